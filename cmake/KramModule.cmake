@@ -1,0 +1,31 @@
+# One folder of src/ = one static library = one namespace.
+#
+#   kram_module(shop
+#     SOURCES catalog.cpp ...      # every .cpp of the folder but tests
+#     LINKS db base                # only folders above it in src/CMakeLists.txt, and outside libraries
+#     TESTS catalog_test.cpp ...   # becomes the executable shop_test and one CTest entry
+#     TEST_LINKS support ...)
+function(kram_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${name} PUBLIC kram_options ${ARG_LINKS})
+  if(ARG_TESTS AND BUILD_TESTING)
+    kram_test(${name}_test SOURCES ${ARG_TESTS} LINKS ${name} ${ARG_TEST_LINKS})
+  endif()
+endfunction()
+
+# A GoogleTest executable that is one CTest entry; its cases are counted from the XML it writes.
+function(kram_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE kram_options ${ARG_LINKS} GTest::gmock_main)
+  add_test(NAME ${name}
+    COMMAND ${name} --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+endfunction()

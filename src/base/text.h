@@ -1,0 +1,41 @@
+// Pure helpers on UTF-8 text.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace base {
+
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Without leading and trailing ASCII blanks and line ends.
+std::string_view trim(std::string_view text);
+
+// The parts between separators; "a,,b" gives three parts, "" gives one empty part.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+// Escapes & < > " for Telegram's HTML parse mode and for HTML pages.
+std::string escape_html(std::string_view text);
+
+// True when `text` is well-formed UTF-8 (RFC 3629).
+bool is_utf8(std::string_view text);
+
+// The number of UTF-16 code units, the measure of Telegram's limits.
+// REQUIRES: is_utf8(text).
+std::size_t utf16_length(std::string_view text);
+
+// The longest prefix of at most `max_units` UTF-16 code units, cut between characters and ended
+// with "…" when anything was left out. REQUIRES: is_utf8(text), max_units >= 1.
+std::string shorten(std::string_view text, std::size_t max_units);
+
+// The candidate with the smallest edit distance to `word`, or "" when none is near (over a third of
+// it).
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+// Compares without telling by its time where the texts differ (secrets).
+bool equal_constant_time(std::string_view a, std::string_view b);
+
+}  // namespace base

@@ -1,0 +1,52 @@
+#include "base/text.h"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+TEST(Text, EscapesWhatTelegramReadsAsMarkup) {
+  EXPECT_EQ(base::escape_html("<b>\"A&B\"</b>"), "&lt;b&gt;&quot;A&amp;B&quot;&lt;/b&gt;");
+}
+
+TEST(Text, TellsWellFormedUtf8) {
+  EXPECT_TRUE(base::is_utf8("zażółć 🔥"));
+  for (const auto* text : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF",
+                           "a\x80", "\xF0\x9F\x94"}) {
+    EXPECT_FALSE(base::is_utf8(text));
+  }
+}
+
+TEST(Text, CountsAsTelegramDoes) {
+  EXPECT_EQ(base::utf16_length("ż"), 1U);
+  EXPECT_EQ(base::utf16_length("🔥"), 2U);
+}
+
+TEST(Text, ShortensBetweenCharacters) {
+  EXPECT_EQ(base::shorten("🔥🔥🔥", 6), "🔥🔥🔥");
+  EXPECT_EQ(base::shorten("🔥🔥🔥", 5), "🔥🔥…");
+  EXPECT_EQ(base::shorten("🔥🔥🔥", 4), "🔥…");
+  EXPECT_EQ(base::shorten("abc", 1), "…");
+}
+
+TEST(Text, SplitsAndTrims) {
+  EXPECT_EQ(base::split("a,,b", ',').size(), 3U);
+  EXPECT_EQ(base::split("", ',').size(), 1U);
+  EXPECT_EQ(base::trim(" \r\nx\t"), "x");
+  EXPECT_EQ(base::trim("  "), "");
+}
+
+TEST(Text, FindsTheNearestName) {
+  constexpr std::array<std::string_view, 2> names{"BOT_TOKEN", "DATABASE_URL"};
+  EXPECT_EQ(base::nearest("BOT_TOKN", names), "BOT_TOKEN");
+  EXPECT_EQ(base::nearest("SOMETHING", names), "");
+}
+
+TEST(Text, ComparesSecrets) {
+  EXPECT_TRUE(base::equal_constant_time("secret", "secret"));
+  EXPECT_FALSE(base::equal_constant_time("secret", "secres"));
+  EXPECT_FALSE(base::equal_constant_time("secret", "secre"));
+}
+
+}  // namespace
