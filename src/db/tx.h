@@ -1,0 +1,132 @@
+// A database transaction as the body of `Database::transact` sees it.
+#pragma once
+
+#include <array>
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/check.h"
+#include "db/value.h"
+
+namespace db {
+
+// Rows of one result, in memory. Cells are stored row after row.
+struct Rows {
+  Engine engine = Engine::sqlite;
+  std::vector<std::string> columns;
+  std::vector<Cell> cells;
+  std::int64_t affected = 0;  // rows that INSERT, UPDATE or DELETE touched
+
+  std::size_t size() const { return columns.empty() ? 0 : cells.size() / columns.size(); }
+  // The index of `column`; throws Failure (defect) when the result has none of that name.
+  std::size_t index_of(std::string_view column) const;
+  const Cell& cell(std::size_t row, std::size_t column) const {
+    return cells[row * columns.size() + column];
+  }
+};
+
+// One SQL text serves both engines wherever they agree: parameters are $1, $2, …; the present time
+// is a parameter, never now(). Where they differ, the text asks `engine()` or takes a clause from
+// below. Not safe to share between threads. Every statement may throw Failure.
+class Tx {
+ public:
+  virtual ~Tx() = default;
+
+  virtual Engine engine() const = 0;
+
+  // Ends a SELECT whose rows the transaction will change: " FOR UPDATE" or, where one writer owns
+  // the whole database, "". Locks are taken in this order: product, then users by ascending id.
+  std::string_view for_update() const { return engine() == Engine::postgres ? " FOR UPDATE" : ""; }
+  // As for_update, but passes over rows that another transaction holds.
+  std::string_view for_update_skip_locked() const {
+    return engine() == Engine::postgres ? " FOR UPDATE SKIP LOCKED" : "";
+  }
+
+  // Runs a statement and returns how many rows it touched.
+  template <class... Args>
+  std::int64_t execute(std::string_view sql, const Args&... args) {
+    return query(sql, args...).affected;
+  }
+
+  template <class... Args>
+  Rows query(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    return run(sql, values);
+  }
+
+  // Every row as a T: a scalar (the first column) or a struct described with BOOST_DESCRIBE_STRUCT,
+  // whose members are filled from the columns of the same names. Columns that T does not name are
+  // passed over.
+  template <class T, class... Args>
+  std::vector<T> all(std::string_view sql, const Args&... args) {
+    return decode<T>(query(sql, args...));
+  }
+
+  // The first row, if there is one.
+  template <class T, class... Args>
+  std::optional<T> first(std::string_view sql, const Args&... args) {
+    auto rows = all<T>(sql, args...);
+    return rows.empty() ? std::nullopt : std::optional<T>(std::move(rows.front()));
+  }
+
+  // The only row. REQUIRES: the statement always gives exactly one (an aggregate, INSERT …
+  // RETURNING).
+  template <class T, class... Args>
+  T one(std::string_view sql, const Args&... args) {
+    auto rows = all<T>(sql, args...);
+    base::check(rows.size() == 1, "the statement gives exactly one row");
+    return std::move(rows.front());
+  }
+
+ protected:
+  virtual Rows run(std::string_view sql, std::span<const Value> values) = 0;
+
+ private:
+  template <class T>
+  static std::vector<T> decode(const Rows& rows);
+};
+
+namespace detail {
+
+template <class T>
+using Members = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                         boost::describe::mod_inherited>;
+
+template <class T>
+void read_struct(const Rows& rows, std::size_t row, std::span<const std::size_t> columns, T& out) {
+  std::size_t next = 0;
+  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+    from_cell(rows.engine, rows.cell(row, columns[next++]), out.*member.pointer);
+  });
+}
+
+}  // namespace detail
+
+template <class T>
+std::vector<T> Tx::decode(const Rows& rows) {
+  std::vector<T> decoded(rows.size());
+  if (rows.size() == 0) {
+    return decoded;
+  }
+  if constexpr (boost::describe::has_describe_members<T>::value) {
+    std::vector<std::size_t> columns;
+    boost::mp11::mp_for_each<detail::Members<T>>(
+        [&](auto member) { columns.push_back(rows.index_of(member.name)); });
+    for (std::size_t row = 0; row < decoded.size(); ++row) {
+      detail::read_struct(rows, row, columns, decoded[row]);
+    }
+  } else {
+    for (std::size_t row = 0; row < decoded.size(); ++row) {
+      from_cell(rows.engine, rows.cell(row, 0), decoded[row]);
+    }
+  }
+  return decoded;
+}
+
+}  // namespace db
