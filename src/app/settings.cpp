@@ -1,0 +1,318 @@
+#include "app/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/setting_forms.h"
+#include "base/text.h"
+#include "web/password.h"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+using Value = std::string_view;
+
+// Reads one value into its place; false when it is malformed.
+using Reader = bool (*)(Value value, Settings& settings);
+
+struct Setting {
+  std::string_view name;
+  std::string_view standard;  // the value when it is unset; "" leaves it off
+  std::string_view form;      // completes "NAME must be …"
+  Reader read;
+};
+
+template <class T, class U>
+bool set(T& place, std::optional<U> value) {
+  if (value) {
+    place = std::move(*value);
+  }
+  return value.has_value();
+}
+
+bool set_if(std::string& place, bool fits, Value value) {
+  if (fits) {
+    place = value;
+  }
+  return fits;
+}
+
+bool set_money(base::Money& place, Value value) {
+  const auto amount = base::Money::parse(value);
+  if (!amount || *amount <= base::Money{}) {
+    return false;
+  }
+  place = *amount;
+  return true;
+}
+
+bool set_network(Network& place, Value value) {
+  constexpr std::array names{Value("main"), Value("test"), Value("signet"), Value("regtest")};
+  const auto* const found = std::ranges::find(names, value);
+  if (found == names.end()) {
+    return false;
+  }
+  place = static_cast<Network>(found - names.begin());
+  return true;
+}
+
+bool set_percent(base::Percent& place, Value value) {
+  const auto percent = base::Percent::parse(value);
+  return set(place, percent ? std::optional(*percent) : std::nullopt);
+}
+
+bool set_log_level(base::LogLevel& place, Value value) {
+  constexpr std::array names{Value("debug"), Value("info"), Value("warn"), Value("error")};
+  const auto* const found = std::ranges::find(names, value);
+  if (found == names.end()) {
+    return false;
+  }
+  place = static_cast<base::LogLevel>(found - names.begin());
+  return true;
+}
+
+template <class Unit>
+bool set_time(Unit& place, Value value, int most) {
+  const auto count = forms::whole_number(value, 1, most);
+  if (count) {
+    place = Unit(*count);
+  }
+  return count.has_value();
+}
+
+bool set_api_url(std::string& place, Value value) {
+  while (value.ends_with('/')) {
+    value.remove_suffix(1);
+  }
+  return set_if(place, forms::is_http_url(value), value);
+}
+
+bool is_text(Value value) { return base::is_utf8(value) && base::utf16_length(value) <= 4'000; }
+
+constexpr Value kKeyForm =
+    "an account-level extended public key (xpub, ypub, zpub, Ltub, Mtub, tpub, upub, vpub) or an "
+    "output descriptor such as wpkh(…)";
+constexpr Value kBackendForm =
+    "rpc+http://user:password@127.0.0.1:8332 or esplora+https://host/api, several separated by "
+    "spaces";
+constexpr Value kNetworkForm = "main, test, signet or regtest";
+constexpr Value kConfirmationsForm =
+    "a number from 1 to 100, or steps by ascending amount such as 1,500:2,5000:6";
+constexpr Value kInstructionsForm = "at most 4,000 characters of UTF-8 text";
+
+// The contract's table, in its order.
+constexpr auto kSettings = std::to_array<Setting>({
+    {"BOT_TOKEN", "", "the token from @BotFather, such as 123456789:AAExample_token",
+     [](Value v, Settings& s) { return set_if(s.bot_token, forms::is_bot_token(v), v); }},
+    {"ADMIN_IDS", "", "Telegram user ids separated by commas, such as 123456789,987654321",
+     [](Value v, Settings& s) { return set(s.admin_ids, forms::user_ids(v)); }},
+    {"DATABASE_URL", "sqlite:kram.db", "postgresql://user:password@host:5432/name or sqlite:PATH",
+     [](Value v, Settings& s) { return set_if(s.database_url, forms::is_database_url(v), v); }},
+    {"BTC_XPUB", "", kKeyForm,
+     [](Value v, Settings& s) { return set_if(s.btc.key, forms::is_public_key(v), v); }},
+    {"LTC_XPUB", "", kKeyForm,
+     [](Value v, Settings& s) { return set_if(s.ltc.key, forms::is_public_key(v), v); }},
+    {"BTC_BACKEND", "", kBackendForm,
+     [](Value v, Settings& s) { return set(s.btc.backends, forms::backends(v)); }},
+    {"LTC_BACKEND", "", kBackendForm,
+     [](Value v, Settings& s) { return set(s.ltc.backends, forms::backends(v)); }},
+    {"BTC_NETWORK", "main", kNetworkForm,
+     [](Value v, Settings& s) { return set_network(s.btc.network, v); }},
+    {"LTC_NETWORK", "main", kNetworkForm,
+     [](Value v, Settings& s) { return set_network(s.ltc.network, v); }},
+    {"BTC_CONFIRMATIONS", "1,2000:3", kConfirmationsForm,
+     [](Value v, Settings& s) { return set(s.btc.confirmations, forms::confirmations(v)); }},
+    {"LTC_CONFIRMATIONS", "1,2000:3", kConfirmationsForm,
+     [](Value v, Settings& s) { return set(s.ltc.confirmations, forms::confirmations(v)); }},
+    {"BLOCKCHAIN_API_KEY", "", "one line without blanks",
+     [](Value v, Settings& s) { return set_if(s.blockchain_api_key, forms::is_one_word(v), v); }},
+    {"CHAIN_POLL_SECONDS", "60", "a whole number of seconds from 1 to 3600, such as 60",
+     [](Value v, Settings& s) { return set_time(s.chain_poll, v, 3'600); }},
+    {"RATES_URL", "", "http or https URLs separated by spaces",
+     [](Value v, Settings& s) { return set(s.rates_urls, forms::http_urls(v)); }},
+    {"CURRENCY", "PLN", "a currency code of three capital letters, such as PLN",
+     [](Value v, Settings& s) { return set_if(s.currency, forms::is_currency(v), v); }},
+    {"REFERRAL_PERCENT", "3", "a whole percentage from 0 to 100, such as 3",
+     [](Value v, Settings& s) { return set_percent(s.referral_percent, v); }},
+    {"RESERVATION_MINUTES", "15", "a whole number of minutes from 1 to 1440, such as 15",
+     [](Value v, Settings& s) { return set_time(s.reservation, v, 1'440); }},
+    {"WEB_LISTEN", "127.0.0.1:8000", "an address and a port, such as 127.0.0.1:8000 or [::1]:8000",
+     [](Value v, Settings& s) { return set_if(s.web_listen, forms::is_listen_address(v), v); }},
+    {"WEB_SECRET_KEY", "", "at least 32 bytes long, such as what `openssl rand -hex 32` prints",
+     [](Value v, Settings& s) { return set_if(s.web_secret_key, v.size() >= 32, v); }},
+    {"WEB_ADMIN_USERNAME", "", "a name of 1 to 100 characters without a colon, such as owner",
+     [](Value v, Settings& s) { return set_if(s.web_admin_username, forms::is_user_name(v), v); }},
+    {"WEB_ADMIN_PASSWORD", "", "a bcrypt hash as `kram hash-password` prints it, not the password",
+     [](Value v, Settings& s) {
+       return set_if(s.web_admin_password_hash, web::is_bcrypt_hash(v), v);
+     }},
+    {"REDIS_URL", "", "redis://host:6379 or rediss://user:password@host:6379/0",
+     [](Value v, Settings& s) { return set_if(s.redis_url, forms::is_redis_url(v), v); }},
+    {"TELEGRAM_API_URL", "https://api.telegram.org", "the http or https URL of a Bot API server",
+     [](Value v, Settings& s) { return set_api_url(s.telegram_api_url, v); }},
+    {"WEBHOOK_URL", "",
+     "the http or https URL that Telegram calls, such as https://shop.example/hook",
+     [](Value v, Settings& s) { return set_if(s.webhook_url, forms::is_http_url(v), v); }},
+    {"WEBHOOK_SECRET", "", "1 to 256 letters, digits, underscores and hyphens",
+     [](Value v, Settings& s) { return set_if(s.webhook_secret, forms::is_webhook_secret(v), v); }},
+    {"BLIK_INSTRUCTIONS", "", kInstructionsForm,
+     [](Value v, Settings& s) { return set_if(s.blik_instructions, is_text(v), v); }},
+    {"BANK_INSTRUCTIONS", "", kInstructionsForm,
+     [](Value v, Settings& s) { return set_if(s.bank_instructions, is_text(v), v); }},
+    {"STARS_PER_UNIT", "", "a whole number of Stars from 1 to 10000, such as 20",
+     [](Value v, Settings& s) { return set(s.stars_per_unit, forms::whole_number(v, 1, 10'000)); }},
+    {"DEPOSIT_MIN", "5", "an amount above zero with at most two decimals, such as 5",
+     [](Value v, Settings& s) { return set_money(s.deposit_min, v); }},
+    {"MANUAL_DEPOSIT_MAX", "10000", "an amount above zero with at most two decimals, such as 10000",
+     [](Value v, Settings& s) { return set_money(s.manual_deposit_max, v); }},
+    {"SEND_LIMIT", "30", "a whole number of messages a second from 1 to 1000, such as 30",
+     [](Value v, Settings& s) { return set(s.send_limit, forms::whole_number(v, 1, 1'000)); }},
+    {"TERMS_TEXT", "", kInstructionsForm,
+     [](Value v, Settings& s) { return set_if(s.terms_text, is_text(v), v); }},
+    {"TERMS_URL", "", "an http or https URL, such as https://shop.example/terms",
+     [](Value v, Settings& s) { return set_if(s.terms_url, forms::is_http_url(v), v); }},
+    {"SUPPORT_CONTACT", "", "a line of text, such as @shop_help",
+     [](Value v, Settings& s) { return set_if(s.support_contact, is_text(v), v); }},
+    {"LANGUAGES", "en,pl",
+     "languages that Kram speaks (en, pl) separated by commas, the fallback first",
+     [](Value v, Settings& s) { return set(s.languages, forms::languages(v)); }},
+    {"LOG_FILE", "bot.log", "the path of a file",
+     [](Value v, Settings& s) { return set_if(s.log_file, !v.contains('\n'), v); }},
+    {"LOG_LEVEL", "info", "debug, info, warn or error",
+     [](Value v, Settings& s) { return set_log_level(s.log_level, v); }},
+});
+
+std::unexpected<base::Error> refuse(std::string message) {
+  return base::fail(ErrorKind::invalid, std::move(message));
+}
+
+Value value_of(const SettingValues& values, const Setting& setting) {
+  const auto found = values.find(setting.name);
+  const auto value = found == values.end() ? Value() : base::trim(found->second);
+  return value.empty() ? setting.standard : value;
+}
+
+base::Result<void> read_one(const Setting& setting, Value value, Settings& settings) {
+  if (setting.form == kKeyForm && forms::looks_private(value)) {
+    return refuse(fmt::format(
+        "{} holds a private key or seed words, which no shop needs: move the coins to a new "
+        "wallet and give {}.",
+        setting.name, kKeyForm));
+  }
+  if (!setting.read(value, settings)) {
+    return refuse(fmt::format("{} must be {}.", setting.name, setting.form));
+  }
+  return {};
+}
+
+// What no single value shows.
+base::Result<void> check_together(const Settings& settings) {
+  if (settings.webhook_url.empty() != settings.webhook_secret.empty()) {
+    return refuse("WEBHOOK_URL and WEBHOOK_SECRET must be set together, or neither of them.");
+  }
+  if (settings.telegram_api_url == "https://api.telegram.org" && !settings.webhook_url.empty() &&
+      !forms::is_https_url(settings.webhook_url)) {
+    return refuse("WEBHOOK_URL must be an https URL: Telegram calls no other.");
+  }
+  if (!settings.terms_text.empty() && !settings.terms_url.empty()) {
+    return refuse("TERMS_TEXT and TERMS_URL must not be set together: choose one of them.");
+  }
+  if (settings.manual_deposit_max < settings.deposit_min) {
+    return refuse("MANUAL_DEPOSIT_MAX must not be below DEPOSIT_MIN.");
+  }
+  return {};
+}
+
+struct Need {
+  Value name;
+  Value role;
+  bool is_met;
+};
+
+}  // namespace
+
+base::Result<Roles> parse_roles(std::string_view text) {
+  Roles roles;
+  for (const auto part : base::split(text, ',')) {
+    const auto role = base::trim(part);
+    bool* const place = role == "bot"     ? &roles.bot
+                        : role == "web"   ? &roles.web
+                        : role == "chain" ? &roles.chain
+                        : role == "jobs"  ? &roles.jobs
+                                          : nullptr;
+    if (place == nullptr) {
+      return refuse("--roles must be some of bot, web, chain and jobs, separated by commas.");
+    }
+    *place = true;
+  }
+  return roles;
+}
+
+std::vector<std::string_view> setting_names() {
+  std::vector<std::string_view> names;
+  for (const auto& setting : kSettings) {
+    names.push_back(setting.name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+base::Result<Settings> read_settings(const SettingValues& values) {
+  Settings settings;
+  for (const auto& setting : kSettings) {
+    const auto value = value_of(values, setting);
+    if (value.empty()) {
+      continue;
+    }
+    if (auto read = read_one(setting, value, settings); !read) {
+      return std::unexpected(std::move(read.error()));
+    }
+  }
+  if (auto checked = check_together(settings); !checked) {
+    return std::unexpected(std::move(checked.error()));
+  }
+  return settings;
+}
+
+base::Result<void> require_settings(const Settings& settings, Roles roles) {
+  const std::array needs{
+      Need{"BOT_TOKEN", "bot", !roles.bot || !settings.bot_token.empty()},
+      Need{"ADMIN_IDS", "bot", !roles.bot || !settings.admin_ids.empty()},
+      Need{"WEB_SECRET_KEY", "web", !roles.web || !settings.web_secret_key.empty()},
+      Need{"WEB_ADMIN_USERNAME", "web", !roles.web || !settings.web_admin_username.empty()},
+      Need{"WEB_ADMIN_PASSWORD", "web", !roles.web || !settings.web_admin_password_hash.empty()},
+  };
+  const auto* const missing = std::ranges::find(needs, false, &Need::is_met);
+  if (missing == needs.end()) {
+    return {};
+  }
+  const auto* const setting = std::ranges::find(kSettings, missing->name, &Setting::name);
+  return refuse(fmt::format("{} is missing: role {} needs it; it must be {}.", missing->name,
+                            missing->role, setting->form));
+}
+
+std::vector<std::string> secrets_of(const Settings& settings) {
+  std::vector<std::string> secrets{settings.bot_token,
+                                   settings.btc.key,
+                                   settings.ltc.key,
+                                   settings.blockchain_api_key,
+                                   settings.web_secret_key,
+                                   settings.web_admin_password_hash,
+                                   settings.webhook_secret,
+                                   forms::password_of(settings.database_url),
+                                   forms::password_of(settings.redis_url)};
+  for (const auto* coin : {&settings.btc, &settings.ltc}) {
+    for (const auto& backend : coin->backends) {
+      secrets.push_back(forms::password_of(backend));
+    }
+  }
+  // A password of a few letters would black out ordinary words.
+  std::erase_if(secrets, [](const std::string& secret) { return secret.size() < 6; });
+  return secrets;
+}
+
+}  // namespace app
