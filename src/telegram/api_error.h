@@ -1,0 +1,51 @@
+// How a Bot API call fails, by what can be done about it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace telegram {
+
+enum class ApiErrorKind {
+  unauthorized,       // 401, 404: the token is wrong or revoked; only the operator can help
+  conflict,           // 409: another process polls, or a webhook is set
+  too_many_requests,  // 429: wait `retry_after_s`
+  bad_request,        // 400 and other 4xx: this call never succeeds; do not repeat it
+  forbidden,          // 403: the user blocked the bot, left or is gone; do not repeat it
+  server,             // 5xx: Telegram's own trouble; may be repeated
+  network,            // no answer; the call may or may not have been carried out
+  unreadable,         // carried out, but the answer is not what the Bot API promises
+  overloaded,         // refused by our own Sender: too many calls wait already
+  stopped,            // the process is shutting down
+};
+
+// `description` is Telegram's own text (such as "Bad Request: chat not found") or a sentence of
+// ours; it is for the log and never holds the token.
+struct ApiError {
+  ApiErrorKind kind = ApiErrorKind::network;
+  std::string description = {};
+  int retry_after_s = 0;  // with too_many_requests
+
+  friend bool operator==(const ApiError&, const ApiError&) = default;
+};
+
+// "too many requests: Too Many Requests: retry after 3", for a log line.
+std::string to_text(const ApiError& error);
+
+// Waiting and sending again can help (too_many_requests, server, network).
+bool is_transient(ApiErrorKind kind);
+
+// The message has this very text and keyboard already: nothing to do.
+bool is_not_modified(const ApiError& error);
+
+// The message to edit or delete is gone, too old or not ours: send a new one.
+bool is_message_gone(const ApiError& error);
+
+// The press on a button is too old to be answered: nothing to do.
+bool is_query_expired(const ApiError& error);
+
+// Nothing reaches this chat any more: the customer blocked the bot, deleted the account, or never
+// started the bot.
+bool is_chat_closed(const ApiError& error);
+
+}  // namespace telegram
