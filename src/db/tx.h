@@ -54,6 +54,18 @@ class Tx {
     return query(sql, args...).affected;
   }
 
+  // Runs a statement whose result nobody needs: at the latest with the commit, at the earliest at
+  // once. PostgreSQL sends it together with the next statement, which saves a round trip. What it
+  // throws, the next statement or the commit throws. Statements keep their order.
+  template <class... Args>
+  void execute_later(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    run_later(sql, values);
+  }
+
+  // Runs statements without parameters, separated by semicolons (migrations).
+  virtual void run_script(std::string_view sql) = 0;
+
   template <class... Args>
   Rows query(std::string_view sql, const Args&... args) {
     const std::array<Value, sizeof...(Args)> values{to_value(args)...};
@@ -86,6 +98,7 @@ class Tx {
 
  protected:
   virtual Rows run(std::string_view sql, std::span<const Value> values) = 0;
+  virtual void run_later(std::string_view sql, std::span<const Value> values) = 0;
 
  private:
   template <class T>

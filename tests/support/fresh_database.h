@@ -1,0 +1,34 @@
+// A migrated, empty database that lives as long as a test.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "db/database.h"
+
+namespace support {
+
+// The database is dropped or its file removed at the end.
+class FreshDatabase {
+ public:
+  FreshDatabase(std::string url, std::unique_ptr<db::Database> database);
+  ~FreshDatabase();
+  FreshDatabase(const FreshDatabase&) = delete;
+  FreshDatabase& operator=(const FreshDatabase&) = delete;
+
+  // What DATABASE_URL would be; other processes may open it too.
+  const std::string& url() const { return url_; }
+  db::Database& database() { return *database_; }
+
+  // Closes the connection, so that only the URL is left (a test that starts `kram` itself).
+  void close() { database_.reset(); }
+
+ private:
+  std::string url_;
+  std::unique_ptr<db::Database> database_;
+};
+
+// PostgreSQL: a database of the server that all tests of the process share.
+std::unique_ptr<FreshDatabase> fresh_database(db::Engine engine);
+
+}  // namespace support

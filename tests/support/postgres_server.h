@@ -1,0 +1,53 @@
+// A PostgreSQL server of the tests' own.
+#pragma once
+
+#include <string>
+
+#include <sys/types.h>
+
+#include "support/temporary_directory.h"
+
+namespace support {
+
+// Runs as user postgres when the test is root (PostgreSQL refuses root), on a private Unix socket
+// without TCP, and ends with the test process, however that ends. Not safe to share between
+// threads.
+class PostgresServer {
+ public:
+  enum class Durability {
+    none,  // no fsync: fast, for tests of correctness
+    full,  // as an owner runs it: benchmarks and crashes
+  };
+
+  // Throws std::runtime_error when the server does not start. REQUIRES: called on a thread that
+  // lives as long as the server (the kernel ends the server with it).
+  explicit PostgresServer(Durability durability = Durability::none);
+  ~PostgresServer();
+  PostgresServer(const PostgresServer&) = delete;
+  PostgresServer& operator=(const PostgresServer&) = delete;
+
+  // The server of this process, started at the first call.
+  static PostgresServer& shared();
+
+  // "postgresql://postgres@/NAME?host=%2Ftmp%2F…".
+  std::string url(const std::string& name) const;
+
+  // A new, empty database.
+  std::string create_database();
+  // A copy of `template_name`, to which nobody may be connected.
+  std::string create_database(const std::string& template_name);
+  void drop_database(const std::string& name);
+
+  // Ends the server at once, as a power cut would (SIGKILL to every process of it).
+  void kill();
+  // Starts it again after `kill`.
+  void start();
+
+ private:
+  TemporaryDirectory directory_;
+  Durability durability_;
+  pid_t pid_ = 0;
+  int databases_ = 0;
+};
+
+}  // namespace support
