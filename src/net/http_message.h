@@ -1,0 +1,41 @@
+// Requests that our server takes and the responses it gives.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
+
+#include "net/headers.h"
+#include "net/query.h"
+
+namespace net {
+
+struct ServerRequest {
+  std::string method;  // "GET"
+  std::string path;    // as it came, percent-encoded: "/api/products/7"
+  Query query;
+  Headers headers;
+  std::string body;
+  // The peer is on this machine and speaks for itself: false when a proxy passed the request on
+  // (Forwarded, X-Forwarded-For or X-Real-IP is there).
+  bool peer_is_loopback = false;
+};
+
+// Content-Length and Connection are the server's business.
+struct ServerResponse {
+  int status = 200;
+  Headers headers;
+  std::string body;
+};
+
+// The request lives until the coroutine is done.
+using Handler = std::function<boost::asio::awaitable<ServerResponse>(const ServerRequest&)>;
+
+ServerResponse text_response(int status, std::string text);
+// `json` is JSON text, such as what net::to_text returns.
+ServerResponse json_response(int status, std::string json);
+
+// "Not Found"; "" for a number that HTTP does not know.
+std::string_view reason_phrase(int status);
+
+}  // namespace net
