@@ -22,7 +22,8 @@ find_package(Gettext REQUIRED)
 add_library(kram_options INTERFACE)
 target_compile_options(kram_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wimplicit-fallthrough -Wswitch-enum -Wno-c23-extensions -Werror
+  -Woverloaded-virtual -Wimplicit-fallthrough -Wswitch-enum -Wno-c23-extensions
+  -Wno-missing-designated-field-initializers -Werror
   -fno-omit-frame-pointer)
 target_compile_definitions(kram_options INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_BEAST_SEPARATE_COMPILATION
