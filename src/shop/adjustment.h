@@ -1,0 +1,42 @@
+// Corrections of a balance by an owner.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/tx.h"
+
+namespace shop {
+
+struct Adjustment {
+  std::int64_t user_id = 0;
+  base::Money amount;  // negative takes
+  std::string reason;
+  std::string idempotency_key;
+  std::string actor;
+};
+
+struct Adjusted {
+  std::int64_t transfer_id = 0;
+  base::Money balance;  // right after the adjustment
+  bool is_repeat = false;
+};
+
+enum class AdjustRefusal {
+  unknown_customer,
+  zero_amount,
+  no_reason,
+  no_key,
+  not_enough_money,  // the balance would be below zero
+  key_conflict,      // the key was used for another customer, amount or reason
+};
+
+// Moves the money, tells the customer (notice `adjustment`) and writes the audit log. The same key
+// and content again returns the first result and changes nothing.
+std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adjustment,
+                                              base::Timestamp now);
+
+}  // namespace shop

@@ -1,0 +1,67 @@
+// The double-entry ledger: every movement of money is a transfer whose lines sum to zero.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/tx.h"
+#include "shop/page.h"
+
+namespace shop {
+
+enum class Account { customer, sales, adjustments };
+BOOST_DESCRIBE_ENUM(Account, customer, sales, adjustments)
+
+enum class TransferKind { purchase, adjustment };
+BOOST_DESCRIBE_ENUM(TransferKind, purchase, adjustment)
+
+struct LedgerLine {
+  Account account = Account::customer;
+  std::optional<std::int64_t> user_id;  // set exactly for Account::customer
+  base::Money amount;                   // positive: the account gets it
+};
+
+struct Transfer {
+  TransferKind kind = TransferKind::purchase;
+  std::string key;  // of the cause; posting the same key again is refused
+  std::vector<LedgerLine> lines;
+  std::string note;
+  std::string actor;  // who did it: "customer", "owner:7", "web:admin"
+};
+
+enum class PostRefusal {
+  repeated,          // a transfer of that key is there already
+  overdrawn,         // a customer's balance would be below zero
+  unknown_customer,  // a line names nobody
+};
+
+// Writes the transfer and moves the balances of the customers it names; returns its id. A refusal
+// has changed nothing. Locks the customers in the order of their ids. REQUIRES: the lines sum to
+// zero and name each customer at most once.
+std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transfer,
+                                              base::Timestamp now);
+
+// A customer's line together with its transfer.
+struct Movement {
+  std::int64_t transfer_id = 0;
+  TransferKind kind = TransferKind::purchase;
+  base::Money amount;
+  base::Money balance_after;
+  std::string note;
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(Movement, (), (transfer_id, kind, amount, balance_after, note, created_at))
+
+// Newest first.
+Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page);
+
+// The customer's line of one transfer.
+std::optional<Movement> find_movement(db::Tx& tx, std::int64_t transfer_id, std::int64_t user_id);
+
+}  // namespace shop
