@@ -1,0 +1,65 @@
+#include "app/command_line.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <exception>
+#include <ostream>
+#include <vector>
+
+#include "app/commands/commands.h"
+#include "app/environment.h"
+
+namespace app {
+namespace {
+
+void add_commands(CLI::App& cli, Command& chosen) {
+  commands::add_hash_password(cli, chosen);
+  commands::add_version(cli, chosen);
+}
+
+ExitCode refuse(Console& console, const CLI::ParseError& error) {
+  console.err << "kram: " << error.what() << " (try --help)\n";
+  return ExitCode::misconfigured;
+}
+
+}  // namespace
+
+ExitCode run_command_line(std::span<const char* const> arguments, Console& console) {
+  CLI::App cli{"A self-hosted Telegram shop.", "kram"};
+  cli.require_subcommand(1);
+  Command chosen;
+  add_commands(cli, chosen);
+  try {
+    // CLI11 takes the arguments from the back.
+    cli.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    console.out << cli.help();
+    return ExitCode::done;
+  } catch (const CLI::ParseError& error) {
+    return refuse(console, error);
+  }
+  try {
+    return chosen(console);
+  } catch (const std::exception& failure) {
+    return report(console, {base::ErrorKind::internal, failure.what()});
+  }
+}
+
+ExitCode report(Console& console, const base::Error& error) {
+  console.err << "kram: " << error.message << '\n';
+  return error.kind == base::ErrorKind::invalid ? ExitCode::misconfigured : ExitCode::failed;
+}
+
+base::Result<Settings> load_settings(Console& console) {
+  const auto environment = load_environment(console.working_directory);
+  if (!environment) {
+    return std::unexpected(environment.error());
+  }
+  for (const auto& warning : environment->warnings) {
+    console.err << "kram: warning: " << warning << '\n';
+  }
+  return read_settings(environment->values);
+}
+
+}  // namespace app

@@ -1,0 +1,41 @@
+// The command line of `kram`: reading it, and what every command shares.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <span>
+#include <string>
+
+#include "app/settings.h"
+#include "base/error.h"
+
+namespace app {
+
+enum class ExitCode : int {
+  done = 0,
+  failed = 1,         // the work failed
+  misconfigured = 2,  // the command line or the configuration is wrong
+};
+
+// What a command reads from and writes to.
+struct Console {
+  std::istream& in;
+  std::ostream& out;            // results and nothing else, so that they can be piped
+  std::ostream& err;            // messages and progress
+  bool shows_progress = false;  // `err` is a terminal
+  std::filesystem::path working_directory = {};  // where `.env` is looked for
+};
+
+using Command = std::function<ExitCode(Console&)>;
+
+// Reads the arguments (without the program's name) and runs the command that they name.
+ExitCode run_command_line(std::span<const char* const> arguments, Console& console);
+
+// Writes one line to `console.err` and returns the exit code for that kind of error.
+ExitCode report(Console& console, const base::Error& error);
+
+// Settings from the environment and `.env`; warnings go to `console.err`.
+base::Result<Settings> load_settings(Console& console);
+
+}  // namespace app

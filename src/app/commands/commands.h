@@ -1,0 +1,17 @@
+// Every command of `kram`; each stands in the file of its name.
+#pragma once
+
+#include "app/command_line.h"
+
+namespace CLI {
+class App;
+}
+
+namespace app::commands {
+
+// Each describes its command to `cli` and, when the arguments name it, leaves it in `chosen`.
+// REQUIRES: `chosen` outlives `cli`.
+void add_hash_password(CLI::App& cli, Command& chosen);
+void add_version(CLI::App& cli, Command& chosen);
+
+}  // namespace app::commands

@@ -1,0 +1,55 @@
+// Who may use the HTTP API.
+#pragma once
+
+#include <array>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/random.h"
+
+namespace web {
+
+// Checks the owner's name and password (WEB_ADMIN_USERNAME, WEB_ADMIN_PASSWORD).
+//
+// bcrypt runs on a thread of its own, and the last credentials that were right are remembered as a
+// keyed hash, so that a client that signs in with every request costs microseconds. A wrong
+// guess is answered late, and only a few checks may wait at once: who guesses gets a few tries a
+// second whatever he does, and no account is ever locked.
+//
+// Not safe to share between threads; lives as long as its checks.
+class Authenticator {
+ public:
+  struct Options {
+    std::string username;
+    std::string password_hash;  // bcrypt
+    std::chrono::milliseconds failure_delay{1'000};
+    int max_waiting = 8;
+  };
+  enum class Outcome {
+    accepted,
+    refused,
+    busy,  // too many checks are waiting: come back in a second
+  };
+
+  Authenticator(Options options, base::Random& random);
+
+  boost::asio::awaitable<Outcome> check(std::string username, std::string password);
+
+ private:
+  using Digest = std::array<unsigned char, 32>;
+
+  Digest digest_of(const std::string& username, const std::string& password) const;
+  boost::asio::awaitable<Outcome> check_slowly(const std::string& username,
+                                               const std::string& password);
+
+  Options options_;
+  std::string key_;  // of digest_of; made anew by every process
+  std::optional<Digest> remembered_;
+  int waiting_ = 0;
+  std::optional<boost::asio::thread_pool> worker_;  // started by the first check
+};
+
+}  // namespace web
