@@ -1,0 +1,83 @@
+// What people see in a simulated chat.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/coordinate.h"
+
+namespace sandbox {
+
+// A stretch of formatted text, measured in UTF-16 code units (Bot API MessageEntity).
+struct Entity {
+  std::string type;  // "bold", "strikethrough", "text_link", …
+  std::size_t offset = 0;
+  std::size_t length = 0;
+  std::string argument;  // the address of a text_link, the language of a pre
+
+  friend bool operator==(const Entity&, const Entity&) = default;
+};
+
+// Plain text and its entities, outer before inner.
+struct FormattedText {
+  std::string text;
+  std::vector<Entity> entities;
+
+  friend bool operator==(const FormattedText&, const FormattedText&) = default;
+};
+
+// An inline button; exactly one of the last four is set.
+struct Button {
+  std::string text;
+  std::string callback_data;
+  std::string url;
+  std::string copy_text;
+  std::string web_app_url;
+
+  friend bool operator==(const Button&, const Button&) = default;
+};
+
+using Keyboard = std::vector<std::vector<Button>>;
+
+struct Photo {
+  std::string file_id;
+  int width = 0;
+  int height = 0;
+
+  friend bool operator==(const Photo&, const Photo&) = default;
+};
+
+// A message as it stands after its last edit.
+struct Message {
+  std::int64_t id = 0;
+  std::int64_t chat_id = 0;
+  bool is_from_bot = false;
+  base::Timestamp sent_at;
+  std::optional<base::Timestamp> edited_at;
+  FormattedText content;  // the text, or the caption of a photo
+  std::optional<Photo> photo;
+  std::optional<base::Location> location;
+  Keyboard keyboard;
+  std::int64_t reply_to = 0;  // 0: to none
+  bool is_deleted = false;
+  std::uint64_t version = 0;       // of the world when it last changed
+  std::vector<std::string> edits;  // earlier texts, oldest first
+
+  const std::string& text() const { return content.text; }
+};
+
+// The content in Telegram's HTML, with the same tags whatever the bot wrote: <b>, <i>, <u>, <s>,
+// <tg-spoiler>, <a href>, <code>, <pre>, <blockquote>.
+std::string to_html(const FormattedText& content);
+
+// What answerCallbackQuery showed.
+struct CallbackAnswer {
+  std::string text;  // "": only the button stopped loading
+  bool is_alert = false;
+};
+
+}  // namespace sandbox

@@ -1,0 +1,80 @@
+// A customer or the owner in a test: does what a person does in the chat and sees what he sees.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sandbox/message.h"
+
+namespace sandbox {
+
+class World;
+
+// Thrown when a wait ends without what it waited for; what() holds the chat as it stands.
+class TimedOut : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// A pressed button, to wait for its answer.
+struct Press {
+  std::string callback_id;
+};
+
+// A handle, cheap to copy, valid as long as its server. Safe to use from any thread, but one user
+// is one person: do not act for him from two threads.
+//
+// Waiting looks at messages that arrived or changed since this user's last action (a text, a
+// press), so that a screen of an earlier step is never taken for the answer of this one.
+class User {
+ public:
+  using Matcher = std::function<bool(const Message&)>;
+  static constexpr std::chrono::milliseconds deadline{10'000};
+
+  User(World& world, std::int64_t id) : world_(&world), id_(id) {}
+
+  std::int64_t id() const { return id_; }
+
+  // Return the id of the message.
+  std::int64_t send_text(std::string text);
+  // `command` with its slash: "/start ref_ABC123XY".
+  std::int64_t send_command(std::string command);
+  // A PNG or JPEG.
+  std::int64_t send_photo(std::string bytes, std::string caption = "");
+
+  // Presses the button in the newest message that has it; `label` is its text or a part of it, an
+  // exact text goes first. Throws TimedOut when no message has it.
+  Press press(std::string_view label);
+  // Presses a button that the bot never showed, under the newest message of the bot (forged data).
+  Press press_data(std::string data);
+  void block_bot();
+  void unblock_bot();
+
+  // The newest message of the bot that matches, since the last action. Throws TimedOut.
+  Message wait_for(const Matcher& matches, std::chrono::milliseconds within = deadline) const;
+  // The same for a message whose text contains `part`.
+  Message wait_for(std::string_view part, std::chrono::milliseconds within = deadline) const;
+  // Waits until the press is answered. Throws TimedOut.
+  CallbackAnswer answer_to(const Press& press, std::chrono::milliseconds within = deadline) const;
+
+  // Every message in order, those that were deleted too.
+  std::vector<Message> messages() const;
+  // The bot's newest message, if there is one.
+  std::optional<Message> newest() const;
+  // How many messages of the bot contain `part`.
+  std::size_t count(std::string_view part) const;
+  // The chat as text, one message a paragraph, edits and buttons with it.
+  std::string transcript() const;
+
+ private:
+  World* world_;
+  std::int64_t id_;
+};
+
+}  // namespace sandbox
