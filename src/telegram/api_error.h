@@ -1,7 +1,7 @@
 // How a Bot API call fails, by what can be done about it.
 #pragma once
 
-#include <cstdint>
+#include <expected>
 #include <string>
 
 namespace telegram {
@@ -23,11 +23,14 @@ enum class ApiErrorKind {
 // ours; it is for the log and never holds the token.
 struct ApiError {
   ApiErrorKind kind = ApiErrorKind::network;
-  std::string description = {};
+  std::string description;
   int retry_after_s = 0;  // with too_many_requests
 
   friend bool operator==(const ApiError&, const ApiError&) = default;
 };
+
+template <class T>
+using ApiResult = std::expected<T, ApiError>;
 
 // "too many requests: Too Many Requests: retry after 3", for a log line.
 std::string to_text(const ApiError& error);

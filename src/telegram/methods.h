@@ -23,15 +23,15 @@ inline constexpr std::string_view kHtml = "HTML";
 
 // A file's contents, sent as multipart/form-data (a photo: at most 10 MB).
 struct Upload {
-  std::string bytes = {};
-  std::string file_name = {};     // "receipt.png"
-  std::string content_type = {};  // "image/png"
+  std::string bytes;
+  std::string file_name;     // "receipt.png"
+  std::string content_type;  // "image/png"
 
   friend bool operator==(const Upload&, const Upload&) = default;
 };
 
 struct LinkPreviewOptions {
-  std::optional<bool> is_disabled = {};
+  std::optional<bool> is_disabled;
 
   friend bool operator==(const LinkPreviewOptions&, const LinkPreviewOptions&) = default;
 };
@@ -42,12 +42,12 @@ struct SendMessage {
   using Result = Message;
 
   std::int64_t chat_id = 0;
-  std::string text = {};  // 1–4096 characters after the markup is taken out
+  std::string text;  // 1–4096 characters after the markup is taken out
   std::string parse_mode = std::string(kHtml);
-  std::optional<LinkPreviewOptions> link_preview_options = {};
-  std::optional<bool> disable_notification = {};
-  std::optional<bool> protect_content = {};
-  std::optional<InlineKeyboardMarkup> reply_markup = {};
+  std::optional<LinkPreviewOptions> link_preview_options;
+  std::optional<bool> disable_notification;
+  std::optional<bool> protect_content;
+  std::optional<InlineKeyboardMarkup> reply_markup;
 
   friend bool operator==(const SendMessage&, const SendMessage&) = default;
 };
@@ -60,13 +60,13 @@ struct SendPhoto {
   using Result = Message;
 
   std::int64_t chat_id = 0;
-  std::string photo = {};  // a file_id, or a URL that Telegram fetches; ignored with `upload`
-  std::optional<std::string> caption = {};  // 0–1024 characters after the markup is taken out
+  std::string photo;  // a file_id, or a URL that Telegram fetches; ignored with `upload`
+  std::optional<std::string> caption;  // 0–1024 characters after the markup is taken out
   std::string parse_mode = std::string(kHtml);
-  std::optional<bool> disable_notification = {};
-  std::optional<bool> protect_content = {};
-  std::optional<InlineKeyboardMarkup> reply_markup = {};
-  std::optional<Upload> upload = {};  // the photo itself
+  std::optional<bool> disable_notification;
+  std::optional<bool> protect_content;
+  std::optional<InlineKeyboardMarkup> reply_markup;
+  std::optional<Upload> upload;  // the photo itself
 
   friend bool operator==(const SendPhoto&, const SendPhoto&) = default;
 };
@@ -79,11 +79,11 @@ struct SendLocation {
   using Result = Message;
 
   std::int64_t chat_id = 0;
-  base::Coordinate latitude = {};
-  base::Coordinate longitude = {};
-  std::optional<bool> disable_notification = {};
-  std::optional<bool> protect_content = {};
-  std::optional<InlineKeyboardMarkup> reply_markup = {};
+  base::Coordinate latitude;
+  base::Coordinate longitude;
+  std::optional<bool> disable_notification;
+  std::optional<bool> protect_content;
+  std::optional<InlineKeyboardMarkup> reply_markup;
 
   friend bool operator==(const SendLocation&, const SendLocation&) = default;
 };
@@ -99,10 +99,10 @@ struct EditMessageText {
 
   std::int64_t chat_id = 0;
   std::int64_t message_id = 0;
-  std::string text = {};  // 1–4096 characters after the markup is taken out
+  std::string text;  // 1–4096 characters after the markup is taken out
   std::string parse_mode = std::string(kHtml);
-  std::optional<LinkPreviewOptions> link_preview_options = {};
-  std::optional<InlineKeyboardMarkup> reply_markup = {};
+  std::optional<LinkPreviewOptions> link_preview_options;
+  std::optional<InlineKeyboardMarkup> reply_markup;
 
   friend bool operator==(const EditMessageText&, const EditMessageText&) = default;
 };
@@ -111,8 +111,8 @@ BOOST_DESCRIBE_STRUCT(EditMessageText, (),
 
 struct InputMediaPhoto {
   std::string type = "photo";
-  std::string media = {};  // a file_id, or a URL that Telegram fetches; ignored with an upload
-  std::optional<std::string> caption = {};
+  std::string media;  // a file_id, or a URL that Telegram fetches; ignored with an upload
+  std::optional<std::string> caption;
   std::string parse_mode = std::string(kHtml);
 
   friend bool operator==(const InputMediaPhoto&, const InputMediaPhoto&) = default;
@@ -125,9 +125,9 @@ struct EditMessageMedia {
 
   std::int64_t chat_id = 0;
   std::int64_t message_id = 0;
-  InputMediaPhoto media = {};
-  std::optional<InlineKeyboardMarkup> reply_markup = {};
-  std::optional<Upload> upload = {};  // the photo itself
+  InputMediaPhoto media;
+  std::optional<InlineKeyboardMarkup> reply_markup;
+  std::optional<Upload> upload;  // the photo itself
 
   friend bool operator==(const EditMessageMedia&, const EditMessageMedia&) = default;
 };
@@ -139,9 +139,9 @@ struct EditMessageCaption {
 
   std::int64_t chat_id = 0;
   std::int64_t message_id = 0;
-  std::optional<std::string> caption = {};
+  std::optional<std::string> caption;
   std::string parse_mode = std::string(kHtml);
-  std::optional<InlineKeyboardMarkup> reply_markup = {};
+  std::optional<InlineKeyboardMarkup> reply_markup;
 
   friend bool operator==(const EditMessageCaption&, const EditMessageCaption&) = default;
 };
@@ -154,7 +154,7 @@ struct EditMessageReplyMarkup {
 
   std::int64_t chat_id = 0;
   std::int64_t message_id = 0;
-  std::optional<InlineKeyboardMarkup> reply_markup = {};
+  std::optional<InlineKeyboardMarkup> reply_markup;
 
   friend bool operator==(const EditMessageReplyMarkup&, const EditMessageReplyMarkup&) = default;
 };
@@ -176,9 +176,9 @@ struct AnswerCallbackQuery {
   static constexpr std::string_view name = "answerCallbackQuery";
   using Result = bool;
 
-  std::string callback_query_id = {};
-  std::optional<std::string> text = {};  // 0–200 characters, no markup
-  std::optional<bool> show_alert = {};
+  std::string callback_query_id;
+  std::optional<std::string> text;  // 0–200 characters, no markup
+  std::optional<bool> show_alert;
 
   friend bool operator==(const AnswerCallbackQuery&, const AnswerCallbackQuery&) = default;
 };
@@ -203,10 +203,10 @@ struct GetUpdates {
   static constexpr std::string_view name = "getUpdates";
   using Result = boost::json::value;
 
-  std::optional<std::int64_t> offset = {};  // confirms every update below it
+  std::optional<std::int64_t> offset;  // confirms every update below it
   int limit = 100;
   int timeout = 0;  // seconds
-  std::vector<std::string> allowed_updates = {};
+  std::vector<std::string> allowed_updates;
 
   friend bool operator==(const GetUpdates&, const GetUpdates&) = default;
 };
@@ -216,10 +216,10 @@ struct SetWebhook {
   static constexpr std::string_view name = "setWebhook";
   using Result = bool;
 
-  std::string url = {};
-  std::optional<int> max_connections = {};  // 1–100
-  std::vector<std::string> allowed_updates = {};
-  std::string secret_token = {};  // 1–256 of A–Z a–z 0–9 _ -
+  std::string url;
+  std::optional<int> max_connections;  // 1–100
+  std::vector<std::string> allowed_updates;
+  std::string secret_token;  // 1–256 of A–Z a–z 0–9 _ -
 
   friend bool operator==(const SetWebhook&, const SetWebhook&) = default;
 };
@@ -229,7 +229,7 @@ struct DeleteWebhook {
   static constexpr std::string_view name = "deleteWebhook";
   using Result = bool;
 
-  std::optional<bool> drop_pending_updates = {};
+  std::optional<bool> drop_pending_updates;
 
   friend bool operator==(const DeleteWebhook&, const DeleteWebhook&) = default;
 };
@@ -244,16 +244,16 @@ struct GetWebhookInfo {
 BOOST_DESCRIBE_STRUCT(GetWebhookInfo, (), ())
 
 struct BotCommand {
-  std::string command = {};      // 1–32 of a–z 0–9 _
-  std::string description = {};  // 1–256 characters
+  std::string command;      // 1–32 of a–z 0–9 _
+  std::string description;  // 1–256 characters
 
   friend bool operator==(const BotCommand&, const BotCommand&) = default;
 };
 BOOST_DESCRIBE_STRUCT(BotCommand, (), (command, description))
 
 struct BotCommandScope {
-  std::string type = {};                     // "default", "all_private_chats", "chat", …
-  std::optional<std::int64_t> chat_id = {};  // with "chat"
+  std::string type;                     // "default", "all_private_chats", "chat", …
+  std::optional<std::int64_t> chat_id;  // with "chat"
 
   friend bool operator==(const BotCommandScope&, const BotCommandScope&) = default;
 };
@@ -265,9 +265,9 @@ struct SetMyCommands {
   static constexpr std::string_view name = "setMyCommands";
   using Result = bool;
 
-  std::vector<BotCommand> commands = {};
-  std::optional<BotCommandScope> scope = {};
-  std::optional<std::string> language_code = {};
+  std::vector<BotCommand> commands;
+  std::optional<BotCommandScope> scope;
+  std::optional<std::string> language_code;
 
   friend bool operator==(const SetMyCommands&, const SetMyCommands&) = default;
 };
@@ -278,8 +278,8 @@ struct SetMyDescription {
   static constexpr std::string_view name = "setMyDescription";
   using Result = bool;
 
-  std::string description = {};  // 0–512 characters
-  std::optional<std::string> language_code = {};
+  std::string description;  // 0–512 characters
+  std::optional<std::string> language_code;
 
   friend bool operator==(const SetMyDescription&, const SetMyDescription&) = default;
 };
@@ -290,8 +290,8 @@ struct SetMyShortDescription {
   static constexpr std::string_view name = "setMyShortDescription";
   using Result = bool;
 
-  std::string short_description = {};  // 0–120 characters
-  std::optional<std::string> language_code = {};
+  std::string short_description;  // 0–120 characters
+  std::optional<std::string> language_code;
 
   friend bool operator==(const SetMyShortDescription&, const SetMyShortDescription&) = default;
 };
@@ -308,8 +308,8 @@ struct SetChatMenuButton {
   static constexpr std::string_view name = "setChatMenuButton";
   using Result = bool;
 
-  std::optional<std::int64_t> chat_id = {};  // none: every private chat
-  std::optional<MenuButton> menu_button = {};
+  std::optional<std::int64_t> chat_id;  // none: every private chat
+  std::optional<MenuButton> menu_button;
 
   friend bool operator==(const SetChatMenuButton&, const SetChatMenuButton&) = default;
 };

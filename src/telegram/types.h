@@ -18,10 +18,10 @@ namespace telegram {
 struct User {
   std::int64_t id = 0;
   bool is_bot = false;
-  std::string first_name = {};
-  std::optional<std::string> last_name = {};
-  std::optional<std::string> username = {};
-  std::optional<std::string> language_code = {};  // IETF tag, such as "pl" or "pt-br"
+  std::string first_name;
+  std::optional<std::string> last_name;
+  std::optional<std::string> username;
+  std::optional<std::string> language_code;  // IETF tag, such as "pl" or "pt-br"
 
   friend bool operator==(const User&, const User&) = default;
 };
@@ -29,9 +29,9 @@ BOOST_DESCRIBE_STRUCT(User, (), (id, is_bot, first_name, last_name, username, la
 
 struct Chat {
   std::int64_t id = 0;
-  std::string type = {};  // "private", "group", "supergroup" or "channel"
-  std::optional<std::string> title = {};
-  std::optional<std::string> username = {};
+  std::string type;  // "private", "group", "supergroup" or "channel"
+  std::optional<std::string> title;
+  std::optional<std::string> username;
 
   bool is_private() const { return type == "private"; }
   friend bool operator==(const Chat&, const Chat&) = default;
@@ -39,8 +39,8 @@ struct Chat {
 BOOST_DESCRIBE_STRUCT(Chat, (), (id, type, title, username))
 
 struct PhotoSize {
-  std::string file_id = {};
-  std::string file_unique_id = {};
+  std::string file_id;
+  std::string file_unique_id;
   int width = 0;
   int height = 0;
 
@@ -49,15 +49,15 @@ struct PhotoSize {
 BOOST_DESCRIBE_STRUCT(PhotoSize, (), (file_id, file_unique_id, width, height))
 
 struct Location {
-  base::Coordinate latitude = {};
-  base::Coordinate longitude = {};
+  base::Coordinate latitude;
+  base::Coordinate longitude;
 
   friend bool operator==(const Location&, const Location&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Location, (), (latitude, longitude))
 
 struct MessageEntity {
-  std::string type = {};  // "bot_command", "url", …
+  std::string type;  // "bot_command", "url", …
   int offset = 0;
   int length = 0;
 
@@ -68,14 +68,14 @@ BOOST_DESCRIBE_STRUCT(MessageEntity, (), (type, offset, length))
 // A message of any kind; kinds that the shop does not read have neither text, photo nor location.
 struct Message {
   std::int64_t message_id = 0;
-  std::optional<User> from = {};  // missing in channels and for anonymous group admins
+  std::optional<User> from;  // missing in channels and for anonymous group admins
   std::int64_t date = 0;
-  Chat chat = {};
-  std::optional<std::string> text = {};
-  std::vector<MessageEntity> entities = {};
-  std::vector<PhotoSize> photo = {};  // smallest first; empty: not a photo
-  std::optional<std::string> caption = {};
-  std::optional<Location> location = {};
+  Chat chat;
+  std::optional<std::string> text;
+  std::vector<MessageEntity> entities;
+  std::vector<PhotoSize> photo;  // smallest first; empty: not a photo
+  std::optional<std::string> caption;
+  std::optional<Location> location;
 
   // False for InaccessibleMessage (deleted or too old), of which only chat and message_id are
   // known: it cannot be edited.
@@ -87,18 +87,18 @@ BOOST_DESCRIBE_STRUCT(Message, (),
 
 // A press on an inline button. `data` is what the client sent and is not to be trusted.
 struct CallbackQuery {
-  std::string id = {};
-  User from = {};
-  std::optional<Message> message = {};
-  std::optional<std::string> data = {};
+  std::string id;
+  User from;
+  std::optional<Message> message;
+  std::optional<std::string> data;
 
   friend bool operator==(const CallbackQuery&, const CallbackQuery&) = default;
 };
 BOOST_DESCRIBE_STRUCT(CallbackQuery, (), (id, from, message, data))
 
 struct ChatMember {
-  std::string status = {};  // "member", "kicked", "left", …
-  User user = {};
+  std::string status;  // "member", "kicked", "left", …
+  User user;
 
   friend bool operator==(const ChatMember&, const ChatMember&) = default;
 };
@@ -106,11 +106,11 @@ BOOST_DESCRIBE_STRUCT(ChatMember, (), (status, user))
 
 // The bot's own membership changed; in a private chat `from` blocked or unblocked the bot.
 struct ChatMemberUpdated {
-  Chat chat = {};
-  User from = {};
+  Chat chat;
+  User from;
   std::int64_t date = 0;
-  ChatMember old_chat_member = {};
-  ChatMember new_chat_member = {};
+  ChatMember old_chat_member;
+  ChatMember new_chat_member;
 
   // True when messages to the chat are refused from now on.
   bool has_blocked_bot() const { return new_chat_member.status == "kicked"; }
@@ -121,9 +121,9 @@ BOOST_DESCRIBE_STRUCT(ChatMemberUpdated, (), (chat, from, date, old_chat_member,
 // One event; at most one of the optional fields is set, and none for a kind that we do not handle.
 struct Update {
   std::int64_t update_id = 0;
-  std::optional<Message> message = {};
-  std::optional<CallbackQuery> callback_query = {};
-  std::optional<ChatMemberUpdated> my_chat_member = {};
+  std::optional<Message> message;
+  std::optional<CallbackQuery> callback_query;
+  std::optional<ChatMemberUpdated> my_chat_member;
 
   friend bool operator==(const Update&, const Update&) = default;
 };
@@ -141,17 +141,17 @@ const User* sender_of(const Update& update);
 std::optional<std::int64_t> chat_of(const Update& update);
 
 struct InlineKeyboardButton {
-  std::string text = {};
+  std::string text;
   // Exactly one of these.
-  std::optional<std::string> callback_data = {};  // 1–64 bytes
-  std::optional<std::string> url = {};
+  std::optional<std::string> callback_data;  // 1–64 bytes
+  std::optional<std::string> url;
 
   friend bool operator==(const InlineKeyboardButton&, const InlineKeyboardButton&) = default;
 };
 BOOST_DESCRIBE_STRUCT(InlineKeyboardButton, (), (text, callback_data, url))
 
 struct InlineKeyboardMarkup {
-  std::vector<std::vector<InlineKeyboardButton>> inline_keyboard = {};  // rows
+  std::vector<std::vector<InlineKeyboardButton>> inline_keyboard;  // rows
 
   friend bool operator==(const InlineKeyboardMarkup&, const InlineKeyboardMarkup&) = default;
 };
@@ -159,10 +159,10 @@ BOOST_DESCRIBE_STRUCT(InlineKeyboardMarkup, (), (inline_keyboard))
 
 // What getWebhookInfo answers; `url` is empty while no webhook is set.
 struct WebhookInfo {
-  std::string url = {};
+  std::string url;
   int pending_update_count = 0;
-  std::optional<std::int64_t> last_error_date = {};
-  std::optional<std::string> last_error_message = {};
+  std::optional<std::int64_t> last_error_date;
+  std::optional<std::string> last_error_message;
 
   friend bool operator==(const WebhookInfo&, const WebhookInfo&) = default;
 };

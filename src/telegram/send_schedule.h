@@ -1,0 +1,151 @@
+// Which waiting call may start next: limits, order and fairness, as a pure function of time.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "telegram/methods.h"
+#include "telegram/send_window.h"
+
+namespace telegram {
+
+enum class Priority {
+  interactive,   // somebody looks at the screen
+  notification,  // the outbox: deliveries, deposits
+  broadcast,     // to many at once
+};
+inline constexpr std::size_t kPriorities = 3;
+
+// Where a call goes. New messages count against the rates; edits keep their place in the chat's
+// order but do not count (the caller's throttle bounds them); calls without a chat, such as the
+// answer to a press, wait for nothing but a pause of the whole bot.
+struct Target {
+  std::optional<std::int64_t> chat_id;
+  bool is_counted = false;
+
+  friend bool operator==(const Target&, const Target&) = default;
+};
+
+template <class M>
+Target target_of(const M& method) {
+  if constexpr (requires { std::int64_t{method.chat_id}; }) {
+    return {.chat_id = method.chat_id, .is_counted = M::name.starts_with("send")};
+  } else {
+    return {};
+  }
+}
+
+// https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+struct ScheduleLimits {
+  SendRate all{.count = 30, .period = std::chrono::milliseconds(1000)};
+  SendRate chat{.count = 4, .period = std::chrono::milliseconds(4000)};  // one a second on average
+  std::size_t under_way_max = 64;     // calls on the wire at once
+  std::size_t waiting_max = 20'000;   // of each priority
+  std::size_t chat_waiting_max = 50;  // in one chat
+  // A call of a lower priority goes first after this many calls were preferred to it.
+  std::size_t notification_turn = 4;
+  std::size_t broadcast_turn = 9;
+};
+
+// Guarantees, for any sequence of calls on it:
+// - never more counted calls start than the two rates allow, and none in a pause;
+// - within a chat one call is under way at a time, and calls of one priority start in the order of
+//   push(); an interactive call may overtake a broadcast to the same chat;
+// - no priority starves: one that waits and could start does so after at most its turn;
+// - a chat without calls costs no memory once its rate and pause have run out.
+// Every member takes time logarithmic in the number of calls. Not thread-safe.
+class SendSchedule {
+ public:
+  using Ticket = std::uint64_t;
+
+  explicit SendSchedule(const ScheduleLimits& limits) : limits_(limits) {}
+  SendSchedule(const SendSchedule&) = delete;
+  SendSchedule& operator=(const SendSchedule&) = delete;
+
+  // Puts a call at the end of its chat's line; none: too many wait already.
+  std::optional<Ticket> push(const Target& target, Priority priority, SendTime now);
+
+  // The next call that starts now; none: nothing can. It stays under way until done() or retry().
+  std::optional<Ticket> pop(SendTime now);
+
+  // When pop() may have something again if nothing else happens before; none: only after a push or
+  // the end of a call.
+  std::optional<SendTime> next_at(SendTime now) const;
+
+  // A call that is under way has ended for good.
+  void done(Ticket ticket, SendTime now);
+  // A call that is under way goes back to the head of its line, not to start before `not_before`;
+  // nor does anything else in its chat.
+  void retry(Ticket ticket, SendTime not_before, SendTime now);
+  // Forgets a call that has not started.
+  void withdraw(Ticket ticket, SendTime now);
+
+  // Nothing starts before `until`; an earlier pause never shortens a longer one.
+  void pause_all(SendTime until);
+
+  // How many chats have state.
+  std::size_t lane_count() const { return lanes_.size(); }
+
+ private:
+  // A chat, or a single call without one.
+  using LaneId = std::pair<bool, std::int64_t>;
+
+  // Calls of one priority, apart by whether they count: the two do not compete.
+  struct Group {
+    std::set<Ticket> ready;  // heads of lines that only the limits over all can hold back
+    std::size_t waiting = 0;
+    std::size_t overtaken = 0;  // starts of the same sort that were preferred
+  };
+
+  struct Line {
+    std::deque<Ticket> tickets;  // oldest first
+    // Starts in this lane that were preferred to the head; at its turn it counts as interactive.
+    std::size_t overtaken = 0;
+    // Where the head is shown; nullptr: nowhere, because the lane is busy or the line is empty.
+    Group* listed_in = nullptr;
+    SendTime listed_for = SendTime::min();
+  };
+  struct Lane {
+    std::array<Line, kPriorities> lines;
+    SendWindow window;
+    SendTime not_before = SendTime::min();
+    bool is_under_way = false;
+    std::size_t waiting() const;
+  };
+  struct Place {
+    LaneId lane;
+    std::size_t priority = 0;
+    bool is_counted = false;
+  };
+  Group& group_of(const Place& place) { return groups_[place.priority][place.is_counted ? 1 : 0]; }
+  std::size_t turn_of(std::size_t priority) const;
+  void list(Lane& lane, SendTime now);
+  void list_head(const Lane& lane, Line& line, SendTime now);
+  void unlist(Lane& lane);
+  void release(const LaneId& id, SendTime now);
+  void settle(SendTime now);
+  std::optional<Ticket> choose(SendTime now) const;
+  void start(Ticket ticket, SendTime now);
+  void end(Ticket ticket, SendTime now);
+
+  ScheduleLimits limits_;
+  SendWindow window_;
+  SendTime paused_until_ = SendTime::min();
+  Ticket last_ticket_ = 0;
+  std::size_t under_way_ = 0;
+  std::map<LaneId, Lane> lanes_;
+  std::unordered_map<Ticket, Place> places_;  // of calls that wait or are under way
+  std::array<std::array<Group, 2>, kPriorities> groups_;
+  std::set<std::pair<SendTime, Ticket>> waiting_;  // heads that their lane holds back until then
+  std::set<std::pair<SendTime, LaneId>> idle_;     // lanes to forget then
+};
+
+}  // namespace telegram

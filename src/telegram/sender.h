@@ -1,0 +1,81 @@
+// Calls that obey Telegram's limits and survive its bad moments.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "base/log.h"
+#include "base/random.h"
+#include "telegram/api_error.h"
+#include "telegram/client.h"
+#include "telegram/methods.h"
+#include "telegram/send_schedule.h"
+
+namespace telegram {
+
+// Every call that a customer may see goes through here. Calls to one chat are made one after the
+// other, in the order in which they were asked for within a priority; calls to different chats run
+// side by side. Limits: send_schedule.h.
+//
+// Errors are treated by kind: 429 waits what Telegram says, for the chat or, when several chats are
+// told to wait at once, for the whole bot; 5xx and broken connections are repeated with growing,
+// random pauses; everything else is final. A call whose connection broke may have been carried out,
+// so a repeated message can arrive twice: at least once is what the outbox promises, and an edit
+// or an answer does no harm twice. A call that would have to wait longer than its patience fails
+// with the error it last met.
+//
+// Not thread-safe: used on `executor`, which runs on one thread.
+class Sender {
+ public:
+  struct Options {
+    ScheduleLimits limits;
+    std::chrono::milliseconds interactive_patience{60'000};
+    std::chrono::milliseconds patience{300'000};            // notifications and broadcasts
+    std::chrono::milliseconds first_retry_after{500};       // then twice as long each time ...
+    std::chrono::milliseconds longest_retry_after{30'000};  // ... up to this
+  };
+
+  // REQUIRES: client, random and logger outlive the sender.
+  Sender(Client& client, boost::asio::any_io_executor executor, base::Random& random,
+         base::Logger& logger, const Options& options);
+  ~Sender();
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
+
+  // The method's fields are taken before the first suspension.
+  // Errors: final ones of the Bot API, overloaded, stopped, and what outlasted the patience.
+  template <class M>
+  boost::asio::awaitable<ApiResult<typename M::Result>> send(const M& method, Priority priority) {
+    return send_as<typename M::Result>(make_call(method), target_of(method), priority);
+  }
+
+  // Answers the message that was sent or edited, or none for a method that answers no message.
+  boost::asio::awaitable<ApiResult<std::optional<Message>>> send(const AnyMethod& method,
+                                                                 Priority priority);
+
+  // Calls that wait fail with `stopped`, and so does every later call. Those on the wire are left
+  // to the HttpClient. Harmless when repeated.
+  void stop();
+
+ private:
+  struct State;
+
+  boost::asio::awaitable<ApiResult<boost::json::value>> perform(Call call, Target target,
+                                                                Priority priority);
+  template <class Result>
+  boost::asio::awaitable<ApiResult<Result>> send_as(Call call, Target target, Priority priority) {
+    const std::string_view method = call.method;
+    const ApiResult<boost::json::value> answer =
+        co_await perform(std::move(call), target, priority);
+    if (!answer) co_return std::unexpected(answer.error());
+    co_return read_result<Result>(method, *answer);
+  }
+
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace telegram

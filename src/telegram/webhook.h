@@ -1,0 +1,46 @@
+// Updates that Telegram posts to our own HTTP server.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <string>
+
+#include "base/log.h"
+#include "telegram/update_handler.h"
+
+namespace net {
+struct ServerRequest;
+struct ServerResponse;
+}  // namespace net
+
+namespace telegram {
+
+// Handles the POST requests of one webhook; the router has matched its path.
+//
+// 200 only after the handler is done, so that a crash before the commit makes Telegram send the
+// update again. 401: the secret is wrong; nothing is read. 400: no JSON. 413: too large. 503:
+// `later`, or too many updates in hand: Telegram sends it again. 500: the handler threw. An update
+// that is JSON but cannot be read is logged with its id and answered 200, or it would come for
+// ever.
+//
+// Not thread-safe: used on one thread. Cheap to copy; copies share the count of updates in hand.
+class Webhook {
+ public:
+  struct Options {
+    std::string secret;  // of setWebhook's secret_token; compared in constant time
+    int in_hand_max = 200;
+    std::size_t body_bytes_max = 1'000'000;
+  };
+
+  // REQUIRES: logger outlives the webhook; the secret is not empty.
+  Webhook(Options options, UpdateHandler handler, base::Logger& logger);
+
+  // A net::Handler.
+  boost::asio::awaitable<net::ServerResponse> operator()(const net::ServerRequest& request) const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace telegram
