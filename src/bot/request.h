@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "bot/catalogue.h"
+#include "bot/incoming.h"
 #include "shop/customer.h"
 #include "shop/dialog.h"
 
@@ -31,44 +32,19 @@ struct ShopSettings {
   }
 };
 
-// The person who wrote or pressed, as Telegram describes them. Nothing here is escaped.
-struct Sender {
-  std::int64_t id = 0;
-  std::string username;
-  std::string first_name;
-  std::string language_tag;  // Telegram's, such as "pl" or "pt-br"
-};
-
-// A pressed button.
-struct Press {
-  std::string id;  // of the callback query
-  std::string data;
-  std::int64_t message_id = 0;  // the message that the button belongs to; 0 when it is gone
-};
-
-// An update together with what the transaction has loaded for it. Private chats only: `sender.id`
-// is also the chat's id.
-struct Request {
-  std::int64_t update_id = 0;
-  Sender sender;
-  std::optional<Press> press;   // a callback query, or else a message:
-  std::string text;             // as typed; "" when the message has none
-  std::string command;          // "start" for "/start ref_ABC123XY", else ""
-  std::string command_payload;  // "ref_ABC123XY"
-  std::string photo_file_id;    // the largest size of a photo that was sent, or ""
-
-  shop::Customer customer;
-  bool is_new = false;                     // registered by this very update
-  std::optional<shop::Customer> referrer;  // whose link a new customer followed
-  std::optional<shop::Dialog> dialog;      // as it stood when the update came
+// An update together with what the transaction has loaded for it.
+struct Request : Incoming {
+  shop::Customer customer = {};
+  bool is_new = false;                          // registered by this very update
+  std::optional<shop::Customer> referrer = {};  // whose link a new customer followed
+  std::optional<shop::Dialog> dialog = {};      // as it stood when the update came
 
   const Texts& texts;  // in the customer's language
   const Catalogue& catalogue;
   const ShopSettings& settings;
   base::Random& random;
-  base::Timestamp now;
+  base::Timestamp now = {};
 
-  std::int64_t chat_id() const { return sender.id; }
   bool is_admin() const { return settings.is_admin(sender.id); }
 };
 

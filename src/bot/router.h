@@ -3,10 +3,10 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/check.h"
 #include "bot/callback.h"
 #include "bot/reply.h"
 #include "bot/request.h"
@@ -25,6 +25,7 @@ using Handler = std::function<Reply(db::Tx&, const Request&)>;
 struct Route {
   Audience audience = Audience::customers;
   db::Access access = db::Access::write;
+  bool ends_dialog = false;
   Handler handle;
 };
 
@@ -51,22 +52,21 @@ class Router {
   void on_unknown_message(db::Access access, Handler handler);
   void on_stale_press(db::Access access, Handler handler);
 
-  // The route for `request`, whose text, press and dialog are looked at. Never null once the two
-  // handlers for unknown updates are set.
-  const Route& route(const Request& request) const;
+  // REQUIRES: on_unknown_message and on_stale_press were called.
+  const Route& route(const Incoming& incoming, bool is_admin,
+                     const std::optional<shop::Dialog>& dialog) const;
 
  private:
   using Routes = std::map<std::string, Route, std::less<>>;
-  using Recognize = bool (*)(std::string_view data);
+  using Recognizer = bool (*)(std::string_view data);
 
   static void insert(Routes& routes, std::string name, Route route);
-  const Route* press_route(const Request& request) const;
-  const Route* message_route(const Request& request) const;
+  const Route* find_press(std::string_view data) const;
 
   Routes commands_;
   Routes presses_;
   Routes dialogs_;
-  std::map<std::string, Recognize, std::less<>> recognizers_;
+  std::map<std::string, Recognizer, std::less<>> recognizers_;  // by tag, as presses_
   Route unknown_message_;
   Route stale_press_;
 };
@@ -77,7 +77,8 @@ void Router::on_press(Audience audience, db::Access access,
   auto decode_and_handle = [handler = std::move(handler)](db::Tx& tx, const Request& request) {
     return handler(tx, request, *decode_callback<T>(request.press->data));
   };
-  insert(presses_, std::string(T::tag), {audience, access, std::move(decode_and_handle)});
+  insert(presses_, std::string(T::tag),
+         {audience, access, /*ends_dialog=*/true, std::move(decode_and_handle)});
   recognizers_.emplace(T::tag,
                        [](std::string_view data) { return decode_callback<T>(data).has_value(); });
 }

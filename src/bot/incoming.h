@@ -1,0 +1,45 @@
+// An update as the bot reads it: who did what in a private chat.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "telegram/types.h"
+
+namespace bot {
+
+// The person who wrote or pressed, as Telegram describes them. Nothing here is escaped.
+struct Sender {
+  std::int64_t id = 0;
+  std::string username = {};
+  std::string first_name = {};
+  std::string language_tag = {};  // Telegram's, such as "pl" or "pt-br"
+};
+
+// A pressed button.
+struct Press {
+  std::string id = {};  // of the callback query
+  std::string data = {};
+  std::int64_t message_id = 0;  // the message that the button belongs to; 0 when it is gone
+};
+
+struct Incoming {
+  std::int64_t update_id = 0;
+  Sender sender = {};
+  std::optional<Press> press = {};   // a callback query, or else a message:
+  std::string text = {};             // as typed, or a photo's caption
+  std::string command = {};          // "start" for "/start ref_ABC123XY", else ""
+  std::string command_payload = {};  // "ref_ABC123XY"
+  std::string photo_file_id = {};    // the largest size of a photo that was sent, or ""
+
+  // Private chats only: their id is their owner's.
+  std::int64_t chat_id() const { return sender.id; }
+};
+
+// Nothing for what the bot does not answer: groups, channels, other bots, updates that do not tell
+// who sent them, and kinds that are neither a message nor a press.
+std::optional<Incoming> read_incoming(const telegram::Update& update);
+
+}  // namespace bot
