@@ -49,6 +49,7 @@ struct OrderFilter {
 };
 
 enum class OrderSort { id, created_at, final_price };
+BOOST_DESCRIBE_ENUM(OrderSort, id, created_at, final_price)
 
 // Newest first.
 Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page);

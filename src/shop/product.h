@@ -63,8 +63,10 @@ struct ProductFilter {
   std::optional<bool> discounted;
   std::optional<std::string> q;  // part of the name or description, upper and lower case alike
 };
+BOOST_DESCRIBE_STRUCT(ProductFilter, (), (city, district, category, sold, discounted, q))
 
 enum class ProductSort { id, created_at, name, base_price, discount_percent };
+BOOST_DESCRIBE_ENUM(ProductSort, id, created_at, name, base_price, discount_percent)
 
 Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductSort sort,
                                bool descending, Page page);

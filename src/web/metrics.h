@@ -1,0 +1,22 @@
+// What the process has done since it started, and its text for Prometheus.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "shop/statistics.h"
+
+namespace web {
+
+// Counters of this process. Counted and read on the event loop's thread.
+struct Metrics {
+  std::uint64_t updates = 0;                 // from Telegram
+  std::uint64_t database_failures = 0;       // thrown at a front end of this process
+  std::array<std::uint64_t, 6> responses{};  // HTTP, by the first digit of the status
+};
+
+// The text exposition format 0.0.4; `shop` are the figures of the whole shop.
+std::string render_metrics(const Metrics& metrics, const shop::Counters& shop);
+
+}  // namespace web

@@ -1,0 +1,22 @@
+// Which products a call means.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "base/error.h"
+#include "net/query.h"
+#include "shop/product.h"
+
+namespace web {
+
+inline constexpr auto kProductFilters =
+    std::to_array<std::string_view>({"city", "district", "category", "sold", "discounted", "q"});
+
+// Errors (invalid): a flag that is neither true nor false.
+base::Result<shop::ProductFilter> read_product_filter(const net::Query& query);
+
+// True when the filter leaves nothing out.
+bool is_empty(const shop::ProductFilter& filter);
+
+}  // namespace web
