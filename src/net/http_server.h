@@ -17,8 +17,9 @@ namespace net {
 // Serves each connection in a coroutine of its own: keep-alive, one request at a time, answers in
 // the order of pipelined requests. TLS is the proxy's business.
 //
-// What does not follow HTTP or the limits is answered with 400, 408, 413 or 431 and a closed
-// connection. An exception from the handler becomes 500 without details and a line in the log.
+// What does not follow HTTP or the limits is answered with 400, 413 or 431 and a closed
+// connection; a peer that is too slow is cut off. An exception from the handler becomes 500 without
+// details and a line in the log.
 //
 // When the peer goes away while a handler runs, the handler's coroutine is cancelled: its pending
 // wait ends with operation_aborted. A peer that only ended its own side (half-closed) gets that
