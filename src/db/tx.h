@@ -31,6 +31,39 @@ struct Rows {
   }
 };
 
+namespace detail {
+
+template <class T>
+using Members = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                         boost::describe::mod_inherited>;
+
+// The index of the column for each member of T; a scalar has the first.
+template <class T>
+std::vector<std::size_t> columns_of(const Rows& rows) {
+  std::vector<std::size_t> columns;
+  if constexpr (boost::describe::has_describe_members<T>::value) {
+    boost::mp11::mp_for_each<Members<T>>(
+        [&](auto member) { columns.push_back(rows.index_of(member.name)); });
+  }
+  return columns;
+}
+
+template <class T>
+T read_row(const Rows& rows, std::size_t row, const std::vector<std::size_t>& columns) {
+  T value{};
+  if constexpr (boost::describe::has_describe_members<T>::value) {
+    std::size_t next = 0;
+    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+      from_cell(rows.engine, rows.cell(row, columns[next++]), value.*member.pointer);
+    });
+  } else {
+    from_cell(rows.engine, rows.cell(row, 0), value);
+  }
+  return value;
+}
+
+}  // namespace detail
+
 // One SQL text serves both engines wherever they agree: parameters are $1, $2, …; the present time
 // is a parameter, never now(). Where they differ, the text asks `engine()` or takes a clause from
 // below. Not safe to share between threads. Every statement may throw Failure.
@@ -83,17 +116,19 @@ class Tx {
   // The first row, if there is one.
   template <class T, class... Args>
   std::optional<T> first(std::string_view sql, const Args&... args) {
-    auto rows = all<T>(sql, args...);
-    return rows.empty() ? std::nullopt : std::optional<T>(std::move(rows.front()));
+    const auto rows = query(sql, args...);
+    return rows.size() == 0
+               ? std::nullopt
+               : std::optional<T>(detail::read_row<T>(rows, 0, detail::columns_of<T>(rows)));
   }
 
   // The only row. REQUIRES: the statement always gives exactly one (an aggregate, INSERT …
   // RETURNING).
   template <class T, class... Args>
   T one(std::string_view sql, const Args&... args) {
-    auto rows = all<T>(sql, args...);
+    const auto rows = query(sql, args...);
     base::check(rows.size() == 1, "the statement gives exactly one row");
-    return std::move(rows.front());
+    return detail::read_row<T>(rows, 0, detail::columns_of<T>(rows));
   }
 
  protected:
@@ -105,38 +140,14 @@ class Tx {
   static std::vector<T> decode(const Rows& rows);
 };
 
-namespace detail {
-
-template <class T>
-using Members = boost::describe::describe_members<T, boost::describe::mod_public |
-                                                         boost::describe::mod_inherited>;
-
-template <class T>
-void read_struct(const Rows& rows, std::size_t row, std::span<const std::size_t> columns, T& out) {
-  std::size_t next = 0;
-  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-    from_cell(rows.engine, rows.cell(row, columns[next++]), out.*member.pointer);
-  });
-}
-
-}  // namespace detail
-
 template <class T>
 std::vector<T> Tx::decode(const Rows& rows) {
-  std::vector<T> decoded(rows.size());
-  if (rows.size() == 0) {
-    return decoded;
-  }
-  if constexpr (boost::describe::has_describe_members<T>::value) {
-    std::vector<std::size_t> columns;
-    boost::mp11::mp_for_each<detail::Members<T>>(
-        [&](auto member) { columns.push_back(rows.index_of(member.name)); });
-    for (std::size_t row = 0; row < decoded.size(); ++row) {
-      detail::read_struct(rows, row, columns, decoded[row]);
-    }
-  } else {
-    for (std::size_t row = 0; row < decoded.size(); ++row) {
-      from_cell(rows.engine, rows.cell(row, 0), decoded[row]);
+  std::vector<T> decoded;
+  if (rows.size() > 0) {
+    const auto columns = detail::columns_of<T>(rows);
+    decoded.reserve(rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      decoded.push_back(detail::read_row<T>(rows, row, columns));
     }
   }
   return decoded;

@@ -11,7 +11,7 @@ namespace support {
 // The database is dropped or its file removed at the end.
 class FreshDatabase {
  public:
-  FreshDatabase(std::string url, std::unique_ptr<db::Database> database);
+  explicit FreshDatabase(db::Engine engine);
   ~FreshDatabase();
   FreshDatabase(const FreshDatabase&) = delete;
   FreshDatabase& operator=(const FreshDatabase&) = delete;
@@ -24,6 +24,8 @@ class FreshDatabase {
   void close() { database_.reset(); }
 
  private:
+  db::Engine engine_;
+  std::string name_;  // PostgreSQL: of the database; SQLite: the path
   std::string url_;
   std::unique_ptr<db::Database> database_;
 };

@@ -1,0 +1,17 @@
+// How parameters are written down for both engines. Used by the engines only.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+
+namespace db {
+
+// "2026-11-24T07:21:50.000000Z": sorts as text.
+std::string fixed_width(base::Timestamp time);
+
+// Returns `text`; throws Failure (defect) when it holds a NUL or is not UTF-8, which PostgreSQL
+// cannot store.
+const std::string& storable(const std::string& text);
+
+}  // namespace db

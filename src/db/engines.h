@@ -1,0 +1,17 @@
+// The two kinds of Database. Inside db/ only.
+#pragma once
+
+#include <memory>
+
+#include "base/log.h"
+#include "db/open.h"
+#include "db/url.h"
+
+namespace db {
+
+// Both throw Failure (unavailable, contention) when the database cannot be reached.
+std::unique_ptr<Database> open_postgres(const PostgresUrl& url, const OpenOptions& options,
+                                        base::Logger& logger);
+std::unique_ptr<Database> open_sqlite(const SqliteUrl& url, const OpenOptions& options);
+
+}  // namespace db

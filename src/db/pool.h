@@ -1,0 +1,43 @@
+// Worker threads, each with a session, that run jobs and commit those that wait together
+// (docs/decisions/0004-group-commit.md). Inside db/ only.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "db/job_queue.h"
+#include "db/session.h"
+
+namespace db {
+
+struct PoolLimits {
+  std::size_t group_jobs = 1;                 // at most so many jobs share a commit
+  std::chrono::microseconds group_time{};     // and no further one starts after so long
+  std::chrono::milliseconds lock_patience{};  // a begin that another process held up for so long
+                                              // fails whoever waited as long
+  int attempts = 10;                          // runs of one job before contention is its result
+};
+
+class Pool {
+ public:
+  Pool(std::vector<std::unique_ptr<Session>> sessions, const PoolLimits& limits);
+  // Lets the running jobs end; those that wait fail (unavailable).
+  ~Pool();
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  // Safe to call from any thread.
+  void submit(Access access, std::unique_ptr<Job> job);
+
+ private:
+  void work(Session& session);
+
+  PoolLimits limits_;
+  JobQueue queue_;
+  std::vector<std::unique_ptr<Session>> sessions_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace db

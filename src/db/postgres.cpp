@@ -1,0 +1,44 @@
+#include "db/engines.h"
+#include "db/pool.h"
+#include "db/postgres_session.h"
+
+namespace db {
+namespace {
+
+constexpr PoolLimits kLimits{.group_jobs = 16, .group_time = std::chrono::milliseconds(10)};
+
+class Postgres final : public Database {
+ public:
+  Postgres(const PostgresUrl& url, int connections, base::Logger& logger)
+      : connector_(url.parameters, logger), pool_(sessions(connector_, connections), kLimits) {}
+
+  Engine engine() const override { return Engine::postgres; }
+
+ protected:
+  void submit(Access access, std::unique_ptr<Job> job) override {
+    pool_.submit(access, std::move(job));
+  }
+
+ private:
+  static std::vector<std::unique_ptr<Session>> sessions(PostgresConnector& connector, int count) {
+    std::vector<std::unique_ptr<Session>> made;
+    for (int i = 0; i < count; ++i) {
+      made.push_back(std::make_unique<PostgresSession>(connector));
+    }
+    return made;
+  }
+
+  PostgresConnector connector_;
+  Pool pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_postgres(const PostgresUrl& url, const OpenOptions& options,
+                                        base::Logger& logger) {
+  auto database = std::make_unique<Postgres>(url, options.connections, logger);
+  database->read_blocking([](Tx& tx) { return tx.one<int>("SELECT 1"); });
+  return database;
+}
+
+}  // namespace db

@@ -1,0 +1,50 @@
+#include "db/engines.h"
+#include "db/pool.h"
+#include "db/sqlite_session.h"
+
+namespace db {
+namespace {
+
+constexpr int kReaders = 4;
+
+PoolLimits limits(int busy_timeout_ms) {
+  return {.group_jobs = 256,
+          .group_time = std::chrono::milliseconds(20),
+          .lock_patience = std::chrono::milliseconds(busy_timeout_ms)};
+}
+
+class Sqlite final : public Database {
+ public:
+  Sqlite(const std::string& path, int busy_timeout_ms)
+      : writer_(sessions(path, Access::write, 1, busy_timeout_ms), limits(busy_timeout_ms)),
+        readers_(sessions(path, Access::read, kReaders, busy_timeout_ms), limits(busy_timeout_ms)) {
+  }
+
+  Engine engine() const override { return Engine::sqlite; }
+
+ protected:
+  void submit(Access access, std::unique_ptr<Job> job) override {
+    (access == Access::write ? writer_ : readers_).submit(access, std::move(job));
+  }
+
+ private:
+  static std::vector<std::unique_ptr<Session>> sessions(const std::string& path, Access access,
+                                                        int count, int busy_timeout_ms) {
+    std::vector<std::unique_ptr<Session>> made;
+    for (int i = 0; i < count; ++i) {
+      made.push_back(std::make_unique<SqliteSession>(path, access, busy_timeout_ms));
+    }
+    return made;
+  }
+
+  Pool writer_;
+  Pool readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const SqliteUrl& url, const OpenOptions& options) {
+  return std::make_unique<Sqlite>(url.path, options.busy_timeout_ms);
+}
+
+}  // namespace db

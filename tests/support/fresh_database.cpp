@@ -1,0 +1,92 @@
+#include "support/fresh_database.h"
+
+#include <filesystem>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "db/open.h"
+#include "support/postgres_server.h"
+
+namespace support {
+namespace {
+
+std::unique_ptr<db::Database> open(const std::string& url) {
+  static base::Logger logger;
+  auto opened = db::open({.url = url}, logger);
+  if (!opened) {
+    throw std::runtime_error(opened.error().message);
+  }
+  return std::move(*opened);
+}
+
+void migrate(const std::string& url) {
+  const auto database = open(url);
+  if (const auto migrated = db::migrate(*database, base::SystemClock()); !migrated) {
+    throw std::runtime_error(migrated.error().message);
+  }
+}
+
+// Migrated once per process, then copied.
+const std::string& postgres_template() {
+  static const std::string name = [] {
+    auto& server = PostgresServer::shared();
+    auto created = server.create_database();
+    migrate(server.url(created));
+    return created;
+  }();
+  return name;
+}
+
+const std::filesystem::path& sqlite_directory() {
+  static const TemporaryDirectory directory;
+  return directory.path();
+}
+
+const std::filesystem::path& sqlite_template() {
+  static const std::filesystem::path path = [] {
+    auto file = sqlite_directory() / "template.db";
+    migrate(fmt::format("sqlite:{}", file.native()));
+    return file;
+  }();
+  return path;
+}
+
+std::string create_postgres() {
+  auto& server = PostgresServer::shared();
+  return server.create_database(postgres_template());
+}
+
+std::string create_sqlite() {
+  static int count = 0;
+  const auto file = sqlite_directory() / fmt::format("test{}.db", ++count);
+  std::filesystem::copy_file(sqlite_template(), file);
+  return file;
+}
+
+}  // namespace
+
+FreshDatabase::FreshDatabase(db::Engine engine)
+    : engine_(engine),
+      name_(engine == db::Engine::postgres ? create_postgres() : create_sqlite()),
+      url_(engine == db::Engine::postgres ? PostgresServer::shared().url(name_)
+                                          : fmt::format("sqlite:{}", name_)),
+      database_(open(url_)) {}
+
+FreshDatabase::~FreshDatabase() {
+  database_.reset();
+  if (engine_ == db::Engine::postgres) {
+    PostgresServer::shared().drop_database(name_);
+    return;
+  }
+  for (const auto* suffix : {"", "-wal", "-shm"}) {
+    std::error_code ignored;
+    std::filesystem::remove(name_ + suffix, ignored);
+  }
+}
+
+std::unique_ptr<FreshDatabase> fresh_database(db::Engine engine) {
+  return std::make_unique<FreshDatabase>(engine);
+}
+
+}  // namespace support
