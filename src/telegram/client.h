@@ -33,13 +33,25 @@ Call make_call(const M& method) {
 Call make_call(const SendPhoto& method);
 Call make_call(const EditMessageMedia& method);
 
+// What a method answered, as its type. Errors: unreadable.
+template <class Result>
+ApiResult<Result> read_result(std::string_view method, const boost::json::value& answer) {
+  auto result = net::decode<Result>(answer, net::Strictness::lenient);
+  if (!result) {
+    return std::unexpected(
+        ApiError{.kind = ApiErrorKind::unreadable,
+                 .description = std::string(method) + ": " + result.error().message});
+  }
+  return *std::move(result);
+}
+
 // Not thread-safe: used on the executor of its HttpClient. Neither waits for limits nor repeats
 // anything: the Sender does.
 class Client {
  public:
   // `api_url` without a slash at its end: "https://api.telegram.org".
   // REQUIRES: `http` outlives the client.
-  Client(net::HttpClient& http, std::string api_url, std::string token);
+  Client(net::HttpClient& http, std::string_view api_url, std::string_view token);
 
   // The method's fields are taken before the first suspension.
   template <class M>
@@ -48,7 +60,7 @@ class Client {
     return call_as<typename M::Result>(make_call(method), timeout);
   }
 
-  // The raw `result` of the answer.
+  // The raw `result` of the answer. REQUIRES: `call` outlives the coroutine.
   boost::asio::awaitable<ApiResult<boost::json::value>> perform(
       const Call& call, std::chrono::milliseconds timeout = kTimeout);
 
@@ -65,17 +77,5 @@ class Client {
   net::HttpClient& http_;
   std::string base_url_;  // ends with the token: never shown
 };
-
-// What a method answered, as its type. Errors: unreadable.
-template <class Result>
-ApiResult<Result> read_result(std::string_view method, const boost::json::value& answer) {
-  auto result = net::decode<Result>(answer, net::Strictness::lenient);
-  if (!result) {
-    return std::unexpected(
-        ApiError{.kind = ApiErrorKind::unreadable,
-                 .description = std::string(method) + ": " + result.error().message});
-  }
-  return *std::move(result);
-}
 
 }  // namespace telegram

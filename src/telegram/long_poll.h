@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "telegram/backoff.h"
 #include "telegram/client.h"
 #include "telegram/update_handler.h"
 
@@ -25,8 +26,7 @@ class LongPoll {
   struct Options {
     std::chrono::seconds timeout{50};  // how long Telegram holds a request without updates
     int batch = 100;                   // updates at once, 1–100
-    std::chrono::milliseconds first_retry_after{500};       // then twice as long each time ...
-    std::chrono::milliseconds longest_retry_after{30'000};  // ... up to this
+    Backoff backoff;
   };
 
   // REQUIRES: client, random and logger outlive run().
@@ -46,6 +46,8 @@ class LongPoll {
 
  private:
   struct State;
+  static boost::asio::awaitable<base::Result<void>> poll(std::shared_ptr<State> state);
+
   std::shared_ptr<State> state_;
 };
 

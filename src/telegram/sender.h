@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "telegram/api_error.h"
+#include "telegram/backoff.h"
 #include "telegram/client.h"
 #include "telegram/methods.h"
 #include "telegram/send_schedule.h"
@@ -34,12 +35,12 @@ class Sender {
   struct Options {
     ScheduleLimits limits;
     std::chrono::milliseconds interactive_patience{60'000};
-    std::chrono::milliseconds patience{300'000};            // notifications and broadcasts
-    std::chrono::milliseconds first_retry_after{500};       // then twice as long each time ...
-    std::chrono::milliseconds longest_retry_after{30'000};  // ... up to this
+    std::chrono::milliseconds patience{300'000};  // notifications and broadcasts
+    Backoff backoff;
   };
 
-  // REQUIRES: client, random and logger outlive the sender.
+  // REQUIRES: client, random and logger outlive the sender and the calls under way; the executor's
+  // context outlives the sender.
   Sender(Client& client, boost::asio::any_io_executor executor, base::Random& random,
          base::Logger& logger, const Options& options);
   ~Sender();
@@ -50,7 +51,8 @@ class Sender {
   // Errors: final ones of the Bot API, overloaded, stopped, and what outlasted the patience.
   template <class M>
   boost::asio::awaitable<ApiResult<typename M::Result>> send(const M& method, Priority priority) {
-    return send_as<typename M::Result>(make_call(method), target_of(method), priority);
+    return send_as<typename M::Result>(
+        perform(state_, make_call(method), target_of(method), priority), M::name);
   }
 
   // Answers the message that was sent or edited, or none for a method that answers no message.
@@ -63,17 +65,19 @@ class Sender {
 
  private:
   struct State;
+  using RawAnswer = boost::asio::awaitable<ApiResult<boost::json::value>>;
 
-  boost::asio::awaitable<ApiResult<boost::json::value>> perform(Call call, Target target,
-                                                                Priority priority);
+  static RawAnswer perform(std::shared_ptr<State> state, Call call, Target target,
+                           Priority priority);
   template <class Result>
-  boost::asio::awaitable<ApiResult<Result>> send_as(Call call, Target target, Priority priority) {
-    const std::string_view method = call.method;
-    const ApiResult<boost::json::value> answer =
-        co_await perform(std::move(call), target, priority);
+  static boost::asio::awaitable<ApiResult<Result>> send_as(RawAnswer raw, std::string_view method) {
+    const ApiResult<boost::json::value> answer = co_await std::move(raw);
     if (!answer) co_return std::unexpected(answer.error());
     co_return read_result<Result>(method, *answer);
   }
+  static boost::asio::awaitable<ApiResult<std::optional<Message>>> send_any(RawAnswer raw,
+                                                                            std::string_view method,
+                                                                            bool answers_message);
 
   std::shared_ptr<State> state_;
 };

@@ -40,6 +40,10 @@ class Webhook {
 
  private:
   struct State;
+  struct InHand;
+  static boost::asio::awaitable<net::ServerResponse> receive(std::shared_ptr<State> state,
+                                                             const net::ServerRequest& request);
+
   std::shared_ptr<State> state_;
 };
 

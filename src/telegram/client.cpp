@@ -1,0 +1,119 @@
+#include "telegram/client.h"
+
+#include <algorithm>
+#include <boost/describe/class.hpp>
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "net/http_client.h"
+
+namespace telegram {
+namespace {
+
+constexpr int kRetryAfterMaxS = 86'400;
+
+struct AnswerParameters {
+  int retry_after = 0;
+};
+BOOST_DESCRIBE_STRUCT(AnswerParameters, (), (retry_after))
+
+// https://core.telegram.org/bots/api#making-requests
+struct Answer {
+  bool ok = false;
+  boost::json::value result;
+  int error_code = 0;
+  std::string description;
+  AnswerParameters parameters;
+};
+BOOST_DESCRIBE_STRUCT(Answer, (), (ok, result, error_code, description, parameters))
+
+ApiErrorKind kind_of(int code) {
+  if (code == 401 || code == 404) return ApiErrorKind::unauthorized;
+  if (code == 403) return ApiErrorKind::forbidden;
+  if (code == 409) return ApiErrorKind::conflict;
+  if (code == 429) return ApiErrorKind::too_many_requests;
+  return code >= 400 && code < 500 ? ApiErrorKind::bad_request : ApiErrorKind::server;
+}
+
+ApiError refusal(int code, const Answer& answer) {
+  ApiError error{.kind = kind_of(code), .description = answer.description};
+  if (error.description.empty()) error.description = fmt::format("HTTP status {}", code);
+  if (error.kind == ApiErrorKind::too_many_requests) {
+    error.retry_after_s = std::clamp(answer.parameters.retry_after, 1, kRetryAfterMaxS);
+  }
+  return error;
+}
+
+// What is not JSON comes from a proxy or a broken server; its text stays out of the log.
+ApiResult<boost::json::value> read_answer(const net::HttpResponse& response) {
+  auto answer = net::parse<Answer>(response.body, net::Strictness::lenient);
+  if (response.status == 200 && !answer) {
+    return std::unexpected(
+        ApiError{.kind = ApiErrorKind::unreadable, .description = answer.error().message});
+  }
+  if (!answer) return std::unexpected(refusal(response.status, {}));
+  if (answer->ok) return std::move(answer->result);
+  const int code = answer->error_code != 0 ? answer->error_code : response.status;
+  return std::unexpected(refusal(code, *answer));
+}
+
+// In a form, strings stand as they are and everything else as JSON.
+std::vector<net::HttpPart> form_of(const Call& call) {
+  std::vector<net::HttpPart> parts;
+  for (const auto& [key, value] : call.fields.as_object()) {
+    parts.push_back({.name = std::string(key),
+                     .body = value.is_string() ? std::string(value.as_string())
+                                               : boost::json::serialize(value)});
+  }
+  parts.push_back({.name = call.upload_field,
+                   .body = call.upload->bytes,
+                   .file_name = call.upload->file_name,
+                   .content_type = call.upload->content_type});
+  return parts;
+}
+
+}  // namespace
+
+Call make_call(const SendPhoto& method) {
+  Call call{.method = SendPhoto::name, .fields = net::encode(method)};
+  if (!method.upload) return call;
+  call.fields.as_object().erase("photo");
+  call.upload = method.upload;
+  call.upload_field = "photo";
+  return call;
+}
+
+// Media inside another object names its part of the form (Bot API, "Sending files").
+Call make_call(const EditMessageMedia& method) {
+  Call call{.method = EditMessageMedia::name, .fields = net::encode(method)};
+  if (!method.upload) return call;
+  call.fields.at("media").at("media") = "attach://photo";
+  call.upload = method.upload;
+  call.upload_field = "photo";
+  return call;
+}
+
+Client::Client(net::HttpClient& http, std::string_view api_url, std::string_view token)
+    : http_(http), base_url_(fmt::format("{}/bot{}/", api_url, token)) {}
+
+boost::asio::awaitable<ApiResult<boost::json::value>> Client::perform(
+    const Call& call, std::chrono::milliseconds timeout) {
+  net::HttpRequest request{.method = "POST", .url = base_url_ + std::string(call.method)};
+  request.timeout = timeout;
+  if (call.upload) {
+    request.parts = form_of(call);
+  } else {
+    request.headers.add("Content-Type", "application/json");
+    request.body = boost::json::serialize(call.fields);
+  }
+  const base::Result<net::HttpResponse> response = co_await http_.send(std::move(request));
+  if (!response) {
+    co_return std::unexpected(
+        ApiError{.kind = ApiErrorKind::network, .description = response.error().message});
+  }
+  co_return read_answer(*response);
+}
+
+}  // namespace telegram

@@ -1,0 +1,189 @@
+#include "telegram/long_poll.h"
+
+#include <algorithm>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "telegram/update_run.h"
+
+namespace telegram {
+namespace {
+
+constexpr std::chrono::seconds kAnswerSlack{15};  // for the answer after Telegram's own time-out
+constexpr int kThrowsMax = 3;
+
+// The error that ends long polling, or none when asking again can help.
+std::optional<base::Error> fatal_error(const ApiError& error) {
+  if (error.kind == ApiErrorKind::unauthorized) {
+    return base::Error{
+        base::ErrorKind::forbidden,
+        "Telegram does not accept BOT_TOKEN: take the token from @BotFather (/mybots, API Token), "
+        "set it and start again."};
+  }
+  if (error.kind != ApiErrorKind::conflict) return std::nullopt;
+  if (error.description.contains("webhook")) {
+    return base::Error{
+        base::ErrorKind::conflict,
+        "A webhook is set for this bot, so Telegram gives no updates to long polling: set "
+        "WEBHOOK_URL, or remove the webhook by opening "
+        "https://api.telegram.org/bot<BOT_TOKEN>/deleteWebhook, and start again."};
+  }
+  return base::Error{base::ErrorKind::conflict,
+                     "Another process receives this bot's updates: only one may poll. Stop the "
+                     "other one, or give this one a bot of its own, and start again."};
+}
+
+}  // namespace
+
+struct LongPoll::State {
+  State(Client& client_, boost::asio::any_io_executor executor_, UpdateHandler handler_,
+        base::Random& random_, base::Logger& logger_, const Options& options_)
+      : client(client_),
+        executor(std::move(executor_)),
+        handler(std::move(handler_)),
+        random(random_),
+        logger(logger_),
+        options(options_),
+        timer(executor) {}
+
+  boost::asio::awaitable<ApiResult<boost::json::value>> fetch();
+  boost::asio::awaitable<bool> handle(const boost::json::value& batch);
+  boost::asio::awaitable<void> pause(const ApiError& error);
+  boost::asio::awaitable<void> pause_for(std::chrono::milliseconds time);
+  std::vector<Update> read_batch(const boost::json::array& batch);
+  bool is_settled(std::int64_t update_id, UpdateRun::Outcome outcome);
+
+  Client& client;
+  boost::asio::any_io_executor executor;
+  UpdateHandler handler;
+  base::Random& random;
+  base::Logger& logger;
+  Options options;
+  boost::asio::steady_timer timer;
+  boost::asio::cancellation_signal give_up;  // a request that waits for updates
+  std::optional<std::int64_t> offset;        // everything below is confirmed
+  int failures = 0;                          // in a row
+  std::map<std::int64_t, int> throws;        // by update
+  bool is_stopped = false;
+};
+
+boost::asio::awaitable<ApiResult<boost::json::value>> LongPoll::State::fetch() {
+  const GetUpdates method{.offset = offset,
+                          .limit = options.batch,
+                          .timeout = static_cast<int>(options.timeout.count()),
+                          .allowed_updates = {kAllowedUpdates.begin(), kAllowedUpdates.end()}};
+  try {
+    co_return co_await boost::asio::co_spawn(
+        executor, client.call(method, options.timeout + kAnswerSlack),
+        boost::asio::bind_cancellation_slot(give_up.slot(), boost::asio::use_awaitable));
+  } catch (const boost::system::system_error&) {
+    co_return std::unexpected(ApiError{.kind = ApiErrorKind::stopped});
+  }
+}
+
+// What can be read of a batch. The others are logged, and never asked for again.
+std::vector<Update> LongPoll::State::read_batch(const boost::json::array& batch) {
+  std::vector<Update> updates;
+  for (const boost::json::value& json : batch) {
+    const std::optional<std::int64_t> id = update_id_of(json);
+    if (id) offset = std::max(offset.value_or(*id + 1), *id + 1);
+    auto update = read_update(json);
+    if (update) {
+      updates.push_back(*std::move(update));
+    } else {
+      logger.error("Update {} is left out: {}", id.value_or(0), update.error().message);
+    }
+  }
+  return updates;
+}
+
+// Whether an update may be confirmed. One that makes the handler throw again and again is a defect,
+// and must not hold up the shop for ever.
+bool LongPoll::State::is_settled(std::int64_t update_id, UpdateRun::Outcome outcome) {
+  if (outcome == UpdateRun::Outcome::later) return false;
+  if (outcome == UpdateRun::Outcome::threw && ++throws[update_id] < kThrowsMax) return false;
+  if (outcome == UpdateRun::Outcome::threw) logger.error("Update {} is given up.", update_id);
+  throws.erase(update_id);
+  return true;
+}
+
+// False when some update must come again.
+boost::asio::awaitable<bool> LongPoll::State::handle(const boost::json::value& batch) {
+  std::vector<std::pair<std::int64_t, std::shared_ptr<UpdateRun>>> runs;
+  for (Update& update : read_batch(batch.as_array())) {
+    const std::int64_t id = update.update_id;
+    runs.emplace_back(id, UpdateRun::start(executor, handler, std::move(update), logger));
+  }
+  bool is_all_settled = true;
+  for (const auto& [id, started] : runs) {
+    if (is_settled(id, co_await started->wait())) continue;
+    offset = std::min(offset.value_or(id), id);
+    is_all_settled = false;
+  }
+  co_return is_all_settled;
+}
+
+boost::asio::awaitable<void> LongPoll::State::pause_for(std::chrono::milliseconds time) {
+  if (is_stopped) co_return;
+  timer.expires_after(time);
+  boost::system::error_code ignored;  // stop() ends the pause
+  co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+}
+
+boost::asio::awaitable<void> LongPoll::State::pause(const ApiError& error) {
+  ++failures;
+  logger.warn("Updates cannot be fetched: {}", to_text(error));
+  const std::chrono::milliseconds time =
+      error.kind == ApiErrorKind::too_many_requests
+          ? std::chrono::milliseconds(std::chrono::seconds(error.retry_after_s))
+          : backoff_pause(options.backoff, failures, random);
+  co_await pause_for(time);
+}
+
+boost::asio::awaitable<base::Result<void>> LongPoll::poll(std::shared_ptr<State> state) {
+  while (!state->is_stopped) {
+    ApiResult<boost::json::value> batch = co_await state->fetch();
+    if (state->is_stopped) break;
+    if (batch && !batch->is_array()) {
+      batch = std::unexpected(
+          ApiError{.kind = ApiErrorKind::unreadable, .description = "getUpdates gave no list"});
+    }
+    if (!batch) {
+      if (auto fatal = fatal_error(batch.error())) co_return std::unexpected(*std::move(fatal));
+      co_await state->pause(batch.error());
+      continue;
+    }
+    if (co_await state->handle(*batch)) {
+      state->failures = 0;
+    } else {
+      co_await state->pause_for(
+          backoff_pause(state->options.backoff, ++state->failures, state->random));
+    }
+  }
+  co_return base::Result<void>();
+}
+
+LongPoll::LongPoll(Client& client, boost::asio::any_io_executor executor, UpdateHandler handler,
+                   base::Random& random, base::Logger& logger, const Options& options)
+    : state_(std::make_shared<State>(client, std::move(executor), std::move(handler), random,
+                                     logger, options)) {}
+
+LongPoll::~LongPoll() { stop(); }
+
+boost::asio::awaitable<base::Result<void>> LongPoll::run() { return poll(state_); }
+
+void LongPoll::stop() {
+  if (std::exchange(state_->is_stopped, true)) return;
+  state_->give_up.emit(boost::asio::cancellation_type::terminal);
+  state_->timer.cancel();
+}
+
+}  // namespace telegram

@@ -1,0 +1,78 @@
+#include "telegram/update_run.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <utility>
+
+#include "net/json.h"
+
+namespace telegram {
+namespace {
+
+boost::asio::awaitable<UpdateRun::Outcome> run(UpdateHandler handler, Update update,
+                                               base::Logger& logger) {
+  const std::int64_t id = update.update_id;
+  try {
+    const Handled handled = co_await handler(std::move(update));
+    co_return handled == Handled::done ? UpdateRun::Outcome::done : UpdateRun::Outcome::later;
+  } catch (const std::exception& failure) {
+    logger.error("Update {} failed: {}", id, failure.what());
+    co_return UpdateRun::Outcome::threw;
+  }
+}
+
+bool is_complete(const Update& update) {
+  if (update.message) return update.message->chat.id != 0;
+  if (update.my_chat_member) return update.my_chat_member->chat.id != 0;
+  if (!update.callback_query) return true;
+  return !update.callback_query->id.empty() && update.callback_query->from.id != 0;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> update_id_of(const boost::json::value& json) {
+  const boost::json::object* object = json.if_object();
+  const boost::json::value* id = object ? object->if_contains("update_id") : nullptr;
+  const std::int64_t* number = id ? id->if_int64() : nullptr;
+  return number ? std::optional(*number) : std::nullopt;
+}
+
+base::Result<Update> read_update(const boost::json::value& json) {
+  if (!update_id_of(json)) {
+    return base::fail(base::ErrorKind::invalid, "The update has no update_id.");
+  }
+  auto update = net::decode<Update>(json, net::Strictness::lenient);
+  if (update && !is_complete(*update)) {
+    return base::fail(base::ErrorKind::invalid, "The update does not say where it comes from.");
+  }
+  return update;
+}
+
+std::shared_ptr<UpdateRun> UpdateRun::start(const boost::asio::any_io_executor& executor,
+                                            const UpdateHandler& handler, Update update,
+                                            base::Logger& logger) {
+  auto started = std::make_shared<UpdateRun>(executor);
+  boost::asio::co_spawn(executor, run(handler, std::move(update), logger),
+                        [started](const std::exception_ptr& failure, Outcome outcome) {
+                          started->finish(failure ? Outcome::threw : outcome);
+                        });
+  return started;
+}
+
+void UpdateRun::finish(Outcome outcome) {
+  outcome_ = outcome;
+  finished_.cancel();
+}
+
+boost::asio::awaitable<UpdateRun::Outcome> UpdateRun::wait() {
+  if (!outcome_) {
+    boost::system::error_code ended;
+    co_await finished_.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ended));
+    if (!outcome_) throw boost::system::system_error(ended);  // the wait was cancelled
+  }
+  co_return *outcome_;
+}
+
+}  // namespace telegram

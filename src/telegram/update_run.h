@@ -1,0 +1,48 @@
+// Reading one update and running the handler on it: what long polling and the webhook share.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/json/value.hpp>
+#include <memory>
+#include <optional>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "telegram/update_handler.h"
+
+namespace telegram {
+
+// The id alone, which also an update that cannot be read has as a rule.
+std::optional<std::int64_t> update_id_of(const boost::json::value& json);
+
+// Errors (invalid): no object, no id, a field of another type than the Bot API promises, a message
+// without a chat, a press without its id or who pressed.
+base::Result<Update> read_update(const boost::json::value& json);
+
+// The handler at work on one update, beside whoever waits for it: giving up the wait does not give
+// up the work.
+class UpdateRun {
+ public:
+  enum class Outcome { done, later, threw };
+
+  // The handler is entered soon, after those of earlier calls. REQUIRES: `logger` outlives the run.
+  static std::shared_ptr<UpdateRun> start(const boost::asio::any_io_executor& executor,
+                                          const UpdateHandler& handler, Update update,
+                                          base::Logger& logger);
+
+  explicit UpdateRun(const boost::asio::any_io_executor& executor)
+      : finished_(executor, boost::asio::steady_timer::time_point::max()) {}
+
+  // REQUIRES: one waits at a time.
+  boost::asio::awaitable<Outcome> wait();
+
+ private:
+  void finish(Outcome outcome);
+
+  boost::asio::steady_timer finished_;
+  std::optional<Outcome> outcome_;
+};
+
+}  // namespace telegram

@@ -1,0 +1,89 @@
+#include "telegram/webhook.h"
+
+#include <boost/asio/this_coro.hpp>
+#include <utility>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "net/http_message.h"
+#include "net/json.h"
+#include "telegram/update_run.h"
+
+namespace telegram {
+namespace {
+
+constexpr const char* kSecretHeader = "X-Telegram-Bot-Api-Secret-Token";
+
+net::ServerResponse answer_to(UpdateRun::Outcome outcome) {
+  switch (outcome) {
+    case UpdateRun::Outcome::done:
+      return net::text_response(200, "");
+    case UpdateRun::Outcome::later:
+      return net::text_response(503, "Later.\n");
+    case UpdateRun::Outcome::threw:
+      return net::text_response(500, "Failed.\n");
+  }
+  return net::text_response(500, "Failed.\n");
+}
+
+}  // namespace
+
+struct Webhook::State {
+  bool has_secret(const net::ServerRequest& request) const {
+    return base::equal_constant_time(request.headers.find(kSecretHeader).value_or(""),
+                                     options.secret);
+  }
+
+  Options options;
+  UpdateHandler handler;
+  base::Logger& logger;
+  int in_hand = 0;
+};
+
+struct Webhook::InHand {
+  explicit InHand(std::shared_ptr<State> state_) : state(std::move(state_)) { ++state->in_hand; }
+  ~InHand() { --state->in_hand; }
+  InHand(const InHand&) = delete;
+  InHand& operator=(const InHand&) = delete;
+
+  std::shared_ptr<State> state;
+};
+
+Webhook::Webhook(Options options, UpdateHandler handler, base::Logger& logger)
+    : state_(std::make_shared<State>(std::move(options), std::move(handler), logger)) {
+  base::check(!state_->options.secret.empty(), "a webhook has a secret");
+}
+
+boost::asio::awaitable<net::ServerResponse> Webhook::operator()(
+    const net::ServerRequest& request) const {
+  return receive(state_, request);
+}
+
+boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<State> state,
+                                                             const net::ServerRequest& request) {
+  if (!state->has_secret(request)) co_return net::text_response(401, "Wrong secret.\n");
+  if (request.body.size() > state->options.body_bytes_max) {
+    co_return net::text_response(413, "Too large.\n");
+  }
+  if (state->in_hand >= state->options.in_hand_max) co_return net::text_response(503, "Later.\n");
+  const auto json = net::parse_json(request.body);
+  if (!json) {
+    state->logger.warn("The webhook got what is no JSON: {}", json.error().message);
+    co_return net::text_response(400, "No JSON.\n");
+  }
+  auto update = read_update(*json);
+  if (!update) {
+    state->logger.error("Update {} is left out: {}", update_id_of(*json).value_or(0),
+                        update.error().message);
+    co_return net::text_response(200, "");
+  }
+  const auto executor = co_await boost::asio::this_coro::executor;
+  // Counts until the handler is done, whether or not the peer still waits.
+  const UpdateHandler handler = [in_hand = std::make_shared<InHand>(state)](Update one) {
+    return in_hand->state->handler(std::move(one));
+  };
+  const auto started = UpdateRun::start(executor, handler, *std::move(update), state->logger);
+  co_return answer_to(co_await started->wait());
+}
+
+}  // namespace telegram
