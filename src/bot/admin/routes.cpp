@@ -1,0 +1,10 @@
+#include "bot/admin/routes.h"
+
+namespace bot::admin {
+
+void add_routes(Router& router) {
+  add_panel_routes(router);
+  add_discount_routes(router);
+}
+
+}  // namespace bot::admin

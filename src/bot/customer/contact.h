@@ -1,0 +1,14 @@
+// Whom a customer writes to.
+#pragma once
+
+#include "bot/request.h"
+#include "bot/screen.h"
+
+namespace bot::customer {
+
+// SUPPORT_CONTACT, or else a link to each owner.
+Html contact(const Texts& texts, const ShopSettings& settings);
+
+Screen support_screen(const Texts& texts, const ShopSettings& settings);
+
+}  // namespace bot::customer

@@ -1,0 +1,44 @@
+#include "bot/customer/callbacks.h"
+#include "bot/customer/menu_screens.h"
+#include "bot/customer/routes.h"
+
+namespace bot::customer {
+namespace {
+
+Reply start(db::Tx& /*tx*/, const Request& request) {
+  return show(request.is_new ? welcome_screen(request.texts, request.customer, request.referrer)
+                             : menu_screen(request.texts, request.customer));
+}
+
+Reply show_menu(db::Tx& /*tx*/, const Request& request, const ShowMenu& /*callback*/) {
+  return show(menu_screen(request.texts, request.customer));
+}
+
+Reply help(db::Tx& /*tx*/, const Request& request) { return show(help_screen(request.texts)); }
+
+// The dialog ended when the command came, like before every command.
+Reply cancel(db::Tx& /*tx*/, const Request& request) {
+  const auto id = request.dialog ? "cancel.done"_msg : "cancel.nothing"_msg;
+  return show(with_main_menu(request.texts, request.texts.text(id)));
+}
+
+Reply unknown_message(db::Tx& /*tx*/, const Request& request) {
+  return show(with_main_menu(request.texts, request.texts.text("unknown.text"_msg)));
+}
+
+Reply stale_press(db::Tx& /*tx*/, const Request& request) {
+  return toast(request.texts.label("callback.stale"_msg));
+}
+
+}  // namespace
+
+void add_menu_routes(Router& router) {
+  router.on_command("start", Audience::customers, db::Access::read, start);
+  router.on_command("help", Audience::customers, db::Access::read, help);
+  router.on_command("cancel", Audience::customers, db::Access::write, cancel);
+  router.on_press<ShowMenu>(Audience::customers, db::Access::read, show_menu);
+  router.on_unknown_message(db::Access::read, unknown_message);
+  router.on_stale_press(db::Access::read, stale_press);
+}
+
+}  // namespace bot::customer

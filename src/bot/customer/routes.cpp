@@ -1,0 +1,15 @@
+#include "bot/customer/routes.h"
+
+namespace bot::customer {
+
+void add_routes(Router& router) {
+  add_menu_routes(router);
+  add_browse_routes(router);
+  add_checkout_routes(router);
+  add_wallet_routes(router);
+  add_profile_routes(router);
+  add_referral_routes(router);
+  add_settings_routes(router);
+}
+
+}  // namespace bot::customer

@@ -1,0 +1,26 @@
+// What a customer can do, one function for each part; all are called once at start.
+#pragma once
+
+#include "bot/router.h"
+
+namespace bot::customer {
+
+// /start, /help, /cancel, the main menu, and the answers to what nothing else takes.
+void add_menu_routes(Router& router);
+// /shop and the way down to a product card.
+void add_browse_routes(Router& router);
+// Buy, terms, holds, Confirm Purchase.
+void add_checkout_routes(Router& router);
+// /wallet, deposits, history.
+void add_wallet_routes(Router& router);
+// /profile and past orders.
+void add_profile_routes(Router& router);
+// /referrals and /leaderboard.
+void add_referral_routes(Router& router);
+// /language and /support.
+void add_settings_routes(Router& router);
+
+// All of the above.
+void add_routes(Router& router);
+
+}  // namespace bot::customer
