@@ -113,6 +113,14 @@ class Tx {
     return decode<T>(query(sql, args...));
   }
 
+  // As `query` and `all` for parameters whose number is known only when it runs (filters, the rows of
+  // an import).
+  Rows query_with(std::string_view sql, std::span<const Value> values) { return run(sql, values); }
+  template <class T>
+  std::vector<T> all_with(std::string_view sql, std::span<const Value> values) {
+    return decode<T>(run(sql, values));
+  }
+
   // The first row, if there is one.
   template <class T, class... Args>
   std::optional<T> first(std::string_view sql, const Args&... args) {

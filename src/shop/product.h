@@ -42,14 +42,13 @@ struct FieldError {
   std::string message;
 };
 
-// The first rule that the unit breaks: names of 1 to 100 characters, a price of 0.01 or more, a
-// delivery text of 1 to 4000 characters, coordinates in range, all of it UTF-8 without control
-// characters but line ends and tabs in the texts.
+// The first rule that the unit breaks: names of 1 to 100 characters, a description of up to 700, a
+// price of 0.01 or more, a delivery text of 1 to 4000, coordinates in range, all of it UTF-8
+// without control characters but line ends and tabs in the two texts. Characters are UTF-16 units.
 std::optional<FieldError> check_product(const NewProduct& product);
 
-// Adds units and returns the id of the first. REQUIRES: check_product finds nothing, products is
-// not empty.
-std::int64_t insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
+// Adds units. REQUIRES: check_product finds nothing.
+void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
 
 // One unit by an owner; writes the audit log. Errors (invalid): as check_product.
 base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, std::string_view actor,

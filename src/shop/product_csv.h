@@ -11,17 +11,9 @@
 
 #include "base/clock.h"
 #include "db/tx.h"
+#include "shop/csv.h"
 
 namespace shop {
-
-struct CsvError {
-  std::int64_t line = 0;  // of the file, from 1; a record that spans lines has its first
-  std::string column;     // "" when the whole line is meant
-  std::string message;
-};
-
-// "line 3, column base_price: …"
-std::string describe(const CsvError& error);
 
 struct ImportSummary {
   std::int64_t rows = 0;
@@ -32,6 +24,7 @@ struct ImportSummary {
 using CsvErrors = std::vector<CsvError>;
 inline constexpr std::size_t kMaxCsvErrors = 20;
 inline constexpr int kMaxQuantity = 100'000;
+inline constexpr std::int64_t kMaxImportUnits = 2'000'000;  // of one file
 
 // Reads the whole file and changes nothing (`--dry-run`, and the first pass of an import).
 std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file);

@@ -1,0 +1,44 @@
+#include "shop/audit.h"
+
+#include <boost/describe.hpp>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/money.h"
+#include "shop/invariants.h"
+
+namespace shop {
+namespace {
+
+constexpr int kMaxLines = 100;  // of each invariant
+
+// A row that breaks an invariant: whose it is, what it holds and what it should hold.
+struct Finding {
+  std::int64_t id = 0;
+  std::optional<base::Money> value;
+  std::optional<base::Money> proper;
+};
+BOOST_DESCRIBE_STRUCT(Finding, (), (id, value, proper))
+
+std::string decimal(const std::optional<base::Money>& amount) {
+  return amount ? amount->decimal() : "nothing";
+}
+
+}  // namespace
+
+std::vector<std::string> violations(db::Tx& tx, base::Timestamp now) {
+  std::vector<std::string> sentences;
+  for (const auto& invariant : invariants(tx.engine())) {
+    const auto query = fmt::format("{} LIMIT {}", invariant.query, kMaxLines);
+    const auto findings =
+        invariant.needs_now ? tx.all<Finding>(query, now) : tx.all<Finding>(query);
+    for (const auto& finding : findings) {
+      sentences.push_back(fmt::format(fmt::runtime(invariant.sentence), finding.id,
+                                      decimal(finding.value), decimal(finding.proper)));
+    }
+  }
+  return sentences;
+}
+
+}  // namespace shop

@@ -1,0 +1,137 @@
+#include "shop/catalog.h"
+
+#include <fmt/format.h>
+
+#include "shop/sql.h"
+
+namespace shop {
+namespace {
+
+// How a list jumps from unit p to the first unit n of the next entry.
+struct Jump {
+  std::string_view within;   // what fixes the columns of the index before the list's key
+  std::string_view beyond;   // n's key comes after p's
+  std::string_view columns;  // of p, in the result
+};
+
+// A loose index scan: one probe of idx_products_catalog for each entry up to the page's end.
+// Parameters: $1 entries to pass over, $2 the last entry wanted, then those of `within`.
+std::string jumping_query(const db::Tx& tx, const Jump& jump) {
+  const auto probe = [&](std::string_view condition) {
+    return fmt::format(
+        "(SELECT n.id FROM products n{} WHERE n.is_sold = false{}{} ORDER BY n.city, n.district, "
+        "n.category, n.name, n.base_price, n.discount_percent LIMIT 1)",
+        sql::catalog_index(tx), jump.within, condition);
+  };
+  return fmt::format(
+      "WITH RECURSIVE entry(id, step) AS ("
+      "SELECT {}, 1 UNION ALL "
+      "SELECT {}, entry.step + 1 FROM entry JOIN products p ON p.id = entry.id "
+      "WHERE entry.step < $2) "
+      "SELECT {} FROM entry JOIN products p ON p.id = entry.id "
+      "WHERE entry.step > $1 ORDER BY entry.step",
+      probe(""), probe(jump.beyond), jump.columns);
+}
+
+int last_of(Page page) { return page.offset + rows_for(page); }
+
+// How many units f of p's offer fulfil `condition`, up to the cap.
+std::string counted(std::string_view condition) {
+  return fmt::format(
+      "(SELECT count(*) FROM (SELECT 1 FROM products f WHERE {} AND {} LIMIT {}) AS units)",
+      sql::kSameOffer, condition, kAvailableCap);
+}
+
+// `now` names the parameter. Two ranges of the index: never held, and held too long ago.
+std::string available_column(std::string_view now) {
+  return fmt::format("{} + {} AS available", counted("f.is_reserved = false"),
+                     counted(fmt::format("f.is_reserved = true AND f.reserved_until <= {}", now)));
+}
+
+void cap(int& available) { available = std::min(available, kAvailableCap); }
+
+// The id of an unsold unit f that `condition` finds for the sold unit p.
+std::optional<std::int64_t> find_successor(db::Tx& tx, std::int64_t product_id,
+                                           std::string_view condition) {
+  return tx.first<std::int64_t>(
+      fmt::format("SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1 "
+                  "ORDER BY f.base_price, f.discount_percent LIMIT 1",
+                  condition),
+      product_id);
+}
+
+struct CardRow : Product {
+  int available = 0;
+};
+BOOST_DESCRIBE_STRUCT(CardRow, (Product), (available))
+
+std::optional<Card> load_card(db::Tx& tx, std::int64_t product_id, base::Timestamp now) {
+  auto row = tx.first<CardRow>(fmt::format("SELECT {}, {} FROM products p WHERE p.id = $1",
+                                           sql::kProduct, available_column("$2")),
+                               product_id, now);
+  if (!row) {
+    return std::nullopt;
+  }
+  cap(row->available);
+  return Card{*row, row->available};
+}
+
+}  // namespace
+
+Slice<Entry> cities(db::Tx& tx, Page page) {
+  const auto sql = jumping_query(tx, {.within = "",
+                                      .beyond = " AND n.city > p.city",
+                                      .columns = "p.city AS name, p.id AS product_id"});
+  return slice_of(tx.all<Entry>(sql, page.offset, last_of(page)), page);
+}
+
+Slice<Entry> districts(db::Tx& tx, std::string_view city, Page page) {
+  const auto sql = jumping_query(tx, {.within = " AND n.city = $3",
+                                      .beyond = " AND n.district > p.district",
+                                      .columns = "p.district AS name, p.id AS product_id"});
+  return slice_of(tx.all<Entry>(sql, page.offset, last_of(page), city), page);
+}
+
+Slice<Entry> categories(db::Tx& tx, std::string_view city, std::string_view district, Page page) {
+  const auto sql = jumping_query(tx, {.within = " AND n.city = $3 AND n.district = $4",
+                                      .beyond = " AND n.category > p.category",
+                                      .columns = "p.category AS name, p.id AS product_id"});
+  return slice_of(tx.all<Entry>(sql, page.offset, last_of(page), city, district), page);
+}
+
+Slice<Offer> offers(db::Tx& tx, const Place& place, Page page, base::Timestamp now) {
+  const auto columns = fmt::format(
+      "p.id AS product_id, p.name, p.base_price, p.discount_percent, {}", available_column("$6"));
+  const auto sql =
+      jumping_query(tx, {.within = " AND n.city = $3 AND n.district = $4 AND n.category = $5",
+                         .beyond = " AND (n.name, n.base_price, n.discount_percent) > "
+                                   "(p.name, p.base_price, p.discount_percent)",
+                         .columns = columns});
+  auto rows = tx.all<Offer>(sql, page.offset, last_of(page), place.city, place.district,
+                            place.category, now);
+  for (auto& offer : rows) {
+    cap(offer.available);
+  }
+  return slice_of(std::move(rows), page);
+}
+
+std::optional<Product> find_product(db::Tx& tx, std::int64_t id) {
+  return tx.first<Product>(fmt::format("SELECT {} FROM products p WHERE p.id = $1", sql::kProduct),
+                           id);
+}
+
+std::optional<Card> find_card(db::Tx& tx, std::int64_t product_id, base::Timestamp now) {
+  auto card = load_card(tx, product_id, now);
+  if (!card || !card->product.is_sold) {
+    return card;
+  }
+  auto successor = find_successor(tx, product_id, sql::kSameOffer);
+  if (!successor) {
+    successor = find_successor(tx, product_id,
+                               "f.is_sold = false AND f.city = p.city AND f.district = p.district "
+                               "AND f.category = p.category AND f.name = p.name");
+  }
+  return successor ? load_card(tx, *successor, now) : card;
+}
+
+}  // namespace shop

@@ -1,0 +1,58 @@
+// Reading CSV (RFC 4180) record by record, with bounded memory.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <istream>
+#include <optional>
+#include <streambuf>
+#include <string>
+#include <vector>
+
+namespace shop {
+
+struct CsvError {
+  std::int64_t line = 0;  // of the file, from 1; a record that spans lines has its first
+  std::string column;     // "" when the whole line is meant
+  std::string message;
+};
+
+// "line 3, column base_price: …"
+std::string describe(const CsvError& error);
+
+struct CsvRecord {
+  std::int64_t line = 0;
+  std::vector<std::string> fields;
+};
+
+// Fields are separated by commas and may be quoted; lines end with LF or CRLF; a byte order mark
+// and empty lines are passed over. Fields are bytes: nothing says that they are UTF-8.
+class CsvReader {
+ public:
+  static constexpr std::size_t kMaxField = 65'536;  // bytes
+  static constexpr std::size_t kMaxFields = 100;
+
+  // Reads `file` from where it stands; keeps the reference.
+  explicit CsvReader(std::istream& file);
+
+  // The next record; nothing at the end. After an error there is nothing more to read.
+  // Errors: a quote that is not closed or stands in the middle of a field, too long, too many.
+  std::optional<std::expected<CsvRecord, CsvError>> next();
+
+ private:
+  enum class End { field, record };
+  using Field = std::expected<End, std::string>;
+
+  int peek() const;
+  int take();
+  bool skip_line_end();
+  Field read_field(std::string& out);
+  Field read_quoted(std::string& out);
+  Field end_of_field();
+
+  std::streambuf* file_;
+  std::int64_t line_ = 1;
+  bool has_failed_ = false;
+};
+
+}  // namespace shop

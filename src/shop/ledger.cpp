@@ -1,0 +1,113 @@
+#include "shop/ledger.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "shop/enum_text.h"
+#include "shop/ledger_lines.h"
+#include "shop/sql.h"
+
+namespace shop {
+namespace {
+
+void require_well_formed(const Transfer& transfer) {
+  base::Money sum;
+  std::map<std::int64_t, int> lines_of;
+  for (const auto& line : transfer.lines) {
+    sum += line.amount;
+    base::check((line.account == Account::customer) == line.user_id.has_value(),
+                "a line names a customer when its account is one");
+    base::check(!line.user_id || ++lines_of[*line.user_id] == 1,
+                "a transfer names each customer once");
+  }
+  base::check(sum.is_zero(), "the lines of a transfer sum to zero");
+}
+
+// What each customer of the transfer has, his row locked; in the order of ids.
+std::expected<Balances, PostRefusal> lock_balances(db::Tx& tx, const Transfer& transfer) {
+  Balances balances;
+  for (const auto& line : transfer.lines) {
+    if (line.user_id) {
+      balances.emplace(*line.user_id, base::Money());
+    }
+  }
+  for (auto& [id, balance] : balances) {
+    const auto found = tx.first<base::Money>(
+        fmt::format("SELECT balance FROM users WHERE id = $1{}", tx.for_update()), id);
+    if (!found) {
+      return std::unexpected(PostRefusal::unknown_customer);
+    }
+    balance = *found;
+  }
+  return balances;
+}
+
+bool overdraws(const Transfer& transfer, const Balances& balances) {
+  return std::ranges::any_of(transfer.lines, [&](const LedgerLine& line) {
+    return line.user_id && line.amount.is_negative() &&
+           (balances.at(*line.user_id) + line.amount).is_negative();
+  });
+}
+
+constexpr std::string_view kMovement =
+    "l.transfer_id, t.kind, l.amount, l.balance_after, t.note, t.created_at "
+    "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id";
+
+}  // namespace
+
+void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances) {
+  int number = 0;
+  for (const auto& line : transfer.lines) {
+    std::optional<base::Money> balance_after;
+    if (line.user_id) {
+      balance_after = balances.at(*line.user_id) + line.amount;
+      tx.execute_later("UPDATE users SET balance = $2 WHERE id = $1", *line.user_id,
+                       *balance_after);
+    }
+    tx.execute_later(
+        "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
+        "SELECT t.id, $2, $3, $4, $5, $6 FROM transfers t WHERE t.key = $1",
+        transfer.key, ++number, line.account, line.user_id, line.amount, balance_after);
+  }
+}
+
+std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transfer,
+                                              base::Timestamp now) {
+  require_well_formed(transfer);
+  const auto balances = lock_balances(tx, transfer);
+  if (!balances) {
+    return std::unexpected(balances.error());
+  }
+  if (tx.first<std::int64_t>("SELECT id FROM transfers WHERE key = $1", transfer.key)) {
+    return std::unexpected(PostRefusal::repeated);
+  }
+  if (overdraws(transfer, *balances)) {
+    return std::unexpected(PostRefusal::overdrawn);
+  }
+  const auto id = tx.first<std::int64_t>(
+      "INSERT INTO transfers (kind, key, note, actor, created_at) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (key) DO NOTHING RETURNING id",
+      transfer.kind, transfer.key, transfer.note, transfer.actor, now);
+  if (!id) {
+    return std::unexpected(PostRefusal::repeated);
+  }
+  write_lines(tx, transfer, *balances);
+  return *id;
+}
+
+Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page) {
+  return slice_of(tx.all<Movement>(fmt::format("SELECT {} WHERE l.user_id = $1 "
+                                               "ORDER BY l.transfer_id DESC LIMIT $2 OFFSET $3",
+                                               kMovement),
+                                   user_id, rows_for(page), page.offset),
+                  page);
+}
+
+std::optional<Movement> find_movement(db::Tx& tx, std::int64_t transfer_id, std::int64_t user_id) {
+  return tx.first<Movement>(
+      fmt::format("SELECT {} WHERE l.transfer_id = $1 AND l.user_id = $2", kMovement), transfer_id,
+      user_id);
+}
+
+}  // namespace shop

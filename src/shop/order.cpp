@@ -1,0 +1,125 @@
+#include "shop/order.h"
+
+#include <fmt/format.h>
+
+#include "shop/conditions.h"
+#include "shop/delivery.h"
+#include "shop/enum_text.h"
+#include "shop/outbox.h"
+#include "shop/sql.h"
+
+namespace shop {
+namespace {
+
+std::string select_orders(std::string_view rest) {
+  return fmt::format("SELECT {} FROM orders o JOIN products p ON p.id = o.product_id {}",
+                     sql::kOrder, rest);
+}
+
+struct DeliveryRow {
+  std::optional<std::string> delivery_photo;
+  std::optional<base::Coordinate> delivery_latitude;
+  std::optional<base::Coordinate> delivery_longitude;
+  std::string delivery_text;
+};
+BOOST_DESCRIBE_STRUCT(DeliveryRow, (),
+                      (delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
+
+bool delivery_waits(db::Tx& tx, std::int64_t order_id, std::int64_t user_id) {
+  return tx
+      .first<std::int64_t>(
+          "SELECT id FROM outbox WHERE status = 'waiting' AND user_id = $1 "
+          "AND kind = 'delivery_text' AND payload = $2",
+          user_id, payload_of("order_id", order_id))
+      .has_value();
+}
+
+}  // namespace
+
+void enqueue_delivery(db::Tx& tx, std::int64_t order_id, base::Timestamp now) {
+  tx.execute_later(
+      "INSERT INTO outbox (user_id, kind, payload, created_at, due_at) "
+      "SELECT o.user_id, k.kind, $2, $3, $3 FROM orders o JOIN products p ON p.id = o.product_id "
+      "JOIN (SELECT 1 AS position, 'delivery_photo' AS kind UNION ALL "
+      "SELECT 2, 'delivery_location' UNION ALL SELECT 3, 'delivery_text') AS k "
+      "ON (k.position = 1 AND p.delivery_photo IS NOT NULL) "
+      "OR (k.position = 2 AND p.delivery_latitude IS NOT NULL) OR k.position = 3 "
+      "WHERE o.id = $1 ORDER BY k.position",
+      order_id, payload_of("order_id", order_id), now);
+}
+
+std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id) {
+  return tx.first<Order>(select_orders("WHERE o.product_id = $1"), product_id);
+}
+
+Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page) {
+  return slice_of(tx.all<Order>(select_orders("WHERE o.user_id = $1 "
+                                              "ORDER BY o.created_at DESC, o.id DESC "
+                                              "LIMIT $2 OFFSET $3"),
+                                user_id, rows_for(page), page.offset),
+                  page);
+}
+
+std::int64_t count_orders(db::Tx& tx, std::int64_t user_id) {
+  return tx.one<std::int64_t>("SELECT count(*) FROM orders WHERE user_id = $1", user_id);
+}
+
+std::optional<Order> find_order(db::Tx& tx, std::int64_t id) {
+  return tx.first<Order>(select_orders("WHERE o.id = $1"), id);
+}
+
+std::optional<Delivery> delivery_of(db::Tx& tx, std::int64_t order_id, std::int64_t user_id) {
+  auto row = tx.first<DeliveryRow>(
+      "SELECT p.delivery_photo, p.delivery_latitude, p.delivery_longitude, p.delivery_text "
+      "FROM orders o JOIN products p ON p.id = o.product_id WHERE o.id = $1 AND o.user_id = $2",
+      order_id, user_id);
+  if (!row) {
+    return std::nullopt;
+  }
+  Delivery delivery{.photo = std::move(row->delivery_photo), .text = std::move(row->delivery_text)};
+  if (row->delivery_latitude && row->delivery_longitude) {
+    delivery.location = base::Location{*row->delivery_latitude, *row->delivery_longitude};
+  }
+  return delivery;
+}
+
+bool deliver_again(db::Tx& tx, std::int64_t order_id, std::int64_t user_id, base::Timestamp now) {
+  // Locked, so that two presses at once make one delivery.
+  const auto owned = tx.first<std::int64_t>(
+      fmt::format("SELECT id FROM orders WHERE id = $1 AND user_id = $2{}", tx.for_update()),
+      order_id, user_id);
+  if (!owned) {
+    return false;
+  }
+  if (!delivery_waits(tx, order_id, user_id)) {
+    enqueue_delivery(tx, order_id, now);
+  }
+  return true;
+}
+
+Listing<Order> list_orders(db::Tx& tx, const OrderFilter& filter, OrderSort sort, bool descending,
+                           Page page) {
+  Conditions conditions(tx);
+  conditions.require_equal("o.user_id", filter.user_id);
+  conditions.require_equal("p.city", filter.city);
+  conditions.require_equal("p.district", filter.district);
+  conditions.require_equal("p.category", filter.category);
+  conditions.require_contains({"p.name"}, filter.q);
+  const auto where = conditions.where();
+  Listing<Order> listing;
+  listing.total =
+      tx.all_with<std::int64_t>(
+            "SELECT count(*) FROM orders o JOIN products p ON p.id = o.product_id" + where,
+            conditions.values())
+          .front();
+  const std::string_view direction = descending ? "DESC" : "ASC";
+  const auto limit = conditions.parameter(db::to_value(page.limit));
+  const auto offset = conditions.parameter(db::to_value(page.offset));
+  listing.items = tx.all_with<Order>(
+      select_orders(fmt::format("{} ORDER BY o.{} {}, o.id {} LIMIT {} OFFSET {}", where,
+                                text_of(sort), direction, direction, limit, offset)),
+      conditions.values());
+  return listing;
+}
+
+}  // namespace shop

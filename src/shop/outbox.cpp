@@ -1,0 +1,79 @@
+#include "shop/outbox.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "shop/enum_text.h"
+#include "shop/sql.h"
+
+namespace shop {
+
+std::string payload_of(std::string_view name, std::int64_t id) {
+  return fmt::format(R"({{"{}":{}}})", name, id);
+}
+
+void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now) {
+  tx.execute_later(
+      "INSERT INTO outbox (user_id, kind, payload, created_at, due_at) "
+      "VALUES ($1, $2, $3, $4, $4)",
+      notice.user_id, notice.kind, notice.payload, now);
+}
+
+// Whoever locks the oldest notice of a chat owns the chat: nobody else can see another one as the
+// oldest until that one is finished. A chat's waiting notices never become later from older to
+// newer (claim and retry_later move a tail of the chat to one moment), so when the oldest is due
+// all are.
+std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
+                                 std::chrono::seconds lease) {
+  auto claimed = tx.all<ClaimedNotice>(
+      fmt::format("WITH head AS ("
+                  "SELECT o.id, o.user_id FROM outbox o "
+                  "WHERE o.status = 'waiting' AND o.due_at <= $1 AND NOT EXISTS ("
+                  "SELECT 1 FROM outbox e "
+                  "WHERE e.status = 'waiting' AND e.user_id = o.user_id AND e.id < o.id) "
+                  "ORDER BY o.due_at LIMIT $2{}) "
+                  "UPDATE outbox SET due_at = $3, attempts = attempts + 1 "
+                  "FROM head WHERE outbox.user_id = head.user_id AND outbox.status = 'waiting' "
+                  "RETURNING outbox.id, kind, outbox.user_id, payload, attempts, created_at",
+                  tx.for_update_skip_locked()),
+      now, limit, now + lease);
+  std::ranges::sort(claimed, {}, &ClaimedNotice::id);
+  return claimed;
+}
+
+void mark_sent(db::Tx& tx, std::span<const std::int64_t> ids, base::Timestamp now) {
+  tx.execute(fmt::format("UPDATE outbox SET status = 'sent', finished_at = $2 "
+                         "WHERE status = 'waiting' AND id {}",
+                         sql::in_ids(tx)),
+             sql::ids_text(tx, ids), now);
+}
+
+void retry_later(db::Tx& tx, std::int64_t id, base::Timestamp when, std::string_view error) {
+  tx.execute("UPDATE outbox SET error = $2 WHERE id = $1", id, error);
+  tx.execute(
+      "UPDATE outbox SET due_at = $2 WHERE status = 'waiting' AND id >= $1 "
+      "AND user_id = (SELECT o.user_id FROM outbox o WHERE o.id = $1)",
+      id, when);
+}
+
+void give_up(db::Tx& tx, std::int64_t id, std::string_view error, base::Timestamp now) {
+  tx.execute(
+      "UPDATE outbox SET status = 'given_up', error = $2, finished_at = $3 "
+      "WHERE id = $1 AND status = 'waiting'",
+      id, error, now);
+}
+
+std::optional<base::Timestamp> next_due(db::Tx& tx) {
+  return tx.one<std::optional<base::Timestamp>>(
+      "SELECT min(due_at) FROM outbox WHERE status = 'waiting'");
+}
+
+std::int64_t prune_outbox(db::Tx& tx, base::Timestamp before) {
+  return tx.execute(
+      "DELETE FROM outbox WHERE status <> 'waiting' AND finished_at < $1 "
+      "AND kind NOT IN ('delivery_photo', 'delivery_location', 'delivery_text')",
+      before);
+}
+
+}  // namespace shop
