@@ -13,6 +13,8 @@
 
 namespace net {
 
+class CurlMulti;
+
 // One part of a multipart/form-data body (RFC 7578).
 struct HttpPart {
   std::string name;
@@ -61,12 +63,13 @@ class HttpClient {
 
   // Any complete answer is a response, also 404 or 500. Errors: invalid (URL, header), unavailable
   // (no connection, no certificate, time-out, an answer that is broken or too large). A message
-  // names the host and nothing else of the URL. Cancelling the coroutine drops the request.
+  // names the host and nothing else of the URL. Cancelling the coroutine drops the request and
+  // throws operation_aborted.
   boost::asio::awaitable<base::Result<HttpResponse>> send(HttpRequest request);
 
  private:
-  class Multi;
-  std::shared_ptr<Multi> multi_;
+  Options options_;
+  std::shared_ptr<CurlMulti> multi_;
 };
 
 }  // namespace net

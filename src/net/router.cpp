@@ -83,6 +83,7 @@ boost::asio::awaitable<ServerResponse> Router::operator()(const ServerRequest& r
     if (fits_method(route.method, request.method)) {
       co_return co_await route.handler(request, *parameters);
     }
+    if (allowed.contains(route.method)) continue;
     allowed += (allowed.empty() ? "" : ", ") + route.method;
   }
   if (allowed.empty()) co_return problem(404, "There is nothing at this address.");

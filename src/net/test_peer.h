@@ -51,8 +51,12 @@ class Peer {
  public:
   explicit Peer(std::uint16_t port) {
     socket_.connect({boost::asio::ip::address_v4::loopback(), port});
-    const timeval limit{.tv_sec = 10, .tv_usec = 0};
-    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    limit_waiting();
+  }
+  // The other side of a connection that `acceptor` takes.
+  explicit Peer(boost::asio::ip::tcp::acceptor& acceptor) {
+    acceptor.accept(socket_);
+    limit_waiting();
   }
 
   // False when the other side has closed.
@@ -67,6 +71,16 @@ class Peer {
     while (read_some()) {
     }
     return std::exchange(received_, {});
+  }
+
+  // What has come until `end` came with it.
+  std::string read_until(std::string_view end) {
+    std::size_t at = std::string::npos;
+    while ((at = received_.find(end)) == std::string::npos && read_some()) {
+    }
+    std::string bytes = received_.substr(0, at == std::string::npos ? at : at + end.size());
+    received_.erase(0, bytes.size());
+    return bytes;
   }
 
   // The next response: its header and as many bytes as Content-Length says.
@@ -93,6 +107,11 @@ class Peer {
   void close() { socket_.close(); }
 
  private:
+  void limit_waiting() {
+    const timeval limit{.tv_sec = 10, .tv_usec = 0};
+    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  }
+
   // Reads with recv(2), because Asio's blocking read knows no time limit.
   bool read_some() {
     char buffer[4'096];
