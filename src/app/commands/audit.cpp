@@ -1,0 +1,33 @@
+#include "shop/audit.h"
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "app/commands/commands.h"
+#include "app/open_database.h"
+
+namespace app::commands {
+namespace {
+
+ExitCode audit(Console& console) {
+  return with_database(console, [&](db::Database& database) {
+    const auto violations = database.read_blocking([](db::Tx& tx) { return shop::violations(tx); });
+    for (const auto& violation : violations) {
+      console.out << violation << '\n';
+    }
+    if (violations.empty()) {
+      console.err << "Money and stock agree with the ledger and the orders.\n";
+    }
+    return violations.empty() ? ExitCode::done : ExitCode::failed;
+  });
+}
+
+}  // namespace
+
+void add_audit(CLI::App& cli, Command& chosen) {
+  auto* const command = cli.add_subcommand(
+      "audit", "Check the invariants of money and stock; print a line for each violation");
+  command->callback([&chosen] { chosen = audit; });
+}
+
+}  // namespace app::commands

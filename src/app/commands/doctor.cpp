@@ -1,0 +1,84 @@
+#include "app/doctor.h"
+
+#include <CLI/App.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <filesystem>
+#include <ostream>
+
+#include "app/commands/commands.h"
+
+namespace app::commands {
+namespace {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+std::vector<Finding> examine_bot_api_now(const Settings& settings) {
+  if (settings.bot_token.empty()) {
+    return {};
+  }
+  asio::io_context io;
+  const base::SystemClock clock;
+  std::vector<Finding> findings;
+  {
+    net::HttpClient http(io.get_executor());
+    auto found = asio::co_spawn(io, app::examine_bot_api(http, settings, clock), asio::use_future);
+    while (found.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+      io.run_one();
+    }
+    findings = found.get();
+  }
+  io.poll();
+  return findings;
+}
+
+// The settings are secrets: nobody but their owner should read the file.
+std::vector<Finding> examine_env_file(const fs::path& directory) {
+  std::error_code error;
+  const auto permissions = fs::status(directory / ".env", error).permissions();
+  if (error || permissions == fs::perms::unknown) {
+    return {};
+  }
+  const bool is_private = (permissions & fs::perms::others_read) == fs::perms::none;
+  return {is_private ? right(".env", "is private")
+                     : wrong(".env", "can be read by every user; run `chmod 600 .env`")};
+}
+
+std::vector<Finding> examine(const Settings& settings, const fs::path& directory) {
+  std::vector<Finding> findings = examine_env_file(directory);
+  const auto add = [&](std::vector<Finding> more) {
+    findings.insert(findings.end(), std::make_move_iterator(more.begin()),
+                    std::make_move_iterator(more.end()));
+  };
+  add({examine_roles(settings)});
+  add(examine_database(settings));
+  add({examine_disk(settings), examine_log_file(settings)});
+  add(examine_bot_api_now(settings));
+  return findings;
+}
+
+ExitCode doctor(Console& console) {
+  const auto settings = load_settings(console);
+  if (!settings) {
+    console.out << to_line(wrong("settings", settings.error().message)) << '\n';
+    return ExitCode::misconfigured;
+  }
+  bool is_well = true;
+  for (const auto& finding : examine(*settings, console.working_directory)) {
+    console.out << to_line(finding) << '\n';
+    is_well = is_well && finding.is_right;
+  }
+  return is_well ? ExitCode::done : ExitCode::failed;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& cli, Command& chosen) {
+  auto* const command = cli.add_subcommand(
+      "doctor", "Examine settings, database, Bot API, clock, disk and log; say what to do");
+  command->callback([&chosen] { chosen = doctor; });
+}
+
+}  // namespace app::commands

@@ -1,0 +1,26 @@
+// The database as commands use it.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/command_line.h"
+#include "app/settings.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "db/open.h"
+
+namespace app {
+
+// Commands other than `serve` do one thing after the other.
+inline constexpr int kCommandConnections = 2;
+
+// Opens DATABASE_URL and checks that its schema is this program's. Errors as db::open and
+// db::migration_status; conflict: a migration is missing, with what to do.
+base::Result<std::unique_ptr<db::Database>> open_migrated(const Settings& settings,
+                                                          base::Logger& logger);
+
+// Loads the settings, opens the database and runs `work`; reports what prevents it.
+ExitCode with_database(Console& console, const std::function<ExitCode(db::Database&)>& work);
+
+}  // namespace app
