@@ -142,7 +142,7 @@ asio::awaitable<void> Connection::serve() {
     const unsigned version = parser.get().version();
     const bool may_stay = parser.get().keep_alive();
     auto response = co_await answer(parser.release());
-    if (!response) break;
+    if (!response || response->is_cut) break;
     is_last_ = is_last_ || !may_stay;
     if (!co_await write(to_message(std::move(*response), version, !is_last_), is_head)) break;
   }

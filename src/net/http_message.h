@@ -26,6 +26,7 @@ struct ServerResponse {
   int status = 200;
   Headers headers;
   std::string body;
+  bool is_cut = false;  // closes the connection instead (simulated failures)
 };
 
 // The request lives until the coroutine is done.

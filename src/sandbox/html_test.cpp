@@ -109,7 +109,8 @@ RC_GTEST_PROP(HtmlProperty, EntitiesLieInsideTheTextAndNest, ()) {
     while (!ends.empty() && ends.back() <= entity.offset) {
       ends.pop_back();
     }
-    RC_ASSERT(ends.empty() || entity.offset + entity.length <= ends.back());
+    const bool is_nested = ends.empty() || entity.offset + entity.length <= ends.back();
+    RC_ASSERT(is_nested);
     ends.push_back(entity.offset + entity.length);
   }
 }

@@ -11,6 +11,7 @@ struct Person {
   std::string first_name;
   std::string username;  // "": none
   std::string language_code = "en";
+  std::string badge;  // shown beside the name on the chat page, such as "owner"
   bool has_blocked_bot = false;
   bool has_started = false;  // wrote to the bot, so that it may write back
 };

@@ -25,6 +25,8 @@ class TimedOut : public std::runtime_error {
 // A pressed button, to wait for its answer.
 struct Press {
   std::string callback_id;
+  std::int64_t message_id = 0;
+  std::string data;
 };
 
 // A handle, cheap to copy, valid as long as its server. Safe to use from any thread, but one user
@@ -48,10 +50,14 @@ class User {
   // A PNG or JPEG.
   std::int64_t send_photo(std::string bytes, std::string caption = "");
 
-  // Presses the button in the newest message that has it; `label` is its text or a part of it, an
-  // exact text goes first. Throws TimedOut when no message has it.
+  // Presses the button in the newest message that has it, once there is one; `label` is the text of
+  // the button or a part of it, an exact text goes first. Throws TimedOut.
   Press press(std::string_view label);
-  // Presses a button that the bot never showed, under the newest message of the bot (forged data).
+  // The same in this message as it was when it was read: also a screen that is no longer shown.
+  Press press_in(const Message& message, std::string_view label);
+  // The same button once more, as by an impatient finger.
+  Press press_again(const Press& press);
+  // A button that the bot never showed, under its newest message (forged data).
   Press press_data(std::string data);
   void block_bot();
   void unblock_bot();
@@ -73,6 +79,8 @@ class User {
   std::string transcript() const;
 
  private:
+  Press press_under(std::int64_t message_id, std::string data);
+
   World* world_;
   std::int64_t id_;
 };

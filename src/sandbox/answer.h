@@ -1,0 +1,32 @@
+// What a Bot API method answers.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <expected>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace sandbox {
+
+struct ApiError {
+  int code = 400;
+  std::string description;           // "Bad Request: chat not found"
+  std::optional<int> retry_after_s;  // with 429
+};
+
+// The `result`, or an error as Telegram words it.
+using Answer = std::expected<boost::json::value, ApiError>;
+
+inline std::unexpected<ApiError> bad_request(const std::string& what) {
+  return std::unexpected(ApiError{400, "Bad Request: " + what, std::nullopt});
+}
+inline std::unexpected<ApiError> forbidden(const std::string& what) {
+  return std::unexpected(ApiError{403, "Forbidden: " + what, std::nullopt});
+}
+inline std::unexpected<ApiError> conflict(const std::string& what) {
+  return std::unexpected(ApiError{409, "Conflict: " + what, std::nullopt});
+}
+std::unexpected<ApiError> too_many_requests(int retry_after_s);
+
+}  // namespace sandbox

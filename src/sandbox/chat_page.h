@@ -1,0 +1,44 @@
+// The chat page of `kram demo`: what simulated people see and do, in a browser.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <string>
+
+#include "net/router.h"
+#include "net/static_content.h"
+#include "sandbox/bell.h"
+#include "sandbox/world.h"
+
+namespace sandbox {
+
+// Routes: `/` and its files; `GET /chat/events?since=N&epoch=E` waits until something is newer than
+// version N; `POST /chat/people…` acts for somebody. Only for this machine: it asks for no
+// password, and takes writes only with the header X-Kram-Demo, which another site's page cannot
+// send. All calls are made on the server's executor.
+class ChatPage {
+ public:
+  ChatPage(boost::asio::any_io_executor executor, World& world, std::string epoch);
+
+  // REQUIRES: the page outlives the router.
+  void add_to(net::Router& router);
+
+  // Something changed.
+  void wake() { bell_.ring(); }
+  // Ends waiting requests; the server is going away.
+  void close();
+
+ private:
+  boost::asio::awaitable<net::ServerResponse> events(const net::ServerRequest& request);
+  net::ServerResponse add_person(const net::ServerRequest& request);
+  net::ServerResponse act(const net::ServerRequest& request, const net::PathParameters& path);
+  net::ServerResponse photo(const net::PathParameters& path) const;
+
+  World& world_;
+  Bell bell_;
+  net::StaticContent files_;
+  std::string epoch_;  // of this run of the server: versions of another one mean nothing
+  bool is_closed_ = false;
+};
+
+}  // namespace sandbox

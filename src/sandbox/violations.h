@@ -1,0 +1,18 @@
+// Mistakes of the bot that Telegram answers with silence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "sandbox/state.h"
+
+namespace sandbox {
+
+// How long a person waits for the answer of a pressed button.
+constexpr std::chrono::seconds kAnswerWithin{10};
+
+// Callbacks that were answered late or are still waiting too long, one sentence each.
+std::vector<std::string> find_violations(const State& state, base::Timestamp now);
+
+}  // namespace sandbox

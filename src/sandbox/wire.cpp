@@ -1,0 +1,143 @@
+#include "sandbox/wire.h"
+
+#include <chrono>
+
+#include "net/json.h"
+
+namespace sandbox {
+namespace {
+
+namespace json = boost::json;
+
+std::int64_t unix_seconds(base::Timestamp time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+
+json::object photo_size(const std::string& file_id, int width, int height) {
+  return {{"file_id", file_id},
+          {"file_unique_id", "u" + file_id},
+          {"width", width},
+          {"height", height}};
+}
+
+// Smallest first, as Telegram lists them.
+json::array to_json(const Photo& photo) {
+  return {photo_size(photo.file_id + "-s", std::min(photo.width, 90), std::min(photo.height, 90)),
+          photo_size(photo.file_id, photo.width, photo.height)};
+}
+
+json::object to_json(const Button& button) {
+  json::object object{{"text", button.text}};
+  if (!button.callback_data.empty()) {
+    object["callback_data"] = button.callback_data;
+  } else if (!button.url.empty()) {
+    object["url"] = button.url;
+  } else if (!button.copy_text.empty()) {
+    object["copy_text"] = {{"text", button.copy_text}};
+  } else {
+    object["web_app"] = {{"url", button.web_app_url}};
+  }
+  return object;
+}
+
+void add_content(const Message& message, json::object& object) {
+  const bool is_caption = message.photo.has_value();
+  if (!message.text().empty()) {
+    object[is_caption ? "caption" : "text"] = message.text();
+  }
+  if (!message.content.entities.empty()) {
+    object[is_caption ? "caption_entities" : "entities"] = to_json(message.content.entities);
+  }
+  if (message.photo) {
+    object["photo"] = to_json(*message.photo);
+  }
+  if (message.location) {
+    object["location"] = {{"latitude", net::encode(message.location->latitude)},
+                          {"longitude", net::encode(message.location->longitude)}};
+  }
+}
+
+}  // namespace
+
+json::object to_json(const Person& person) {
+  json::object object{{"id", person.id}, {"is_bot", false}, {"first_name", person.first_name}};
+  if (!person.username.empty()) {
+    object["username"] = person.username;
+  }
+  if (!person.language_code.empty()) {
+    object["language_code"] = person.language_code;
+  }
+  return object;
+}
+
+json::object to_json(const BotProfile& bot) {
+  return {{"id", bot.id}, {"is_bot", true}, {"first_name", bot.name}, {"username", bot.username}};
+}
+
+json::object private_chat(const Person& person) {
+  json::object object{{"id", person.id}, {"type", "private"}, {"first_name", person.first_name}};
+  if (!person.username.empty()) {
+    object["username"] = person.username;
+  }
+  return object;
+}
+
+json::array to_json(const std::vector<Entity>& entities) {
+  json::array array;
+  for (const Entity& entity : entities) {
+    json::object object{
+        {"type", entity.type}, {"offset", entity.offset}, {"length", entity.length}};
+    if (entity.type == "text_link") {
+      object["url"] = entity.argument;
+    } else if (entity.type == "pre" && !entity.argument.empty()) {
+      object["language"] = entity.argument;
+    } else if (entity.type == "custom_emoji") {
+      object["custom_emoji_id"] = entity.argument;
+    }
+    array.push_back(std::move(object));
+  }
+  return array;
+}
+
+json::object to_json(const Keyboard& keyboard) {
+  json::array rows;
+  for (const std::vector<Button>& row : keyboard) {
+    json::array buttons;
+    for (const Button& button : row) {
+      buttons.push_back(to_json(button));
+    }
+    rows.push_back(std::move(buttons));
+  }
+  return {{"inline_keyboard", std::move(rows)}};
+}
+
+json::object to_json(const State& state, const Chat& chat, const Message& message) {
+  json::object object{{"message_id", message.id},
+                      {"from", message.is_from_bot ? to_json(state.bot) : to_json(chat.person)},
+                      {"chat", private_chat(chat.person)},
+                      {"date", unix_seconds(message.sent_at)}};
+  if (message.edited_at) {
+    object["edit_date"] = unix_seconds(*message.edited_at);
+  }
+  if (const Message* original = find_message(chat, message.reply_to)) {
+    object["reply_to_message"] = to_json(state, chat, *original);
+  }
+  add_content(message, object);
+  if (!message.keyboard.empty()) {
+    object["reply_markup"] = to_json(message.keyboard);
+  }
+  return object;
+}
+
+json::object to_json(const State& state, const Chat& chat, const Callback& callback) {
+  json::object object{{"id", callback.id},
+                      {"from", to_json(chat.person)},
+                      {"chat_instance", std::to_string(chat.person.id)},
+                      {"data", callback.data}};
+  if (const Message* message = find_message(chat, callback.message_id)) {
+    object["message"] = to_json(state, chat, *message);
+  }
+  return object;
+}
+
+}  // namespace sandbox
