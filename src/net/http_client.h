@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -54,7 +55,8 @@ class HttpClient {
     std::string user_agent = "kram";
   };
 
-  explicit HttpClient(boost::asio::any_io_executor executor) : HttpClient(executor, Options{}) {}
+  explicit HttpClient(boost::asio::any_io_executor executor)
+      : HttpClient(std::move(executor), Options{}) {}
   HttpClient(boost::asio::any_io_executor executor, Options options);
   // Requests under way end with an error.
   ~HttpClient();

@@ -103,7 +103,7 @@ BotApiServer::Parts::Parts(Options chosen, const base::Clock& clock, base::Logge
 // The event loop ends when the last connection and the last delivery are gone.
 BotApiServer::Parts::~Parts() {
   if (thread.joinable()) {
-    asio::co_spawn(io, shut_down(), asio::detached);
+    asio::post(io, [this] { asio::co_spawn(io, shut_down(), asio::detached); });
     thread.join();
   }
 }

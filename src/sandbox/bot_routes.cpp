@@ -66,7 +66,7 @@ asio::awaitable<net::ServerResponse> BotRoutes::answer_call(const net::ServerReq
   if (path.at("token") != token_) {
     co_return respond(std::unexpected(ApiError{401, "Unauthorized", std::nullopt}));
   }
-  const std::string method = path.at("method");
+  const std::string& method = path.at("method");
   const std::optional<Fault> fault = world_.take_fault(method);
   if (fault && fault->kind == FaultKind::lost_request) {
     co_return cut_connection();

@@ -59,7 +59,8 @@ void Canvas::shade(Rectangle area, Colour top, Colour bottom) {
                         between(top.green, bottom.green, step, area.height),
                         between(top.blue, bottom.blue, step, area.height)};
     for (int x = std::max(area.left, 0); x < std::min(area.left + area.width, width_); ++x) {
-      pixels_[static_cast<std::size_t>(y * width_ + x)] = colour;
+      pixels_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
+              static_cast<std::size_t>(x)] = colour;
     }
   }
 }

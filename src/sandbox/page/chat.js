@@ -27,6 +27,9 @@ class Panel {
   #chat;
   #messages = new Map();
   #pressed = new Map(); // callback id by "message data"
+  #isAtEnd = true;
+  #lastTop = 0;
+  #resized = new ResizeObserver(() => this.#keepAtEnd());
   #toastTimer = 0;
   #typingTimer = 0;
 
@@ -60,6 +63,9 @@ class Panel {
     this.#find(".unblock").onclick = () => this.#act("unblock", {});
     this.#find(".block").onclick = () => this.#act(this.#chat.has_blocked_bot ? "unblock" : "block", {});
     this.#find(".commands").onclick = () => this.#showMenu(this.#find(".menu").hidden, "/");
+    const log = this.#find(".log");
+    log.onscroll = () => this.#noteScroll(log);
+    this.#resized.observe(log);
     this.#find(".file").onchange = (event) => this.#sendPhoto(event.target);
     this.root.onkeydown = (event) => {
       if (event.key === "Escape" && !this.#find(".menu").hidden) {
@@ -67,6 +73,20 @@ class Panel {
         text.focus();
       }
     };
+  }
+
+  // Only scrolling up leaves the end: growing content moves nothing down.
+  #noteScroll(log) {
+    const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    if (isNear) this.#isAtEnd = true;
+    else if (log.scrollTop < this.#lastTop) this.#isAtEnd = false;
+    this.#lastTop = log.scrollTop;
+  }
+
+  // Pictures load and panels change their width: who read the newest message still does.
+  #keepAtEnd() {
+    const log = this.#find(".log");
+    if (this.#isAtEnd) log.scrollTop = log.scrollHeight;
   }
 
   async #act(action, body, type) {
@@ -79,6 +99,7 @@ class Panel {
   }
 
   send(text) {
+    this.#isAtEnd = true;
     this.#showMenu(false);
     return this.#act("text", { text });
   }
@@ -155,11 +176,9 @@ class Panel {
   update(chat, isFirst) {
     this.#chat = chat;
     this.#updateHead(chat);
-    const log = this.#find(".log");
-    const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     for (const answer of chat.answers) this.#updateAnswer(answer, isFirst);
     for (const message of chat.messages) this.#updateMessage(message, isFirst);
-    if (chat.messages.length > 0 && (wasAtEnd || isFirst)) log.scrollTop = log.scrollHeight;
+    this.#keepAtEnd();
     if (chat.messages.length > 0 && !isFirst && this.tab.ariaCurrent !== "true") this.tab.classList.add("unread");
   }
 
@@ -208,6 +227,7 @@ class Panel {
 
   #updateMessage(message, isFirst) {
     const old = this.#messages.get(message.id);
+    if (old) this.#resized.unobserve(old);
     if (message.is_deleted) {
       old?.remove();
       this.#messages.delete(message.id);
@@ -222,6 +242,7 @@ class Panel {
       copy: (text) => this.#copy(text),
     });
     this.#messages.set(message.id, made);
+    this.#resized.observe(made);
     if (!old) {
       made.classList.toggle("arrived", !isFirst);
       this.#find(".log").append(made);

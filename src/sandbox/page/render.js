@@ -161,7 +161,7 @@ export function messageElement(message, context) {
   bubble.append(element("div", { className: "content", dir: "auto" },
     ...formatted(message.text, message.entities, 0, message.text.length, context)));
   const time = new Date(message.sent_at);
-  const clock = time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const clock = time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   bubble.append(element("div", { className: "meta" }, message.is_edited ? "edited " : "",
     element("time", { dateTime: time.toISOString() }, clock)));
 
