@@ -2,11 +2,10 @@
 
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <charconv>
+#include <exception>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -51,7 +50,7 @@ struct BotApiServer::Parts {
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
 
-  asio::awaitable<void> shut_down();
+  void shut_down();
   void wake_soon();
 
   Options options;
@@ -103,17 +102,18 @@ BotApiServer::Parts::Parts(Options chosen, const base::Clock& clock, base::Logge
 // The event loop ends when the last connection and the last delivery are gone.
 BotApiServer::Parts::~Parts() {
   if (thread.joinable()) {
-    asio::post(io, [this] { asio::co_spawn(io, shut_down(), asio::detached); });
+    asio::post(io, [this] { shut_down(); });
     thread.join();
   }
 }
 
-asio::awaitable<void> BotApiServer::Parts::shut_down() {
+void BotApiServer::Parts::shut_down() {
   transport.close();
   page.close();
-  co_await server->stop();
-  server.reset();
-  client.reset();
+  asio::co_spawn(io, server->stop(), [this](const std::exception_ptr&) {
+    server.reset();
+    client.reset();
+  });
 }
 
 // Many changes in a row are one wake-up.

@@ -44,7 +44,7 @@ TEST_F(ChatPage, IsServedWithAContentPolicy) {
 }
 
 TEST_F(ChatPage, IsNotServedUnlessItIsAskedFor) {
-  BotApiServer plain({}, clock_, logger_);
+  const BotApiServer plain({}, clock_, logger_);
   EXPECT_EQ(sandbox::TestBot(plain).get("/").status, 404);
 }
 

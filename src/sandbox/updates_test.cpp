@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/json/serialize.hpp>
 #include <condition_variable>
+#include <exception>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -26,7 +27,7 @@ constexpr std::int64_t kAnna = 7;
 
 class Updates : public testing::Test {
  protected:
-  json::array poll(json::object params = {}) const {
+  json::array poll(const json::object& params = {}) const {
     return bot_.result("getUpdates", params).as_array();
   }
   static std::int64_t id_of(const json::value& update) { return update.at("update_id").as_int64(); }
@@ -132,13 +133,9 @@ class Hook {
     thread_ = std::thread([this] { io_.run(); });
   }
   ~Hook() {
-    asio::co_spawn(
-        io_,
-        [this]() -> asio::awaitable<void> {
-          co_await server_->stop();
-          server_.reset();
-        },
-        asio::detached);
+    asio::post(io_, [this] {
+      asio::co_spawn(io_, server_->stop(), [this](const std::exception_ptr&) { server_.reset(); });
+    });
     thread_.join();
   }
   Hook(const Hook&) = delete;

@@ -102,7 +102,7 @@ TEST(Recorder, WritesEachAcceptedCallOnce) {
   const std::string path = testing::TempDir() + "kram_recorder_test.jsonl";
   std::filesystem::remove(path);
   {
-    base::SystemClock clock;
+    const base::SystemClock clock;
     base::Logger logger;
     BotApiServer server({.record_file = path}, clock, logger);
     const sandbox::TestBot bot(server);
