@@ -15,7 +15,7 @@
 
 namespace bot {
 
-// The symbolic id of a text in locales/*.po. Only a literal makes one, `"shop.pick_city"_msg`, so
+// The symbolic id of a text in locales/*.po. Only a literal makes one (its suffix is _msg), so
 // that a test finds every id that the code uses.
 class MessageId {
  public:

@@ -15,6 +15,8 @@ class UpdateWindow {
 
   // False when the id is remembered.
   bool add(std::int64_t update_id);
+  // As if it had not come.
+  void forget(std::int64_t update_id) { ids_.erase(update_id); }
 
  private:
   std::size_t capacity_;

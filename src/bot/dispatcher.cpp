@@ -1,0 +1,151 @@
+#include "bot/dispatcher.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <utility>
+
+#include "shop/customer.h"
+
+namespace bot {
+
+namespace asio = boost::asio;
+using telegram::Handled;
+
+namespace {
+
+// The caller waits, and when it is cancelled it goes on waiting: the work is not cut short.
+constexpr auto kUncancelled = [] {
+  return asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable);
+};
+
+}  // namespace
+
+Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
+                       db::Database& database, telegram::Sender& sender, base::Logger& logger,
+                       std::function<void()> wake_outbox, const Limits& limits)
+    : executor_(std::move(executor)),
+      context_(context),
+      database_(database),
+      logger_(logger),
+      wake_outbox_(std::move(wake_outbox)),
+      replies_(executor_, sender, database, logger),
+      throttle_(context.clock, limits.people_in_throttle),
+      window_(limits.updates_in_window),
+      turns_(limits.turns),
+      none_in_hand_(executor_, asio::steady_timer::time_point::max()) {}
+
+asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
+  if (const auto& change = update.my_chat_member; change && change->chat.is_private()) {
+    co_await asio::co_spawn(executor_, note_membership(change->from.id, change->has_blocked_bot()),
+                            kUncancelled());
+    co_return Handled::done;
+  }
+  auto incoming = read_incoming(update);
+  if (!incoming) {
+    co_return Handled::done;
+  }
+  if (in_hand_.contains(incoming->update_id)) {
+    co_return Handled::later;
+  }
+  if (!window_.add(incoming->update_id) || !admit(*incoming)) {
+    co_return Handled::done;
+  }
+  in_hand_.insert(incoming->update_id);
+  co_return co_await asio::co_spawn(
+      executor_, take_turn(std::make_shared<const Incoming>(std::move(*incoming))), kUncancelled());
+}
+
+bool Dispatcher::admit(const Incoming& incoming) {
+  const auto admission = incoming.press ? throttle_.admit_press(incoming.sender.id)
+                                        : throttle_.admit_message(incoming.sender.id);
+  switch (admission) {
+    case Admission::admitted:
+      return true;
+    case Admission::dropped:
+      if (incoming.press) {
+        replies_.send(incoming, {});
+      }
+      return false;
+    case Admission::dropped_with_notice:
+      excuse(incoming, "throttle.notice"_msg);
+      return false;
+  }
+  return false;
+}
+
+// Where the database was not asked, the language is the one that Telegram names.
+void Dispatcher::excuse(const Incoming& incoming, MessageId text) {
+  const auto language = context_.catalogue.match(incoming.sender.language_tag);
+  replies_.send(incoming, toast(context_.catalogue.in(language).label(text)));
+}
+
+asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> incoming) {
+  const auto turn = co_await turns_.take(incoming->chat_id());
+  if (turn) {
+    co_await work(incoming);
+  } else {
+    window_.forget(incoming->update_id);
+  }
+  put_down(incoming->update_id);
+  co_return turn ? Handled::done : Handled::later;
+}
+
+asio::awaitable<void> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
+  try {
+    const Visit visit = co_await transact(incoming);
+    replies_.send(*incoming, visit.reply);
+    if (visit.reply.has_enqueued) {
+      wake_outbox_();
+    }
+    co_return;
+  } catch (const db::Failure& failure) {
+    logger_.error("Update {} failed in the database: {}", incoming->update_id, failure.what());
+  } catch (const std::exception& defect) {
+    logger_.error("Update {} failed: {}", incoming->update_id, defect.what());
+  }
+  excuse(*incoming, "error.try_again"_msg);
+}
+
+// The body shares the update, so that a job which outlives the loop has what it reads.
+asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> incoming) {
+  const auto body = [incoming, context = context_](db::Access access) {
+    return
+        [incoming, context, access](db::Tx& tx) { return visit(tx, access, *incoming, context); };
+  };
+  if (access_for(*incoming, context_) == db::Access::read) {
+    Visit visit = co_await database_.read(body(db::Access::read));
+    if (visit.outcome != Visit::Outcome::needs_write) {
+      co_return visit;
+    }
+  }
+  co_return co_await database_.transact(body(db::Access::write));
+}
+
+asio::awaitable<void> Dispatcher::note_membership(std::int64_t user_id, bool has_blocked_bot) {
+  try {
+    co_await database_.transact(
+        [=](db::Tx& tx) { return shop::mark_blocked(tx, user_id, has_blocked_bot); });
+  } catch (const std::exception& failure) {
+    logger_.error("A change of membership was not noted: {}", failure.what());
+  }
+}
+
+void Dispatcher::put_down(std::int64_t update_id) {
+  in_hand_.erase(update_id);
+  if (in_hand_.empty()) {
+    none_in_hand_.cancel();
+  }
+}
+
+asio::awaitable<void> Dispatcher::idle() {
+  while (!in_hand_.empty()) {
+    co_await none_in_hand_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+  co_await replies_.idle();
+}
+
+}  // namespace bot

@@ -1,0 +1,79 @@
+// Updates in, replies out: the outermost loop of the bot.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <unordered_set>
+
+#include "base/log.h"
+#include "bot/chat_turns.h"
+#include "bot/context.h"
+#include "bot/incoming.h"
+#include "bot/reply_sender.h"
+#include "bot/throttle.h"
+#include "bot/update_window.h"
+#include "bot/visit.h"
+#include "db/database.h"
+#include "telegram/sender.h"
+#include "telegram/update_handler.h"
+
+namespace bot {
+
+// A telegram::UpdateHandler. For each update: drops repeats that it remembers, throttles the
+// sender, waits for the chat's turn, runs the one transaction (visit.h), and starts sending the
+// reply. Updates of one chat are handled in the order in which they came, those of other chats
+// beside them.
+//
+// Whatever a handler does, the customer hears of it: when the database fails or a defect shows, the
+// press is answered, or the message replied to, with an apology, nothing is changed, and the update
+// is done. `later` is for what was not begun: the same update is in hand already, or too many are.
+// Nothing of an update is logged but its id.
+//
+// Used on `executor`, which runs on one thread; what it refers to outlives it. Destroy it only when
+// idle() is done, or when its executor runs no more.
+class Dispatcher {
+ public:
+  struct Limits {
+    std::size_t people_in_throttle = 10'000;
+    std::size_t updates_in_window = 4'096;
+    ChatTurns::Limits turns = {};
+  };
+
+  // `wake_outbox` is called after a commit that put something into the outbox.
+  Dispatcher(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
+             telegram::Sender& sender, base::Logger& logger, std::function<void()> wake_outbox,
+             const Limits& limits);
+
+  // Completes when the update's work is durable. Cancelling the caller does not cancel the work.
+  boost::asio::awaitable<telegram::Handled> handle(telegram::Update update);
+
+  // Completes when no update is in hand and every reply is sent.
+  boost::asio::awaitable<void> idle();
+
+ private:
+  bool admit(const Incoming& incoming);
+  void excuse(const Incoming& incoming, MessageId text);
+  boost::asio::awaitable<telegram::Handled> take_turn(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<void> work(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<Visit> transact(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<void> note_membership(std::int64_t user_id, bool has_blocked_bot);
+  void put_down(std::int64_t update_id);
+
+  boost::asio::any_io_executor executor_;
+  Context context_;
+  db::Database& database_;
+  base::Logger& logger_;
+  std::function<void()> wake_outbox_;
+  ReplySender replies_;
+  Throttle throttle_;
+  UpdateWindow window_;
+  ChatTurns turns_;
+  std::unordered_set<std::int64_t> in_hand_;
+  boost::asio::steady_timer none_in_hand_;
+};
+
+}  // namespace bot

@@ -1,0 +1,170 @@
+#include "bot/notices.h"
+
+#include <boost/describe.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "bot/calls.h"
+#include "bot/customer/contact.h"
+#include "bot/wording.h"
+#include "net/json.h"
+#include "shop/ledger.h"
+
+namespace bot {
+namespace {
+
+// What payloads hold (shop/outbox.h).
+struct Payload {
+  std::int64_t order_id = 0;
+  std::int64_t user_id = 0;
+  std::int64_t transfer_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Payload, (), (order_id, user_id, transfer_id))
+
+Payload payload_of(const shop::ClaimedNotice& notice) {
+  return net::parse<Payload>(notice.payload, net::Strictness::lenient).value_or(Payload{});
+}
+
+using Calls = std::vector<NoticeCall>;
+
+// What is kept free for the heading of a delivery within the 4096 characters of a message.
+constexpr std::size_t kMaxPart = 3'800;
+
+Calls message(std::int64_t user_id, std::string text) {
+  return {{.call = message_with(user_id, {.text = std::move(text)})}};
+}
+
+Calls photo_calls(const Texts& texts, const Context& context, const shop::Order& order,
+                  const std::string& photo) {
+  const auto name = short_name(order.name);
+  const telegram::SendPhoto call{
+      .chat_id = order.user_id,
+      .photo = photo,
+      .caption = texts.text("delivery.photo"_msg, {{"id", order.id}, {"name", name}})};
+  auto instead = texts.text(
+      "delivery.photo_refused"_msg,
+      {{"id", order.id}, {"name", name}, {"contact", customer::contact(texts, context.settings)}});
+  return {{.call = call, .if_refused = message_with(order.user_id, {.text = std::move(instead)})}};
+}
+
+std::string map_url(const base::Location& place) {
+  return fmt::format("https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}",
+                     place.latitude.decimal(), place.longitude.decimal());
+}
+
+Calls location_calls(const Texts& texts, const shop::Order& order, const base::Location& place) {
+  const telegram::SendLocation call{
+      .chat_id = order.user_id, .latitude = place.latitude, .longitude = place.longitude};
+  auto instead = texts.text("delivery.map"_msg, {{"id", order.id},
+                                                 {"name", short_name(order.name)},
+                                                 {"latitude", place.latitude.decimal()},
+                                                 {"longitude", place.longitude.decimal()},
+                                                 {"url", map_url(place)}});
+  return {{.call = call, .if_refused = message_with(order.user_id, {.text = std::move(instead)})}};
+}
+
+// The longest front of `text` that fits into a message, cut between characters.
+std::string_view first_part(std::string_view text) {
+  if (text.size() <= kMaxPart || base::utf16_length(text) <= kMaxPart) {
+    return text;
+  }
+  return text.substr(0, base::shorten(text, kMaxPart).size() - std::string_view("…").size());
+}
+
+Calls text_calls(const Texts& texts, const shop::Order& order, std::string_view delivery) {
+  const auto head = first_part(delivery);
+  auto calls =
+      message(order.user_id,
+              texts.text("delivery.text"_msg,
+                         {{"id", order.id}, {"name", short_name(order.name)}, {"text", head}}));
+  for (auto rest = delivery.substr(head.size()); !rest.empty();) {
+    const auto part = first_part(rest);
+    calls.push_back({.call = message_with(order.user_id, {.text = base::escape_html(part)})});
+    rest.remove_prefix(part.size());
+  }
+  return calls;
+}
+
+}  // namespace
+
+Calls NoticeRenderer::render(const shop::ClaimedNotice& notice) {
+  switch (notice.kind) {
+    case shop::NoticeKind::delivery_photo:
+    case shop::NoticeKind::delivery_location:
+    case shop::NoticeKind::delivery_text:
+      return render_delivery(notice);
+    case shop::NoticeKind::new_referral:
+      return render_referral(notice);
+    case shop::NoticeKind::adjustment:
+      return render_adjustment(notice);
+  }
+  return {};
+}
+
+Calls NoticeRenderer::render_delivery(const shop::ClaimedNotice& notice) {
+  const auto& [order, delivery] = delivered(payload_of(notice).order_id, notice.user_id);
+  if (!order || !delivery) {
+    return {};
+  }
+  const Texts& texts = texts_for(notice.user_id);
+  if (notice.kind == shop::NoticeKind::delivery_photo) {
+    return delivery->photo ? photo_calls(texts, context_, *order, *delivery->photo) : Calls{};
+  }
+  if (notice.kind == shop::NoticeKind::delivery_location) {
+    return delivery->location ? location_calls(texts, *order, *delivery->location) : Calls{};
+  }
+  return text_calls(texts, *order, delivery->text);
+}
+
+Calls NoticeRenderer::render_referral(const shop::ClaimedNotice& notice) {
+  const auto& newcomer = customer(payload_of(notice).user_id);
+  if (!newcomer) {
+    return {};
+  }
+  const auto name = person(newcomer->first_name, newcomer->username.value_or(""), newcomer->id);
+  return message(notice.user_id,
+                 texts_for(notice.user_id).text("notice.new_referral"_msg, {{"name", name}}));
+}
+
+Calls NoticeRenderer::render_adjustment(const shop::ClaimedNotice& notice) {
+  const auto movement = shop::find_movement(tx_, payload_of(notice).transfer_id, notice.user_id);
+  if (!movement) {
+    return {};
+  }
+  const Texts& texts = texts_for(notice.user_id);
+  const Wording wording{.texts = texts, .currency = context_.settings.currency};
+  const bool takes = movement->amount.is_negative();
+  const auto amount = takes ? -movement->amount : movement->amount;
+  return message(notice.user_id, texts.text(takes ? "notice.debited"_msg : "notice.credited"_msg,
+                                            {{"amount", wording.money(amount)},
+                                             {"balance", wording.money(movement->balance_after)}}));
+}
+
+const std::optional<shop::Customer>& NoticeRenderer::customer(std::int64_t id) {
+  const auto [entry, is_new] = customers_.try_emplace(id);
+  if (is_new) {
+    entry->second = shop::find_customer(tx_, id);
+  }
+  return entry->second;
+}
+
+const NoticeRenderer::Delivered& NoticeRenderer::delivered(std::int64_t order_id,
+                                                           std::int64_t user_id) {
+  const auto [entry, is_new] = orders_.try_emplace(order_id);
+  if (is_new) {
+    entry->second = {.order = shop::find_order(tx_, order_id),
+                     .delivery = shop::delivery_of(tx_, order_id, user_id)};
+  }
+  return entry->second;
+}
+
+const Texts& NoticeRenderer::texts_for(std::int64_t user_id) {
+  const auto& known = customer(user_id);
+  return context_.catalogue.in(known ? known->language : std::nullopt);
+}
+
+}  // namespace bot

@@ -1,0 +1,53 @@
+// The outbox's notices as calls of the Bot API, in the customer's language.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "bot/context.h"
+#include "db/tx.h"
+#include "shop/customer.h"
+#include "shop/order.h"
+#include "shop/outbox.h"
+#include "telegram/methods.h"
+
+namespace bot {
+
+// A call, and what is sent instead when Telegram refuses it for good (400): a photo that is gone, a
+// place that is none.
+struct NoticeCall {
+  telegram::AnyMethod call;
+  std::optional<telegram::AnyMethod> if_refused = {};
+};
+
+// Renders notices inside a transaction, which it only reads. Remembers customers and orders from
+// one notice to the next: the parts of a delivery share them. Lives no longer than the transaction.
+class NoticeRenderer {
+ public:
+  NoticeRenderer(db::Tx& tx, const Context& context) : tx_(tx), context_(context) {}
+
+  // In the order in which they are to be sent. Empty when what the notice is about is gone.
+  std::vector<NoticeCall> render(const shop::ClaimedNotice& notice);
+
+ private:
+  struct Delivered {
+    std::optional<shop::Order> order;
+    std::optional<shop::Delivery> delivery;
+  };
+
+  std::vector<NoticeCall> render_delivery(const shop::ClaimedNotice& notice);
+  std::vector<NoticeCall> render_referral(const shop::ClaimedNotice& notice);
+  std::vector<NoticeCall> render_adjustment(const shop::ClaimedNotice& notice);
+  const std::optional<shop::Customer>& customer(std::int64_t id);
+  const Delivered& delivered(std::int64_t order_id, std::int64_t user_id);
+  const Texts& texts_for(std::int64_t user_id);
+
+  db::Tx& tx_;
+  const Context& context_;
+  std::map<std::int64_t, std::optional<shop::Customer>> customers_;
+  std::map<std::int64_t, Delivered> orders_;
+};
+
+}  // namespace bot

@@ -1,0 +1,231 @@
+#include "bot/outbox_pump.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include "shop/customer.h"
+
+namespace bot {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using telegram::ApiError;
+using telegram::ApiErrorKind;
+using telegram::ApiResult;
+
+namespace {
+
+// The part of the lease within which sending begins; the rest is for the call and the note.
+constexpr int kLeaseParts = 3;
+
+constexpr milliseconds kDatabasePause{1'000};
+
+}  // namespace
+
+OutboxPump::OutboxPump(asio::any_io_executor executor, const Context& context,
+                       db::Database& database, telegram::Sender& sender, base::Logger& logger,
+                       const Options& options)
+    : executor_(std::move(executor)),
+      context_(context),
+      database_(database),
+      sender_(sender),
+      logger_(logger),
+      options_(options),
+      alarm_(executor_) {}
+
+void OutboxPump::wake() {
+  is_woken_ = true;
+  alarm_.cancel();
+}
+
+void OutboxPump::stop() {
+  is_stopping_ = true;
+  wake();
+}
+
+asio::awaitable<void> OutboxPump::run() {
+  while (!is_stopping_ || !chats_under_way_.empty() || !outcomes_.empty()) {
+    co_await round();
+    co_await rest();
+  }
+}
+
+// Waits for a reason to go on, and at least as long as rounds are to be apart.
+asio::awaitable<void> OutboxPump::rest() {
+  const auto apart = is_database_away_ ? kDatabasePause : options_.gather;
+  const auto earliest = round_began_ + apart;
+  const auto latest = round_began_ + std::max(apart, options_.poll);
+  while (true) {
+    const auto end = is_woken_ ? earliest : latest;
+    if (std::chrono::steady_clock::now() >= end) {
+      break;
+    }
+    alarm_.expires_at(end);
+    co_await alarm_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+  is_woken_ = false;
+}
+
+asio::awaitable<void> OutboxPump::round() {
+  round_began_ = std::chrono::steady_clock::now();
+  const auto noted = std::make_shared<const Outcomes>(std::exchange(outcomes_, {}));
+  const int room =
+      is_stopping_ ? 0 : options_.chats_at_once - static_cast<int>(chats_under_way_.size());
+  if (noted->empty() && room <= 0) {
+    co_return;
+  }
+  try {
+    auto chats = co_await database_.transact(
+        [noted, room, context = context_, lease = options_.lease](db::Tx& tx) {
+          note(tx, *noted, context.clock.now());
+          return room > 0 ? claim(tx, context, room, lease) : std::vector<Chat>{};
+        });
+    is_database_away_ = false;
+    std::ranges::for_each(chats, [this](Chat& chat) { start(std::move(chat)); });
+  } catch (const std::exception& failure) {
+    outcomes_.insert(outcomes_.begin(), noted->begin(), noted->end());
+    is_database_away_ = true;
+    is_woken_ = true;
+    logger_.error("The outbox waits: {}", failure.what());
+  }
+}
+
+void OutboxPump::note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now) {
+  std::vector<std::int64_t> sent;
+  for (const auto& outcome : outcomes) {
+    switch (outcome.kind) {
+      case Outcome::Kind::sent:
+        sent.push_back(outcome.id);
+        break;
+      case Outcome::Kind::put_off:
+        shop::retry_later(tx, outcome.id, outcome.due, outcome.error);
+        break;
+      case Outcome::Kind::given_up:
+        shop::give_up(tx, outcome.id, outcome.error, now);
+        break;
+    }
+    if (outcome.has_blocked_bot) {
+      shop::mark_blocked(tx, outcome.user_id);
+    }
+  }
+  if (!sent.empty()) {
+    shop::mark_sent(tx, sent, now);
+  }
+}
+
+std::vector<OutboxPump::Chat> OutboxPump::claim(db::Tx& tx, const Context& context, int chats,
+                                                std::chrono::seconds lease) {
+  const auto now = context.clock.now();
+  NoticeRenderer renderer(tx, context);
+  std::vector<Chat> claimed;
+  for (auto& notice : shop::claim(tx, now, chats, lease)) {
+    auto chat = std::ranges::find(claimed, notice.user_id, &Chat::user_id);
+    if (chat == claimed.end()) {
+      chat = claimed.insert(
+          chat, {.user_id = notice.user_id, .deadline = now + lease / kLeaseParts, .items = {}});
+    }
+    auto calls = renderer.render(notice);
+    chat->items.push_back({.notice = std::move(notice), .calls = std::move(calls)});
+  }
+  return claimed;
+}
+
+void OutboxPump::start(Chat chat) {
+  const auto user_id = chat.user_id;
+  if (!chats_under_way_.insert(user_id).second) {
+    logger_.warn("The lease on notices to {} ran out while they were being sent.", user_id);
+    return;
+  }
+  asio::co_spawn(executor_, deliver(std::move(chat)),
+                 [this, user_id](const std::exception_ptr& failure) {
+                   if (failure) {
+                     logger_.error("Notices to {} were left because of a defect.", user_id);
+                   }
+                   chats_under_way_.erase(user_id);
+                   wake();
+                 });
+}
+
+asio::awaitable<void> OutboxPump::deliver(Chat chat) {
+  bool is_closed = false;
+  for (const auto& item : chat.items) {
+    auto outcome = is_closed ? Outcome{.kind = Outcome::Kind::given_up,
+                                       .id = item.notice.id,
+                                       .user_id = chat.user_id,
+                                       .error = "the customer blocked the bot"}
+                             : co_await send(item, chat.deadline);
+    is_closed = is_closed || outcome.has_blocked_bot;
+    const bool goes_on = outcome.kind != Outcome::Kind::put_off;
+    outcomes_.push_back(std::move(outcome));
+    wake();
+    if (!goes_on) {
+      co_return;
+    }
+  }
+}
+
+asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Timestamp deadline) {
+  const auto& notice = item.notice;
+  if (const auto now = context_.clock.now(); now >= deadline) {
+    co_return Outcome{.kind = Outcome::Kind::put_off,
+                      .id = notice.id,
+                      .user_id = notice.user_id,
+                      .error = "there was no time left",
+                      .due = now};
+  }
+  for (const auto& call : item.calls) {
+    const auto sent = co_await perform(call);
+    if (!sent && sent.error().kind != ApiErrorKind::unreadable) {
+      co_return outcome_of(notice, sent.error());
+    }
+  }
+  co_return Outcome{.id = notice.id, .user_id = notice.user_id};
+}
+
+asio::awaitable<ApiResult<void>> OutboxPump::perform(const NoticeCall& call) {
+  auto sent = co_await sender_.send(call.call, telegram::Priority::notification);
+  const bool is_refused = !sent && sent.error().kind == ApiErrorKind::bad_request &&
+                          !telegram::is_chat_closed(sent.error());
+  if (is_refused && call.if_refused) {
+    logger_.warn("Telegram refuses part of a delivery, text is sent instead: {}",
+                 telegram::to_text(sent.error()));
+    sent = co_await sender_.send(*call.if_refused, telegram::Priority::notification);
+  }
+  if (!sent) {
+    co_return std::unexpected(sent.error());
+  }
+  co_return ApiResult<void>{};
+}
+
+OutboxPump::Outcome OutboxPump::outcome_of(const shop::ClaimedNotice& notice,
+                                           const ApiError& error) const {
+  Outcome outcome{.kind = Outcome::Kind::put_off,
+                  .id = notice.id,
+                  .user_id = notice.user_id,
+                  .error = telegram::to_text(error),
+                  .due = context_.clock.now()};
+  if (telegram::is_chat_closed(error) || error.kind == ApiErrorKind::bad_request) {
+    outcome.kind = Outcome::Kind::given_up;
+    outcome.has_blocked_bot = telegram::is_chat_closed(error);
+    logger_.warn("Notice {} to {} is given up: {}", notice.id, notice.user_id, outcome.error);
+  } else if (error.kind != ApiErrorKind::stopped) {
+    outcome.due += pause_after(notice.attempts);
+  }
+  return outcome;
+}
+
+milliseconds OutboxPump::pause_after(int attempts) const {
+  auto pause = options_.first_retry_after;
+  for (int i = 1; i < attempts && pause < options_.longest_retry_after; ++i) {
+    pause *= 2;
+  }
+  return std::min(pause, options_.longest_retry_after);
+}
+
+}  // namespace bot

@@ -1,0 +1,105 @@
+// Sends what must arrive.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/log.h"
+#include "bot/context.h"
+#include "bot/notices.h"
+#include "db/database.h"
+#include "shop/outbox.h"
+#include "telegram/sender.h"
+
+namespace bot {
+
+// Round by round: one transaction notes what was sent since the last one and claims more, rendered;
+// then each chat's notices are sent in order, chats beside each other. A round follows a wake, a
+// notice that was sent, or the poll interval.
+//
+// A crash sends again what was not yet noted. Trouble that may pass puts a notice, and what waits
+// behind it, off for longer and longer. A photo or place that Telegram refuses arrives as text. A
+// customer who blocked the bot is marked and his notices are given up; his orders stay in his
+// profile. When the database is away, rounds are repeated until it is back.
+//
+// Used on `executor`, which runs on one thread; what it refers to outlives it. Any number of
+// processes may pump one database.
+class OutboxPump {
+ public:
+  struct Options {
+    std::chrono::milliseconds poll{5'000};  // for what other processes enqueue and what was put off
+    std::chrono::milliseconds gather{20};   // between the starts of two rounds, so that they share
+    std::chrono::seconds lease{90};         // after a crash, notices that were claimed wait for it
+    int chats_at_once = 100;
+    std::chrono::milliseconds first_retry_after{5'000};      // then twice as long each time …
+    std::chrono::milliseconds longest_retry_after{900'000};  // … up to this
+  };
+
+  OutboxPump(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
+             telegram::Sender& sender, base::Logger& logger, const Options& options);
+
+  // Until stop(), when everything in hand is noted. REQUIRES: called once; the pump is destroyed
+  // only after its end, or when the executor runs no more.
+  boost::asio::awaitable<void> run();
+
+  // Something was enqueued and committed.
+  void wake();
+
+  // Claims no more. Stop the Sender too, to put off at once what it has not sent yet.
+  void stop();
+
+ private:
+  struct Item {
+    shop::ClaimedNotice notice;
+    std::vector<NoticeCall> calls;
+  };
+  struct Chat {
+    std::int64_t user_id = 0;
+    base::Timestamp deadline;  // begins nothing later, so that all is noted within the lease
+    std::vector<Item> items;
+  };
+  struct Outcome {
+    enum class Kind { sent, put_off, given_up };
+    Kind kind = Kind::sent;
+    std::int64_t id = 0;
+    std::int64_t user_id = 0;
+    std::string error = {};
+    base::Timestamp due = {};      // put_off
+    bool has_blocked_bot = false;  // given_up
+  };
+  using Outcomes = std::vector<Outcome>;
+
+  boost::asio::awaitable<void> round();
+  boost::asio::awaitable<void> rest();
+  static void note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now);
+  static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
+                                 std::chrono::seconds lease);
+  void start(Chat chat);
+  boost::asio::awaitable<void> deliver(Chat chat);
+  boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp deadline);
+  boost::asio::awaitable<telegram::ApiResult<void>> perform(const NoticeCall& call);
+  Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;
+  std::chrono::milliseconds pause_after(int attempts) const;
+
+  boost::asio::any_io_executor executor_;
+  Context context_;
+  db::Database& database_;
+  telegram::Sender& sender_;
+  base::Logger& logger_;
+  Options options_;
+  Outcomes outcomes_;
+  std::unordered_set<std::int64_t> chats_under_way_;
+  bool is_woken_ = false;
+  bool is_stopping_ = false;
+  bool is_database_away_ = false;
+  std::chrono::steady_clock::time_point round_began_;
+  boost::asio::steady_timer alarm_;
+};
+
+}  // namespace bot
