@@ -58,7 +58,9 @@ std::exception_ptr begin(Session& session, Access access) {
 
 }  // namespace
 
-void run_alone(Session& session, Access access, std::unique_ptr<Job> job, int attempts) {
+void run_alone(Session& session, Access access, std::unique_ptr<Job> job,
+               const PoolLimits& limits) {
+  const auto give_up = steady_clock::now() + limits.patience;
   for (int attempt = 1;; ++attempt) {
     if (const auto failure = begin(session, access)) {
       job->done(failure);
@@ -68,7 +70,7 @@ void run_alone(Session& session, Access access, std::unique_ptr<Job> job, int at
     if (obstacle == nullptr) {
       return;
     }
-    if (attempt == attempts) {
+    if (attempt == limits.attempts || steady_clock::now() >= give_up) {
       job->done(obstacle);
       return;
     }
@@ -93,15 +95,12 @@ void JobGroup::run(std::unique_ptr<Job> first) {
     disband();
   }
   for (auto& job : again_) {
-    run_alone(session_, Access::write, std::move(job), limits_.attempts);
+    run_alone(session_, Access::write, std::move(job), limits_);
   }
 }
 
 void JobGroup::fail_those_who_waited_too(const std::exception_ptr& failure) {
-  if (limits_.lock_patience.count() == 0) {
-    return;
-  }
-  for (auto& waiting : queue_.take_writes_since(steady_clock::now() - limits_.lock_patience)) {
+  for (auto& waiting : queue_.take_writes_since(steady_clock::now() - limits_.patience)) {
     waiting.job->done(failure);
   }
 }

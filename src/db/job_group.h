@@ -12,7 +12,7 @@ namespace db {
 
 // Runs `job` in a transaction of its own, again when another transaction got in its way, and tells
 // it the outcome.
-void run_alone(Session& session, Access access, std::unique_ptr<Job> job, int attempts);
+void run_alone(Session& session, Access access, std::unique_ptr<Job> job, const PoolLimits& limits);
 
 // Runs a write and those that wait behind it in one transaction, each behind a savepoint, so that
 // one commit pays for all. No job hears of its outcome before the commit, since it may have seen

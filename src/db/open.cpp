@@ -18,7 +18,7 @@ std::string without(std::string text, const std::string& secret) {
 base::Result<std::unique_ptr<Database>> open_url(const PostgresUrl& url, const OpenOptions& options,
                                                  base::Logger& logger) {
   try {
-    return open_postgres(url, options, logger);
+    return open_postgres(url, options, postgres_limits(), logger);
   } catch (const Failure& failure) {
     return base::fail(base::ErrorKind::unavailable,
                       fmt::format("The PostgreSQL of DATABASE_URL cannot be opened: {}",
@@ -29,7 +29,7 @@ base::Result<std::unique_ptr<Database>> open_url(const PostgresUrl& url, const O
 base::Result<std::unique_ptr<Database>> open_url(const SqliteUrl& url, const OpenOptions& options,
                                                  base::Logger&) {
   try {
-    return open_sqlite(url, options);
+    return open_sqlite(url, options, sqlite_limits(options));
   } catch (const Failure& failure) {
     return base::fail(
         base::ErrorKind::unavailable,

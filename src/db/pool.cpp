@@ -40,7 +40,7 @@ void Pool::work(Session& session) {
     if (taken->access == Access::write) {
       JobGroup(session, queue_, limits_).run(std::move(taken->job));
     } else {
-      run_alone(session, Access::read, std::move(taken->job), limits_.attempts);
+      run_alone(session, Access::read, std::move(taken->job), limits_);
     }
   }
 }

@@ -13,11 +13,12 @@
 namespace db {
 
 struct PoolLimits {
-  std::size_t group_jobs = 1;                 // at most so many jobs share a commit
-  std::chrono::microseconds group_time{};     // and no further one starts after so long
-  std::chrono::milliseconds lock_patience{};  // a begin that another process held up for so long
-                                              // fails whoever waited as long
-  int attempts = 10;                          // runs of one job before contention is its result
+  std::size_t group_jobs = 1;              // at most so many jobs share a commit
+  std::chrono::microseconds group_time{};  // and no further one starts after so long
+  int attempts = 10;                       // runs of one job before contention is its result
+  // A job is not repeated after so long. A begin that another process held up for so long fails
+  // whoever waited as long.
+  std::chrono::milliseconds patience{10'000};
 };
 
 class Pool {

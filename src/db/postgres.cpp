@@ -5,12 +5,10 @@
 namespace db {
 namespace {
 
-constexpr PoolLimits kLimits{.group_jobs = 16, .group_time = std::chrono::milliseconds(10)};
-
 class Postgres final : public Database {
  public:
-  Postgres(const PostgresUrl& url, int connections, base::Logger& logger)
-      : connector_(url.parameters, logger), pool_(sessions(connector_, connections), kLimits) {}
+  Postgres(const PostgresUrl& url, int connections, const PoolLimits& limits, base::Logger& logger)
+      : connector_(url.parameters, logger), pool_(sessions(connector_, connections), limits) {}
 
   Engine engine() const override { return Engine::postgres; }
 
@@ -34,9 +32,13 @@ class Postgres final : public Database {
 
 }  // namespace
 
+PoolLimits postgres_limits() {
+  return {.group_jobs = 16, .group_time = std::chrono::milliseconds(10)};
+}
+
 std::unique_ptr<Database> open_postgres(const PostgresUrl& url, const OpenOptions& options,
-                                        base::Logger& logger) {
-  auto database = std::make_unique<Postgres>(url, options.connections, logger);
+                                        const PoolLimits& limits, base::Logger& logger) {
+  auto database = std::make_unique<Postgres>(url, options.connections, limits, logger);
   database->read_blocking([](Tx& tx) { return tx.one<int>("SELECT 1"); });
   return database;
 }

@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::size_t kMaxKeptStatements = 1000;
 
-// What every session of Kram relies on: times without an offset, short plans.
+// What every session of Kram relies on: times in UTC, no plan that compiles, no endless wait.
 constexpr const char* kSessionSetup =
     "SET TIME ZONE 'UTC'; SET datestyle = 'ISO'; SET client_encoding = 'UTF8'; SET jit = off; "
-    "SET client_min_messages = error";
+    "SET lock_timeout = '10s'; SET client_min_messages = error";
 
 // Text forms of the parameters, which live as long as this.
 class EncodedParameters {

@@ -8,6 +8,9 @@
 namespace db {
 namespace {
 
+// Of class 08, yet our own mistake: too many or too few parameters.
+constexpr std::string_view kProtocolViolation = "08P01";
+
 std::string_view field(const PGresult& result, int code) {
   const char* text = PQresultErrorField(&result, code);
   return text == nullptr ? std::string_view() : text;
@@ -26,6 +29,9 @@ std::int64_t affected_rows(PGresult& result) {
 FailureKind kind_of(std::string_view state) {
   if (state == "40001" || state == "40P01" || state == "55P03") {
     return FailureKind::contention;
+  }
+  if (state == kProtocolViolation) {
+    return FailureKind::defect;
   }
   const auto state_class = state.substr(0, 2);
   if (state_class == "23") {
@@ -73,6 +79,9 @@ Failure to_failure(const PGresult& result) {
 
 bool ends_connection(const PGresult& result) {
   const auto state = field(result, PG_DIAG_SQLSTATE);
+  if (state == kProtocolViolation) {
+    return false;
+  }
   return state.empty() || state.starts_with("08") || state.starts_with("57P") || state == "0A000" ||
          state == "26000";
 }

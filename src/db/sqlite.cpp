@@ -7,18 +7,11 @@ namespace {
 
 constexpr int kReaders = 4;
 
-PoolLimits limits(int busy_timeout_ms) {
-  return {.group_jobs = 256,
-          .group_time = std::chrono::milliseconds(20),
-          .lock_patience = std::chrono::milliseconds(busy_timeout_ms)};
-}
-
 class Sqlite final : public Database {
  public:
-  Sqlite(const std::string& path, int busy_timeout_ms)
-      : writer_(sessions(path, Access::write, 1, busy_timeout_ms), limits(busy_timeout_ms)),
-        readers_(sessions(path, Access::read, kReaders, busy_timeout_ms), limits(busy_timeout_ms)) {
-  }
+  Sqlite(const std::string& path, int busy_timeout_ms, const PoolLimits& limits)
+      : writer_(sessions(path, Access::write, 1, busy_timeout_ms), limits),
+        readers_(sessions(path, Access::read, kReaders, busy_timeout_ms), limits) {}
 
   Engine engine() const override { return Engine::sqlite; }
 
@@ -43,8 +36,15 @@ class Sqlite final : public Database {
 
 }  // namespace
 
-std::unique_ptr<Database> open_sqlite(const SqliteUrl& url, const OpenOptions& options) {
-  return std::make_unique<Sqlite>(url.path, options.busy_timeout_ms);
+PoolLimits sqlite_limits(const OpenOptions& options) {
+  return {.group_jobs = 256,
+          .group_time = std::chrono::milliseconds(20),
+          .patience = std::chrono::milliseconds(options.busy_timeout_ms)};
+}
+
+std::unique_ptr<Database> open_sqlite(const SqliteUrl& url, const OpenOptions& options,
+                                      const PoolLimits& limits) {
+  return std::make_unique<Sqlite>(url.path, options.busy_timeout_ms, limits);
 }
 
 }  // namespace db

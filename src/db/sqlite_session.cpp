@@ -9,6 +9,7 @@
 namespace db {
 namespace {
 
+constexpr const char* kWentOn = "A body went on after a statement had failed.";
 constexpr std::size_t kMaxKeptStatements = 1000;
 
 FailureKind kind_of(int code) {
@@ -122,10 +123,14 @@ SqliteSession::SqliteSession(const std::string& path, Access access, int busy_ti
 void SqliteSession::begin(Access access) {
   control(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
   is_begun_ = true;
+  has_failed_ = false;
   has_savepoint_ = false;
 }
 
 void SqliteSession::savepoint() {
+  if (has_failed_) {
+    throw TransactionLost(FailureKind::defect, kWentOn);
+  }
   if (has_savepoint_) {
     control("RELEASE job");
   }
@@ -133,9 +138,15 @@ void SqliteSession::savepoint() {
   has_savepoint_ = true;
 }
 
-void SqliteSession::roll_back_to_savepoint() { control("ROLLBACK TO job"); }
+void SqliteSession::roll_back_to_savepoint() {
+  control("ROLLBACK TO job");
+  has_failed_ = false;
+}
 
 void SqliteSession::commit() {
+  if (has_failed_) {
+    throw Failure(FailureKind::defect, kWentOn);
+  }
   control("COMMIT");
   is_begun_ = false;
 }
@@ -228,6 +239,7 @@ void SqliteSession::fail(int code) {
                         fmt::format("SQLite refuses ({}): {}", code,
                                     connection_ == nullptr ? sqlite3_errstr(code)
                                                            : sqlite3_errmsg(connection_.get())));
+  has_failed_ = true;
   // A full disk or a broken file rolls the whole transaction back, not the statement alone.
   if (is_begun_ && sqlite3_get_autocommit(connection_.get()) != 0) {
     throw TransactionLost(failure.kind(), failure.what());

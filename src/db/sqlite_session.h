@@ -53,6 +53,7 @@ class SqliteSession final : public Session, private Tx {
   std::unique_ptr<sqlite3, Closer> connection_;
   TextMap<Statement> statements_;  // by SQL
   bool is_begun_ = false;
+  bool has_failed_ = false;  // a statement failed since the transaction or its savepoint began
   bool has_savepoint_ = false;
 };
 

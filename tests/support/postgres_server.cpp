@@ -86,6 +86,8 @@ PostgresServer::PostgresServer(Durability durability) : durability_(durability) 
   run({std::string(kBin) + "initdb", "--pgdata", directory_.path() / "data", "--username",
        "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"},
       directory_.path() / "log");
+  std::ofstream(directory_.path() / "data" / "pg_hba.conf")
+      << "local all guarded scram-sha-256\nlocal all all trust\n";
   start();
 }
 

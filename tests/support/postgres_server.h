@@ -10,8 +10,8 @@
 namespace support {
 
 // Runs as user postgres when the test is root (PostgreSQL refuses root), on a private Unix socket
-// without TCP, and ends with the test process, however that ends. Not safe to share between
-// threads.
+// without TCP, and ends with the test process, however that ends. Everybody is let in without a
+// password but a role named guarded. Not safe to share between threads.
 class PostgresServer {
  public:
   enum class Durability {

@@ -1,0 +1,57 @@
+#include "db/url.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using db::parse_url;
+using db::PostgresUrl;
+using db::SqliteUrl;
+
+std::string parameter(const db::Url& url, std::string_view name) {
+  const auto& parameters = std::get<PostgresUrl>(url).parameters;
+  for (std::size_t i = 0; i < parameters.names.size(); ++i) {
+    if (parameters.names[i] == name) return parameters.values[i];
+  }
+  return "";
+}
+
+TEST(Url, ReadsSqlitePaths) {
+  for (const std::string path : {"kram.db", "/var/lib/kram/kram.db", "a b/ü.db"}) {
+    EXPECT_EQ(std::get<SqliteUrl>(parse_url("sqlite:" + path).value()).path, path);
+  }
+}
+
+TEST(Url, ReadsPostgres) {
+  const auto url = parse_url("postgresql://kram:s%40cret@db.example:6543/shop").value();
+  EXPECT_EQ(parameter(url, "user"), "kram");
+  EXPECT_EQ(parameter(url, "password"), "s@cret");
+  EXPECT_EQ(parameter(url, "host"), "db.example");
+  EXPECT_EQ(parameter(url, "port"), "6543");
+  EXPECT_EQ(parameter(url, "dbname"), "shop");
+  EXPECT_EQ(parameter(url, "connect_timeout"), "5");
+}
+
+TEST(Url, ReadsUnixSockets) {
+  EXPECT_EQ(parameter(parse_url("postgresql://postgres@/db?host=/tmp/dir").value(), "host"),
+            "/tmp/dir");
+  EXPECT_EQ(parameter(parse_url("postgresql://postgres@%2Ftmp%2Fdir/db").value(), "host"),
+            "/tmp/dir");
+}
+
+TEST(Url, RefusesWhatIsNeitherFormWithoutShowingIt) {
+  for (const std::string text :
+       {"", "kram.db", "mysql://u:secret@h/d", "sqlite:", "sqlite:///kram.db",
+        "sqlite::memory:", "sqlite:file:kram.db", "sqlite://secret", "postgresql://u:secret@h:5432",
+        "postgresql://u:secret@h:0/d", "postgresql://u:secret@h:65536/d",
+        "postgresql://u:secret@h:54x/d", "postgresql://u:secret%zz@h/d",
+        "postgresql://u:secret@h/d?unknown=secret", "postgresql+asyncpg://u:secret@h/d"}) {
+    const auto url = parse_url(text);
+    ASSERT_FALSE(url) << text;
+    EXPECT_EQ(url.error().kind, base::ErrorKind::invalid);
+    EXPECT_TRUE(url.error().message.starts_with("DATABASE_URL is postgresql://"));
+    EXPECT_FALSE(url.error().message.contains("secret")) << url.error().message;
+  }
+}
+
+}  // namespace
