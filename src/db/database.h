@@ -4,7 +4,9 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
@@ -118,7 +120,9 @@ class Database {
   boost::asio::awaitable<ResultOf<Body>> start(Access access, Body body) {
     namespace asio = boost::asio;
     using Result = ResultOf<Body>;
-    const auto executor = co_await asio::this_coro::executor;
+    // Counted as work, so that the executor's context outlives the worker's last touch.
+    const auto executor =
+        asio::prefer(co_await asio::this_coro::executor, asio::execution::outstanding_work.tracked);
     auto initiate = [this, access, executor](auto handler, Body work) {
       auto finish = [executor, handler = std::move(handler)](std::exception_ptr failure,
                                                              std::optional<Result> result) mutable {
@@ -140,7 +144,8 @@ class Database {
     using Result = ResultOf<Body>;
     std::promise<Result> promise;
     auto future = promise.get_future();
-    auto finish = [&promise](std::exception_ptr failure, std::optional<Result> result) {
+    auto finish = [promise = std::move(promise)](std::exception_ptr failure,
+                                                 std::optional<Result> result) mutable {
       failure ? promise.set_exception(failure) : promise.set_value(std::move(*result));
     };
     submit(access, detail::make_job(std::move(body), std::move(finish)));

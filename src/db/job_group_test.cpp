@@ -107,10 +107,10 @@ class JobGroupTest : public support::OnBothEngines {
   }
 
   base::Logger logger_;
-  std::unique_ptr<Database> single_;
   std::latch everybody_waits_{1};
-  asio::io_context context_;
   std::vector<std::unique_ptr<Outcome>> outcomes_;
+  asio::io_context context_;
+  std::unique_ptr<Database> single_;
 };
 
 INSTANTIATE_TEST_SUITE_P(, JobGroupTest, support::kBothEngines, support::engine_name);

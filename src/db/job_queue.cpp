@@ -14,24 +14,23 @@ std::optional<WaitingJob> pop_front(std::deque<WaitingJob>& jobs) {
 }  // namespace
 
 std::unique_ptr<Job> JobQueue::push(Access access, std::unique_ptr<Job> job) {
-  Sleeper* sleeper = nullptr;
-  {
-    const std::scoped_lock lock(mutex_);
-    if (closed_) {
-      return job;
-    }
-    auto& jobs = access == Access::write ? writes_ : reads_;
-    jobs.push_back({access, std::move(job), std::chrono::steady_clock::now()});
-    if (!asleep_.empty()) {
-      sleeper = asleep_.back();
-      asleep_.pop_back();
-      sleeper->woken_ = true;
-    }
+  const std::scoped_lock lock(mutex_);
+  if (closed_) {
+    return job;
   }
-  if (sleeper != nullptr) {
-    sleeper->wake_.notify_one();
+  auto& jobs = access == Access::write ? writes_ : reads_;
+  jobs.push_back({access, std::move(job), std::chrono::steady_clock::now()});
+  if (!asleep_.empty()) {
+    wake(*asleep_.back());
+    asleep_.pop_back();
   }
   return nullptr;
+}
+
+// Under the lock: a sleeper goes with its worker, which may end as soon as it is awake.
+void JobQueue::wake(Sleeper& sleeper) {
+  sleeper.woken_ = true;
+  sleeper.wake_.notify_one();
 }
 
 std::optional<WaitingJob> JobQueue::take(Sleeper& sleeper) {
@@ -79,8 +78,7 @@ std::vector<WaitingJob> JobQueue::close() {
   const std::scoped_lock lock(mutex_);
   closed_ = true;
   for (auto* sleeper : asleep_) {
-    sleeper->woken_ = true;
-    sleeper->wake_.notify_one();
+    wake(*sleeper);
   }
   asleep_.clear();
   std::vector<WaitingJob> left(std::make_move_iterator(reads_.begin()),

@@ -45,6 +45,7 @@ class JobQueue {
   std::vector<WaitingJob> close();
 
  private:
+  static void wake(Sleeper& sleeper);
   std::optional<WaitingJob> pop();
 
   std::mutex mutex_;

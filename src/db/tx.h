@@ -113,8 +113,8 @@ class Tx {
     return decode<T>(query(sql, args...));
   }
 
-  // As `query` and `all` for parameters whose number is known only when it runs (filters, the rows of
-  // an import).
+  // As `query` and `all` for parameters whose number is known only when it runs (filters, the rows
+  // of an import).
   Rows query_with(std::string_view sql, std::span<const Value> values) { return run(sql, values); }
   template <class T>
   std::vector<T> all_with(std::string_view sql, std::span<const Value> values) {
