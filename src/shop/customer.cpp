@@ -13,7 +13,7 @@ constexpr int kMaxCodeAttempts = 8;
 
 std::optional<Customer> find_by_code(db::Tx& tx, std::string_view code) {
   return tx.first<Customer>(
-      fmt::format("SELECT {} FROM users u WHERE u.referral_code = $1", sql::kCustomer), code);
+      fmt::format("SELECT {} FROM users WHERE referral_code = $1", sql::kCustomer), code);
 }
 
 Customer refresh(db::Tx& tx, Customer customer, const Newcomer& visit) {
@@ -34,7 +34,7 @@ Customer refresh(db::Tx& tx, Customer customer, const Newcomer& visit) {
 std::optional<Customer> insert(db::Tx& tx, const Newcomer& newcomer, std::string_view code,
                                std::optional<std::int64_t> referrer_id, base::Timestamp now) {
   return tx.first<Customer>(
-      fmt::format("INSERT INTO users AS u (id, username, first_name, language, referral_code, "
+      fmt::format("INSERT INTO users (id, username, first_name, language, referral_code, "
                   "referrer_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) "
                   "ON CONFLICT DO NOTHING RETURNING {}",
                   sql::kCustomer),
@@ -69,8 +69,7 @@ Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Rando
 }
 
 std::optional<Customer> find_customer(db::Tx& tx, std::int64_t id) {
-  return tx.first<Customer>(fmt::format("SELECT {} FROM users u WHERE u.id = $1", sql::kCustomer),
-                            id);
+  return tx.first<Customer>(fmt::format("SELECT {} FROM users WHERE id = $1", sql::kCustomer), id);
 }
 
 bool set_language(db::Tx& tx, std::int64_t id, std::string_view language) {

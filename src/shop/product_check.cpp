@@ -72,13 +72,15 @@ std::optional<FieldError> check_location(const NewProduct& product) {
 }  // namespace
 
 std::optional<FieldError> check_product(const NewProduct& product) {
+  const std::string_view photo =
+      product.delivery_photo ? std::string_view(*product.delivery_photo) : "-";
   const std::array rules{
       TextRule{"city", product.city, 1, kMaxName, Lines::one},
       TextRule{"district", product.district, 1, kMaxName, Lines::one},
       TextRule{"category", product.category, 1, kMaxName, Lines::one},
       TextRule{"name", product.name, 1, kMaxName, Lines::one},
       TextRule{"description", product.description, 0, kMaxDescription, Lines::many},
-      TextRule{"delivery_photo", product.delivery_photo.value_or("-"), 1, kMaxPhoto, Lines::one},
+      TextRule{"delivery_photo", photo, 1, kMaxPhoto, Lines::one},
       TextRule{"delivery_text", product.delivery_text, 1, kMaxDelivery, Lines::many},
   };
   for (const auto& rule : rules) {

@@ -19,11 +19,11 @@ struct Request {
   base::Timestamp until;
 };
 
-struct Pick {
-  std::int64_t unit_id = 0;
+// A free unit and the customer, both locked.
+struct Pick : Product {
   bool is_banned = false;
 };
-BOOST_DESCRIBE_STRUCT(Pick, (), (unit_id, is_banned))
+BOOST_DESCRIBE_STRUCT(Pick, (Product), (is_banned))
 
 // Whether to wait for units that other transactions have locked or to pass over them.
 enum class Locked { pass_over, wait_for };
@@ -35,31 +35,37 @@ std::string_view unit_lock(const db::Tx& tx, Locked locked) {
   return locked == Locked::wait_for ? " FOR UPDATE OF f" : " FOR UPDATE OF f SKIP LOCKED";
 }
 
-// Locks a free unit, the one that was asked for if possible, and then the customer.
+// The unit that was asked for if it is free, else another one of its offer.
 std::optional<Pick> pick(db::Tx& tx, const Request& request, Locked locked) {
   return tx.first<Pick>(
-      fmt::format("SELECT unit.id AS unit_id, u.is_banned FROM products unit, users u "
-                  "WHERE u.id = $2 AND unit.id = COALESCE("
+      fmt::format("SELECT {4}, u.is_banned FROM products p, users u "
+                  "WHERE u.id = $2 AND p.id = COALESCE("
                   "(SELECT f.id FROM products f WHERE f.id = $1 AND {0}{2}), "
                   "(SELECT f.id FROM products p JOIN products f ON {1} "
                   "WHERE p.id = $1 AND {0} LIMIT 1{2})){3}",
-                  kFree, sql::kSameOffer, unit_lock(tx, locked), tx.for_update()),
+                  kFree, sql::kSameOffer, unit_lock(tx, locked), tx.for_update(), sql::kProduct),
       request.product_id, request.user_id, request.now);
 }
 
-// Refused (empty) when the customer has kMaxHolds holds or one on this offer; his row is locked, so
-// that two requests of his cannot both pass.
-std::optional<Product> hold_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
-  return tx.first<Product>(
-      fmt::format("UPDATE products AS p SET is_reserved = true, reserved_by = $2, "
-                  "reserved_until = $4 WHERE p.id = $1 "
-                  "AND (SELECT count(*) FROM products h WHERE h.is_reserved = true "
-                  "AND h.reserved_by = $2 AND h.reserved_until > $3) < {} "
-                  "AND NOT EXISTS (SELECT 1 FROM products f WHERE {} AND f.is_reserved = true "
-                  "AND f.reserved_by = $2 AND f.reserved_until > $3) "
-                  "RETURNING {}",
-                  kMaxHolds, sql::kSameOffer, sql::kProduct),
-      unit_id, request.user_id, request.now, request.until);
+// False when the customer has kMaxHolds holds or one on this offer; his row is locked, so that two
+// requests of his cannot both pass.
+bool hold_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
+  return tx.execute(fmt::format("UPDATE products AS p SET is_reserved = true, reserved_by = $2, "
+                                "reserved_until = $4 WHERE p.id = $1 "
+                                "AND (SELECT count(*) FROM products h WHERE h.is_reserved = true "
+                                "AND h.reserved_by = $2 AND h.reserved_until > $3) < {} "
+                                "AND NOT EXISTS (SELECT 1 FROM products f WHERE {} "
+                                "AND f.is_reserved = true AND f.reserved_by = $2 "
+                                "AND f.reserved_until > $3)",
+                                kMaxHolds, sql::kSameOffer),
+                    unit_id, request.user_id, request.now, request.until) == 1;
+}
+
+Reservation reservation_of(Product product, const Request& request) {
+  product.is_reserved = true;
+  product.reserved_by = request.user_id;
+  product.reserved_until = request.until;
+  return {std::move(product), request.until};
 }
 
 std::optional<Product> own_hold_on_offer(db::Tx& tx, const Request& request) {
@@ -119,10 +125,8 @@ std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user
     // Whoever has locked the last units may still leave one.
     picked = pick(tx, request, Locked::wait_for);
   }
-  if (picked && !picked->is_banned) {
-    if (auto held = hold_unit(tx, request, picked->unit_id)) {
-      return Reservation{std::move(*held), request.until};
-    }
+  if (picked && !picked->is_banned && hold_unit(tx, request, picked->id)) {
+    return reservation_of(*picked, request);
   }
   return explain(tx, request);
 }

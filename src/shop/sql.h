@@ -11,8 +11,8 @@ namespace shop::sql {
 
 // The columns of Customer, of Product (of a table named p) and of Order (orders o, products p).
 inline constexpr std::string_view kCustomer =
-    "u.id, u.username, u.first_name, u.language, u.balance, u.referral_earnings, u.referral_code, "
-    "u.referrer_id, u.is_banned, u.has_blocked_bot, u.terms_accepted_at, u.created_at";
+    "id, username, first_name, language, balance, referral_earnings, referral_code, referrer_id, "
+    "is_banned, has_blocked_bot, terms_accepted_at, created_at";
 inline constexpr std::string_view kProduct =
     "p.id, p.city, p.district, p.category, p.name, p.description, p.base_price, "
     "p.discount_percent, p.is_reserved, p.reserved_by, p.reserved_until, p.is_sold, p.sold_at, "

@@ -20,7 +20,7 @@ BOOST_DESCRIBE_STRUCT(VisitorRow, (Customer), (dialog_name, dialog_data))
 std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id) {
   const auto row = tx.first<VisitorRow>(
       fmt::format("SELECT {}, d.name AS dialog_name, d.data AS dialog_data "
-                  "FROM users u LEFT JOIN dialogs d ON d.chat_id = u.id WHERE u.id = $1",
+                  "FROM users LEFT JOIN dialogs d ON d.chat_id = users.id WHERE users.id = $1",
                   sql::kCustomer),
       user_id);
   if (!row) {
