@@ -1,0 +1,172 @@
+// What owners do, on both engines, and that others cannot.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bot/admin/callbacks.h"
+#include "bot/testing/conversation.h"
+#include "shop/catalog.h"
+#include "shop/dialog.h"
+
+namespace bot::admin {
+namespace {
+
+using testing::HasSubstr;
+
+class AdminTest : public Conversation {
+ protected:
+  void walk_to_percent() {
+    say(kOwner, "/set_discount");
+    press(kOwner, "Warsaw");
+    press(kOwner, "Center");
+    press(kOwner, "Vouchers");
+    press(kOwner, "Book voucher · 100 PLN");
+  }
+  int discount_of(std::int64_t unit) {
+    return read([&](db::Tx& tx) { return shop::find_product(tx, unit)->discount_percent.value(); });
+  }
+  bool in_dialog(std::int64_t who) {
+    return read([&](db::Tx& tx) { return shop::load_dialog(tx, who).has_value(); });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, AdminTest, support::kBothEngines, support::engine_name);
+
+// The guide's scenario 3, step 1.
+TEST_P(AdminTest, TypesADiscountForTheWholeOffer) {
+  const auto unit = stock(voucher(), 2);
+  walk_to_percent();
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Price now: 100 PLN"));
+  say(kOwner, "20");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("New price: <s>100 PLN</s> 80 PLN 🔥 -20%"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("2 units updated"));
+  EXPECT_EQ(discount_of(unit), 20);
+  EXPECT_EQ(discount_of(unit + 1), 20);
+  EXPECT_FALSE(in_dialog(kOwner));
+  press(kOwner, "Another product");
+  EXPECT_TRUE(has_button(kOwner, "Warsaw"));
+}
+
+TEST_P(AdminTest, PicksAPresetFromThePanel) {
+  const auto unit = stock(voucher());
+  say(kOwner, "/admin");
+  press(kOwner, "Discounts");
+  press(kOwner, "Warsaw");
+  press(kOwner, "Center");
+  press(kOwner, "Vouchers");
+  press(kOwner, "Book voucher · 100 PLN");
+  press(kOwner, "50%");
+  EXPECT_EQ(discount_of(unit), 50);
+  EXPECT_FALSE(in_dialog(kOwner));
+}
+
+TEST_P(AdminTest, AsksAgainForWhatIsNoPercentage) {
+  const auto unit = stock(voucher());
+  walk_to_percent();
+  for (const char* typed :
+       {"101", "-1", "a lot", "20.5", "", "<b>20</b>", "🦊", "99999999999999999999"}) {
+    say(kOwner, typed);
+    EXPECT_THAT(text_of(kOwner), HasSubstr("is not a whole percentage")) << typed;
+    EXPECT_TRUE(in_dialog(kOwner)) << typed;
+  }
+  EXPECT_EQ(discount_of(unit), 0);
+  say(kOwner, " 20% ");
+  EXPECT_EQ(discount_of(unit), 20);
+}
+
+TEST_P(AdminTest, BothEndsOfTheRangeWork) {
+  const auto unit = stock(voucher());
+  walk_to_percent();
+  say(kOwner, "100");
+  EXPECT_EQ(discount_of(unit), 100);
+  press_data(kOwner, encode_callback(SetDiscount{unit, {}}));
+  EXPECT_EQ(discount_of(unit), 0);
+  EXPECT_THAT(text_of(kOwner), HasSubstr("New price: 100 PLN"));
+}
+
+TEST_P(AdminTest, CancelLeavesThePriceAsItIs) {
+  const auto unit = stock(voucher());
+  walk_to_percent();
+  say(kOwner, "/cancel");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Cancelled"));
+  EXPECT_FALSE(in_dialog(kOwner));
+  say(kOwner, "20");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("did not understand"));
+  EXPECT_EQ(discount_of(unit), 0);
+  say(kOwner, "/cancel");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("nothing to cancel"));
+}
+
+TEST_P(AdminTest, UnitsThatAreHeldAreListedToo) {
+  stock(voucher());
+  say(kCustomer, "/start");
+  walk_to_product(kCustomer, "Book voucher · 100 PLN");
+  press(kCustomer, "Buy");
+  walk_to_percent();
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Price now: 100 PLN"));
+}
+
+TEST_P(AdminTest, ASoldOrUnknownUnitIsRefusedWithTheNextStep) {
+  const auto unit = stock(voucher());
+  say(kCustomer, "/start");
+  give_money(kCustomer, 100);
+  walk_to_product(kCustomer, "Book voucher · 100 PLN");
+  press(kCustomer, "Buy");
+  walk_to_percent();
+  press(kCustomer, "Confirm Purchase");
+  const std::string before = state_of_shop();
+  say(kOwner, "20");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Every unit of this product is sold"));
+  EXPECT_TRUE(has_button(kOwner, "Another product"));
+  for (const std::string& data :
+       {encode_callback(SetDiscount{unit, *base::Percent::of(20)}),
+        encode_callback(SetDiscount{999'999, *base::Percent::of(20)}),
+        encode_callback(AskDiscount{unit}), encode_callback(AskDiscount{-1}),
+        encode_callback(DiscountOffers{999'999, 0})}) {
+    EXPECT_TRUE(press_data(kOwner, data).screen) << data;
+  }
+  EXPECT_EQ(state_of_shop(), before);
+}
+
+TEST_P(AdminTest, AnEmptyShopSaysHowToFillIt) {
+  say(kOwner, "/set_discount");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("kram import products"));
+}
+
+TEST_P(AdminTest, ToOthersItDoesNotExist) {
+  const auto unit = stock(voucher());
+  say(kCustomer, "/nonsense");
+  const std::string unknown = text_of(kCustomer);
+  for (const char* command : {"/admin", "/set_discount"}) {
+    say(kCustomer, command);
+    EXPECT_EQ(text_of(kCustomer), unknown) << command;
+  }
+  const std::string stale = press_data(kCustomer, "nonsense").toast;
+  const std::string before = state_of_shop();
+  for (const std::string& data : {encode_callback(ShowPanel{}), encode_callback(DiscountCities{0}),
+                                  encode_callback(AskDiscount{unit}),
+                                  encode_callback(SetDiscount{unit, *base::Percent::of(90)})}) {
+    const Reply reply = press_data(kCustomer, data);
+    EXPECT_EQ(reply.toast, stale) << data;
+    EXPECT_FALSE(reply.screen) << data;
+  }
+  EXPECT_EQ(state_of_shop(), before);
+  EXPECT_FALSE(in_dialog(kCustomer));
+}
+
+TEST_P(AdminTest, SpeaksPolishToo) {
+  settings.admin_ids.push_back(kPolishCustomer);
+  stock(voucher());
+  say(kPolishCustomer, "/admin");
+  press(kPolishCustomer, "Rabaty");
+  press(kPolishCustomer, "Warsaw");
+  press(kPolishCustomer, "Center");
+  press(kPolishCustomer, "Vouchers");
+  press(kPolishCustomer, "Book voucher · 100 PLN");
+  say(kPolishCustomer, "dużo");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("„dużo” to nie jest liczba"));
+  say(kPolishCustomer, "20");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("Nowa cena: <s>100 PLN</s> 80 PLN 🔥 -20%"));
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("Zmieniono 1 sztukę"));
+}
+
+}  // namespace
+}  // namespace bot::admin

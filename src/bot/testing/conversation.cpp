@@ -1,0 +1,237 @@
+#include "bot/testing/conversation.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "bot/admin/routes.h"
+#include "bot/customer/routes.h"
+#include "net/json.h"
+#include "shop/adjustment.h"
+#include "shop/customer.h"
+#include "shop/statistics.h"
+
+namespace bot {
+namespace {
+
+Catalogue both_languages() {
+  const std::vector<std::string> languages{"en", "pl"};
+  return *Catalogue::load(languages);
+}
+
+// The text as it is shown: without tags, which must be closed in order, and entities.
+std::string visible(std::string_view html) {
+  std::string text;
+  std::vector<std::string> open;
+  while (!html.empty()) {
+    if (html.front() != '<') {
+      const auto end = html.front() == '&' ? html.find(';') : 0;
+      text += html.front();
+      html.remove_prefix(end == html.npos ? 1 : end + 1);
+      continue;
+    }
+    const auto close = html.find('>');
+    EXPECT_NE(close, html.npos) << "an unescaped <";
+    std::string tag(html.substr(1, close - 1));
+    if (tag.starts_with("/")) {
+      EXPECT_FALSE(open.empty());
+      EXPECT_EQ(open.empty() ? "" : open.back(), tag.substr(1));
+      open.pop_back();
+    } else {
+      open.push_back(tag.substr(0, tag.find(' ')));
+    }
+    html.remove_prefix(close + 1);
+  }
+  EXPECT_TRUE(open.empty()) << "an unclosed tag";
+  return text;
+}
+
+const Button* find_button(const Screen& screen, std::string_view label) {
+  for (const auto& row : screen.rows) {
+    for (const Button& button : row) {
+      if (button.label == label) {
+        return &button;
+      }
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void expect_sendable(const Screen& screen) {
+  const auto units = base::utf16_length(visible(screen.text));
+  EXPECT_GE(units, 1U);
+  EXPECT_LE(units, 4096U);
+  for (const auto& row : screen.rows) {
+    EXPECT_FALSE(row.empty());
+    EXPECT_LE(row.size(), 8U);
+    for (const Button& button : row) {
+      EXPECT_FALSE(button.label.empty());
+      EXPECT_LE(base::utf16_length(button.label), 128U);
+      EXPECT_NE(button.callback_data.empty(), button.url.empty());
+      EXPECT_LE(button.callback_data.size(), kMaxCallbackBytes);
+    }
+  }
+}
+
+shop::NewProduct voucher() {
+  return {.city = "Warsaw",
+          .district = "Center",
+          .category = "Vouchers",
+          .name = "Book voucher",
+          .description = "Valid in every bookshop of the chain.",
+          .base_price = base::Money::units(100),
+          .discount_percent = {},
+          .delivery_photo = std::nullopt,
+          .delivery_latitude = std::nullopt,
+          .delivery_longitude = std::nullopt,
+          .delivery_text = "Code: SECRET-4711"};
+}
+
+Conversation::Conversation()
+    : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")), catalogue_(both_languages()) {
+  settings.bot_username = "kram_test_bot";
+  settings.admin_ids = {kOwner};
+  settings.support_contact = "@shop_help";
+  customer::add_routes(router_);
+  admin::add_routes(router_);
+}
+
+telegram::User Conversation::user(std::int64_t who) const {
+  const auto name = names.find(who);
+  telegram::User user;
+  user.id = who;
+  user.first_name = name == names.end() ? "Somebody" : name->second;
+  user.language_code = who == kPolishCustomer ? "pl" : "en";
+  return user;
+}
+
+Reply Conversation::say(std::int64_t who, std::string_view text) {
+  telegram::Message message;
+  message.message_id = next_update_id_;
+  message.from = user(who);
+  message.date = 1;
+  message.chat.id = who;
+  message.chat.type = "private";
+  message.text = std::string(text);
+  telegram::Update update;
+  update.message = std::move(message);
+  return handle(update);
+}
+
+Reply Conversation::press(std::int64_t who, std::string_view label) {
+  const Button* button = find_button(screens_[who], label);
+  if (button == nullptr) {
+    ADD_FAILURE() << "no button " << label << " below: " << screens_[who].text;
+    return {};
+  }
+  return press_data(who, std::string(button->callback_data));
+}
+
+Reply Conversation::press_data(std::int64_t who, std::string_view data) {
+  telegram::Message message;
+  message.message_id = 1;
+  message.date = 1;
+  message.chat.id = who;
+  message.chat.type = "private";
+  telegram::CallbackQuery query;
+  query.id = fmt::format("press {}", next_update_id_);
+  query.from = user(who);
+  query.message = std::move(message);
+  query.data = std::string(data);
+  telegram::Update update;
+  update.callback_query = std::move(query);
+  return handle(update);
+}
+
+bool Conversation::has_button(std::int64_t who, std::string_view label) {
+  return find_button(screens_[who], label) != nullptr;
+}
+
+// What the dispatcher does, without the network.
+Reply Conversation::handle(const telegram::Update& received) {
+  telegram::Update update = received;
+  update.update_id = next_update_id_++;
+  const Incoming incoming = *read_incoming(update);
+  const Context context{router_, catalogue_, settings, clock, random_};
+  const auto body_for = [&](db::Access access) {
+    return [&, access](db::Tx& tx) { return visit(tx, access, incoming, context); };
+  };
+  Visit visited;
+  if (access_for(incoming, context) == db::Access::read) {
+    visited = read(body_for(db::Access::read));
+  } else {
+    visited.outcome = Visit::Outcome::needs_write;
+  }
+  if (visited.outcome == Visit::Outcome::needs_write) {
+    visited = transact(body_for(db::Access::write));
+  }
+  EXPECT_EQ(visited.outcome, Visit::Outcome::replied);
+  EXPECT_LE(base::utf16_length(visited.reply.toast), 200U);
+  if (visited.reply.screen) {
+    expect_sendable(*visited.reply.screen);
+    screens_[incoming.sender.id] = *visited.reply.screen;
+  }
+  return visited.reply;
+}
+
+std::int64_t Conversation::stock(const shop::NewProduct& product, int units) {
+  const std::vector<shop::NewProduct> products(static_cast<std::size_t>(units), product);
+  return transact([&](db::Tx& tx) {
+    shop::insert_products(tx, products, clock.now());
+    const auto newest =
+        shop::list_products(tx, {}, shop::ProductSort::id, /*descending=*/true, {0, units});
+    return newest.items.back().id;
+  });
+}
+
+void Conversation::give_money(std::int64_t who, std::int64_t amount_units) {
+  const shop::Adjustment adjustment{.user_id = who,
+                                    .amount = base::Money::units(amount_units),
+                                    .reason = "test",
+                                    .idempotency_key = fmt::format("test {}", next_key_++),
+                                    .actor = "cli"};
+  transact([&](db::Tx& tx) { return shop::adjust(tx, adjustment, clock.now()).value(); });
+}
+
+std::string Conversation::balance(std::int64_t who) {
+  return read([&](db::Tx& tx) { return shop::find_customer(tx, who)->balance.decimal(); });
+}
+
+std::vector<shop::ClaimedNotice> Conversation::outbox(std::int64_t who) {
+  const auto claimed = transact(
+      [&](db::Tx& tx) { return shop::claim(tx, clock.now(), 1000, std::chrono::seconds(0)); });
+  std::vector<shop::ClaimedNotice> own;
+  for (const shop::ClaimedNotice& notice : claimed) {
+    if (notice.user_id == who) {
+      own.push_back(notice);
+    }
+  }
+  return own;
+}
+
+std::string Conversation::state_of_shop() {
+  return read([this](db::Tx& tx) {
+    const auto products =
+        shop::list_products(tx, {}, shop::ProductSort::id, /*descending=*/false, {0, 1000});
+    std::string state = net::to_text(products.items);
+    state += net::to_text(shop::count_everything(tx, clock.now()));
+    for (const auto& [id, name] : names) {
+      if (const auto customer = shop::find_customer(tx, id)) {
+        state += net::to_text(*customer);
+      }
+    }
+    return state;
+  });
+}
+
+void Conversation::walk_to_product(std::int64_t who, std::string_view offer_label) {
+  say(who, "/shop");
+  press(who, "Warsaw");
+  press(who, "Center");
+  press(who, "Vouchers");
+  press(who, offer_label);
+}
+
+}  // namespace bot

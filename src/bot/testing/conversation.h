@@ -1,0 +1,78 @@
+// Tests talk to the bot as people do: send a text, press a button of the screen that is there.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "bot/context.h"
+#include "bot/reply.h"
+#include "bot/visit.h"
+#include "shop/outbox.h"
+#include "shop/product.h"
+#include "support/on_both_engines.h"
+#include "telegram/types.h"
+
+namespace bot {
+
+// The whole bot but for the network, on a database of the test's own. Every reply is checked
+// against the Bot API's limits before the test sees it.
+class Conversation : public support::OnBothEngines {
+ protected:
+  // Owner 1; customers speak English unless their id is kPolishCustomer.
+  static constexpr std::int64_t kOwner = 1;
+  static constexpr std::int64_t kCustomer = 1001;
+  static constexpr std::int64_t kOtherCustomer = 1002;
+  static constexpr std::int64_t kPolishCustomer = 1003;
+
+  Conversation();
+
+  Reply say(std::int64_t who, std::string_view text);
+  // Presses the button with that label; fails the test when the screen has none.
+  Reply press(std::int64_t who, std::string_view label);
+  // Presses a button that may never have been shown.
+  Reply press_data(std::int64_t who, std::string_view data);
+  // What the screen now says, and whether it has the button.
+  const std::string& text_of(std::int64_t who) { return screens_[who].text; }
+  bool has_button(std::int64_t who, std::string_view label);
+  const Screen& screen_of(std::int64_t who) { return screens_[who]; }
+
+  // Units alike; returns the id of the first.
+  std::int64_t stock(const shop::NewProduct& product, int units = 1);
+  void give_money(std::int64_t who, std::int64_t amount_units);
+  std::string balance(std::int64_t who);
+  // What waits to be sent to the customer.
+  std::vector<shop::ClaimedNotice> outbox(std::int64_t who);
+  // Products, figures and customers as text, to see that nothing changed.
+  std::string state_of_shop();
+  // Walks from /shop to the card of the only offer there is.
+  void walk_to_product(std::int64_t who, std::string_view offer_label);
+
+  std::map<std::int64_t, std::string> names{
+      {kOwner, "Olga"}, {kCustomer, "Ann"}, {kOtherCustomer, "Bob"}, {kPolishCustomer, "Celina"}};
+  ShopSettings settings;
+  base::ManualClock clock;
+
+ private:
+  Reply handle(const telegram::Update& update);
+  telegram::User user(std::int64_t who) const;
+
+  Router router_;
+  Catalogue catalogue_;
+  base::SeededRandom random_{7};
+  std::int64_t next_update_id_ = 1;
+  std::int64_t next_key_ = 1;
+  std::map<std::int64_t, Screen> screens_;
+};
+
+// A voucher in Warsaw for 100 PLN, delivered as text.
+shop::NewProduct voucher();
+
+// Whether Telegram would take it: lengths, balanced tags, callback data.
+void expect_sendable(const Screen& screen);
+
+}  // namespace bot
