@@ -1,0 +1,223 @@
+#include "telegram/sender.h"
+
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <map>
+
+#include <gmock/gmock.h>
+
+#include "telegram/scripted_api.h"
+
+namespace telegram {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using test::refused;
+using test::Seen;
+using test::sent_message;
+using testing::ElementsAre;
+
+class SenderTest : public test::ApiTest {
+ protected:
+  // Fast enough that only what a test is about takes time.
+  static Sender::Options quick_options() {
+    Sender::Options options;
+    options.limits.all.count = 10'000;
+    options.limits.chat.count = 10'000;
+    options.backoff = {.first = milliseconds(2), .longest = milliseconds(8)};
+    return options;
+  }
+  void use(const Sender::Options& options) {
+    sender_ = std::make_unique<Sender>(client_, context_.get_executor(), random_, logger_, options);
+  }
+  void SetUp() override { use(quick_options()); }
+
+  ApiResult<Message> send(std::int64_t chat, std::string text) {
+    return run(sender_->send(SendMessage{.chat_id = chat, .text = std::move(text)},
+                             Priority::interactive));
+  }
+  // Sends beside whatever else goes on and keeps the answer.
+  template <class M>
+  void start(const M& method, Priority priority) {
+    asio::co_spawn(context_, sender_->send(method, priority),
+                   [this](const std::exception_ptr& failure, ApiResult<typename M::Result> result) {
+                     EXPECT_FALSE(failure);
+                     errors_.push_back(result ? std::nullopt : std::optional(result.error()));
+                   });
+  }
+  void wait_for_answers(std::size_t count) {
+    run_until([&] { return errors_.size() >= count; });
+  }
+  std::vector<std::string> texts_seen() const {
+    std::vector<std::string> texts;
+    for (const Seen& seen : api_.seen()) {
+      texts.emplace_back(seen.json().as_object().at("text").as_string());
+    }
+    return texts;
+  }
+
+  std::vector<std::optional<ApiError>> errors_;  // of started calls, in the order of their ends
+  std::unique_ptr<Sender> sender_;
+};
+
+TEST_F(SenderTest, AnswersTheMessageThatWasSent) {
+  api_.answer_with({sent_message(5)});
+  EXPECT_EQ(send(7, "hello")->message_id, 5);
+}
+
+TEST_F(SenderTest, AnswersAnyMethodWithItsMessageOrNone) {
+  api_.answer_with({sent_message(5), test::ok("true")});
+  const AnyMethod message = SendMessage{.chat_id = 7, .text = "hello"};
+  const AnyMethod answer = AnswerCallbackQuery{.callback_query_id = "1"};
+  EXPECT_EQ(run(sender_->send(message, Priority::interactive)).value()->message_id, 5);
+  EXPECT_EQ(run(sender_->send(answer, Priority::interactive)).value(), std::nullopt);
+}
+
+TEST_F(SenderTest, RepeatsServerTroubleAndBrokenConnections) {
+  api_.answer_with({refused(500, "Internal Server Error"), test::drop(),
+                    test::Reply{.status = 502, .body = "<html>"}, sent_message(9)});
+  EXPECT_EQ(send(7, "hello")->message_id, 9);
+  EXPECT_EQ(api_.seen().size(), 4U);
+}
+
+TEST_F(SenderTest, TakesARefusalAsFinal) {
+  for (const int code : {400, 401, 403, 409}) {
+    api_.answer_with({refused(code, "no"), sent_message()});
+    const std::size_t before = api_.seen().size();
+    EXPECT_FALSE(send(7, "hello").has_value());
+    EXPECT_EQ(api_.seen().size(), before + 1) << code;
+  }
+}
+
+TEST_F(SenderTest, GivesUpWhenItsPatienceIsOver) {
+  Sender::Options options = quick_options();
+  options.interactive_patience = milliseconds(20);
+  use(options);
+  api_.answer_with({refused(500, "Internal Server Error")});
+  const auto result = send(7, "hello");
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind, ApiErrorKind::server);
+  EXPECT_GE(api_.seen().size(), 2U);
+}
+
+TEST_F(SenderTest, HoldsAChatAsLongAsTelegramSays) {
+  bool is_first = true;
+  api_.answer_with([&](const Seen& seen) {
+    const bool is_slow_chat = seen.json().as_object().at("chat_id") == 1;
+    return is_slow_chat && std::exchange(is_first, false) ? test::too_many_requests(1)
+                                                          : sent_message();
+  });
+  const auto before = std::chrono::steady_clock::now();
+  start(SendMessage{.chat_id = 1, .text = "first"}, Priority::interactive);
+  start(SendMessage{.chat_id = 1, .text = "second"}, Priority::interactive);
+  run_until([&] { return !api_.seen().empty(); });
+  EXPECT_TRUE(send(2, "other chat").has_value());
+  EXPECT_TRUE(errors_.empty());
+  wait_for_answers(2);
+  EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds(1000));
+  EXPECT_THAT(errors_, ElementsAre(std::nullopt, std::nullopt));
+  EXPECT_THAT(texts_seen(), ElementsAre("first", "other chat", "first", "second"));
+}
+
+TEST_F(SenderTest, HoldsTheWholeBotWhenSeveralChatsMustWait) {
+  std::map<std::int64_t, int> calls;
+  api_.answer_with([&](const Seen& seen) {
+    const std::int64_t chat = seen.json().as_object().at("chat_id").as_int64();
+    return ++calls[chat] == 1 && chat <= 3 ? test::too_many_requests(1) : sent_message();
+  });
+  for (const std::int64_t chat : {1, 2, 3}) {
+    start(SendMessage{.chat_id = chat, .text = "x"}, Priority::notification);
+  }
+  run_until([&] { return calls.size() == 3; });
+  const auto before = std::chrono::steady_clock::now();
+  wait_for_answers(3);
+  ASSERT_TRUE(send(4, "not told to wait itself").has_value());
+  EXPECT_THAT(errors_, testing::Each(std::nullopt));
+  EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds(900));
+}
+
+TEST_F(SenderTest, ReturnsAWaitThatIsLongerThanItsPatience) {
+  api_.answer_with({test::too_many_requests(3600)});
+  const auto result = send(7, "hello");
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind, ApiErrorKind::too_many_requests);
+  EXPECT_EQ(result.error().retry_after_s, 3600);
+  EXPECT_EQ(api_.seen().size(), 1U);
+}
+
+TEST_F(SenderTest, KeepsTheOrderOfAChat) {
+  api_.answer_with({refused(500, "once"), sent_message()});
+  const std::vector<std::string> texts = {"1", "2", "3", "4", "5"};
+  for (const std::string& text : texts) {
+    start(SendMessage{.chat_id = 7, .text = text}, Priority::notification);
+  }
+  wait_for_answers(5);
+  EXPECT_THAT(texts_seen(), ElementsAre("1", "1", "2", "3", "4", "5"));
+}
+
+TEST_F(SenderTest, SendsToManyChatsSideBySideOverFewConnections) {
+  api_.answer_with({sent_message()});
+  for (std::int64_t chat = 1; chat <= 500; ++chat) {
+    start(SendMessage{.chat_id = chat, .text = "x"}, Priority::broadcast);
+  }
+  wait_for_answers(500);
+  EXPECT_LE(api_.connections(), 64);
+}
+
+TEST_F(SenderTest, StaysWithinTheRateOverAll) {
+  Sender::Options options = quick_options();
+  options.limits.all = {.count = 10, .period = milliseconds(100)};
+  use(options);
+  std::vector<std::chrono::steady_clock::time_point> times;
+  api_.answer_with([&](const Seen&) {
+    times.push_back(std::chrono::steady_clock::now());
+    return sent_message();
+  });
+  const auto before = std::chrono::steady_clock::now();
+  for (std::int64_t chat = 1; chat <= 35; ++chat) {
+    start(SendMessage{.chat_id = chat, .text = "x"}, Priority::broadcast);
+  }
+  wait_for_answers(35);
+  EXPECT_GE(times.back() - before, milliseconds(300));
+}
+
+TEST_F(SenderTest, RefusesWhatIsOverItsBounds) {
+  Sender::Options options = quick_options();
+  options.limits.chat_waiting_max = 2;
+  use(options);
+  api_.answer_with({test::hold()});
+  for (int i = 0; i < 4; ++i) {
+    start(SendMessage{.chat_id = 7, .text = "x"}, Priority::interactive);
+  }
+  wait_for_answers(1);
+  EXPECT_EQ(errors_.at(0)->kind, ApiErrorKind::overloaded);
+}
+
+TEST_F(SenderTest, StopEndsEveryCallThatWaits) {
+  api_.answer_with({test::too_many_requests(30)});
+  for (int i = 0; i < 3; ++i) {
+    start(SendMessage{.chat_id = 7, .text = "x"}, Priority::interactive);
+  }
+  run_until([&] { return !api_.seen().empty(); });
+  sender_->stop();
+  sender_->stop();
+  wait_for_answers(3);
+  for (const auto& error : errors_) EXPECT_EQ(error->kind, ApiErrorKind::stopped);
+  EXPECT_EQ(send(8, "later").error().kind, ApiErrorKind::stopped);
+}
+
+TEST_F(SenderTest, MayGoAwayWhileCallsAreUnderWay) {
+  api_.answer_with({test::hold()});
+  for (std::int64_t chat = 1; chat <= 3; ++chat) {
+    start(SendMessage{.chat_id = chat, .text = "x"}, Priority::interactive);
+    start(SendMessage{.chat_id = chat, .text = "y"}, Priority::interactive);
+  }
+  run_until([&] { return api_.seen().size() == 3; });
+  sender_.reset();
+  wait_for_answers(3);
+  EXPECT_EQ(errors_.at(0)->kind, ApiErrorKind::stopped);
+}
+
+}  // namespace
+}  // namespace telegram
