@@ -10,7 +10,7 @@
 
 namespace db {
 
-PoolLimits postgres_limits();
+PoolLimits postgres_limits(const PostgresUrl& url, const OpenOptions& options);
 PoolLimits sqlite_limits(const OpenOptions& options);
 
 // Both throw Failure (unavailable, contention) when the database cannot be reached.

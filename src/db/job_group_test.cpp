@@ -88,8 +88,9 @@ class JobGroupTest : public support::OnBothEngines {
     if (const auto* sqlite = std::get_if<db::SqliteUrl>(&parsed)) {
       return db::open_sqlite(*sqlite, options, patient(db::sqlite_limits(options)));
     }
-    return db::open_postgres(std::get<db::PostgresUrl>(parsed), options,
-                             patient(db::postgres_limits()), logger_);
+    const auto& postgres = std::get<db::PostgresUrl>(parsed);
+    return db::open_postgres(postgres, options, patient(db::postgres_limits(postgres, options)),
+                             logger_);
   }
   static db::PoolLimits patient(db::PoolLimits limits) {
     limits.group_time = std::chrono::hours(1);

@@ -18,7 +18,7 @@ std::string without(std::string text, const std::string& secret) {
 base::Result<std::unique_ptr<Database>> open_url(const PostgresUrl& url, const OpenOptions& options,
                                                  base::Logger& logger) {
   try {
-    return open_postgres(url, options, postgres_limits(), logger);
+    return open_postgres(url, options, postgres_limits(url, options), logger);
   } catch (const Failure& failure) {
     return base::fail(base::ErrorKind::unavailable,
                       fmt::format("The PostgreSQL of DATABASE_URL cannot be opened: {}",

@@ -13,7 +13,7 @@ void fail_closed(std::unique_ptr<Job> job) {
 }  // namespace
 
 Pool::Pool(std::vector<std::unique_ptr<Session>> sessions, const PoolLimits& limits)
-    : limits_(limits), sessions_(std::move(sessions)) {
+    : limits_(limits), queue_(limits.max_writers), sessions_(std::move(sessions)) {
   for (auto& session : sessions_) {
     threads_.emplace_back([this, &session] { work(*session); });
   }

@@ -15,6 +15,7 @@ namespace db {
 struct PoolLimits {
   std::size_t group_jobs = 1;              // at most so many jobs share a commit
   std::chrono::microseconds group_time{};  // and no further one starts after so long
+  std::size_t max_writers = 1;             // so many workers write at once (JobQueue)
   int attempts = 10;                       // runs of one job before contention is its result
   // A job is not repeated after so long. A begin that another process held up for so long fails
   // whoever waited as long.

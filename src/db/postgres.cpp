@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <thread>
+
 #include "db/engines.h"
 #include "db/pool.h"
 #include "db/postgres_session.h"
@@ -30,10 +33,22 @@ class Postgres final : public Database {
   Pool pool_;
 };
 
+// A server here shares the processors with us; one elsewhere is waited for most of the time.
+bool is_on_this_machine(const PostgresUrl& url) {
+  const auto host = url.parameters.value_of("host");
+  return host.empty() || host.starts_with('/') || host == "localhost" || host == "::1" ||
+         host.starts_with("127.");
+}
+
+std::size_t local_writers() { return std::max(4U, 2 * std::thread::hardware_concurrency()); }
+
 }  // namespace
 
-PoolLimits postgres_limits() {
-  return {.group_jobs = 16, .group_time = std::chrono::milliseconds(10)};
+PoolLimits postgres_limits(const PostgresUrl& url, const OpenOptions& options) {
+  const auto all = static_cast<std::size_t>(options.connections);
+  return {.group_jobs = 16,
+          .group_time = std::chrono::milliseconds(10),
+          .max_writers = is_on_this_machine(url) ? std::min(all, local_writers()) : all};
 }
 
 std::unique_ptr<Database> open_postgres(const PostgresUrl& url, const OpenOptions& options,

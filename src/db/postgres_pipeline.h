@@ -22,6 +22,9 @@ namespace db {
 struct PostgresParameters {
   std::vector<std::string> names;
   std::vector<std::string> values;
+
+  // "" when there is none.
+  std::string_view value_of(std::string_view name) const;
 };
 
 // Sends statements without waiting for the answers to earlier ones. Each is prepared once and kept

@@ -1,5 +1,6 @@
 #include "db/url.h"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <utility>
@@ -29,15 +30,8 @@ bool is_port(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() && port >= 1 && port <= 65535;
 }
 
-std::string_view value_of(const PostgresParameters& parameters, std::string_view name) {
-  for (std::size_t i = 0; i < parameters.names.size(); ++i) {
-    if (parameters.names[i] == name) return parameters.values[i];
-  }
-  return "";
-}
-
 void add_default(PostgresParameters& parameters, const char* name, const char* value) {
-  if (value_of(parameters, name).empty()) {
+  if (parameters.value_of(name).empty()) {
     parameters.names.emplace_back(name);
     parameters.values.emplace_back(value);
   }
@@ -67,14 +61,14 @@ base::Result<Url> parse_sqlite(std::string_view path) {
 }
 
 base::Result<Url> check(PostgresUrl url) {
-  const auto port = value_of(url.parameters, "port");
+  const auto port = url.parameters.value_of("port");
   if (!port.empty() && !is_port(port)) {
     return refuse("the port is a number from 1 to 65535");
   }
-  if (value_of(url.parameters, "dbname").empty()) {
+  if (url.parameters.value_of("dbname").empty()) {
     return refuse("the name of the database is missing");
   }
-  url.password = value_of(url.parameters, "password");
+  url.password = url.parameters.value_of("password");
   add_defaults(url.parameters);
   return url;
 }
@@ -100,6 +94,14 @@ base::Result<Url> parse_postgres(const std::string& text) {
 }
 
 }  // namespace
+
+std::string_view PostgresParameters::value_of(std::string_view name) const {
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) {
+    return "";
+  }
+  return values[static_cast<std::size_t>(found - names.begin())];
+}
 
 base::Result<Url> parse_url(std::string_view text) {
   constexpr std::string_view sqlite = "sqlite:";

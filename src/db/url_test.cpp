@@ -8,12 +8,8 @@ using db::parse_url;
 using db::PostgresUrl;
 using db::SqliteUrl;
 
-std::string parameter(const db::Url& url, std::string_view name) {
-  const auto& parameters = std::get<PostgresUrl>(url).parameters;
-  for (std::size_t i = 0; i < parameters.names.size(); ++i) {
-    if (parameters.names[i] == name) return parameters.values[i];
-  }
-  return "";
+std::string_view parameter(const db::Url& url, std::string_view name) {
+  return std::get<PostgresUrl>(url).parameters.value_of(name);
 }
 
 TEST(Url, ReadsSqlitePaths) {
@@ -33,10 +29,11 @@ TEST(Url, ReadsPostgres) {
 }
 
 TEST(Url, ReadsUnixSockets) {
-  EXPECT_EQ(parameter(parse_url("postgresql://postgres@/db?host=/tmp/dir").value(), "host"),
-            "/tmp/dir");
-  EXPECT_EQ(parameter(parse_url("postgresql://postgres@%2Ftmp%2Fdir/db").value(), "host"),
-            "/tmp/dir");
+  for (const auto* text :
+       {"postgresql://postgres@/db?host=/tmp/dir", "postgresql://postgres@%2Ftmp%2Fdir/db"}) {
+    const auto url = parse_url(text).value();
+    EXPECT_EQ(parameter(url, "host"), "/tmp/dir");
+  }
 }
 
 TEST(Url, RefusesWhatIsNeitherFormWithoutShowingIt) {
