@@ -16,8 +16,9 @@ function(kram_module name)
 endfunction()
 
 # A GoogleTest executable that is one CTest entry; its cases are counted from the XML it writes.
+# With RECORDS it leaves the Bot API calls it made (support/recording.h) for tests/bot_api_types.
 function(kram_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "RECORDS" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
@@ -27,6 +28,10 @@ function(kram_test name)
   add_test(NAME ${name}
     COMMAND ${name} --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
-    ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp")
+  set(environment "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp")
+  if(ARG_RECORDS)
+    list(APPEND environment "KRAM_RECORD_DIR=${CMAKE_BINARY_DIR}/recorded")
+    set_property(GLOBAL APPEND PROPERTY KRAM_RECORDING_TESTS ${name})
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "${environment}")
 endfunction()
