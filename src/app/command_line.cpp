@@ -18,7 +18,11 @@ namespace {
 
 void add_commands(CLI::App& cli, Command& chosen) {
   commands::add_migrate(cli, chosen);
+  commands::add_doctor(cli, chosen);
+  commands::add_import(cli, chosen);
+  commands::add_export(cli, chosen);
   commands::add_hash_password(cli, chosen);
+  commands::add_audit(cli, chosen);
   commands::add_version(cli, chosen);
 }
 

@@ -5,13 +5,15 @@
 
 #include "app/commands/commands.h"
 #include "app/open_database.h"
+#include "base/clock.h"
 
 namespace app::commands {
 namespace {
 
 ExitCode audit(Console& console) {
   return with_database(console, [&](db::Database& database) {
-    const auto violations = database.read_blocking([](db::Tx& tx) { return shop::violations(tx); });
+    const auto violations = database.read_blocking(
+        [](db::Tx& tx) { return shop::violations(tx, base::SystemClock().now()); });
     for (const auto& violation : violations) {
       console.out << violation << '\n';
     }
