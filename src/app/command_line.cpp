@@ -17,6 +17,8 @@ namespace app {
 namespace {
 
 void add_commands(CLI::App& cli, Command& chosen) {
+  commands::add_serve(cli, chosen);
+  commands::add_demo(cli, chosen);
   commands::add_migrate(cli, chosen);
   commands::add_doctor(cli, chosen);
   commands::add_import(cli, chosen);
@@ -82,7 +84,9 @@ ExitCode run_command_line(std::span<const char* const> arguments, Console& conso
 
 ExitCode report(Console& console, const base::Error& error) {
   console.err << "kram: " << one_line(error.message) << '\n';
-  return error.kind == base::ErrorKind::invalid ? ExitCode::misconfigured : ExitCode::failed;
+  const bool is_setting =
+      error.kind == base::ErrorKind::invalid || error.kind == base::ErrorKind::forbidden;
+  return is_setting ? ExitCode::misconfigured : ExitCode::failed;
 }
 
 base::Result<Settings> load_settings(Console& console) {

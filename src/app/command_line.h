@@ -32,7 +32,8 @@ using Command = std::function<ExitCode(Console&)>;
 // Reads the arguments (without the program's name) and runs the command that they name.
 ExitCode run_command_line(std::span<const char* const> arguments, Console& console);
 
-// Writes one line to `console.err` and returns the exit code for that kind of error.
+// Writes one line to `console.err` and returns the exit code for that kind of error: what is
+// invalid or not permitted is the configuration's fault.
 ExitCode report(Console& console, const base::Error& error);
 
 // Settings from the environment and `.env`; warnings go to `console.err`.

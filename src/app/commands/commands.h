@@ -12,11 +12,13 @@ namespace app::commands {
 // Each describes its command to `cli` and, when the arguments name it, leaves it in `chosen`.
 // REQUIRES: `chosen` outlives `cli`.
 void add_audit(CLI::App& cli, Command& chosen);
+void add_demo(CLI::App& cli, Command& chosen);
 void add_doctor(CLI::App& cli, Command& chosen);
 void add_export(CLI::App& cli, Command& chosen);
 void add_hash_password(CLI::App& cli, Command& chosen);
 void add_import(CLI::App& cli, Command& chosen);
 void add_migrate(CLI::App& cli, Command& chosen);
+void add_serve(CLI::App& cli, Command& chosen);
 void add_version(CLI::App& cli, Command& chosen);
 
 }  // namespace app::commands

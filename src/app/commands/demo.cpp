@@ -1,0 +1,146 @@
+#include "app/demo.h"
+
+#include <CLI/App.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <ostream>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "app/commands/commands.h"
+#include "app/run_until_signal.h"
+#include "app/scratch_directory.h"
+#include "base/random.h"
+#include "db/open.h"
+
+namespace app::commands {
+namespace {
+
+constexpr std::string_view kPasswordAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+
+struct Ports {
+  int chat = 8080;
+  int web = 8000;
+  bool chat_is_given = false;
+  bool web_is_given = false;
+};
+
+std::string loopback(int port) { return fmt::format("127.0.0.1:{}", port); }
+
+// On the usual port, or on a free one when it is taken and nobody asked for it.
+std::unique_ptr<sandbox::BotApiServer> start_telegram(const Ports& ports, const base::Clock& clock,
+                                                      base::Logger& logger) {
+  const auto start = [&](int port) {
+    return std::make_unique<sandbox::BotApiServer>(
+        sandbox::BotApiServer::Options{
+            .listen = loopback(port), .flood = sandbox::FloodLimits::telegram(), .chat_page = true},
+        clock, logger);
+  };
+  try {
+    return start(ports.chat);
+  } catch (const std::runtime_error&) {
+    if (ports.chat_is_given) {
+      throw;
+    }
+  }
+  return start(0);
+}
+
+base::Result<std::unique_ptr<ShopService>> start_shop(boost::asio::io_context& io,
+                                                      Settings& settings, const Ports& ports,
+                                                      const Surroundings& surroundings) {
+  auto service = ShopService::make(io.get_executor(), settings, Roles::all(), surroundings);
+  if (service || ports.web_is_given) {
+    return service;
+  }
+  settings.web_listen = loopback(0);
+  return ShopService::make(io.get_executor(), settings, Roles::all(), surroundings);
+}
+
+void print_invitation(std::ostream& out, const std::string& chat_url, std::uint16_t web_port,
+                      const DemoLogin& login) {
+  out << fmt::format(
+             "\nThe demo is ready. Telegram is simulated on this machine; no money is real.\n\n"
+             "  Chat with the shop   {}\n"
+             "  HTTP API             http://127.0.0.1:{}/api/products  (user {}, password {})\n\n"
+             "Press Ctrl+C to end it; nothing of it is kept.\n\n",
+             chat_url, web_port, login.username, login.password)
+      << std::flush;
+}
+
+base::Result<std::unique_ptr<db::Database>> open_new(const Settings& settings,
+                                                     const base::Clock& clock,
+                                                     base::Logger& logger) {
+  auto database = db::open({.url = settings.database_url}, logger);
+  if (database) {
+    if (const auto migrated = db::migrate(**database, clock); !migrated) {
+      return std::unexpected(migrated.error());
+    }
+  }
+  return database;
+}
+
+base::Result<void> demonstrate(Console& console, const Ports& ports) {
+  const base::SystemClock clock;
+  base::SystemRandom random;
+  const ScratchDirectory directory;
+  const DemoLogin login{.username = "owner",
+                        .password = base::random_text(random, 12, kPasswordAlphabet)};
+  base::Logger logger({.file = directory.path() / "bot.log"});
+  const auto telegram = start_telegram(ports, clock, logger);
+  add_demo_people(*telegram);
+  auto settings = demo_settings(*telegram, directory.path(), loopback(ports.web), login);
+  if (!settings) {
+    return std::unexpected(settings.error());
+  }
+  boost::asio::io_context io(1);
+  const auto database = open_new(*settings, clock, logger);
+  if (!database) {
+    return std::unexpected(database.error());
+  }
+  if (auto filled = add_demo_goods(**database, *telegram, clock.now()); !filled) {
+    return filled;
+  }
+  const auto service =
+      start_shop(io, *settings, ports,
+                 {.database = **database, .clock = clock, .random = random, .logger = logger});
+  if (!service) {
+    return std::unexpected(service.error());
+  }
+  const std::jthread opening([&, web_port = *(*service)->port()] {
+    try {
+      play_demo_opening(*telegram, **database, clock);
+      print_invitation(console.out, telegram->url(), web_port, login);
+    } catch (const std::exception& failure) {
+      logger.error("The opening of the demo failed: {}", failure.what());
+    }
+  });
+  return run_until_signal(io, **service, logger);
+}
+
+ExitCode demo(Console& console, const Ports& ports) {
+  const auto ended = demonstrate(console, ports);
+  return ended ? ExitCode::done : report(console, ended.error());
+}
+
+}  // namespace
+
+void add_demo(CLI::App& cli, Command& chosen) {
+  auto* const command = cli.add_subcommand(
+      "demo", "Show the whole shop on this machine: no token, no network, nothing is kept");
+  const auto ports = std::make_shared<Ports>();
+  auto* const chat = command->add_option("--port", ports->chat, "Of the chat page")
+                         ->check(CLI::Range(1, 65'535))
+                         ->capture_default_str();
+  auto* const web = command->add_option("--web-port", ports->web, "Of the HTTP API")
+                        ->check(CLI::Range(1, 65'535))
+                        ->capture_default_str();
+  command->callback([&chosen, ports, chat, web] {
+    ports->chat_is_given = chat->count() > 0;
+    ports->web_is_given = web->count() > 0;
+    chosen = [ports](Console& console) { return demo(console, *ports); };
+  });
+}
+
+}  // namespace app::commands

@@ -1,0 +1,98 @@
+#include <CLI/App.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <string>
+
+#include "app/commands/commands.h"
+#include "app/run_until_signal.h"
+#include "app/shop_service.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "db/open.h"
+
+namespace app::commands {
+namespace {
+
+constexpr int kConnections = 20;
+
+base::Result<Settings> settings_for(Console& console, Roles roles) {
+  auto settings = load_settings(console);
+  if (!settings) {
+    return settings;
+  }
+  if (auto complete = require_settings(*settings, roles); !complete) {
+    return std::unexpected(std::move(complete.error()));
+  }
+  return settings;
+}
+
+base::Result<std::unique_ptr<db::Database>> open_and_migrate(const Settings& settings,
+                                                             const base::Clock& clock,
+                                                             base::Logger& logger) {
+  auto database = db::open({.url = settings.database_url, .connections = kConnections}, logger);
+  if (!database) {
+    return database;
+  }
+  const auto applied = db::migrate(**database, clock);
+  if (!applied) {
+    return std::unexpected(applied.error());
+  }
+  if (*applied > 0) {
+    logger.info("Brought the database up to date: {} migrations.", *applied);
+  }
+  return database;
+}
+
+base::Result<void> serve(const Settings& settings, Roles roles, base::Logger& logger) {
+  const base::SystemClock clock;
+  base::SystemRandom random;
+  boost::asio::io_context io(1);
+  const auto database = open_and_migrate(settings, clock, logger);
+  if (!database) {
+    return std::unexpected(database.error());
+  }
+  const auto service = ShopService::make(
+      io.get_executor(), settings, roles,
+      {.database = **database, .clock = clock, .random = random, .logger = logger});
+  if (!service) {
+    return std::unexpected(service.error());
+  }
+  if (const auto port = (*service)->port()) {
+    logger.info("Listening on port {} of {}.", *port, settings.web_listen);
+  }
+  return run_until_signal(io, **service, logger);
+}
+
+ExitCode serve(Console& console, const std::string& role_names) {
+  const auto roles = parse_roles(role_names);
+  if (!roles) {
+    return report(console, roles.error());
+  }
+  const auto settings = settings_for(console, *roles);
+  if (!settings) {
+    return report(console, settings.error());
+  }
+  base::Logger logger({.level = settings->log_level, .file = settings->log_file});
+  for (auto& secret : secrets_of(*settings)) {
+    logger.hide(std::move(secret));
+  }
+  const auto ended = serve(*settings, *roles, logger);
+  if (!ended) {
+    logger.error("{}", ended.error().message);
+    return report(console, ended.error());
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& cli, Command& chosen) {
+  auto* const command = cli.add_subcommand("serve", "Run the shop");
+  const auto roles = std::make_shared<std::string>("bot,web,chain,jobs");
+  command->add_option("--roles", *roles, "What this process does: some of bot, web, chain and jobs")
+      ->capture_default_str();
+  command->callback(
+      [&chosen, roles] { chosen = [roles](Console& console) { return serve(console, *roles); }; });
+}
+
+}  // namespace app::commands

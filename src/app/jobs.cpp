@@ -1,0 +1,78 @@
+#include "app/jobs.h"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+#include "db/failure.h"
+#include "shop/outbox.h"
+#include "shop/reservation.h"
+#include "shop/update_log.h"
+
+namespace app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::chrono::seconds kLease{90};  // longer than the period, so that work stays here
+constexpr std::chrono::hours kForgetPeriod{1};
+constexpr std::chrono::days kSentNoticeMemory{30};
+
+}  // namespace
+
+Jobs::Jobs(asio::any_io_executor executor, const Surroundings& surroundings, const Options& options)
+    : around_(surroundings),
+      options_(options),
+      turn_("jobs", around_.database, around_.clock),
+      alarm_(std::move(executor)) {}
+
+asio::awaitable<void> Jobs::run() {
+  while (!is_stopping_) {
+    try {
+      co_await work();
+    } catch (const db::Failure& failure) {
+      around_.logger.warn("Scheduled work waits for the database: {}", failure.what());
+    }
+    if (is_stopping_) {
+      break;
+    }
+    alarm_.expires_after(options_.period);
+    boost::system::error_code ignored;  // stop() ends the pause
+    co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+}
+
+void Jobs::stop() {
+  is_stopping_ = true;
+  alarm_.cancel();
+}
+
+asio::awaitable<void> Jobs::work() {
+  if (!co_await turn_.hold(kLease)) {
+    co_return;
+  }
+  co_await release_expired();
+  if (around_.clock.now() - forgot_at_ >= kForgetPeriod) {
+    co_await forget();
+    forgot_at_ = around_.clock.now();
+  }
+}
+
+asio::awaitable<void> Jobs::release_expired() {
+  const int released = co_await around_.database.transact(
+      [now = around_.clock.now()](db::Tx& tx) { return shop::release_expired(tx, now); });
+  if (released > 0) {
+    around_.logger.info("[CLEANUP] Released {} expired reservations", released);
+  }
+}
+
+asio::awaitable<void> Jobs::forget() {
+  const auto [updates, notices] =
+      co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
+        return std::pair(shop::forget_old_updates(tx, now),
+                         shop::prune_outbox(tx, now - kSentNoticeMemory));
+      });
+  around_.logger.debug("[CLEANUP] Forgot {} updates and {} sent notices", updates, notices);
+}
+
+}  // namespace app

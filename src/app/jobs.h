@@ -1,0 +1,44 @@
+// What a shop does by the clock.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+
+#include "app/singleton.h"
+#include "app/surroundings.h"
+
+namespace app {
+
+// Role `jobs`: every minute releases the holds that are over; every hour forgets updates that
+// cannot come again and notices that were sent long ago. One process of a shop works, the others
+// stand by. Used on `executor`, which runs on one thread.
+class Jobs {
+ public:
+  struct Options {
+    std::chrono::milliseconds period{60'000};
+  };
+
+  Jobs(boost::asio::any_io_executor executor, const Surroundings& surroundings,
+       const Options& options);
+
+  // Until stop(). A database that does not answer is asked again in the next minute.
+  // REQUIRES: called once.
+  boost::asio::awaitable<void> run();
+  void stop();
+
+ private:
+  boost::asio::awaitable<void> work();
+  boost::asio::awaitable<void> release_expired();
+  boost::asio::awaitable<void> forget();
+
+  Surroundings around_;
+  Options options_;
+  Singleton turn_;
+  base::Timestamp forgot_at_{};
+  boost::asio::steady_timer alarm_;
+  bool is_stopping_ = false;
+};
+
+}  // namespace app

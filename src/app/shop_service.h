@@ -1,0 +1,61 @@
+// A running shop: the parts that its roles ask for, over one database, on one thread.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "app/bot_service.h"
+#include "app/jobs.h"
+#include "app/settings.h"
+#include "app/surroundings.h"
+#include "app/web_service.h"
+#include "web/metrics.h"
+
+namespace app {
+
+// `kram serve` without its process: the demo, the tests and the benchmarks run it too. Used on
+// `executor`, which runs on one thread; what it refers to outlives it.
+class ShopService {
+ public:
+  // Listens, so that port() is known; receives nothing yet. Errors: invalid (a setting),
+  // unavailable (WEB_LISTEN is in use). REQUIRES: the settings fit the roles (require_settings);
+  // the schema is this program's.
+  static base::Result<std::unique_ptr<ShopService>> make(boost::asio::any_io_executor executor,
+                                                         const Settings& settings, Roles roles,
+                                                         const Surroundings& surroundings);
+
+  // Until stop(), or an error that only the operator can put right. REQUIRES: called once; the
+  // service is destroyed only after its end, or when the executor runs no more.
+  boost::asio::awaitable<base::Result<void>> run();
+
+  // Finishes what is in hand and ends run() within seconds. Harmless when repeated.
+  void stop();
+
+  // Of WEB_LISTEN; nothing when no role listens.
+  std::optional<std::uint16_t> port() const;
+  // Updates arrive.
+  bool is_ready() const;
+
+ private:
+  ShopService(boost::asio::any_io_executor executor, const Settings& settings,
+              const Surroundings& surroundings, Roles roles);
+
+  base::Result<void> prepare(boost::asio::any_io_executor executor, const Settings& settings,
+                             Roles roles, const Surroundings& surroundings);
+  boost::asio::awaitable<base::Result<void>> run_bot();
+  boost::asio::awaitable<void> run_jobs();
+  boost::asio::awaitable<void> run_web();
+
+  web::Metrics metrics_;
+  std::unique_ptr<BotService> bot_;
+  std::optional<Jobs> jobs_;
+  std::optional<WebService> web_;
+  boost::asio::steady_timer stopped_;
+  bool is_stopping_ = false;
+};
+
+}  // namespace app
