@@ -41,9 +41,19 @@ Response show_readiness(Api& api, const BotTrouble& bot_trouble) {
   co_return net::json_response(is_ready ? 200 : 503, net::to_text(readiness));
 }
 
+boost::asio::awaitable<std::optional<shop::Counters>> count_everything(Api& api) {
+  try {
+    co_return co_await api.database.read(
+        [&](db::Tx& tx) { return shop::count_everything(tx, api.clock.now()); });
+  } catch (const db::Failure& failure) {
+    api.logger.warn("/metrics: {}", failure.what());
+  }
+  ++api.metrics.database_failures;
+  co_return std::nullopt;
+}
+
 Response show_metrics(Api& api) {
-  const auto counters = co_await api.database.read(
-      [&](db::Tx& tx) { return shop::count_everything(tx, api.clock.now()); });
+  const auto counters = co_await count_everything(api);
   auto response = net::text_response(200, render_metrics(api.metrics, counters));
   response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   co_return response;

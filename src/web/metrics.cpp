@@ -40,15 +40,7 @@ class Page {
   std::string text_;
 };
 
-}  // namespace
-
-std::string render_metrics(const Metrics& metrics, const shop::Counters& shop) {
-  Page page;
-  page.counter("kram_updates_total", "Updates from Telegram that this process took.",
-               metrics.updates);
-  page.counter("kram_database_failures_total", "Requests and updates that the database failed.",
-               metrics.database_failures);
-  page.responses(metrics.responses);
+void add_shop(Page& page, const shop::Counters& shop) {
   page.gauge("kram_customers", "Registered customers.", shop.customers);
   page.gauge("kram_orders", "Orders of the whole shop.", shop.orders);
   page.gauge("kram_revenue", "Sum of all orders in the shop's currency.", shop.revenue.decimal());
@@ -57,6 +49,21 @@ std::string render_metrics(const Metrics& metrics, const shop::Counters& shop) {
   page.gauge("kram_units_held", "Units that a customer holds.", shop.units_held);
   page.gauge("kram_outbox_waiting", "Messages that wait to be sent.", shop.outbox_waiting);
   page.gauge("kram_outbox_given_up", "Messages that could never be sent.", shop.outbox_given_up);
+}
+
+}  // namespace
+
+std::string render_metrics(const Metrics& metrics, const std::optional<shop::Counters>& shop) {
+  Page page;
+  page.counter("kram_updates_total", "Updates from Telegram that this process took.",
+               metrics.updates);
+  page.counter("kram_database_failures_total", "Requests and updates that the database failed.",
+               metrics.database_failures);
+  page.responses(metrics.responses);
+  page.gauge("kram_database_up", "1 when the database answers.", std::int64_t{shop ? 1 : 0});
+  if (shop) {
+    add_shop(page, *shop);
+  }
   return page.take();
 }
 

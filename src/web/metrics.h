@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "shop/statistics.h"
@@ -16,7 +17,8 @@ struct Metrics {
   std::array<std::uint64_t, 6> responses{};  // HTTP, by the first digit of the status
 };
 
-// The text exposition format 0.0.4; `shop` are the figures of the whole shop.
-std::string render_metrics(const Metrics& metrics, const shop::Counters& shop);
+// The text exposition format 0.0.4; `shop` are the figures of the whole shop, missing when the
+// database does not tell them.
+std::string render_metrics(const Metrics& metrics, const std::optional<shop::Counters>& shop);
 
 }  // namespace web

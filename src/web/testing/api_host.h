@@ -1,0 +1,73 @@
+// The HTTP API on a real port, and a client that calls it.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/json/value.hpp>
+#include <chrono>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "db/database.h"
+#include "net/http_client.h"
+#include "net/http_server.h"
+#include "net/router.h"
+#include "web/api.h"
+
+namespace web::testing {
+
+// The value of the header Authorization for these credentials.
+std::string basic(const std::string& username_and_password);
+
+// Serves while one of its functions runs. The owner is "owner" with the password "open sesame".
+class ApiHost {
+ public:
+  // `failure_delay`: how late a wrong guess is answered.
+  explicit ApiHost(db::Database& database,
+                   std::chrono::milliseconds failure_delay = std::chrono::milliseconds(1));
+  ~ApiHost();
+  ApiHost(const ApiHost&) = delete;
+  ApiHost& operator=(const ApiHost&) = delete;
+
+  using Pending = std::future<base::Result<net::HttpResponse>>;
+
+  // `request.url` is a path. Several requests may be under way.
+  Pending start(net::HttpRequest request);
+  net::HttpResponse wait(Pending& pending);
+  net::HttpResponse send(net::HttpRequest request);
+
+  // With the owner's credentials.
+  net::HttpResponse get(const std::string& path);
+  net::HttpResponse post(const std::string& path, const std::string& body,
+                         const std::string& idempotency_key = "");
+
+  static net::Headers owner();
+
+  // What is wrong with the bot, as /readyz tells it.
+  void set_bot_trouble(std::string trouble) { bot_trouble_ = std::move(trouble); }
+
+ private:
+  boost::asio::io_context io_;
+  base::SystemClock clock_;
+  base::SystemRandom random_;
+  base::Logger logger_;
+  Metrics metrics_;
+  Authenticator authenticator_;
+  std::optional<std::string> bot_trouble_;
+  Api api_;
+  net::Router router_;
+  std::unique_ptr<net::HttpServer> server_;
+  std::unique_ptr<net::HttpClient> client_;
+};
+
+// The JSON of a response of that status.
+boost::json::value body_of(const net::HttpResponse& response, int status);
+
+// The detail of a problem document (RFC 9457) of that status.
+std::string detail_of(const net::HttpResponse& response, int status);
+
+}  // namespace web::testing
