@@ -48,7 +48,7 @@ struct Example {
   std::string value;
 };
 
-void PrintTo(const Example& example, std::ostream* out) {  // NOLINT(readability-identifier-naming)
+void PrintTo(const Example& example, std::ostream* out) {
   *out << example.name << "=" << example.value.substr(0, 40);
 }
 

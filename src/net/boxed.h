@@ -12,7 +12,7 @@ template <class T>
 class Boxed {
  public:
   Boxed() = default;
-  // NOLINTNEXTLINE(google-explicit-constructor): like std::optional
+  // Implicit, as that of std::optional is.
   Boxed(T value) : value_(std::make_unique<T>(std::move(value))) {}
   Boxed(const Boxed& other) : value_(other ? std::make_unique<T>(*other) : nullptr) {}
   Boxed(Boxed&&) noexcept = default;

@@ -6,14 +6,15 @@
 #include <fstream>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,6 +55,14 @@ int wait_for(pid_t pid) {
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
   return status;
+}
+
+bool ends_within(pid_t pid, std::chrono::milliseconds time) {
+  const int handle = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+  pollfd end{.fd = handle, .events = POLLIN, .revents = 0};
+  const bool has_ended = poll(&end, 1, static_cast<int>(time.count())) > 0;
+  close(handle);
+  return has_ended;
 }
 
 std::string content_of(const std::string& file) {
@@ -125,10 +134,10 @@ void PostgresServer::start() {
   pid_ = spawn(std::move(words), directory_.path() / "log");
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (PQping(url("postgres").c_str()) != PQPING_OK) {
-    if (waitpid(pid_, nullptr, WNOHANG) == pid_ || std::chrono::steady_clock::now() > give_up) {
+    if (ends_within(pid_, std::chrono::milliseconds(10)) ||
+        std::chrono::steady_clock::now() > give_up) {
       throw std::runtime_error(content_of(directory_.path() / "log"));
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
 }
 
