@@ -4,14 +4,19 @@
 #     SOURCES catalog.cpp ...      # every .cpp of the folder but tests
 #     LINKS db base                # only folders above it in src/CMakeLists.txt, and outside libraries
 #     TESTS catalog_test.cpp ...   # becomes the executable shop_test and one CTest entry
-#     TEST_LINKS support ...)
+#     TEST_LINKS support ...
+#     TESTS_RECORD)                # see kram_test
 function(kram_module name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "TESTS_RECORD" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC kram_options ${ARG_LINKS})
   if(ARG_TESTS AND BUILD_TESTING)
-    kram_test(${name}_test SOURCES ${ARG_TESTS} LINKS ${name} ${ARG_TEST_LINKS})
+    set(records "")
+    if(ARG_TESTS_RECORD)
+      set(records RECORDS)
+    endif()
+    kram_test(${name}_test SOURCES ${ARG_TESTS} LINKS ${name} ${ARG_TEST_LINKS} ${records})
   endif()
 endfunction()
 

@@ -10,6 +10,7 @@
 #include "sandbox/image_size.h"
 #include "sandbox/locker_picture.h"
 #include "sandbox/test_bot.h"
+#include "support/recording.h"
 
 namespace {
 
@@ -30,7 +31,8 @@ class ChatPage : public testing::Test {
 
   base::SystemClock clock_;
   base::Logger logger_;
-  BotApiServer server_{{.chat_page = true}, clock_, logger_};
+  BotApiServer server_{
+      {.record_file = support::record_file("sandbox"), .chat_page = true}, clock_, logger_};
   sandbox::TestBot bot_{server_};
 };
 

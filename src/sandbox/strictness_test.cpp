@@ -5,6 +5,7 @@
 
 #include "sandbox/locker_picture.h"
 #include "sandbox/test_bot.h"
+#include "support/recording.h"
 
 namespace {
 
@@ -33,7 +34,7 @@ class Strictness : public testing::Test {
 
   base::ManualClock clock_{base::Timestamp(std::chrono::hours(24 * 365))};
   base::Logger logger_;
-  BotApiServer server_{BotApiServer::Options{}, clock_, logger_};
+  BotApiServer server_{{.record_file = support::record_file("sandbox")}, clock_, logger_};
   sandbox::TestBot bot_{server_};
   sandbox::User anna_ = server_.user(kAnna);
 };

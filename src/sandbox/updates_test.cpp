@@ -16,6 +16,7 @@
 #include "net/http_server.h"
 #include "net/json.h"
 #include "sandbox/test_bot.h"
+#include "support/recording.h"
 
 namespace {
 
@@ -41,7 +42,10 @@ class Updates : public testing::Test {
 
   base::SystemClock clock_;
   base::Logger logger_;
-  BotApiServer server_{{.webhook_backoff = std::chrono::milliseconds(1)}, clock_, logger_};
+  BotApiServer server_{{.record_file = support::record_file("sandbox"),
+                        .webhook_backoff = std::chrono::milliseconds(1)},
+                       clock_,
+                       logger_};
   sandbox::TestBot bot_{server_};
   sandbox::User anna_ = server_.user(kAnna);
 };

@@ -10,6 +10,7 @@
 #include "net/json.h"
 #include "sandbox/locker_picture.h"
 #include "sandbox/test_bot.h"
+#include "support/recording.h"
 
 namespace {
 
@@ -37,7 +38,7 @@ class UserDriver : public testing::Test {
 
   base::SystemClock clock_;
   base::Logger logger_;
-  BotApiServer server_{BotApiServer::Options{}, clock_, logger_};
+  BotApiServer server_{{.record_file = support::record_file("sandbox")}, clock_, logger_};
   sandbox::TestBot bot_{server_};
   sandbox::User anna_ = server_.user(kAnna);
 };

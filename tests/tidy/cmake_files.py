@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tree import File, Tree
 
-_KEYWORDS = ("SOURCES", "LINKS", "TESTS", "TEST_LINKS")
+_KEYWORDS = ("SOURCES", "LINKS", "TESTS", "TEST_LINKS", "TESTS_RECORD")
 
 
 @dataclass
