@@ -1,10 +1,12 @@
 # Everything starts here; what the machine lacks is installed first. `make help` lists the targets.
-.PHONY: help run build test format packages-build packages-test
+.PHONY: help run build test tsan lint format packages-build packages-test
 
 help:
 	@echo "make run     build and start the shop (the demo, unless BOT_TOKEN is set)"
 	@echo "make build   leave the program at build/kram"
 	@echo "make test    build with sanitizers and run every test"
+	@echo "make tsan    the same with ThreadSanitizer in place of the others"
+	@echo "make lint    look for defects with clang-tidy (half an hour)"
 	@echo "make format  lay the sources out as clang-format wants them"
 
 run: build
@@ -16,6 +18,12 @@ build: packages-build
 
 test: packages-build packages-test
 	@scripts/test
+
+tsan: packages-build packages-test
+	@scripts/test tsan
+
+lint: packages-build packages-test
+	@scripts/lint
 
 format:
 	@git ls-files '*.h' '*.cpp' | xargs clang-format-19 -i
