@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import { BAD, GOOD } from "./examples.mjs";
 import { distinctCalls, typeScriptOf } from "./generate.mjs";
-import { printed, xmlOf } from "./report.mjs";
+import { printed, xmlOf } from "../support/report.mjs";
 
 const modules = join(dirname(fileURLToPath(import.meta.url)), "node_modules");
 
@@ -102,7 +102,7 @@ function main([recorded, scratch, results]) {
   const figures = `${records.length} calls of ${made.length} shapes, ${failed.length} failed`;
   console.log(`bot_api_types: ${figures}`);
   mkdirSync(dirname(results), { recursive: true });
-  writeFileSync(results, xmlOf(cases));
+  writeFileSync(results, xmlOf("bot_api_types", cases));
   return failed.length === 0 ? 0 : 1;
 }
 

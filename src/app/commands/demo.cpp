@@ -130,11 +130,11 @@ void add_demo(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "demo", "Show the whole shop on this machine: no token, no network, nothing is kept");
   const auto ports = std::make_shared<Ports>();
-  auto* const chat = command->add_option("--port", ports->chat, "Of the chat page")
-                         ->check(CLI::Range(1, 65'535))
+  auto* const chat = command->add_option("--port", ports->chat, "Of the chat page; 0: a free one")
+                         ->check(CLI::Range(0, 65'535))
                          ->capture_default_str();
-  auto* const web = command->add_option("--web-port", ports->web, "Of the HTTP API")
-                        ->check(CLI::Range(1, 65'535))
+  auto* const web = command->add_option("--web-port", ports->web, "Of the HTTP API; 0: a free one")
+                        ->check(CLI::Range(0, 65'535))
                         ->capture_default_str();
   command->callback([&chosen, ports, chat, web] {
     ports->chat_is_given = chat->count() > 0;

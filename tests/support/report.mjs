@@ -1,13 +1,13 @@
-// The results in the form that GoogleTest gives to its own.
+// The results of tests that are no GoogleTest, in the form that GoogleTest gives to its own.
 
 const escape = (text) =>
   text.replace(/[&<>"\n]/g, (character) => `&#${character.codePointAt(0)};`);
 
-// `cases`: [{suite, name, failures: [text]}].
-export function xmlOf(cases) {
+// `name`: of the whole; `cases`: [{suite, name, failures: [text]}].
+export function xmlOf(name, cases) {
   const failed = cases.filter((one) => one.failures.length > 0).length;
-  const lines = cases.map(({ suite, name, failures }) => {
-    const head = `<testcase name="${escape(name)}" classname="${escape(suite)}"`;
+  const lines = cases.map(({ suite, name: what, failures }) => {
+    const head = `<testcase name="${escape(what)}" classname="${escape(suite)}"`;
     if (failures.length === 0) return `    ${head} />`;
     return `    ${head}><failure message="${escape(failures.join("\n"))}" /></testcase>`;
   });
@@ -15,7 +15,7 @@ export function xmlOf(cases) {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
-    `  <testsuite name="bot_api_types" ${counts}>`,
+    `  <testsuite name="${escape(name)}" ${counts}>`,
     ...lines,
     "  </testsuite>",
     "</testsuites>",

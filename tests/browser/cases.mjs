@@ -1,0 +1,116 @@
+// What must work on the page, in this order: later cases find what earlier ones did.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import { Chat } from "./chat.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+async function assertNoBarriers(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => node.html).join("\n")}`,
+  );
+  assert.deepEqual(found, []);
+}
+
+async function assertNothingSticksOut(page) {
+  const [content, window] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(content <= window, `the page is ${content} px wide in a window of ${window} px`);
+}
+
+async function walkToOffers(chat) {
+  await chat.write("/shop");
+  await chat.press("Warsaw");
+  await chat.press("Śródmieście");
+  await chat.press("Parcel lockers");
+}
+
+export const CASES = [
+  {
+    name: "the_owner_gives_a_discount",
+    options: DESKTOP,
+    async run(page) {
+      const owner = new Chat(page, "Maria");
+      await owner.write("/set_discount");
+      await owner.press("Warsaw");
+      await owner.press("Śródmieście");
+      await owner.press("Parcel lockers");
+      await owner.press("Board game Harbour");
+      await owner.press("20%");
+      await owner.see("New price:");
+      await owner.see("103.20 PLN");
+    },
+  },
+  {
+    name: "a_customer_buys_and_has_the_goods",
+    options: DESKTOP,
+    async run(page) {
+      const anna = new Chat(page, "Anna");
+      await walkToOffers(anna);
+      await anna.press("Board game Harbour · 103.20 PLN");
+      await anna.press("Buy");
+      await anna.pressUntilSeen("Confirm Purchase", "Order #1");
+      await anna.see(/compartment \w\d\d, code \d+/);
+      const picture = anna.log.locator("img").last();
+      await picture.waitFor();
+      assert.ok(await picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 0)));
+      await anna.see("Location");
+    },
+  },
+  {
+    name: "what_was_bought_is_in_the_profile",
+    options: DESKTOP,
+    async run(page) {
+      const anna = new Chat(page, "Anna");
+      await anna.write("/profile");
+      await anna.see("196.80 PLN");
+      await anna.press("My orders");
+      await anna.press("#1 · Board game Harbour");
+      await anna.see(/compartment \w\d\d, code \d+/);
+    },
+  },
+  {
+    name: "a_polish_customer_reads_polish",
+    options: DESKTOP,
+    async run(page) {
+      const piotr = new Chat(page, "Piotr");
+      await piotr.write("/wallet");
+      await piotr.see("Saldo:");
+      const zofia = new Chat(page, "Zofia");
+      await zofia.panel.getByRole("button", { name: "Start", exact: true }).click();
+      await zofia.offers("Sklep");
+    },
+  },
+  {
+    name: "a_phone_shows_one_chat_at_a_time",
+    options: PHONE,
+    async run(page) {
+      const anna = new Chat(page, "Anna");
+      const maria = new Chat(page, "Maria");
+      assert.deepEqual([await maria.isInView(), await anna.isInView()], [true, false]);
+      await page.getByRole("navigation").getByText("Anna").tap();
+      await anna.press("Shop");
+      assert.deepEqual([await maria.isInView(), await anna.isInView()], [false, true]);
+      await assertNothingSticksOut(page);
+    },
+  },
+  ...[
+    ["desktop", DESKTOP],
+    ["phone", PHONE],
+  ].flatMap(([device, options]) =>
+    ["light", "dark"].map((colorScheme) => ({
+      name: `no_barriers_on_a_${device}_in_the_${colorScheme}`,
+      options: { ...options, colorScheme },
+      run: assertNoBarriers,
+    })),
+  ),
+];

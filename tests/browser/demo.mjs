@@ -1,0 +1,22 @@
+// A running `kram demo`.
+import { spawn } from "node:child_process";
+
+// Resolves with {url, stop} when the demo says that it is ready.
+export function startDemo(kram) {
+  const demo = spawn(kram, ["demo", "--port", "0", "--web-port", "0"]);
+  const ended = new Promise((resolve) => demo.once("exit", resolve));
+  const stop = async () => {
+    demo.kill("SIGTERM");
+    return ended;
+  };
+  return new Promise((resolve, reject) => {
+    let said = "";
+    demo.stderr.on("data", (text) => (said += text));
+    demo.stdout.on("data", (text) => {
+      said += text;
+      const url = /Chat with the shop +(\S+)/.exec(said);
+      if (url && said.includes("Ctrl+C")) resolve({ url: url[1], stop });
+    });
+    ended.then((code) => reject(new Error(`kram demo ended with ${code}:\n${said}`)));
+  });
+}

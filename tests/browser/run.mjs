@@ -1,0 +1,61 @@
+// Runs the cases one after the other against one demo.
+//
+// usage: node run.mjs KRAM CHROMIUM RESULTS_XML
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+import { chromium } from "playwright-core";
+
+import { printed, xmlOf } from "../support/report.mjs";
+import { CASES } from "./cases.mjs";
+import { startDemo } from "./demo.mjs";
+
+const WAIT_MS = 15_000;
+
+// A browser that asks for nothing but the page. Chromium has no sandbox when root starts it.
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+async function failuresOf({ options, run }, browser, url) {
+  const complaints = [];
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
+  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
+  try {
+    await page.goto(url);
+    await page.getByRole("log").first().waitFor();
+    await run(page);
+  } catch (error) {
+    complaints.push(error.stack);
+  }
+  await context.close();
+  return complaints;
+}
+
+async function main([kram, executablePath, results]) {
+  const demo = await startDemo(kram);
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const cases = [];
+  for (const one of CASES) {
+    const failures = await failuresOf(one, browser, demo.url);
+    cases.push({ suite: "browser", name: one.name, failures });
+    if (failures.length > 0) console.log(printed(cases.at(-1)));
+  }
+  await browser.close();
+  const code = await demo.stop();
+  const failures = code === 0 ? [] : [`kram demo ended with ${code}`];
+  cases.push({ suite: "browser", name: "the_demo_ends_well", failures });
+  mkdirSync(dirname(results), { recursive: true });
+  writeFileSync(results, xmlOf("browser", cases));
+  return cases.every((one) => one.failures.length === 0) ? 0 : 1;
+}
+
+process.exit(await main(process.argv.slice(2)));
