@@ -68,6 +68,8 @@ std::expected<Adjusted, AdjustRefusal> refused(db::Tx& tx, const Adjustment& adj
       return first_result(tx, adjustment);
     case PostRefusal::overdrawn:
       return std::unexpected(AdjustRefusal::not_enough_money);
+    case PostRefusal::out_of_range:
+      return std::unexpected(AdjustRefusal::too_much_money);
     case PostRefusal::unknown_customer:
       return std::unexpected(AdjustRefusal::unknown_customer);
   }

@@ -31,6 +31,7 @@ enum class AdjustRefusal {
   no_reason,
   no_key,
   not_enough_money,  // the balance would be below zero
+  too_much_money,    // the balance would be more than its column holds
   key_conflict,      // the key was used for another customer, amount or reason
 };
 

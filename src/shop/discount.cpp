@@ -61,10 +61,13 @@ std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_
     return std::unexpected(DiscountRefusal::unknown_product);
   }
   const auto updated =
-      tx.execute(fmt::format("UPDATE products SET discount_percent = $2 WHERE id IN ("
-                             "SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1)",
-                             sql::kSameOffer),
-                 card->product.id, percent);
+      // Asked of the row itself too: a unit that is being sold meanwhile keeps what it had.
+      tx.execute(
+          fmt::format(
+              "UPDATE products SET discount_percent = $2 WHERE is_sold = false "
+              "AND id IN (SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1)",
+              sql::kSameOffer),
+          card->product.id, percent);
   if (updated == 0) {
     return std::unexpected(DiscountRefusal::sold);
   }

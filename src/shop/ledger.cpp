@@ -1,7 +1,5 @@
 #include "shop/ledger.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "shop/enum_text.h"
@@ -43,11 +41,20 @@ std::expected<Balances, PostRefusal> lock_balances(db::Tx& tx, const Transfer& t
   return balances;
 }
 
-bool overdraws(const Transfer& transfer, const Balances& balances) {
-  return std::ranges::any_of(transfer.lines, [&](const LedgerLine& line) {
-    return line.user_id && line.amount.is_negative() &&
-           (balances.at(*line.user_id) + line.amount).is_negative();
-  });
+std::optional<PostRefusal> check_balances(const Transfer& transfer, const Balances& balances) {
+  for (const auto& line : transfer.lines) {
+    if (!line.user_id) {
+      continue;
+    }
+    const auto after = balances.at(*line.user_id).hundredths() + line.amount.hundredths();
+    if (line.amount.is_negative() && after < 0) {
+      return PostRefusal::overdrawn;
+    }
+    if (after > base::Money::max_hundredths) {
+      return PostRefusal::out_of_range;
+    }
+  }
+  return std::nullopt;
 }
 
 constexpr std::string_view kMovement =
@@ -82,8 +89,8 @@ std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transf
   if (tx.first<std::int64_t>("SELECT id FROM transfers WHERE key = $1", transfer.key)) {
     return std::unexpected(PostRefusal::repeated);
   }
-  if (overdraws(transfer, *balances)) {
-    return std::unexpected(PostRefusal::overdrawn);
+  if (const auto refusal = check_balances(transfer, *balances)) {
+    return std::unexpected(*refusal);
   }
   const auto id = tx.first<std::int64_t>(
       "INSERT INTO transfers (kind, key, note, actor, created_at) VALUES ($1, $2, $3, $4, $5) "

@@ -38,6 +38,7 @@ struct Transfer {
 enum class PostRefusal {
   repeated,          // a transfer of that key is there already
   overdrawn,         // a customer's balance would be below zero
+  out_of_range,      // a customer's balance would be more than Money holds
   unknown_customer,  // a line names nobody
 };
 

@@ -21,9 +21,9 @@ void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now) {
 }
 
 // Whoever locks the oldest notice of a chat owns the chat: nobody else can see another one as the
-// oldest until that one is finished. A chat's waiting notices never become later from older to
-// newer (claim and retry_later move a tail of the chat to one moment), so when the oldest is due
-// all are.
+// oldest until that one is finished. A chat of which any notice is not due yet is in somebody's
+// hands or put off. That need not be its oldest: two transactions may enqueue for one customer at
+// once, and the one with the newer notice commit first.
 std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
                                  std::chrono::seconds lease) {
   auto claimed = tx.all<ClaimedNotice>(
@@ -31,10 +31,12 @@ std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
                   "SELECT o.id, o.user_id FROM outbox o "
                   "WHERE o.status = 'waiting' AND o.due_at <= $1 AND NOT EXISTS ("
                   "SELECT 1 FROM outbox e "
-                  "WHERE e.status = 'waiting' AND e.user_id = o.user_id AND e.id < o.id) "
+                  "WHERE e.status = 'waiting' AND e.user_id = o.user_id "
+                  "AND (e.id < o.id OR e.due_at > $1)) "
                   "ORDER BY o.due_at LIMIT $2{}) "
                   "UPDATE outbox SET due_at = $3, attempts = attempts + 1 "
                   "FROM head WHERE outbox.user_id = head.user_id AND outbox.status = 'waiting' "
+                  "AND outbox.due_at <= $1 "
                   "RETURNING outbox.id, kind, outbox.user_id, payload, attempts, created_at",
                   tx.for_update_skip_locked()),
       now, limit, now + lease);

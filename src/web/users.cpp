@@ -41,6 +41,8 @@ net::ServerResponse answer_refusal(shop::AdjustRefusal refusal) {
       return net::problem(400, "The header Idempotency-Key must not be empty.");
     case shop::AdjustRefusal::not_enough_money:
       return net::problem(409, "The balance would be below zero.");
+    case shop::AdjustRefusal::too_much_money:
+      return net::problem(409, "The balance would be higher than the shop can keep.");
     case shop::AdjustRefusal::key_conflict:
       return net::problem(409, "This Idempotency-Key was used for another adjustment.");
   }
