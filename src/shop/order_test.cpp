@@ -1,0 +1,134 @@
+#include "shop/order.h"
+
+#include <gmock/gmock.h>
+
+#include "shop/export.h"
+#include "shop/outbox.h"
+#include "shop/testing/shop_test.h"
+
+namespace shop {
+namespace {
+
+using base::Money;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr std::int64_t kAnn = 1001;
+constexpr std::int64_t kBob = 1002;
+
+class OrderTest : public ShopTest {
+ protected:
+  void SetUp() override {
+    ShopTest::SetUp();
+    join(kAnn, Money::units(1000));
+    join(kBob, Money::units(1000));
+  }
+  static std::vector<std::int64_t> ids(const std::vector<Order>& orders) {
+    std::vector<std::int64_t> ids;
+    for (const auto& order : orders) ids.push_back(order.id);
+    return ids;
+  }
+  std::vector<std::int64_t> orders_of(std::int64_t user_id, Page page = {}) {
+    return ids(read([=](db::Tx& tx) { return shop::orders_of(tx, user_id, page).items; }));
+  }
+  std::vector<std::int64_t> list(const OrderFilter& filter, OrderSort sort = OrderSort::id,
+                                 bool descending = false) {
+    return ids(read(
+        [&](db::Tx& tx) { return list_orders(tx, filter, sort, descending, {0, 100}).items; }));
+  }
+  bool deliver_again(std::int64_t order_id, std::int64_t user_id) {
+    return transact([=](db::Tx& tx) { return shop::deliver_again(tx, order_id, user_id, kNow); });
+  }
+  std::int64_t waiting_deliveries() {
+    return value<std::int64_t>(
+        "SELECT count(*) FROM outbox WHERE status = 'waiting' "
+        "AND kind = 'delivery_text'");
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, OrderTest, support::kBothEngines, support::engine_name);
+
+TEST_P(OrderTest, AreACustomersOwnNewestFirst) {
+  const auto first = buy(kAnn, stock(), kNow).id;
+  buy(kBob, stock(), kNow);
+  const auto second = buy(kAnn, stock(), kNow + kMoment).id;
+  const auto third = buy(kAnn, stock(), kNow + kMoment).id;
+  EXPECT_THAT(orders_of(kAnn), ElementsAre(third, second, first));
+  EXPECT_THAT(orders_of(kAnn, {.offset = 1, .limit = 1}), ElementsAre(second));
+  EXPECT_EQ(read([](db::Tx& tx) { return count_orders(tx, kAnn); }), 3);
+  EXPECT_THAT(orders_of(4711), IsEmpty());
+}
+
+TEST_P(OrderTest, ShowItsDeliveryToTheBuyerOnly) {
+  auto locker = voucher();
+  locker.delivery_photo = "https://shop.example/locker.jpg";
+  locker.delivery_latitude = base::Coordinate::microdegrees(52'229'676);
+  locker.delivery_longitude = base::Coordinate::microdegrees(-21'012'229);
+  const auto order = buy(kAnn, stock(locker)).id;
+  const auto delivery = read([=](db::Tx& tx) { return delivery_of(tx, order, kAnn); });
+  ASSERT_TRUE(delivery);
+  EXPECT_EQ(delivery->photo, "https://shop.example/locker.jpg");
+  EXPECT_EQ(delivery->location->latitude.microdegrees(), 52'229'676);
+  EXPECT_EQ(delivery->location->longitude.microdegrees(), -21'012'229);
+  EXPECT_EQ(delivery->text, "Code: SECRET-4711");
+  EXPECT_FALSE(read([=](db::Tx& tx) { return delivery_of(tx, order, kBob); }));
+  EXPECT_FALSE(read([=](db::Tx& tx) { return delivery_of(tx, order + 1, kAnn); }));
+}
+
+TEST_P(OrderTest, AreDeliveredAgainWhenNothingWaits) {
+  const auto order = buy(kAnn, stock()).id;
+  EXPECT_TRUE(deliver_again(order, kAnn));
+  EXPECT_EQ(waiting_deliveries(), 1) << "the first one still waits";
+  transact([](db::Tx& tx) {
+    const auto ids = tx.all<std::int64_t>("SELECT id FROM outbox");
+    mark_sent(tx, ids, kNow);
+    return true;
+  });
+  EXPECT_TRUE(deliver_again(order, kAnn));
+  EXPECT_TRUE(deliver_again(order, kAnn));
+  EXPECT_EQ(waiting_deliveries(), 1);
+}
+
+TEST_P(OrderTest, AreDeliveredToNobodyElse) {
+  const auto order = buy(kAnn, stock()).id;
+  EXPECT_FALSE(deliver_again(order, kBob));
+  EXPECT_FALSE(deliver_again(order + 1, kAnn));
+  EXPECT_EQ(waiting_deliveries(), 1);
+}
+
+TEST_P(OrderTest, AreFilteredAndSorted) {
+  auto ticket = voucher_named("Zoo ticket");
+  ticket.city = "Kraków";
+  ticket.base_price = Money::units(20);
+  const auto a = buy(kAnn, stock(), kNow).id;
+  const auto b = buy(kBob, stock(ticket), kNow + kMoment).id;
+  const auto c = buy(kAnn, stock(ticket), kNow + kMoment).id;
+  EXPECT_THAT(list({}), ElementsAre(a, b, c));
+  EXPECT_THAT(list({.user_id = kAnn}), ElementsAre(a, c));
+  EXPECT_THAT(list({.city = "Kraków"}), ElementsAre(b, c));
+  EXPECT_THAT(list({.user_id = kAnn, .city = "Kraków", .q = "zoo"}), ElementsAre(c));
+  EXPECT_THAT(list({.q = "%"}), IsEmpty());
+  EXPECT_THAT(list({}, OrderSort::created_at, /*descending=*/true), ElementsAre(c, b, a));
+  EXPECT_THAT(list({}, OrderSort::final_price), ElementsAre(b, c, a));
+  const auto page = read([](db::Tx& tx) {
+    return list_orders(tx, {}, OrderSort::id, /*descending=*/false, {.offset = 2, .limit = 2});
+  });
+  EXPECT_THAT(ids(page.items), ElementsAre(c));
+  EXPECT_EQ(page.total, 3);
+}
+
+TEST_P(OrderTest, AreExportedInBatches) {
+  std::vector<std::int64_t> bought;
+  for (int i = 0; i < 5; ++i) bought.push_back(buy(kAnn, stock()).id);
+  std::vector<std::int64_t> exported;
+  for (std::int64_t after = 0;;) {
+    const auto batch = ids(read([=](db::Tx& tx) { return orders_after(tx, after, 2); }));
+    if (batch.empty()) break;
+    EXPECT_LE(batch.size(), 2U);
+    exported.insert(exported.end(), batch.begin(), batch.end());
+    after = batch.back();
+  }
+  EXPECT_EQ(exported, bought);
+}
+
+}  // namespace
+}  // namespace shop
