@@ -1,0 +1,111 @@
+#include "chain/extended_key.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "chain/base58.h"
+#include "chain/curve.h"
+#include "chain/hash.h"
+#include "chain/key_version.h"
+
+namespace chain {
+namespace {
+
+constexpr std::size_t kSerializedBytes = 78;
+
+std::uint32_t read_u32(ByteView bytes) {
+  return std::uint32_t{bytes[0]} << 24U | std::uint32_t{bytes[1]} << 16U |
+         std::uint32_t{bytes[2]} << 8U | bytes[3];
+}
+
+void append_u32(Bytes& out, std::uint32_t number) {
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    out.push_back(static_cast<std::uint8_t>(number >> static_cast<unsigned>(shift)));
+  }
+}
+
+void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
+
+template <std::size_t N>
+std::array<std::uint8_t, N> array_at(ByteView bytes, std::size_t offset) {
+  std::array<std::uint8_t, N> array;
+  std::ranges::copy(bytes.subspan(offset, N), array.begin());
+  return array;
+}
+
+ExtendedKey read_fields(ByteView bytes) {
+  return {.version = read_u32(bytes),
+          .depth = bytes[4],
+          .parent_fingerprint = array_at<4>(bytes, 5),
+          .child_number = read_u32(bytes.subspan(9)),
+          .chain_code = array_at<32>(bytes, 13),
+          .key = array_at<33>(bytes, 45)};
+}
+
+std::unexpected<base::Error> refuse(const char* message) {
+  return base::fail(base::ErrorKind::invalid, message);
+}
+
+bool is_contradictory_master(const ExtendedKey& key) {
+  const bool has_parent =
+      std::ranges::any_of(key.parent_fingerprint, [](auto b) { return b != 0; });
+  return key.depth == 0 && (has_parent || key.child_number != 0);
+}
+
+}  // namespace
+
+base::Result<ExtendedKey> parse_extended_key(std::string_view text) {
+  const auto bytes = decode_base58check(text);
+  if (!bytes) {
+    return refuse("The extended key has a wrong character or checksum: copy it again.");
+  }
+  if (bytes->size() != kSerializedBytes) {
+    return refuse("This is no extended public key: it has a wrong length.");
+  }
+  const auto key = read_fields(*bytes);
+  if (is_private_version(key.version) || key.key.front() == 0) {
+    return refuse(
+        "This is a private key, which no shop needs and nobody should paste anywhere: "
+        "move the coins to a new wallet and give its public key.");
+  }
+  if (!is_on_curve(key.key)) {
+    return refuse("The extended key holds no valid public key.");
+  }
+  if (is_contradictory_master(key)) {
+    return refuse("The extended key contradicts itself: a master key has no parent.");
+  }
+  return key;
+}
+
+std::string to_text(const ExtendedKey& key) {
+  Bytes bytes;
+  append_u32(bytes, key.version);
+  bytes.push_back(key.depth);
+  append(bytes, key.parent_fingerprint);
+  append_u32(bytes, key.child_number);
+  append(bytes, key.chain_code);
+  append(bytes, key.key);
+  return encode_base58check(bytes);
+}
+
+std::optional<ExtendedKey> derive(const ExtendedKey& parent, std::uint32_t index) {
+  base::check(index < kHardened, "a public key has no hardened children");
+  std::array<std::uint8_t, 37> data;
+  std::ranges::copy(parent.key, data.begin());
+  for (unsigned i = 0; i < 4; ++i) {
+    data[33 + i] = static_cast<std::uint8_t>(index >> (24U - 8U * i));
+  }
+  const auto mac = hmac_sha512(parent.chain_code, data);
+  const auto key = add_tweak(parent.key, ByteView(mac).first(32));
+  if (!key) {
+    return std::nullopt;
+  }
+  return ExtendedKey{.version = parent.version,
+                     .depth = static_cast<std::uint8_t>(parent.depth + 1),
+                     .parent_fingerprint = array_at<4>(hash160(parent.key), 0),
+                     .child_number = index,
+                     .chain_code = array_at<32>(mac, 32),
+                     .key = *key};
+}
+
+}  // namespace chain
