@@ -1,5 +1,5 @@
 # Everything starts here; what the machine lacks is installed first. `make help` lists the targets.
-.PHONY: help run build test tsan lint format packages-build packages-test
+.PHONY: help run build test bench tsan lint format packages-build packages-test
 
 help:
 	@echo "make run     build and start the shop (the demo, unless BOT_TOKEN is set)"
@@ -7,6 +7,7 @@ help:
 	@echo "make test    build with sanitizers and run every test"
 	@echo "make tsan    the same with ThreadSanitizer in place of the others"
 	@echo "make lint    look for defects with clang-tidy (half an hour)"
+	@echo "make bench   measure, and hold each figure against a limit or a peer of the same run"
 	@echo "make format  lay the sources out as clang-format wants them"
 
 run: build
@@ -25,11 +26,18 @@ tsan: packages-build packages-test
 lint: packages-build packages-test
 	@scripts/lint
 
+bench: packages-build packages-bench
+	@scripts/build bench kram kram_bench
+	@build/bench/bench/kram_bench --json build/bench/bench.json
+
 format:
 	@git ls-files '*.h' '*.cpp' | xargs clang-format-19 -i
 
 packages-build:
 	@scripts/install-packages build
+
+packages-bench:
+	@scripts/install-packages bench
 
 packages-test:
 	@scripts/install-packages build test

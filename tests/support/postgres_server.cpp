@@ -121,13 +121,10 @@ void PostgresServer::start() {
                                     "-c",
                                     "unix_socket_directories=" + directory_.path().native(),
                                     "-c",
-                                    "max_connections=200",
-                                    "-c",
-                                    "shared_buffers=64MB",
-                                    "-c",
-                                    "autovacuum=off"};
+                                    "max_connections=200"};
   if (durability_ == Durability::none) {
-    for (const auto* setting : {"fsync=off", "full_page_writes=off", "synchronous_commit=off"}) {
+    for (const auto* setting : {"shared_buffers=64MB", "autovacuum=off", "fsync=off",
+                                "full_page_writes=off", "synchronous_commit=off"}) {
       words.insert(words.end(), {"-c", setting});
     }
   }

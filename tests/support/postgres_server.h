@@ -15,8 +15,8 @@ namespace support {
 class PostgresServer {
  public:
   enum class Durability {
-    none,  // no fsync: fast, for tests of correctness
-    full,  // as an owner runs it: benchmarks and crashes
+    none,  // no fsync, no autovacuum: fast, for tests of correctness
+    full,  // PostgreSQL's own defaults, as an owner runs it: benchmarks and crashes
   };
 
   // Throws std::runtime_error when the server does not start. REQUIRES: called on a thread that

@@ -1,0 +1,42 @@
+// A program that the suite starts and looks at from outside.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace bench {
+
+class ChildProcess {
+ public:
+  struct Options {
+    std::vector<std::string> command;
+    std::vector<std::string> environment;  // NAME=value, added to ours
+    std::filesystem::path directory = ".";
+    std::filesystem::path log;  // gets standard output and standard error
+  };
+
+  // Throws std::runtime_error when it cannot be started.
+  explicit ChildProcess(const Options& options);
+  // Ends it (SIGKILL) if need be.
+  ~ChildProcess();
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  // SIGTERM, then waits for the end. Returns the exit status.
+  int stop();
+  int wait();
+
+  // What it has used of the processors so far, all threads together.
+  std::chrono::microseconds processor_time() const;
+  std::int64_t resident_bytes() const;
+
+ private:
+  pid_t pid_ = 0;
+};
+
+}  // namespace bench

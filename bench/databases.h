@@ -1,0 +1,39 @@
+// Databases to measure on: a PostgreSQL server of the suite's own, as an owner runs it, and SQLite
+// files beside it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "bench/stock.h"
+#include "db/database.h"
+#include "support/postgres_server.h"
+#include "support/temporary_directory.h"
+
+namespace bench {
+
+std::unique_ptr<db::Database> open(const std::string& url);
+
+class Databases {
+ public:
+  // A new database with the schema and the stock, ready as after a night's maintenance. Returns its
+  // DATABASE_URL.
+  std::string create(db::Engine engine, const Stock& stock);
+  // Another one that is the same. REQUIRES: nobody is connected to `url`, which create() returned.
+  std::string copy(const std::string& url);
+  void remove(const std::string& url);
+
+  // For logs and other files.
+  const std::filesystem::path& directory() const { return directory_.path(); }
+
+ private:
+  support::TemporaryDirectory directory_;
+  support::PostgresServer postgres_{support::PostgresServer::Durability::full};
+  int files_ = 0;
+};
+
+// Runs one statement outside a transaction.
+void run_on_postgres(const std::string& url, const std::string& sql);
+
+}  // namespace bench

@@ -1,0 +1,12 @@
+#include "bench/lab.h"
+
+#include <algorithm>
+
+namespace bench {
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+}  // namespace bench

@@ -1,0 +1,73 @@
+// The benchmark suite: see README.md.
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "bench/databases.h"
+#include "bench/lab.h"
+#include "bench/report.h"
+#include "bench/unlimited_shop.h"
+
+namespace bench {
+namespace {
+
+struct Measurement {
+  std::string name;
+  std::function<void(Lab&)> run;
+};
+
+const std::vector<Measurement>& measurements() {
+  static const std::vector<Measurement> all{{"sale-postgres", measure_sales_on_postgres},
+                                            {"process", measure_memory_and_start}};
+  return all;
+}
+
+void run_all(const std::vector<std::string>& wanted, Report& report, int rounds) {
+  Databases databases;
+  Lab lab{.databases = databases, .report = report, .rounds = rounds};
+  for (const auto& measurement : measurements()) {
+    if (wanted.empty() || std::ranges::find(wanted, measurement.name) != wanted.end()) {
+      measurement.run(lab);
+    }
+  }
+}
+
+int run(int argc, const char* const* argv) {
+  CLI::App cli("Measures Kram and holds each figure against a limit or a peer of the same run.");
+  std::vector<std::string> wanted;
+  std::filesystem::path json = "bench.json";
+  int rounds = 3;
+  bool is_shop = false;
+  cli.add_option("--only", wanted, "sale-postgres, process")->delimiter(',');
+  cli.add_option("--rounds", rounds, "Comparisons with a peer; the median counts");
+  cli.add_option("--json", json, "Where the figures go");
+  cli.add_flag("--serve-unlimited", is_shop, "Be the shop that is measured");
+  CLI11_PARSE(cli, argc, argv);
+  if (is_shop) {
+    return serve_unlimited();
+  }
+  Report report;
+  run_all(wanted, report, rounds);
+  report.write_json(json);
+  fmt::print("{}", report.table());
+  return 0;
+}
+
+}  // namespace
+}  // namespace bench
+
+int main(int argc, char** argv) {
+  try {
+    return bench::run(argc, argv);
+  } catch (const std::exception& failure) {
+    fmt::print(stderr, "The benchmark failed: {}\n", failure.what());
+    return 1;
+  }
+}

@@ -1,0 +1,89 @@
+// What the program that owners run needs: memory, and time until it takes updates.
+#include <thread>
+#include <vector>
+
+#include "bench/closed_loop.h"
+#include "bench/lab.h"
+#include "bench/shop_process.h"
+#include "bench/stub_bot_api.h"
+#include "bench/updates.h"
+#include "bot/callback.h"
+#include "bot/customer/callbacks.h"
+
+namespace bench {
+namespace {
+
+constexpr Stock kStock{.units = 1'000, .customers = 1'000};
+constexpr std::int64_t kNewcomers = 100'000;
+constexpr int kClients = 50;
+constexpr std::chrono::seconds kSettling{1};
+constexpr double kIdleMegabytes = 30;
+constexpr double kStartMilliseconds = 300;
+
+double megabytes(const ShopProcess& shop) {
+  return static_cast<double>(shop.process().resident_bytes()) / 1'000'000;
+}
+
+// Everybody presses a button of a message that the shop once sent him, and is registered and shown
+// the menu. (A command would be answered with a new message, of which SEND_LIMIT lets through 1000
+// a second.)
+void let_newcomers_come(const ShopProcess& shop) {
+  std::atomic<std::int64_t> came = 0;
+  ClosedLoop loop(
+      shop.address(), kClients, [&](WebhookConnection& connection) -> boost::asio::awaitable<void> {
+        const auto number = ++came;
+        co_await connection.post(press(number, 10 * kFirstCustomer + number,
+                                       bot::encode_callback(bot::customer::ShowMenu{})));
+      });
+  while (loop.turns() < kNewcomers) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  loop.stop();
+}
+
+std::string named(std::string_view what, db::Engine engine) {
+  return std::string(what) + (engine == db::Engine::postgres ? ", PostgreSQL" : ", SQLite");
+}
+
+void measure(Lab& lab, db::Engine engine) {
+  const auto url = lab.databases.create(engine, kStock);
+  StubBotApi telegram;
+  const ShopProcess::Options options{.program = ShopProcess::Program::kram,
+                                     .database_url = url,
+                                     .directory = lab.databases.directory()};
+  std::vector<double> starts;
+  for (int i = 0; i < 5; ++i) {
+    ShopProcess shop(options, telegram);
+    starts.push_back(static_cast<double>(shop.start_time().count()) / 1'000);
+    shop.stop();
+  }
+  lab.report.add({.name = named("start to ready", engine),
+                  .measured = median(starts),
+                  .unit = "ms",
+                  .peer = "limit",
+                  .limit = kStartMilliseconds,
+                  .target = at_most(1)});
+  ShopProcess shop(options, telegram);
+  std::this_thread::sleep_for(kSettling);
+  lab.report.add({.name = named("memory, idle", engine),
+                  .measured = megabytes(shop),
+                  .unit = "MB",
+                  .peer = "limit",
+                  .limit = kIdleMegabytes,
+                  .target = at_most(1)});
+  let_newcomers_come(shop);
+  std::this_thread::sleep_for(kSettling);
+  lab.report.add({.name = named("memory after 100,000 customers", engine),
+                  .measured = megabytes(shop),
+                  .unit = "MB"});
+  shop.stop();
+  lab.databases.remove(url);
+}
+
+}  // namespace
+
+void measure_memory_and_start(Lab& lab) {
+  lab.report.begin("memory and start");
+  measure(lab, db::Engine::sqlite);
+  measure(lab, db::Engine::postgres);
+}
+
+}  // namespace bench

@@ -1,0 +1,38 @@
+// Customers who buy.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <string>
+
+#include "bench/lab.h"
+#include "bench/stock.h"
+#include "bench/webhook.h"
+
+namespace bench {
+
+// One sale after the other: the next customer presses Buy on the next unit and then Confirm.
+class SaleLoad {
+ public:
+  explicit SaleLoad(const Stock& stock) : stock_(stock) {}
+
+  // Both presses; each is posted when the one before is answered. Throws std::runtime_error when an
+  // answer is not 200.
+  boost::asio::awaitable<void> sell(WebhookConnection& connection);
+
+ private:
+  Stock stock_;
+  std::int64_t sold_ = 0;
+};
+
+struct SaleRun {
+  double sales_per_second = 0;
+  double processor_us_per_sale = 0;  // of the shop's process
+};
+
+// `clients` customers at a time keep the shop busy. Afterwards every sale must be in the books and
+// every delivery sent.
+SaleRun run_sales(const Lab& lab, const std::string& database_url, const Stock& stock, int clients);
+
+}  // namespace bench

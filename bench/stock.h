@@ -1,0 +1,29 @@
+// Goods and customers to measure with.
+#pragma once
+
+#include <cstdint>
+
+#include "base/money.h"
+#include "db/database.h"
+
+namespace bench {
+
+// Units have the ids 1 … units, customers kFirstCustomer, kFirstCustomer + 1, …
+struct Stock {
+  std::int64_t units = 0;
+  std::int64_t customers = 0;
+};
+
+inline constexpr std::int64_t kFirstCustomer = 1'000'001;
+inline constexpr std::int64_t kPriceUnits = 25;  // of every unit
+
+// Puts the units into 5 cities × 4 districts × 3 categories × 5 offers, and registers customers who
+// can pay for a million of them. REQUIRES: the database is migrated and empty.
+void fill(db::Database& database, const Stock& stock);
+
+// Throws std::runtime_error when money or stock are not right: what was measured is worth nothing.
+void audit(db::Database& database);
+
+std::int64_t count_orders(db::Database& database);
+
+}  // namespace bench

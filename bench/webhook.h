@@ -1,0 +1,40 @@
+// Telegram's side of the webhook.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace bench {
+
+struct WebhookAddress {
+  std::uint16_t port = 0;
+  std::string path;
+  std::string secret;
+};
+
+// One keep-alive connection; one update at a time. Throws boost::system::system_error when the
+// connection breaks.
+class WebhookConnection {
+ public:
+  WebhookConnection(boost::asio::any_io_executor executor, const WebhookAddress& address);
+
+  boost::asio::awaitable<void> connect();
+  // Posts an update and returns the status of the answer.
+  boost::asio::awaitable<int> post(std::string_view update);
+
+ private:
+  boost::asio::ip::tcp::socket socket_;
+  std::uint16_t port_;
+  std::string head_;  // of a request, up to the value of Content-Length
+  std::string output_;
+  std::string input_;
+};
+
+// A port of 127.0.0.1 that nobody listens on now.
+std::uint16_t free_port();
+
+}  // namespace bench
