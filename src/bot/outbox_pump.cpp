@@ -50,10 +50,15 @@ void OutboxPump::stop() {
 }
 
 asio::awaitable<void> OutboxPump::run() {
-  while (!is_stopping_ || !chats_under_way_.empty() || !outcomes_.empty()) {
-    co_await round();
+  co_await round();
+  while (!is_done()) {
     co_await rest();
+    co_await round();
   }
+}
+
+bool OutboxPump::is_done() const {
+  return is_stopping_ && chats_under_way_.empty() && outcomes_.empty();
 }
 
 // Waits for a reason to go on, and at least as long as rounds are to be apart.

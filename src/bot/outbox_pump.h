@@ -77,6 +77,7 @@ class OutboxPump {
 
   boost::asio::awaitable<void> round();
   boost::asio::awaitable<void> rest();
+  bool is_done() const;
   static void note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now);
   static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
                                  std::chrono::seconds lease);
