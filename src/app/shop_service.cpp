@@ -12,8 +12,10 @@ using asio::experimental::awaitable_operators::operator&&;
 
 base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_executor executor,
                                                              const Settings& settings, Roles roles,
-                                                             const Surroundings& surroundings) {
-  std::unique_ptr<ShopService> service(new ShopService(executor, settings, surroundings, roles));
+                                                             const Surroundings& surroundings,
+                                                             const Jobs::Options& jobs) {
+  std::unique_ptr<ShopService> service(
+      new ShopService(executor, settings, surroundings, roles, jobs));
   if (auto prepared = service->prepare(executor, settings, roles, surroundings); !prepared) {
     return std::unexpected(std::move(prepared.error()));
   }
@@ -21,10 +23,10 @@ base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_execut
 }
 
 ShopService::ShopService(asio::any_io_executor executor, const Settings& settings,
-                         const Surroundings& surroundings, Roles roles)
+                         const Surroundings& surroundings, Roles roles, const Jobs::Options& jobs)
     : stopped_(executor, asio::steady_timer::time_point::max()) {
   if (roles.jobs) {
-    jobs_.emplace(executor, surroundings, Jobs::Options{});
+    jobs_.emplace(executor, surroundings, jobs);
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
     web_.emplace(settings, surroundings, metrics_);

@@ -26,7 +26,8 @@ class ShopService {
   // the schema is this program's.
   static base::Result<std::unique_ptr<ShopService>> make(boost::asio::any_io_executor executor,
                                                          const Settings& settings, Roles roles,
-                                                         const Surroundings& surroundings);
+                                                         const Surroundings& surroundings,
+                                                         const Jobs::Options& jobs = {});
 
   // Until stop(), or an error that only the operator can put right. REQUIRES: called once; the
   // service is destroyed only after its end, or when the executor runs no more.
@@ -42,7 +43,7 @@ class ShopService {
 
  private:
   ShopService(boost::asio::any_io_executor executor, const Settings& settings,
-              const Surroundings& surroundings, Roles roles);
+              const Surroundings& surroundings, Roles roles, const Jobs::Options& jobs);
 
   base::Result<void> prepare(boost::asio::any_io_executor executor, const Settings& settings,
                              Roles roles, const Surroundings& surroundings);

@@ -1,0 +1,154 @@
+#include "e2e/end_to_end.h"
+
+#include <fstream>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/random.h"
+#include "net/json.h"
+#include "shop/audit.h"
+#include "shop/customer.h"
+#include "shop/ledger.h"
+#include "shop/statistics.h"
+#include "support/recording.h"
+
+namespace e2e {
+namespace {
+
+// Without the notice that an adjustment sends, which would stand in every chat.
+void give(db::Tx& tx, std::int64_t user_id, base::Money amount, base::Timestamp now) {
+  const shop::Transfer gift{.kind = shop::TransferKind::adjustment,
+                            .key = fmt::format("test gift {}", user_id),
+                            .lines = {{shop::Account::customer, user_id, amount},
+                                      {shop::Account::adjustments, std::nullopt, -amount}},
+                            .note = "test",
+                            .actor = "cli"};
+  shop::post(tx, gift, now).value();
+}
+
+}  // namespace
+
+EndToEnd::EndToEnd()
+    : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")),
+      logger({.file = directory.path() / "bot.log", .standard_output = false}),
+      telegram({.record_file = support::record_file("e2e_test"),
+                .webhook_backoff = std::chrono::milliseconds(5)},
+               clock, logger) {}
+
+void EndToEnd::TearDown() {
+  close();
+  EXPECT_EQ(telegram.violations(), std::vector<std::string>{});
+  EXPECT_EQ(read([this](db::Tx& tx) { return shop::violations(tx, clock.now()); }),
+            std::vector<std::string>{});
+  EXPECT_FALSE(log().contains(kSecret));
+  EXPECT_FALSE(log().contains(telegram.token()));
+  OnBothEngines::TearDown();
+}
+
+RunningShop& EndToEnd::open(app::SettingValues more, const app::Jobs::Options& jobs) {
+  return open_with({.settings = std::move(more), .jobs = jobs});
+}
+
+RunningShop& EndToEnd::open_with(RunningShop::Options options) {
+  options.settings.merge(app::SettingValues{{"BOT_TOKEN", telegram.token()},
+                                            {"ADMIN_IDS", std::to_string(kOwner)},
+                                            {"DATABASE_URL", url()},
+                                            {"TELEGRAM_API_URL", telegram.url()},
+                                            {"WEB_LISTEN", "127.0.0.1:0"},
+                                            {"SEND_LIMIT", "1000"},
+                                            {"SUPPORT_CONTACT", "@shop_help"}});
+  shop_.emplace(options, clock, logger);
+  return *shop_;
+}
+
+Person EndToEnd::person(std::int64_t id, std::string first_name, std::string language) {
+  return {
+      telegram.add_user(
+          {.id = id, .first_name = std::move(first_name), .language_code = std::move(language)}),
+      clock};
+}
+
+Person EndToEnd::newcomer(std::string first_name, std::string language) {
+  return person(++last_id_, std::move(first_name), std::move(language));
+}
+
+Person EndToEnd::customer(std::string first_name, std::int64_t money_units, std::string language) {
+  const auto made = newcomer(first_name, language);
+  base::SystemRandom random;
+  transact([&](db::Tx& tx) {
+    shop::register_customer(tx,
+                            {.id = made.id(),
+                             .username = {},
+                             .first_name = first_name,
+                             .language = language,
+                             .referral_code = {}},
+                            random, clock.now());
+    if (money_units > 0) {
+      give(tx, made.id(), base::Money::units(money_units), clock.now());
+    }
+    return true;
+  });
+  return made;
+}
+
+std::int64_t EndToEnd::stock(const shop::NewProduct& product, int units) {
+  const std::vector<shop::NewProduct> products(static_cast<std::size_t>(units), product);
+  return transact([&](db::Tx& tx) {
+    shop::insert_products(tx, products, clock.now());
+    return tx.one<std::int64_t>("SELECT MAX(id) FROM products") - units + 1;
+  });
+}
+
+std::string EndToEnd::balance(const Person& person) {
+  return read([&](db::Tx& tx) { return shop::find_customer(tx, person.id())->balance.decimal(); });
+}
+
+std::int64_t EndToEnd::number(const std::string& sql) {
+  return read([&](db::Tx& tx) { return tx.one<std::int64_t>(sql); });
+}
+
+std::string EndToEnd::text(const std::string& sql) {
+  return read([&](db::Tx& tx) { return tx.one<std::string>(sql); });
+}
+
+std::string EndToEnd::state_of_shop() {
+  return read([this](db::Tx& tx) {
+    std::string state = net::to_text(
+        shop::list_products(tx, {}, shop::ProductSort::id, /*descending=*/false, {0, 1000}).items);
+    state += net::to_text(shop::count_everything(tx, clock.now()));
+    state += net::to_text(
+        tx.all<shop::Customer>("SELECT id, username, first_name, language, balance, "
+                               "referral_earnings, referral_code, referrer_id, is_banned, "
+                               "has_blocked_bot, terms_accepted_at, created_at "
+                               "FROM users ORDER BY id"));
+    for (const auto* table : {"orders", "transfers", "outbox", "audit_log", "dialogs"}) {
+      state += fmt::format(
+          " {} {}", tx.one<std::int64_t>(fmt::format("SELECT COUNT(*) FROM {}", table)), table);
+    }
+    return state;
+  });
+}
+
+std::string EndToEnd::log() const {
+  std::ifstream file(directory.path() / "bot.log");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+shop::NewProduct voucher() {
+  return {.city = "Warsaw",
+          .district = "Center",
+          .category = "Vouchers",
+          .name = "Book voucher",
+          .description = "Valid in every bookshop of the chain.",
+          .base_price = base::Money::units(100),
+          .discount_percent = {},
+          .delivery_photo = std::nullopt,
+          .delivery_latitude = std::nullopt,
+          .delivery_longitude = std::nullopt,
+          .delivery_text = "Code: SECRET-4711"};
+}
+
+}  // namespace e2e

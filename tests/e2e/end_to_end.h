@@ -1,0 +1,85 @@
+// The whole shop with people on both sides, on both engines.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "e2e/person.h"
+#include "e2e/running_shop.h"
+#include "sandbox/bot_api_server.h"
+#include "shop/product.h"
+#include "support/on_both_engines.h"
+#include "support/temporary_directory.h"
+
+namespace e2e {
+
+// A simulated Telegram and a database; open() starts a shop between them. The clock moves only when
+// people act or the test says so. After each test every press was answered in time, money and stock
+// agree with the ledger, and the log holds no secret.
+class EndToEnd : public support::OnBothEngines {
+ protected:
+  static constexpr std::int64_t kOwner = 1;
+  static constexpr std::string_view kSecret = "SECRET-4711";  // in what the voucher delivers
+
+  EndToEnd();
+  void TearDown() override;
+
+  // Starts the shop with these settings beside or instead of those that it needs.
+  RunningShop& open(app::SettingValues more = {}, const app::Jobs::Options& jobs = {});
+  RunningShop& open_with(RunningShop::Options options);
+  // Stops it as SIGTERM does.
+  void close() { shop_.reset(); }
+
+  Person owner() { return person(kOwner, "Olga"); }
+  // Somebody who has not written to the shop yet.
+  Person newcomer(std::string first_name, std::string language = "en");
+  // A registered customer who has this money in his wallet.
+  Person customer(std::string first_name, std::int64_t money_units, std::string language = "en");
+
+  // Units alike; returns the id of the first.
+  std::int64_t stock(const shop::NewProduct& product, int units = 1);
+
+  std::string balance(const Person& person);
+  // The only value of a query.
+  std::int64_t number(const std::string& sql);
+  std::string text(const std::string& sql);
+  // Products, customers, figures and the outbox as text, to see that nothing changed.
+  std::string state_of_shop();
+  std::string log() const;
+
+  // Waits for what nobody sees in a chat; false when it does not come.
+  template <class Condition>
+  static bool eventually(Condition holds) {
+    const auto give_up = std::chrono::steady_clock::now() + sandbox::User::deadline;
+    while (!holds()) {
+      if (std::chrono::steady_clock::now() > give_up) {
+        return false;
+      }
+      std::this_thread::yield();
+    }
+    return true;
+  }
+
+  base::ManualClock clock;
+  support::TemporaryDirectory directory;
+  base::Logger logger;
+  sandbox::BotApiServer telegram;
+
+ private:
+  Person person(std::int64_t id, std::string first_name, std::string language = "en");
+
+  std::optional<RunningShop> shop_;
+  std::int64_t last_id_ = 1000;
+};
+
+// In Warsaw for 100 PLN, delivered as text.
+shop::NewProduct voucher();
+
+}  // namespace e2e

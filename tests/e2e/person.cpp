@@ -1,0 +1,56 @@
+#include "e2e/person.h"
+
+#include <utility>
+
+namespace e2e {
+namespace {
+
+// Contract, section 4: two messages and five presses a second.
+constexpr std::chrono::milliseconds kMessageTime{500};
+constexpr std::chrono::milliseconds kPressTime{200};
+
+}  // namespace
+
+void Person::says(std::string text) {
+  takes(kMessageTime);
+  user_.send_text(std::move(text));
+}
+
+sandbox::CallbackAnswer Person::presses(std::string_view label) {
+  return user_.answer_to(starts_press(label));
+}
+
+sandbox::CallbackAnswer Person::presses_data(std::string data) {
+  takes(kPressTime);
+  return user_.answer_to(user_.press_data(std::move(data)));
+}
+
+sandbox::Press Person::starts_press(std::string_view label) {
+  takes(kPressTime);
+  return user_.press(label);
+}
+
+sandbox::Message Person::sees_photo() const {
+  return user_.wait_for([](const sandbox::Message& message) { return message.photo.has_value(); });
+}
+
+sandbox::Message Person::sees_location() const {
+  return user_.wait_for(
+      [](const sandbox::Message& message) { return message.location.has_value(); });
+}
+
+void Person::walks_to_voucher() {
+  says("/shop");
+  presses("Warsaw");
+  presses("Center");
+  presses("Vouchers");
+  presses("Book voucher");
+}
+
+void Person::buys_voucher() {
+  walks_to_voucher();
+  presses("Buy");
+  presses("Confirm Purchase");
+}
+
+}  // namespace e2e

@@ -1,0 +1,47 @@
+// A customer or the owner of a test, who does things as fast as the shop's throttle allows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "sandbox/user.h"
+
+namespace e2e {
+
+// What sandbox::User does, on a clock that stands still: each act takes the time that it takes a
+// person. REQUIRES: the clock outlives it.
+class Person {
+ public:
+  Person(sandbox::User user, base::ManualClock& clock) : user_(user), clock_(&clock) {}
+
+  std::int64_t id() const { return user_.id(); }
+  // The rest of what people do and see.
+  sandbox::User& chat() { return user_; }
+
+  void says(std::string text);
+  // Presses the button and waits until the press is answered.
+  sandbox::CallbackAnswer presses(std::string_view label);
+  sandbox::CallbackAnswer presses_data(std::string data);
+  // Without waiting: while updates are held, nobody answers.
+  sandbox::Press starts_press(std::string_view label);
+
+  // A message with that text that came or changed since the last act.
+  sandbox::Message sees(std::string_view text) const { return user_.wait_for(text); }
+  sandbox::Message sees_photo() const;
+  sandbox::Message sees_location() const;
+
+  // From /shop to the card of the voucher.
+  void walks_to_voucher();
+  // From there to a hold and the order. Nothing is waited for after the last press.
+  void buys_voucher();
+
+ private:
+  void takes(std::chrono::milliseconds time) { clock_->advance(time); }
+
+  sandbox::User user_;
+  base::ManualClock* clock_;
+};
+
+}  // namespace e2e

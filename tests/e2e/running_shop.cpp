@@ -1,0 +1,76 @@
+#include "e2e/running_shop.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "db/open.h"
+
+namespace e2e {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr int kConnections = 6;
+constexpr std::chrono::seconds kPatience{15};
+
+template <class T>
+T value_of(base::Result<T> result) {
+  if (!result) {
+    throw std::runtime_error(result.error().message);
+  }
+  return *std::move(result);
+}
+
+}  // namespace
+
+RunningShop::RunningShop(const Options& options, const base::Clock& clock, base::Logger& logger)
+    : end_(ended_.get_future().share()) {
+  const auto settings = value_of(app::read_settings(options.settings));
+  database_ =
+      value_of(db::open({.url = settings.database_url, .connections = kConnections}, logger));
+  service_ = value_of(app::ShopService::make(
+      io_.get_executor(), settings, options.roles,
+      {.database = *database_, .clock = clock, .random = random_, .logger = logger}, options.jobs));
+  thread_ = std::thread([this] { run(); });
+}
+
+RunningShop::~RunningShop() { stop(); }
+
+void RunningShop::run() {
+  asio::co_spawn(io_, service_->run(),
+                 [this](const std::exception_ptr& defect, base::Result<void> result) {
+                   if (defect) {
+                     ended_.set_exception(defect);
+                   } else {
+                     ended_.set_value(std::move(result));
+                   }
+                   io_.stop();
+                 });
+  io_.run();
+}
+
+void RunningShop::stop() {
+  if (thread_.joinable()) {
+    asio::post(io_, [this] { service_->stop(); });
+    thread_.join();
+  }
+}
+
+base::Result<void> RunningShop::wait() {
+  if (end_.wait_for(kPatience) != std::future_status::ready) {
+    throw std::runtime_error("the shop goes on");
+  }
+  return end_.get();
+}
+
+std::uint16_t free_port() {
+  asio::io_context io;
+  const asio::ip::tcp::acceptor acceptor(io, {asio::ip::make_address("127.0.0.1"), 0});
+  return acceptor.local_endpoint().port();
+}
+
+}  // namespace e2e
