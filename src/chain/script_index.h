@@ -1,0 +1,44 @@
+// Which scripts are a customer's: every script that was ever issued, in memory.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/random.h"
+#include "chain/bytes.h"
+#include "chain/sip_hash.h"
+
+namespace chain {
+
+// A flat table from a script's keyed hash to the index from which its address was derived: 16 bytes
+// for each place, of which between a third and two thirds are used. It keeps no scripts, so a find
+// is a strong hint (a stranger's script has a chance of one in 2^44 among a million): who acts on
+// it compares the script with Account::script(index). Not shared between threads while it grows.
+class ScriptIndex {
+ public:
+  explicit ScriptIndex(base::Random& random) : key_(SipKey::random(random)) {}
+
+  // Adding a script again changes nothing.
+  void add(ByteView script, std::uint32_t derivation_index);
+
+  std::optional<std::uint32_t> find(ByteView script) const;
+
+  std::size_t size() const { return size_; }
+
+ private:
+  struct Place {
+    std::uint64_t hash = 0;
+    std::uint32_t derivation_index = 0;
+    bool is_used = false;
+  };
+
+  std::size_t place_of(std::uint64_t hash) const;
+  void grow();
+
+  SipKey key_;
+  std::vector<Place> places_;  // a power of two, or none
+  std::size_t size_ = 0;
+};
+
+}  // namespace chain

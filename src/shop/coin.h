@@ -1,0 +1,20 @@
+// The coins that the shop takes, and their worth in its currency.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+
+#include "base/money.h"
+
+namespace shop {
+
+enum class Coin { btc, ltc };
+BOOST_DESCRIBE_ENUM(Coin, btc, ltc)
+
+inline constexpr std::int64_t kSatPerCoin = 100'000'000;
+
+// amount × price of a whole coin, rounded half up to 0.01. REQUIRES: neither is negative; the worth
+// is within Money's range.
+base::Money worth_of(std::int64_t amount_sat, base::Money price);
+
+}  // namespace shop

@@ -1,0 +1,35 @@
+// What a coin costs in the shop's currency, as it was read.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/tx.h"
+#include "shop/coin.h"
+
+namespace shop {
+
+struct ExchangeRate {
+  Coin coin = Coin::btc;
+  base::Money price;   // of a whole coin
+  std::string source;  // for people: "median of coingecko, kraken"
+  base::Timestamp read_at;
+};
+BOOST_DESCRIBE_STRUCT(ExchangeRate, (), (coin, price, source, read_at))
+
+// With an older one nothing is credited.
+inline constexpr std::chrono::minutes kRateLifetime{60};
+
+void save_rate(db::Tx& tx, const ExchangeRate& rate);
+
+// The newest, however old.
+std::optional<ExchangeRate> latest_rate(db::Tx& tx, Coin coin);
+
+// The newest when it is no older than kRateLifetime.
+std::optional<ExchangeRate> fresh_rate(db::Tx& tx, Coin coin, base::Timestamp now);
+
+}  // namespace shop
