@@ -59,7 +59,10 @@ Logger::Logger(const Options& options) : sinks_(std::make_unique<Sinks>(options.
   if (options.standard_output) {
     logger.sinks().push_back(std::make_shared<spdlog::sinks::stdout_sink_mt>());
   }
-  if (!options.file.empty() && (sinks_->file_sink = open_file(options.file))) {
+  if (!options.file.empty()) {
+    sinks_->file_sink = open_file(options.file);
+  }
+  if (sinks_->file_sink) {
     logger.sinks().push_back(sinks_->file_sink);
   }
   logger.set_level(to_spdlog(options.level));

@@ -199,7 +199,7 @@ asio::awaitable<int> Connection::read(Parser& parser) {
 // Tells a client that asked whether it may send its body to go on (RFC 9110, 10.1.1).
 asio::awaitable<void> Connection::confirm_expectation(const Parser& parser) {
   if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) co_return;
-  http::response<http::empty_body> message(http::status::continue_, parser.get().version());
+  const http::response<http::empty_body> message(http::status::continue_, parser.get().version());
   error_code ignored;  // a broken connection shows when the body is read
   stream_.expires_after(context_.options.write_timeout);
   co_await http::async_write(stream_, message, asio::redirect_error(asio::use_awaitable, ignored));

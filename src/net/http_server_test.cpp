@@ -8,6 +8,7 @@
 #include <boost/asio/write.hpp>
 #include <stdexcept>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
@@ -94,7 +95,7 @@ class HttpServerTest : public testing::Test {
   static ServerResponse describe(const ServerRequest& request) {
     std::string text(request.headers.find("X-ONE").value_or("missing"));
     text += request.peer_is_loopback ? " loopback" : " elsewhere";
-    for (const auto& [name, value] : request.query) text.append(" ").append(name + "=" + value);
+    for (const auto& [name, value] : request.query) text += fmt::format(" {}={}", name, value);
     return net::text_response(200, text);
   }
 
@@ -203,6 +204,9 @@ TEST_F(HttpServerTest, TellsAClientThatAsksToGoOn) {
 }
 
 TEST_F(HttpServerTest, RefusesWhatDoesNotFollowHttp) {
+  constexpr const char* twice_framed =
+      "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n0\r\n\r\n";
   start();
   for (const std::string_view bytes :
        {"garbage\r\n\r\n", "\x16\x03\x01\x02\x01\x01\xfc\x03", "GET /a HTTP/1.1\r\n\r\n",
@@ -210,9 +214,7 @@ TEST_F(HttpServerTest, RefusesWhatDoesNotFollowHttp) {
         "GET /a HTTP/1.1\r\nHost: h\r\n Folded: x\r\nA B: c\r\n\r\n",
         "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
         "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
-        "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: "
-        "chunked\r\n\r\n0\r\n\r\n",
-        "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        twice_framed, "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"}) {
     EXPECT_THAT(exchange(bytes), StartsWith("HTTP/1.1 400 Bad Request\r\n")) << bytes;
   }
