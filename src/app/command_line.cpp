@@ -4,6 +4,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <exception>
+#include <optional>
 #include <ostream>
 #include <vector>
 
@@ -33,7 +34,44 @@ ExitCode refuse(Console& console, const CLI::ParseError& error) {
   return ExitCode::misconfigured;
 }
 
-// Libraries wrap their messages.
+// The words that name a command which is not there ("export users"), and the nearest ones that do.
+struct UnknownCommand {
+  std::string name;
+  std::string nearest;  // "" when none is near
+};
+
+// CLI11 only says that a command is missing.
+std::optional<UnknownCommand> find_unknown_command(const CLI::App& cli,
+                                                   std::span<const char* const> arguments) {
+  const CLI::App* parent = &cli;
+  std::string prefix;
+  while (!parent->get_subcommands().empty() && !arguments.empty()) {
+    parent = parent->get_subcommands().front();
+    prefix += parent->get_name() + " ";
+    arguments = arguments.subspan(1);
+  }
+  std::vector<std::string> names;
+  for (const auto* command : parent->get_subcommands(/*filter=*/nullptr)) {
+    names.push_back(command->get_name());
+  }
+  if (names.empty() || arguments.empty() || arguments.front()[0] == '-') {
+    return std::nullopt;
+  }
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const auto near = base::nearest(arguments.front(), known);
+  return UnknownCommand{.name = prefix + arguments.front(),
+                        .nearest = near.empty() ? "" : prefix + std::string(near)};
+}
+
+ExitCode refuse(Console& console, const UnknownCommand& command) {
+  console.err << fmt::format(
+      "kram: there is no command {}{} (try --help)\n", command.name,
+      command.nearest.empty() ? "" : fmt::format("; did you mean {}?", command.nearest));
+  return ExitCode::misconfigured;
+}
+
+}  // namespace
+
 std::string one_line(std::string_view text) {
   std::string line;
   for (const auto part : base::split(base::trim(text), '\n')) {
@@ -41,21 +79,6 @@ std::string one_line(std::string_view text) {
   }
   return line;
 }
-
-// CLI11 only says that a command is missing.
-ExitCode refuse_unknown_command(Console& console, const CLI::App& cli, std::string_view name) {
-  std::vector<std::string> names;
-  for (const auto* command : cli.get_subcommands(/*filter=*/nullptr)) {
-    names.push_back(command->get_name());
-  }
-  const std::vector<std::string_view> known(names.begin(), names.end());
-  const auto near = base::nearest(name, known);
-  console.err << fmt::format("kram: there is no command {}{} (try --help)\n", name,
-                             near.empty() ? "" : fmt::format("; did you mean {}?", near));
-  return ExitCode::misconfigured;
-}
-
-}  // namespace
 
 ExitCode run_command_line(std::span<const char* const> arguments, Console& console) {
   CLI::App cli{"A self-hosted Telegram shop.", "kram"};
@@ -69,11 +92,8 @@ ExitCode run_command_line(std::span<const char* const> arguments, Console& conso
     console.out << cli.help();
     return ExitCode::done;
   } catch (const CLI::ParseError& error) {
-    const bool names_command = !arguments.empty() && arguments.front()[0] != '-';
-    if (names_command && cli.get_subcommands().empty()) {
-      return refuse_unknown_command(console, cli, arguments.front());
-    }
-    return refuse(console, error);
+    const auto unknown = find_unknown_command(cli, arguments);
+    return unknown ? refuse(console, *unknown) : refuse(console, error);
   }
   try {
     return chosen(console);

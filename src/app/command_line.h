@@ -6,6 +6,7 @@
 #include <iosfwd>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "app/settings.h"
 #include "base/error.h"
@@ -31,6 +32,9 @@ using Command = std::function<ExitCode(Console&)>;
 
 // Reads the arguments (without the program's name) and runs the command that they name.
 ExitCode run_command_line(std::span<const char* const> arguments, Console& console);
+
+// `text` with its lines joined by blanks: libraries wrap their messages.
+std::string one_line(std::string_view text);
 
 // Writes one line to `console.err` and returns the exit code for that kind of error: what is
 // invalid or not permitted is the configuration's fault.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/command_line.h"
 #include "db/open.h"
 
 namespace app {
@@ -17,6 +18,17 @@ constexpr std::string_view kSqlite = "sqlite:";
 
 std::filesystem::path directory_of(const std::filesystem::path& file) {
   return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+// A SQLite file that is not there yet is not made by looking for it.
+Finding examine_missing_file(const std::filesystem::path& file) {
+  const auto directory = directory_of(file);
+  if (!std::filesystem::is_directory(directory)) {
+    return wrong("database", fmt::format("the directory {} of DATABASE_URL does not exist; make it",
+                                         directory.native()));
+  }
+  return right("database",
+               fmt::format("{} is not there yet; `kram serve` makes it", file.native()));
 }
 
 Finding examine_schema(db::Database& database) {
@@ -36,7 +48,8 @@ Finding examine_schema(db::Database& database) {
 }  // namespace
 
 std::string to_line(const Finding& finding) {
-  return fmt::format("{} {}: {}", finding.is_right ? "✓" : "✗", finding.subject, finding.text);
+  return fmt::format("{} {}: {}", finding.is_right ? "✓" : "✗", finding.subject,
+                     one_line(finding.text));
 }
 
 Finding right(std::string_view subject, std::string text) {
@@ -47,11 +60,10 @@ Finding wrong(std::string_view subject, std::string text) {
   return {.is_right = false, .subject = std::string(subject), .text = std::move(text)};
 }
 
-// A SQLite file that is not there yet is not made by looking for it.
 std::vector<Finding> examine_database(const Settings& settings) {
   const std::string_view url = settings.database_url;
   if (url.starts_with(kSqlite) && !std::filesystem::exists(url.substr(kSqlite.size()))) {
-    return {right("database", fmt::format("{} is not there yet; `kram serve` makes it", url))};
+    return {examine_missing_file(url.substr(kSqlite.size()))};
   }
   base::Logger logger;
   try {

@@ -6,8 +6,10 @@ namespace app {
 
 base::Result<std::unique_ptr<db::Database>> open_migrated(const Settings& settings,
                                                           base::Logger& logger) {
-  auto database =
-      db::open({.url = settings.database_url, .connections = kCommandConnections}, logger);
+  auto database = db::open({.url = settings.database_url,
+                            .connections = kCommandConnections,
+                            .sqlite_cache_kb = kCommandCacheKb},
+                           logger);
   if (!database) {
     return database;
   }

@@ -14,6 +14,8 @@ namespace app {
 
 // Commands other than `serve` do one thing after the other.
 inline constexpr int kCommandConnections = 2;
+// They go through whole tables, which a larger cache makes several times faster.
+inline constexpr int kCommandCacheKb = 64'000;
 
 // Opens DATABASE_URL and checks that its schema is this program's. Errors as db::open and
 // db::migration_status; conflict: a migration is missing, with what to do.

@@ -18,6 +18,7 @@ struct OpenOptions {
   std::string url;               // DATABASE_URL: postgresql://user:pw@host:5432/db or sqlite:PATH
   int connections = 20;          // PostgreSQL's pool; SQLite: one writer and up to four readers
   int busy_timeout_ms = 10'000;  // how long SQLite waits for another process's lock
+  int sqlite_cache_kb = 2'000;   // most pages that each connection keeps, in kilobytes
 };
 
 // Errors: invalid (the URL is of neither form), unavailable (no answer, refused sign-in, file not

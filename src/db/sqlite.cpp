@@ -9,9 +9,9 @@ constexpr int kReaders = 4;
 
 class Sqlite final : public Database {
  public:
-  Sqlite(const std::string& path, int busy_timeout_ms, const PoolLimits& limits)
-      : writer_(sessions(path, Access::write, 1, busy_timeout_ms), limits),
-        readers_(sessions(path, Access::read, kReaders, busy_timeout_ms), limits) {}
+  Sqlite(const std::string& path, const OpenOptions& options, const PoolLimits& limits)
+      : writer_(sessions(path, Access::write, 1, options), limits),
+        readers_(sessions(path, Access::read, kReaders, options), limits) {}
 
   Engine engine() const override { return Engine::sqlite; }
 
@@ -22,10 +22,10 @@ class Sqlite final : public Database {
 
  private:
   static std::vector<std::unique_ptr<Session>> sessions(const std::string& path, Access access,
-                                                        int count, int busy_timeout_ms) {
+                                                        int count, const OpenOptions& options) {
     std::vector<std::unique_ptr<Session>> made;
     for (int i = 0; i < count; ++i) {
-      made.push_back(std::make_unique<SqliteSession>(path, access, busy_timeout_ms));
+      made.push_back(std::make_unique<SqliteSession>(path, access, options));
     }
     return made;
   }
@@ -44,7 +44,7 @@ PoolLimits sqlite_limits(const OpenOptions& options) {
 
 std::unique_ptr<Database> open_sqlite(const SqliteUrl& url, const OpenOptions& options,
                                       const PoolLimits& limits) {
-  return std::make_unique<Sqlite>(url.path, options.busy_timeout_ms, limits);
+  return std::make_unique<Sqlite>(url.path, options, limits);
 }
 
 }  // namespace db

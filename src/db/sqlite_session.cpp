@@ -99,7 +99,7 @@ class Reset {
 
 }  // namespace
 
-SqliteSession::SqliteSession(const std::string& path, Access access, int busy_timeout_ms) {
+SqliteSession::SqliteSession(const std::string& path, Access access, const OpenOptions& options) {
   sqlite3* connection = nullptr;
   const int opened = sqlite3_open_v2(
       path.c_str(), &connection,
@@ -109,11 +109,12 @@ SqliteSession::SqliteSession(const std::string& path, Access access, int busy_ti
   if (opened != SQLITE_OK) {
     fail(opened);
   }
-  sqlite3_busy_timeout(connection, busy_timeout_ms);
+  sqlite3_busy_timeout(connection, options.busy_timeout_ms);
   control("PRAGMA journal_mode = WAL");
   control("PRAGMA synchronous = FULL");
   control("PRAGMA foreign_keys = ON");
   control("PRAGMA temp_store = MEMORY");
+  control(fmt::format("PRAGMA cache_size = -{}", options.sqlite_cache_kb).c_str());
   control("PRAGMA journal_size_limit = 67108864");
   if (access == Access::read) {
     control("PRAGMA query_only = ON");

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "db/open.h"
 #include "db/session.h"
 #include "db/text_map.h"
 
@@ -17,7 +18,7 @@ class SqliteSession final : public Session, private Tx {
  public:
   // Opens `path`, which is made when it is missing, in WAL mode. A session with Access::read cannot
   // write. Throws Failure: unavailable, contention.
-  SqliteSession(const std::string& path, Access access, int busy_timeout_ms);
+  SqliteSession(const std::string& path, Access access, const OpenOptions& options);
 
   Tx& tx() override { return *this; }
   void begin(Access access) override;

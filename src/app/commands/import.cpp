@@ -1,4 +1,5 @@
 #include <CLI/App.hpp>
+#include <fstream>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -47,6 +48,9 @@ ExitCode import(Console& console, const std::string& path, db::Database& databas
 
 // The file is checked before the database is opened, so that a bad one holds up nobody.
 ExitCode import_products(Console& console, const std::string& path, bool dry_run) {
+  if (!std::ifstream(path)) {
+    return report(console, {base::ErrorKind::unavailable, path + " cannot be read."});
+  }
   const auto checked = check(console, path);
   if (!checked) {
     return refuse(console, path, checked.error());

@@ -1,0 +1,182 @@
+// The command line and the configuration, without a database.
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "app/settings.h"
+#include "cli/kram.h"
+
+namespace {
+
+using cli::is_one_line;
+using cli::Kram;
+using cli::Words;
+
+const std::vector<Words> kCommands{{"audit"},
+                                   {"demo"},
+                                   {"doctor"},
+                                   {"export"},
+                                   {"export", "orders"},
+                                   {"hash-password"},
+                                   {"import"},
+                                   {"import", "products"},
+                                   {"migrate"},
+                                   {"serve"},
+                                   {"version"}};
+
+std::string joined(const Words& words) {
+  std::string text;
+  for (const auto& word : words) {
+    text += (text.empty() ? "" : " ") + word;
+  }
+  return text;
+}
+
+TEST(Usage, OfEveryCommandIsToldByHelp) {
+  const Kram kram;
+  const auto all = kram.run({"--help"});
+  EXPECT_EQ(all.exit_code, 0);
+  for (auto command : kCommands) {
+    EXPECT_TRUE(all.out.contains("\n  " + command.front() + " ")) << joined(command);
+    command.emplace_back("--help");
+    const auto one = kram.run(command);
+    EXPECT_EQ(one.exit_code, 0) << joined(command);
+    EXPECT_EQ(one.err, "") << joined(command);
+    command.pop_back();
+    EXPECT_TRUE(one.out.contains("Usage: kram " + joined(command) + " ")) << one.out;
+  }
+}
+
+TEST(Usage, NamesTheNearestCommand) {
+  const Kram kram;
+  const auto near = [&](const Words& words) {
+    const auto end = kram.run(words);
+    EXPECT_EQ(end.exit_code, 2) << joined(words);
+    EXPECT_EQ(end.out, "") << joined(words);
+    EXPECT_TRUE(is_one_line(end.err)) << end.err;
+    return end.err;
+  };
+  EXPECT_TRUE(near({"migrte"}).contains("there is no command migrte; did you mean migrate?"));
+  EXPECT_TRUE(near({"export", "order"}).contains("did you mean export orders?"));
+  EXPECT_TRUE(near({"import", "units"}).contains("there is no command import units"));
+  EXPECT_FALSE(near({"sing"}).contains("did you mean"));
+  EXPECT_TRUE(near({""}).starts_with("kram: "));
+}
+
+TEST(Usage, ThatIsWrongEndsWithOneLineAndTwo) {
+  const Kram kram;
+  for (const Words& words :
+       {Words{}, Words{"--nonsense"}, Words{"audit", "extra"}, Words{"audit", "--nonsense"},
+        Words{"export"}, Words{"export", "orders", "--format", "xml"},
+        Words{"export", "orders", "--format"}, Words{"export", "users"}, Words{"import"},
+        Words{"import", "products"}, Words{"import", "products", "missing.csv"},
+        Words{"import", "products", "."}, Words{"migrate", "--status", "now"},
+        Words{"serve", "--roles", "bots"}, Words{"serve", "--roles"}}) {
+    const auto end = kram.run(words);
+    EXPECT_EQ(end.exit_code, 2) << joined(words);
+    EXPECT_TRUE(is_one_line(end.err)) << joined(words) << " says " << end.err;
+    EXPECT_TRUE(end.err.starts_with("kram: ")) << end.err;
+    EXPECT_EQ(end.out, "") << joined(words);
+  }
+}
+
+TEST(Version, IsPrinted) {
+  const auto end = Kram().run({"version"});
+  EXPECT_EQ(end.exit_code, 0);
+  EXPECT_TRUE(end.out.starts_with("kram ")) << end.out;
+  EXPECT_TRUE(is_one_line(end.out));
+}
+
+TEST(Configuration, ThatServeLacksIsNamed) {
+  const Kram kram;
+  cli::Environment environment;
+  const std::vector<std::pair<std::string, std::string>> needed{
+      {"BOT_TOKEN", "123456789:AAExample_token"},
+      {"ADMIN_IDS", "7"},
+      {"WEB_SECRET_KEY", std::string(32, 'k')},
+      {"WEB_ADMIN_USERNAME", "owner"},
+      {"WEB_ADMIN_PASSWORD", "$2b$04$abcdefghijklmnopqrstuuO4S4zQm0KGzZL3BvXbwQ8cZ8f0X1Xh2"}};
+  for (const auto& [name, value] : needed) {
+    const auto end = kram.run({"serve"}, environment);
+    EXPECT_EQ(end.exit_code, 2) << name;
+    EXPECT_TRUE(end.err.starts_with("kram: " + name + " is missing")) << end.err;
+    EXPECT_TRUE(is_one_line(end.err)) << end.err;
+    environment[name] = value;
+  }
+}
+
+// What is wrong with each value is settled in settings_test.cpp; this is how a command ends.
+TEST(Configuration, ThatIsMalformedEndsEveryCommandThatReadsIt) {
+  const Kram kram;
+  for (const auto name : app::setting_names()) {
+    const std::string text(name);
+    const std::string value = "sk-\x01-secret \xFF value\n" + std::string(5'000, 'x');
+    const auto end = kram.run({"audit"}, {{text, value}});
+    if (text == "WEB_SECRET_KEY") {
+      continue;  // any 32 bytes are a key
+    }
+    EXPECT_EQ(end.exit_code, 2) << text;
+    EXPECT_TRUE(end.err.starts_with("kram: " + text + " must be ")) << end.err;
+    EXPECT_TRUE(is_one_line(end.err)) << end.err;
+    EXPECT_FALSE(end.err.contains("secret")) << end.err;
+  }
+}
+
+TEST(Configuration, ComesFromTheEnvironmentBeforeTheFile) {
+  const Kram kram;
+  kram.write(".env", "DATABASE_URL=sqlite:file.db\nCURRENCY=zl\n");
+  EXPECT_TRUE(kram.run({"migrate"}).err.starts_with("kram: CURRENCY must be"));
+  EXPECT_EQ(kram.run({"migrate"}, {{"CURRENCY", "EUR"}}).exit_code, 0);
+  EXPECT_TRUE(std::filesystem::exists(kram.path("file.db")));
+}
+
+TEST(Configuration, WithANameThatIsNoneIsWarnedAboutAndGoesOn) {
+  const Kram kram;
+  kram.write(".env", "# the shop\nDATABASE_ULR=sqlite:x.db\nPATH=/bin\n");
+  const auto end = kram.run({"migrate"});
+  EXPECT_EQ(end.exit_code, 0);
+  EXPECT_TRUE(
+      end.err.contains("line 2: DATABASE_ULR is not a setting of Kram; did you mean "
+                       "DATABASE_URL?"))
+      << end.err;
+  EXPECT_TRUE(std::filesystem::exists(kram.path("kram.db")));
+}
+
+TEST(Configuration, WithALineThatCannotBeReadIsRefused) {
+  const Kram kram;
+  kram.write(".env", "CURRENCY=PLN\nBOT_TOKEN 123456789:AAExample_token\n");
+  const auto end = kram.run({"migrate"});
+  EXPECT_EQ(end.exit_code, 2);
+  EXPECT_TRUE(is_one_line(end.err)) << end.err;
+  EXPECT_TRUE(end.err.contains(".env: line 2")) << end.err;
+  EXPECT_FALSE(end.err.contains("AAExample")) << end.err;
+}
+
+TEST(HashPassword, PrintsAHashThatServeTakes) {
+  const Kram kram;
+  const auto end = kram.run({"hash-password"}, {}, "open sesame\r\n");
+  EXPECT_EQ(end.exit_code, 0);
+  EXPECT_TRUE(is_one_line(end.out)) << end.out;
+  EXPECT_EQ(end.err, "");
+  const auto hash = end.out.substr(0, end.out.size() - 1);
+  EXPECT_TRUE(app::read_settings({{"WEB_ADMIN_PASSWORD", hash}})) << hash;
+}
+
+TEST(HashPassword, RefusesWhatBcryptWouldCut) {
+  const Kram kram;
+  const auto hash = [&](std::string password) {
+    return kram.run({"hash-password"}, {}, std::move(password));
+  };
+  EXPECT_EQ(hash(std::string(72, 'x')).exit_code, 0);
+  for (const auto& password : {std::string(), std::string("\n"), std::string("\r\n"),
+                               std::string(73, 'x'), std::string("abc\0def", 7)}) {
+    const auto end = hash(password);
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_TRUE(is_one_line(end.err)) << end.err;
+    EXPECT_EQ(end.out, "");
+    EXPECT_FALSE(end.err.contains("xxx") || end.err.contains("def")) << end.err;
+  }
+}
+
+}  // namespace

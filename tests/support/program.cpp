@@ -1,0 +1,100 @@
+#include "support/program.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+namespace support {
+namespace {
+
+// ThreadSanitizer and AddressSanitizer keep freed memory for a while; a peak should not count it.
+constexpr const char* kSanitizerOptions = "quarantine_size_mb=1:thread_local_quarantine_size_kb=64";
+
+std::vector<std::string> environment_of(const Program::Start& start) {
+  std::vector<std::string> texts{std::string("ASAN_OPTIONS=") + kSanitizerOptions};
+  if (const char* const path = std::getenv("PATH")) {
+    texts.push_back(std::string("PATH=") + path);
+  }
+  for (const auto& [name, value] : start.environment) {
+    texts.push_back(name + "=" + value);
+  }
+  return texts;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (auto& text : texts) {
+    pointers.push_back(text.data());
+  }
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+int exit_code_of(int status) {
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}  // namespace
+
+Program::Program(const Start& start) {
+  std::ofstream(files_.path() / "in", std::ios::binary) << start.input;
+  std::vector<std::string> words{start.path};
+  words.insert(words.end(), start.arguments.begin(), start.arguments.end());
+  auto environment = environment_of(start);
+  constexpr int write_new = O_WRONLY | O_CREAT | O_TRUNC;
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, (files_.path() / "in").c_str(), O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, 1, (files_.path() / "out").c_str(), write_new, 0600);
+  posix_spawn_file_actions_addopen(&actions, 2, (files_.path() / "err").c_str(), write_new, 0600);
+  posix_spawn_file_actions_addchdir_np(&actions, start.directory.c_str());
+  const int error = posix_spawn(&pid_, start.path.c_str(), &actions, nullptr,
+                                pointers_to(words).data(), pointers_to(environment).data());
+  posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) {
+    throw std::runtime_error(start.path + " cannot be started");
+  }
+}
+
+Program::~Program() {
+  if (pid_ != 0) {
+    signal(SIGKILL);
+    wait();
+  }
+}
+
+void Program::signal(int number) const { ::kill(pid_, number); }
+
+bool Program::has_ended() const {
+  siginfo_t info{};
+  waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
+  return info.si_pid == pid_;
+}
+
+ProgramEnd Program::wait() {
+  int status = 0;
+  rusage usage{};
+  while (wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) {
+  }
+  pid_ = 0;
+  return {.exit_code = exit_code_of(status),
+          .out = content_of(files_.path() / "out"),
+          .err = content_of(files_.path() / "err"),
+          .peak_memory_kb = usage.ru_maxrss};
+}
+
+}  // namespace support

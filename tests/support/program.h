@@ -1,0 +1,51 @@
+// A program that a test starts as an operator would.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "support/temporary_directory.h"
+
+namespace support {
+
+struct ProgramEnd {
+  int exit_code = 0;  // 128 + the signal's number when a signal ended it
+  std::string out;
+  std::string err;
+  long peak_memory_kb = 0;  // resident; never less than what the test itself had at the start
+};
+
+// Runs from its construction on. What it writes goes to files, so that it never waits for the test.
+class Program {
+ public:
+  struct Start {
+    std::string path;
+    std::vector<std::string> arguments;
+    std::map<std::string, std::string> environment;  // and PATH; nothing else of the test's own
+    std::filesystem::path directory;
+    std::string input;
+  };
+
+  // Throws std::runtime_error when it cannot be started.
+  explicit Program(const Start& start);
+  // Kills it when nobody waited for its end.
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  void signal(int number) const;
+  bool has_ended() const;
+
+  // REQUIRES: called once.
+  ProgramEnd wait();
+
+ private:
+  TemporaryDirectory files_;
+  pid_t pid_ = 0;
+};
+
+}  // namespace support
