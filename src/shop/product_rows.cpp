@@ -119,7 +119,7 @@ void ProductRows::read_header() {
 
 void ProductRows::check_header(const CsvRecord& header) {
   const auto fail = [&](std::string_view column, std::string message) {
-    header_errors_.push_back({header.line, std::string(column), std::move(message)});
+    header_errors_.push_back({header.line, base::shorten(column, 60), std::move(message)});
   };
   if (header.fields.size() == 1 && header.fields.front().contains(';')) {
     fail("", "Columns are separated by commas, not by semicolons.");

@@ -159,7 +159,7 @@ INSTANTIATE_TEST_SUITE_P(, Unreachable,
                                          "postgresql://kram:s3cret@/kram?host=/nowhere",
                                          "sqlite:/nowhere/kram.db", "sqlite:/"));
 
-TEST(Unreachable, IsSaidWhenThePasswordIsWrong) {
+TEST(WrongPassword, IsSaidAndNotShown) {
   auto url = support::PostgresServer::shared().url("postgres");
   url.replace(url.find("postgres@"), 9, "guarded:s3cret@");
   const auto end = Kram().run({"audit"}, {{"DATABASE_URL", url}});

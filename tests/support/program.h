@@ -1,6 +1,7 @@
 // A program that a test starts as an operator would.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -16,7 +17,7 @@ struct ProgramEnd {
   int exit_code = 0;  // 128 + the signal's number when a signal ended it
   std::string out;
   std::string err;
-  long peak_memory_kb = 0;  // resident; never less than what the test itself had at the start
+  int peak_memory_kb = 0;  // resident
 };
 
 // Runs from its construction on. What it writes goes to files, so that it never waits for the test.
@@ -44,6 +45,8 @@ class Program {
   ProgramEnd wait();
 
  private:
+  bool has_ended_within(std::chrono::milliseconds time) const;
+
   TemporaryDirectory files_;
   pid_t pid_ = 0;
 };
