@@ -50,7 +50,7 @@ base::Result<Descriptor> read_key(std::string_view text, Coin coin, Network netw
   if (key->depth != kAccountDepth) {
     return refuse(
         fmt::format("The extended key is at depth {}; an account's is at depth {}, such "
-                    "as m/84'/0'/0'. Export the account's public key.",
+                    "as m/84'/0'/0'. Export the account's public key or its output descriptor.",
                     key->depth, kAccountDepth));
   }
   // Descriptors know one version for each kind of network.

@@ -70,4 +70,8 @@ std::optional<Bytes> decode_base58check(std::string_view text) {
   return bytes;
 }
 
+bool is_base58(std::string_view text) {
+  return text.find_first_not_of(kAlphabet) == std::string_view::npos;
+}
+
 }  // namespace chain

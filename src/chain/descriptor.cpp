@@ -1,5 +1,6 @@
 #include "chain/descriptor.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "chain/private_key.h"
 
 namespace chain {
 namespace {
@@ -23,6 +25,8 @@ constexpr std::array kForms{
     Form{ScriptType::wpkh, "wpkh(", ")"},
     Form{ScriptType::tr, "tr(", ")"},
 };
+
+constexpr std::size_t kDeepest = 255;  // a key holds its depth in a byte
 
 std::unexpected<base::Error> refuse(std::string message) {
   return base::fail(base::ErrorKind::invalid, std::move(message));
@@ -53,34 +57,65 @@ base::Result<std::string_view> without_checksum(std::string_view text) {
   return body;
 }
 
+bool is_hardened(std::string_view step) { return step.ends_with('\'') || step.ends_with('h'); }
+
+std::optional<std::uint32_t> parse_index(std::string_view text) {
+  std::uint32_t index = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, index);
+  const bool is_whole = read.ec == std::errc() && read.ptr == end;
+  return is_whole && index < kHardened ? std::optional(index) : std::nullopt;
+}
+
 base::Result<std::uint32_t> parse_step(std::string_view step) {
-  if (step.starts_with('<') && step.ends_with('>')) {
-    step = base::split(step.substr(1, step.size() - 2), ';').front();
-  }
-  std::uint32_t number = 0;
-  const auto* const end = step.data() + step.size();
-  const auto read = std::from_chars(step.data(), end, number);
-  if (step.ends_with('\'') || step.ends_with('h') || step.ends_with('H')) {
+  if (is_hardened(step)) {
     return refuse(
-        "The descriptor's path behind the key has a hardened step, which needs the "
-        "private key: export the account's public key.");
+        "The descriptor's path behind the key has a hardened step, which needs the private key: "
+        "export the account's public key.");
   }
-  if (step.empty() || read.ec != std::errc() || read.ptr != end || number >= kHardened) {
-    return refuse("The descriptor's path must be numbers and end with /*, such as /0/*.");
+  const auto index = parse_index(step);
+  return index ? base::Result<std::uint32_t>(*index)
+               : refuse("The descriptor's path must be numbers and end with /*, such as /0/*.");
+}
+
+bool is_choice(std::string_view step) { return step.starts_with('<'); }
+
+// BIP389: the first of `<0;1>` receives, the others are for change.
+base::Result<std::uint32_t> parse_choice(std::string_view step) {
+  const auto wrong = refuse("The descriptor's path must choose among two numbers or more: <0;1>.");
+  if (!step.ends_with('>')) {
+    return wrong;
   }
-  return number;
+  std::vector<std::uint32_t> indexes;
+  for (const auto part : base::split(step.substr(1, step.size() - 2), ';')) {
+    const auto index = parse_step(part);
+    if (!index) {
+      return is_hardened(part) ? index : wrong;
+    }
+    if (std::ranges::find(indexes, *index) != indexes.end()) {
+      return wrong;
+    }
+    indexes.push_back(*index);
+  }
+  return indexes.size() > 1 ? base::Result<std::uint32_t>(indexes.front()) : wrong;
 }
 
 base::Result<std::vector<std::uint32_t>> parse_path(std::string_view text) {
   const auto steps = base::split(text, '/');
-  if (steps.back() != "*") {
+  if (steps.back() == "*h" || steps.back() == "*'") {
     return refuse(
-        "The descriptor gives a single address: its path must end with /*, such as "
-        "/0/*.");
+        "The descriptor's addresses are hardened, which needs the private key: export the "
+        "account's public key with a path that ends with /*.");
+  }
+  if (steps.back() != "*") {
+    return refuse("The descriptor gives a single address: its path must end with /*, as in /0/*.");
+  }
+  if (std::ranges::count_if(steps, is_choice) > 1) {
+    return refuse("The descriptor's path may have one choice such as <0;1>.");
   }
   std::vector<std::uint32_t> path;
   for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
-    const auto step = parse_step(steps[i]);
+    const auto step = is_choice(steps[i]) ? parse_choice(steps[i]) : parse_step(steps[i]);
     if (!step) {
       return std::unexpected(step.error());
     }
@@ -89,24 +124,68 @@ base::Result<std::vector<std::uint32_t>> parse_path(std::string_view text) {
   return path;
 }
 
+bool is_origin(std::string_view text) {
+  const auto parts = base::split(text, '/');
+  return parts.front().size() == 8 && from_hex(parts.front()) &&
+         std::all_of(parts.begin() + 1, parts.end(), [](std::string_view step) {
+           return parse_index(step.substr(0, step.size() - (is_hardened(step) ? 1 : 0)));
+         });
+}
+
 // [fingerprint/path] tells where the key comes from; nothing depends on it.
-std::string_view without_origin(std::string_view text) {
+base::Result<std::string_view> without_origin(std::string_view text) {
+  if (!text.starts_with('[')) {
+    return text;
+  }
   const auto end = text.find(']');
-  return text.starts_with('[') && end != std::string_view::npos ? text.substr(end + 1) : text;
+  if (end == std::string_view::npos || !is_origin(text.substr(1, end - 1))) {
+    return refuse(
+        "The origin before the descriptor's key must be a fingerprint of eight hexadecimal digits "
+        "and a path, such as [d34db33f/84h/0h/0h].");
+  }
+  return text.substr(end + 1);
+}
+
+base::Result<ExtendedKey> parse_key(std::string_view text) {
+  if (from_hex(text) && (text.size() == 64 || text.size() == 66 || text.size() == 130)) {
+    return refuse(
+        "The descriptor gives a single address: it must have an extended public key and a path "
+        "that ends with /*.");
+  }
+  return parse_extended_key(text);
 }
 
 base::Result<Descriptor> parse_key_expression(ScriptType type, std::string_view text) {
-  text = without_origin(text);
-  const auto slash = text.find('/');
-  auto key = parse_extended_key(text.substr(0, slash));
+  const auto expression = without_origin(text);
+  if (!expression) {
+    return std::unexpected(expression.error());
+  }
+  const auto slash = expression->find('/');
+  auto key = parse_key(expression->substr(0, slash));
   if (!key) {
     return std::unexpected(std::move(key.error()));
   }
-  auto path = parse_path(slash == std::string_view::npos ? "" : text.substr(slash + 1));
+  auto path = parse_path(slash == std::string_view::npos ? "" : expression->substr(slash + 1));
   if (!path) {
     return std::unexpected(std::move(path.error()));
   }
+  if (key->depth + path->size() >= kDeepest) {
+    return refuse("The descriptor's path is longer than any that BIP32 knows.");
+  }
   return Descriptor{.type = type, .key = *std::move(key), .path = *std::move(path)};
+}
+
+base::Result<Descriptor> parse_body(std::string_view body) {
+  for (const auto& form : kForms) {
+    if (body.starts_with(form.head) && body.ends_with(form.tail)) {
+      const auto inner =
+          body.substr(form.head.size(), body.size() - form.head.size() - form.tail.size());
+      if (inner.find_first_of("(){},") == std::string_view::npos) {
+        return parse_key_expression(form.type, inner);
+      }
+    }
+  }
+  return refuse("The descriptor must be pkh(…), sh(wpkh(…)), wpkh(…) or tr(…) over one key.");
 }
 
 }  // namespace
@@ -114,17 +193,11 @@ base::Result<Descriptor> parse_key_expression(ScriptType type, std::string_view 
 bool looks_like_descriptor(std::string_view text) { return text.contains('('); }
 
 base::Result<Descriptor> parse_descriptor(std::string_view text) {
+  if (looks_private(text)) {
+    return refuse(kPrivateKeyRefusal);
+  }
   const auto body = without_checksum(text);
-  if (!body) {
-    return std::unexpected(body.error());
-  }
-  for (const auto& form : kForms) {
-    if (body->starts_with(form.head) && body->ends_with(form.tail)) {
-      const auto inner = body->size() - form.head.size() - form.tail.size();
-      return parse_key_expression(form.type, body->substr(form.head.size(), inner));
-    }
-  }
-  return refuse("The descriptor must be pkh(…), sh(wpkh(…)), wpkh(…) or tr(…) over one key.");
+  return body ? parse_body(*body) : std::unexpected(body.error());
 }
 
 std::string to_text(const Descriptor& descriptor) {

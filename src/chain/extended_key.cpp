@@ -7,6 +7,7 @@
 #include "chain/curve.h"
 #include "chain/hash.h"
 #include "chain/key_version.h"
+#include "chain/private_key.h"
 
 namespace chain {
 namespace {
@@ -55,18 +56,19 @@ bool is_contradictory_master(const ExtendedKey& key) {
 }  // namespace
 
 base::Result<ExtendedKey> parse_extended_key(std::string_view text) {
+  if (looks_private(text)) {
+    return refuse(kPrivateKeyRefusal);
+  }
   const auto bytes = decode_base58check(text);
   if (!bytes) {
     return refuse("The extended key has a wrong character or checksum: copy it again.");
   }
   if (bytes->size() != kSerializedBytes) {
-    return refuse("This is no extended public key: it has a wrong length.");
+    return refuse("This is no extended public key such as xpub… or zpub…: it has a wrong length.");
   }
   const auto key = read_fields(*bytes);
   if (is_private_version(key.version) || key.key.front() == 0) {
-    return refuse(
-        "This is a private key, which no shop needs and nobody should paste anywhere: "
-        "move the coins to a new wallet and give its public key.");
+    return refuse(kPrivateKeyRefusal);
   }
   if (!is_on_curve(key.key)) {
     return refuse("The extended key holds no valid public key.");
