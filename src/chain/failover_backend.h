@@ -1,0 +1,64 @@
+// Several backends as one.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "chain/backend.h"
+
+namespace chain {
+
+// Asks the first backend; when one fails, the next in order takes over, and the one that failed is
+// tried again after a pause. A backend that is still syncing comes after those that are not.
+class FailoverBackend final : public Backend {
+ public:
+  struct Options {
+    std::chrono::seconds retry{60};           // pause before one that failed is tried again
+    std::chrono::minutes split_patience{30};  // how long two may be on different chains
+    std::chrono::minutes comparison{5};       // how often all are asked for their tips
+  };
+
+  // REQUIRES: at least one backend; clock and logger outlive it.
+  FailoverBackend(std::vector<std::unique_ptr<Backend>> backends, const base::Clock& clock,
+                  base::Logger& logger, const Options& options);
+  ~FailoverBackend() override;
+
+  std::string name() const override;  // of the one that answered last
+  Answer<ChainState> state() override;
+  Answer<std::string> block_hash(std::int64_t height) override;
+  Answer<Bytes> raw_block(std::string hash) override;
+  Answer<std::vector<std::string>> waiting_ids() override;
+  Answer<std::vector<WaitingTransaction>> waiting_transactions(
+      std::vector<std::string> ids) override;
+  std::size_t transactions_per_look() const override;
+  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
+  std::vector<BackendHealth> health() const override;
+
+  // Asks all for their tips when it is time to; a sentence when two have been on different chains
+  // for split_patience, once each time they are.
+  boost::asio::awaitable<std::optional<std::string>> find_split();
+
+ private:
+  struct Member;
+
+  template <class T>
+  Answer<T> ask(std::function<Answer<T>(Backend&)> question);
+  std::vector<std::size_t> order() const;
+  boost::asio::awaitable<void> refresh_all();
+  boost::asio::awaitable<std::optional<std::string>> difference();
+
+  std::vector<Member> members_;
+  const base::Clock& clock_;
+  base::Logger& logger_;
+  Options options_;
+  std::size_t current_ = 0;
+  base::Timestamp compared_at_{};
+  std::optional<base::Timestamp> split_since_;
+  bool is_split_told_ = false;
+};
+
+}  // namespace chain
