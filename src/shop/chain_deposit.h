@@ -32,15 +32,6 @@ struct CoinPayment {
   std::string address;
 };
 
-// What a deposit brought, for the log.
-struct CoinCredit {
-  std::int64_t user_id = 0;
-  std::int64_t amount_sat = 0;
-  base::Money amount;
-  std::int64_t referrer_id = 0;  // 0: nobody gets a commission
-  base::Money commission;
-};
-
 // How far back blocks are remembered and reorganisations followed.
 inline constexpr int kDeepestReorg = 100;
 
@@ -52,35 +43,20 @@ std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin);
 void start_chain_at(db::Tx& tx, Coin coin, const BlockId& block);
 
 // The next block: moves the cursor, records payments to issued addresses, and completes every
-// deposit that has its confirmations with it, which it returns. REQUIRES: the block follows the
-// cursor.
-std::vector<CoinCredit> apply_block(db::Tx& tx, Coin coin, const BlockId& block,
-                                    std::span<const CoinPayment> payments,
-                                    const DepositRules& rules, base::Timestamp now);
-
-struct PastBlock {
-  int recorded = 0;  // payments that were not known, or in no block
-  std::vector<CoinCredit> credits;
-};
-
-// A block of the same chain at or below the cursor, seen again: records its payments that are not
-// known, puts into the block those that are in none, and completes what has its confirmations up to
-// the cursor. The cursor stays.
-PastBlock apply_past_block(db::Tx& tx, Coin coin, const BlockId& block,
-                           std::span<const CoinPayment> payments, const DepositRules& rules,
-                           base::Timestamp now);
+// deposit that has its confirmations with it. REQUIRES: the block follows the cursor.
+void apply_block(db::Tx& tx, Coin coin, const BlockId& block, std::span<const CoinPayment> payments,
+                 const DepositRules& rules, base::Timestamp now);
 
 // Takes the newest block back: its deposits have no block any more. Nothing is reversed yet, since
 // most are mined again at once (settle_chain). REQUIRES: there is an older one.
 void undo_block(db::Tx& tx, Coin coin, base::Timestamp now);
 
 // The watcher has reached the tip of its node's chain: reverses what was credited and is in no
-// block any more, and completes what waited for a rate, which it returns.
-std::vector<CoinCredit> settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules,
-                                     base::Timestamp now);
+// block any more, and completes what waited for a rate.
+void settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now);
 
 // Payments that wait for a block: records new ones as pending, and brings back those that were
-// taken for replaced. Changes nothing for those that it knows to be waiting or in a block.
+// taken for replaced.
 void note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> payments,
                   const DepositRules& rules, base::Timestamp now);
 
