@@ -1,9 +1,11 @@
 # Everything starts here; what the machine lacks is installed first. `make help` lists the targets.
-.PHONY: help run build test bench tsan lint format packages-build packages-test
+.PHONY: help run build deb test bench tsan lint format
+.PHONY: packages-build packages-deb packages-test packages-bench
 
 help:
 	@echo "make run     build and start the shop (the demo, unless BOT_TOKEN is set)"
 	@echo "make build   leave the program at build/kram"
+	@echo "make deb     pack it into a Debian package in build/"
 	@echo "make test    build with sanitizers and run every test"
 	@echo "make tsan    the same with ThreadSanitizer in place of the others"
 	@echo "make lint    look for defects with clang-tidy (half an hour)"
@@ -16,6 +18,9 @@ run: build
 build: packages-build
 	@scripts/build release kram
 	@ln -sf release/src/app/kram build/kram
+
+deb: build packages-deb
+	@scripts/deb
 
 test: packages-build packages-test
 	@scripts/test
@@ -38,6 +43,9 @@ packages-build:
 
 packages-bench:
 	@scripts/install-packages bench
+
+packages-deb:
+	@scripts/install-packages deb
 
 packages-test:
 	@scripts/install-packages build test
