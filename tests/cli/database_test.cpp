@@ -1,10 +1,14 @@
 // The commands that look into the database, on both engines.
+#include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "app/command_line.h"
 #include "cli/kram.h"
 #include "cli/sales.h"
 #include "net/json.h"
@@ -84,6 +88,21 @@ TEST_P(CommandsWithDatabase, ExportOrdersAsJson) {
   EXPECT_EQ(orders.at(1).at("final_price").as_string(), "63.60");
   EXPECT_TRUE(orders.at(1).at("created_at").as_string().ends_with('Z'));
   EXPECT_FALSE(end.out.contains(cli::kSecretCode));
+}
+
+TEST_P(CommandsWithDatabase, SayThatADiskIsFull) {
+  cli::open_shop(database(), 1);
+  cli::sell(database(), 1);
+  kram_.write(".env", "DATABASE_URL=" + url() + "\n");
+  std::istringstream in;
+  std::ofstream out("/dev/full");
+  std::ostringstream err;
+  app::Console console{.in = in, .out = out, .err = err, .working_directory = kram_.path("")};
+  for (const auto* format : {"csv", "json"}) {
+    const std::vector<const char*> words{"export", "orders", "--format", format};
+    EXPECT_EQ(app::run_command_line(words, console), app::ExitCode::failed);
+    EXPECT_TRUE(err.str().contains("Standard output could not be written")) << err.str();
+  }
 }
 
 TEST_P(CommandsWithDatabase, StopAtADatabaseThatIsNewer) {
