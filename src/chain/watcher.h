@@ -15,7 +15,6 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "chain/account.h"
-#include "chain/alert.h"
 #include "chain/failover_backend.h"
 #include "db/database.h"
 #include "shop/deposit.h"
@@ -50,7 +49,7 @@ class Watcher {
     const base::Clock& clock;
     base::Random& random;
     base::Logger& logger;
-    AlertOwners alert;  // may be empty
+    std::vector<std::int64_t> owner_ids;  // who is alerted
   };
   struct Options {
     std::chrono::milliseconds poll{60'000};  // for backends that cannot push

@@ -1,0 +1,35 @@
+// Blocks and transactions of a test's own making, in the wire format.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "chain/bytes.h"
+#include "chain/script.h"
+
+namespace chain::testing {
+
+struct Pay {
+  Script script;
+  std::int64_t amount_sat = 0;
+};
+
+// A legacy transaction that spends one output, named by `salt`, so that equal payments have
+// different ids.
+Bytes make_transaction(const std::vector<Pay>& payments, std::uint32_t salt);
+
+// The transaction as it stands in a block that nobody can spend from: a coinbase.
+Bytes make_coinbase(std::uint32_t height);
+
+// `transactions` are whole raw ones; the first should be a coinbase.
+Bytes make_block(const Hash256& previous, const std::vector<Bytes>& transactions,
+                 std::uint32_t time_s = 1'700'000'000);
+
+// What a file of src/chain/testing holds.
+Bytes recorded(const std::string& file_name);
+
+std::string id_of_block(const Bytes& raw);
+std::string id_of_transaction(const Bytes& raw);
+
+}  // namespace chain::testing
