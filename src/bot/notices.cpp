@@ -101,6 +101,22 @@ Calls NoticeRenderer::render(const shop::ClaimedNotice& notice) {
       return render_referral(notice);
     case shop::NoticeKind::adjustment:
       return render_adjustment(notice);
+    case shop::NoticeKind::deposit_seen:
+    case shop::NoticeKind::deposit_progress:
+    case shop::NoticeKind::deposit_too_small:
+    case shop::NoticeKind::deposit_completed:
+    case shop::NoticeKind::deposit_replaced:
+    case shop::NoticeKind::deposit_reversed:
+    case shop::NoticeKind::deposit_rejected:
+    case shop::NoticeKind::deposit_expired:
+    case shop::NoticeKind::commission:
+    case shop::NoticeKind::commission_reversed:
+    case shop::NoticeKind::deposit_review:
+    case shop::NoticeKind::deposit_reminder:
+    case shop::NoticeKind::deposit_decided:
+    case shop::NoticeKind::star_refund:
+    case shop::NoticeKind::alert:
+      return {};  // nothing enqueues them yet
   }
   return {};
 }

@@ -32,6 +32,12 @@ struct CoinPayment {
   std::string address;
 };
 
+// What a change of the chain did to money: credits for the log, reversals for the owner's alert.
+struct MoneyMoved {
+  std::vector<Credited> credited;
+  std::vector<Deposit> reversed;  // as they were when they were still completed
+};
+
 // How far back blocks are remembered and reorganisations followed.
 inline constexpr int kDeepestReorg = 100;
 
@@ -39,24 +45,34 @@ inline constexpr int kDeepestReorg = 100;
 // cursor. Empty before the first block.
 std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin);
 
+// The cursor, which stays as it is until the transaction ends: a watcher makes sure that it is
+// still the one which its block follows. Empty before the first block.
+std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin);
+
+// How many confirmations a deposit in coins has now.
+std::int64_t confirmations_of(db::Tx& tx, const Deposit& deposit);
+
 // Starts from `block`, whose payments do not count. REQUIRES: recent_blocks is empty.
 void start_chain_at(db::Tx& tx, Coin coin, const BlockId& block);
 
 // The next block: moves the cursor, records payments to issued addresses, and completes every
-// deposit that has its confirmations with it. REQUIRES: the block follows the cursor.
-void apply_block(db::Tx& tx, Coin coin, const BlockId& block, std::span<const CoinPayment> payments,
-                 const DepositRules& rules, base::Timestamp now);
+// deposit that has its confirmations with it. A payment to an address that was not issued is passed
+// over. REQUIRES: the block follows the cursor.
+MoneyMoved apply_block(db::Tx& tx, Coin coin, const BlockId& block,
+                       std::span<const CoinPayment> payments, const DepositRules& rules,
+                       base::Timestamp now);
 
 // Takes the newest block back: its deposits have no block any more. Nothing is reversed yet, since
 // most are mined again at once (settle_chain). REQUIRES: there is an older one.
 void undo_block(db::Tx& tx, Coin coin, base::Timestamp now);
 
 // The watcher has reached the tip of its node's chain: reverses what was credited and is in no
-// block any more, and completes what waited for a rate.
-void settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now);
+// block any more, and completes what waited for a rate. To be called at every poll, also when no
+// block came.
+MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now);
 
 // Payments that wait for a block: records new ones as pending, and brings back those that were
-// taken for replaced.
+// taken for replaced or that a reorganisation had taken out of the chain.
 void note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> payments,
                   const DepositRules& rules, base::Timestamp now);
 

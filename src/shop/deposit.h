@@ -25,8 +25,10 @@ enum class DepositStatus {
   reversed,   // was credited; the chain took it back, or the owner paid it back
   rejected,   // by an administrator
   expired,    // nobody decided in time
+  cancelled,  // by the customer
 };
-BOOST_DESCRIBE_ENUM(DepositStatus, pending, completed, replaced, reversed, rejected, expired)
+BOOST_DESCRIBE_ENUM(DepositStatus, pending, completed, replaced, reversed, rejected, expired,
+                    cancelled)
 
 // A row of `deposits`. What a method does not have is empty or zero.
 struct Deposit {
@@ -35,22 +37,38 @@ struct Deposit {
   DepositMethod method = DepositMethod::btc;
   base::Money amount;  // zero until a rate is known
   DepositStatus status = DepositStatus::pending;
-  std::optional<std::string> tx_hash;        // a transaction's id; Stars: the charge id
-  std::optional<std::int32_t> output_index;  // coins
-  std::int64_t amount_sat = 0;               // coins
-  std::optional<std::int64_t> block_height;  // coins, while it is in a block
-  int confirmations_needed = 0;              // coins
-  std::optional<std::string> reference;      // BLIK, bank transfer: what the customer writes
-  std::optional<std::string> receipt_file_id;
-  std::optional<std::int64_t> decided_by;  // an administrator
-  std::string reason;                      // of a rejection
-  base::Timestamp created_at;
+  base::Timestamp created_at;  // first sight, or the request
   std::optional<base::Timestamp> completed_at;
+
+  // Coins: (method, tx_hash, output_index) names the deposit.
+  std::optional<std::string> tx_hash;  // Stars: the charge id
+  std::optional<std::int32_t> output_index;
+  std::int64_t amount_sat = 0;
+  std::optional<std::int64_t> address_id;
+  std::optional<base::Money> rate;  // of a whole coin, by which `amount` was computed
+  std::string rate_source;
+  std::optional<base::Timestamp> rate_at;
+  std::optional<std::int64_t> block_height;  // while it is in a block
+  int confirmations_needed = 0;
+  std::optional<base::Timestamp> confirmed_at;  // still pending then: below the minimum
+
+  // BLIK and bank transfer.
+  std::optional<std::string> reference;  // what the customer writes into the transfer
+  std::optional<std::string> receipt_file_id;
+  std::optional<std::string> receipt_hash;
+  std::optional<base::Timestamp> submitted_at;  // the customer says that he has paid
+  std::optional<std::int64_t> decided_by;       // an administrator's Telegram id
+  std::string decided_as;                       // "owner:7", "web:admin"
+  std::string reason;                           // of a rejection
+
+  std::int64_t stars = 0;  // Telegram Stars
+  int credits = 0;         // how often it was credited; a chain may take it and bring it again
 };
 BOOST_DESCRIBE_STRUCT(Deposit, (),
-                      (id, user_id, method, amount, status, tx_hash, output_index, amount_sat,
-                       block_height, confirmations_needed, reference, receipt_file_id, decided_by,
-                       reason, created_at, completed_at))
+                      (id, user_id, method, amount, status, created_at, completed_at, tx_hash,
+                       output_index, amount_sat, address_id, rate, rate_source, rate_at,
+                       block_height, confirmations_needed, confirmed_at, reference, receipt_file_id,
+                       receipt_hash, submitted_at, decided_by, decided_as, reason, stars, credits))
 
 // From this worth on, a deposit needs that many confirmations.
 struct ConfirmationRule {
@@ -67,19 +85,35 @@ struct DepositRules {
   std::vector<ConfirmationRule> confirmations;  // coins; ascending, the first from 0
 };
 
+// What crediting a deposit did, for the log lines of contract section 6.
+struct Credited {
+  std::int64_t deposit_id = 0;
+  std::int64_t user_id = 0;
+  DepositMethod method = DepositMethod::btc;
+  std::int64_t amount_sat = 0;  // coins
+  base::Money amount;
+  base::Money commission;                   // zero: nobody got one
+  std::optional<std::int64_t> referrer_id;  // who got it
+};
+
 std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id);
 
 // Newest first.
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page);
 
+// Up to `limit` deposits with ids above `after`, by id: for exports.
+std::vector<Deposit> deposits_after(db::Tx& tx, std::int64_t after, int limit);
+
 // Credits the customer and pays the referrer's commission, rounded half up, in two transfers; both
-// are told. Writes no more than that for a deposit that is completed already.
-// REQUIRES: the deposit's row is locked, its amount is above zero.
-void complete_deposit(db::Tx& tx, const Deposit& deposit, base::Percent commission,
-                      base::Timestamp now);
+// are told (deposit_completed, commission). Empty, and nothing is changed, when the customer's
+// balance would be more than its column holds. REQUIRES: the deposit's row is locked and pending,
+// its amount is above zero.
+std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
+                                         base::Percent commission, base::Timestamp now);
 
 // Takes back what complete_deposit gave, from both, whatever they have spent: a balance may become
-// a debt, which later deposits pay first. Both are told. REQUIRES: the row is locked and completed.
+// a debt, which later deposits pay first. Both are told (deposit_reversed, commission_reversed).
+// REQUIRES: the row is locked and completed.
 void reverse_deposit(db::Tx& tx, const Deposit& deposit, std::string_view actor,
                      base::Timestamp now);
 

@@ -15,11 +15,34 @@
 
 namespace shop {
 
-enum class Account { customer, sales, adjustments };
-BOOST_DESCRIBE_ENUM(Account, customer, sales, adjustments)
+enum class Account {
+  customer,
+  sales,
+  adjustments,
+  deposits_btc,
+  deposits_ltc,
+  deposits_blik,
+  deposits_bank,
+  deposits_stars,
+  commissions,
+};
+BOOST_DESCRIBE_ENUM(Account, customer, sales, adjustments, deposits_btc, deposits_ltc,
+                    deposits_blik, deposits_bank, deposits_stars, commissions)
 
-enum class TransferKind { purchase, adjustment };
-BOOST_DESCRIBE_ENUM(TransferKind, purchase, adjustment)
+enum class TransferKind {
+  purchase,
+  adjustment,
+  deposit,
+  deposit_reversal,  // the chain took it back
+  star_refund,       // the owner paid it back
+  commission,
+  commission_reversal,
+};
+BOOST_DESCRIBE_ENUM(TransferKind, purchase, adjustment, deposit, deposit_reversal, star_refund,
+                    commission, commission_reversal)
+
+// Whether it takes what a customer may have spent already: his balance may become a debt.
+bool may_leave_debt(TransferKind kind);
 
 struct LedgerLine {
   Account account = Account::customer;
@@ -37,7 +60,7 @@ struct Transfer {
 
 enum class PostRefusal {
   repeated,          // a transfer of that key is there already
-  overdrawn,         // a customer's balance would be below zero
+  overdrawn,         // a customer's balance would be below zero, and the kind may leave no debt
   out_of_range,      // a customer's balance would be more than Money holds
   unknown_customer,  // a line names nobody
 };

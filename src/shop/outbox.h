@@ -22,9 +22,35 @@ enum class NoticeKind {
   delivery_text,      // payload {"order_id":N}
   new_referral,       // payload {"user_id":N}, the newcomer
   adjustment,         // payload {"transfer_id":N}
+
+  // To the customer, payload {"deposit_id":N}. What they say is the deposit's state when they are
+  // sent; the messages of one deposit replace each other.
+  deposit_seen,       // a coin transaction waits for a block, or is in its first one
+  deposit_progress,   // its confirmations have changed
+  deposit_too_small,  // confirmed, kept until the customer's deposits reach the minimum
+  deposit_completed,
+  deposit_replaced,  // the coin transaction is gone
+  deposit_reversed,  // was credited and is taken back
+  deposit_rejected,
+  deposit_expired,
+
+  // To the referrer, payload {"transfer_id":N}.
+  commission,
+  commission_reversed,
+
+  // To an administrator, payload {"deposit_id":N}.
+  deposit_review,    // with Approve and Reject while it is pending
+  deposit_reminder,  // it waits for a decision
+  deposit_decided,   // the message with the review changes
+
+  star_refund,  // to Telegram: refundStarPayment; payload {"deposit_id":N}
+  alert,        // to an owner; the payload is that of shop/alert.h
 };
 BOOST_DESCRIBE_ENUM(NoticeKind, delivery_photo, delivery_location, delivery_text, new_referral,
-                    adjustment)
+                    adjustment, deposit_seen, deposit_progress, deposit_too_small,
+                    deposit_completed, deposit_replaced, deposit_reversed, deposit_rejected,
+                    deposit_expired, commission, commission_reversed, deposit_review,
+                    deposit_reminder, deposit_decided, star_refund, alert)
 
 // A message to a customer, rendered when it is sent. `payload` is JSON and holds ids only.
 struct Notice {

@@ -15,6 +15,16 @@ MessageId name_of(shop::TransferKind kind) {
       return "ledger.purchase"_msg;
     case shop::TransferKind::adjustment:
       return "ledger.adjustment"_msg;
+    case shop::TransferKind::deposit:
+      return "ledger.deposit"_msg;
+    case shop::TransferKind::deposit_reversal:
+      return "ledger.deposit_reversal"_msg;
+    case shop::TransferKind::star_refund:
+      return "ledger.star_refund"_msg;
+    case shop::TransferKind::commission:
+      return "ledger.commission"_msg;
+    case shop::TransferKind::commission_reversal:
+      return "ledger.commission_reversal"_msg;
   }
   std::unreachable();
 }
