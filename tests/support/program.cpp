@@ -105,6 +105,8 @@ bool Program::has_ended_within(std::chrono::milliseconds time) const {
   return ready == 1;
 }
 
+std::string Program::errors() const { return content_of(files_.path() / "err"); }
+
 ProgramEnd Program::wait() {
   int peak_memory_kb = 0;
   while (!has_ended_within(kLookEvery)) {

@@ -40,13 +40,14 @@ class Program {
 
   void signal(int number) const;
   bool has_ended() const;
+  bool has_ended_within(std::chrono::milliseconds time) const;
+  // What it wrote to standard error until now.
+  std::string errors() const;
 
   // REQUIRES: called once.
   ProgramEnd wait();
 
  private:
-  bool has_ended_within(std::chrono::milliseconds time) const;
-
   TemporaryDirectory files_;
   pid_t pid_ = 0;
 };
