@@ -1,6 +1,6 @@
 // Type-checks the Bot API calls that the tests made against @grammyjs/types.
 //
-// usage: node check.mjs RECORDED_FOLDER SCRATCH_FOLDER RESULTS_XML
+// usage: node check.mjs RECORDED_FOLDER METHODS_HEADER SCRATCH_FOLDER RESULTS_XML
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -88,15 +88,29 @@ function casesOf(calls, callOfLine, errors) {
   return [...cases.values()];
 }
 
-function main([recorded, scratch, results]) {
+// One case for each method that the client has: some test must have called it.
+function coverageOf(header, shapes) {
+  const called = new Set(shapes.map(({ method }) => method));
+  const declared = readFileSync(header, "utf8").matchAll(/\bname = "(\w+)"/g);
+  const names = [...declared].map(([, name]) => name);
+  const missing = "no test called it: run those that record, or add it to every_method_test.cpp";
+  const cases = names.map((name) => ({
+    suite: "called",
+    name,
+    failures: called.has(name) ? [] : [missing],
+  }));
+  const none = `${header} declares no method`;
+  return names.length > 0 ? cases : [{ suite: "called", name: "any", failures: [none] }];
+}
+
+function main([recorded, header, scratch, results]) {
   const records = readRecords(recorded);
   const shapes = distinctCalls(records);
   const made = shapes.map((call) => ({ ...call, suite: "calls", name: call.method }));
   const calls = [...exampleCalls(), ...made];
   const { source, callOfLine } = typeScriptOf(calls);
   const cases = casesOf(calls, callOfLine, errorsOf(scratch, source));
-  const nothing = `no test left a call in ${recorded}: run those that record first`;
-  cases.push({ suite: "calls", name: "were_recorded", failures: made.length > 0 ? [] : [nothing] });
+  cases.push(...coverageOf(header, shapes));
   const failed = cases.filter((one) => one.failures.length > 0);
   for (const one of failed) console.log(printed(one));
   const figures = `${records.length} calls of ${made.length} shapes, ${failed.length} failed`;
