@@ -54,7 +54,7 @@ TEST_F(ClientTest, ReadsWhatItKnowsOfAResultWithNewFields) {
 
 TEST_F(ClientTest, UploadsAPhotoAsAForm) {
   api_.answer_with({test::sent_message()});
-  const std::string bytes("\x89PNG\0\r\n--x", 11);
+  const std::string bytes("\x89PNG\0\r\n--x", 10);
   const auto sent = run(client_.call(SendPhoto{
       .chat_id = 7,
       .caption = "Scan <b>me</b>",

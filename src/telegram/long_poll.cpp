@@ -44,15 +44,15 @@ std::optional<base::Error> fatal_error(const ApiError& error) {
 }  // namespace
 
 struct LongPoll::State {
-  State(Client& client_, boost::asio::any_io_executor executor_, UpdateHandler handler_,
-        base::Random& random_, base::Logger& logger_, const Options& options_)
-      : client(client_),
-        executor(std::move(executor_)),
-        handler(std::move(handler_)),
-        random(random_),
-        logger(logger_),
-        options(options_),
-        timer(executor) {}
+  State(Client& client, boost::asio::any_io_executor executor, UpdateHandler handler,
+        base::Random& random, base::Logger& logger, const Options& options)
+      : client(client),
+        executor(std::move(executor)),
+        handler(std::move(handler)),
+        random(random),
+        logger(logger),
+        options(options),
+        timer(this->executor) {}
 
   boost::asio::awaitable<ApiResult<boost::json::value>> fetch();
   boost::asio::awaitable<bool> handle(const boost::json::value& batch);

@@ -101,7 +101,7 @@ asio::awaitable<void> ScriptedApi::State::serve(std::shared_ptr<State> state, tc
 
 boost::json::value Seen::json() const {
   boost::system::error_code is_none;
-  boost::json::value value = boost::json::parse(body, is_none);
+  const boost::json::value value = boost::json::parse(body, is_none);
   return is_none ? boost::json::value() : value;
 }
 

@@ -40,15 +40,15 @@ struct Waiter {
 }  // namespace
 
 struct Sender::State : std::enable_shared_from_this<Sender::State> {
-  State(Client& client_, boost::asio::any_io_executor executor_, base::Random& random_,
-        base::Logger& logger_, const Options& options_)
-      : client(client_),
-        executor(std::move(executor_)),
-        random(random_),
-        logger(logger_),
-        options(options_),
-        schedule(options_.limits),
-        timer(executor) {}
+  State(Client& client, boost::asio::any_io_executor executor, base::Random& random,
+        base::Logger& logger, const Options& options)
+      : client(client),
+        executor(std::move(executor)),
+        random(random),
+        logger(logger),
+        options(options),
+        schedule(options.limits),
+        timer(this->executor) {}
 
   std::chrono::milliseconds patience_of(Priority priority) const {
     return priority == Priority::interactive ? options.interactive_patience : options.patience;

@@ -41,7 +41,9 @@ struct Webhook::State {
 };
 
 struct Webhook::InHand {
-  explicit InHand(std::shared_ptr<State> state_) : state(std::move(state_)) { ++state->in_hand; }
+  explicit InHand(std::shared_ptr<State> state) : state(std::move(state)) {
+    ++this->state->in_hand;
+  }
   ~InHand() { --state->in_hand; }
   InHand(const InHand&) = delete;
   InHand& operator=(const InHand&) = delete;
