@@ -8,14 +8,14 @@ constexpr const char* kProgram = "/usr/lib/litecoin/litecoind";
 
 }  // namespace
 
-LitecoinNode::LitecoinNode() {
-  start_on_free_ports(1, "kram:test", [this](const Ports& ports) {
+LitecoinNode::LitecoinNode(std::string_view chain) {
+  start_on_free_ports(1, "kram:test", [this, chain](const Ports& ports) {
     return Program::Start{
         .path = kProgram,
-        .arguments = {"-regtest", "-datadir=" + directory().native(), "-server=1", "-listen=0",
-                      "-dnsseed=0", "-rpcbind=127.0.0.1", "-rpcallowip=127.0.0.1",
-                      "-rpcport=" + std::to_string(ports.front()), "-rpcuser=kram",
-                      "-rpcpassword=test", "-fallbackfee=0.0001", "-txindex=1",
+        .arguments = {"-chain=" + std::string(chain), "-datadir=" + directory().native(),
+                      "-server=1", "-listen=0", "-dnsseed=0", "-rpcbind=127.0.0.1",
+                      "-rpcallowip=127.0.0.1", "-rpcport=" + std::to_string(ports.front()),
+                      "-rpcuser=kram", "-rpcpassword=test", "-fallbackfee=0.0001", "-txindex=1",
                       "-blockfilterindex=1", "-mempoolreplacement=1"},
         .environment = {},
         .directory = directory(),

@@ -1,4 +1,4 @@
-// Litecoin Core on regtest (Debian package litecoind).
+// Litecoin Core (Debian package litecoind).
 #pragma once
 
 #include "support/node.h"
@@ -9,7 +9,8 @@ namespace support {
 // block 431 or below unless a peg-in is in the mempool: there MWEB begins.
 class LitecoinNode : public Node {
  public:
-  LitecoinNode();
+  // `chain` is "regtest", "test" or "main"; on the latter two it has no peers.
+  explicit LitecoinNode(std::string_view chain = "regtest");
 
   // Of its wallet; `type` is "legacy", "p2sh-segwit" or "bech32".
   std::string new_address(std::string_view type = "bech32");
