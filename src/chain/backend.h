@@ -4,12 +4,9 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "chain/bytes.h"
 #include "shop/chain_deposit.h"
@@ -27,14 +24,6 @@ struct ChainState {
 struct WaitingTransaction {
   std::string txid;
   Bytes raw;
-};
-
-struct BackendHealth {
-  std::string name;
-  bool is_healthy = true;
-  std::string trouble;              // a sentence; "" when it is healthy
-  std::optional<ChainState> state;  // as it was last asked
-  base::Timestamp asked_at{};
 };
 
 // Ids are those that nodes show. Errors of all calls: forbidden (the key or password is refused),
@@ -74,9 +63,6 @@ class Backend {
   // Returns when the tip is another than `known` or `longest` is over: true. False at once when the
   // backend cannot tell by itself and has to be asked with state().
   virtual Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) = 0;
-
-  // One entry for each backend behind this one.
-  virtual std::vector<BackendHealth> health() const = 0;
 };
 
 }  // namespace chain

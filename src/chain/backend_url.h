@@ -1,11 +1,11 @@
 // The settings BTC_BACKEND and LTC_BACKEND.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "chain/backend.h"
 #include "net/http_client.h"
@@ -25,8 +25,13 @@ struct BackendUrl {
 // be percent-encoded. Errors (invalid): another form, told without repeating it.
 base::Result<BackendUrl> parse_backend_url(std::string_view text);
 
-// `api_key` is sent as x-api-key when it is not empty. REQUIRES: http and clock outlive it.
-std::unique_ptr<Backend> make_backend(const BackendUrl& url, std::string api_key,
-                                      net::HttpClient& http, const base::Clock& clock);
+struct BackendOptions {
+  std::string api_key;                        // sent as x-api-key; "": none
+  std::chrono::milliseconds timeout{30'000};  // of one question; of a block four times that
+};
+
+// REQUIRES: http outlives it, and takes answers of 32 MB.
+std::unique_ptr<Backend> make_backend(const BackendUrl& url, const BackendOptions& options,
+                                      net::HttpClient& http);
 
 }  // namespace chain

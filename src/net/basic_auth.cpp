@@ -38,6 +38,16 @@ std::optional<Credentials> basic_credentials(const ServerRequest& request) {
   return Credentials{.username = pair->substr(0, colon), .password = pair->substr(colon + 1)};
 }
 
+std::string basic_authorization(const Credentials& credentials) {
+  const auto pair = fmt::format("{}:{}", credentials.username, credentials.password);
+  std::string encoded(4 * ((pair.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock ends with a zero
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                                     reinterpret_cast<const unsigned char*>(pair.data()),
+                                     static_cast<int>(pair.size()));
+  encoded.resize(static_cast<std::size_t>(length));
+  return "Basic " + encoded;
+}
+
 ServerResponse unauthorized(std::string_view realm) {
   auto response = text_response(401, "Sign in to see this page.\n");
   response.headers.set("WWW-Authenticate",

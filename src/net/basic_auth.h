@@ -16,6 +16,9 @@ struct Credentials {
 // What the Authorization field says, or nothing when it is missing, malformed or of another scheme.
 std::optional<Credentials> basic_credentials(const ServerRequest& request);
 
+// The value of the Authorization field that says so. REQUIRES: no colon in the user name.
+std::string basic_authorization(const Credentials& credentials);
+
 // 401 with the challenge that makes a browser ask.
 ServerResponse unauthorized(std::string_view realm);
 
