@@ -2,15 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "shop/customer.h"
 #include "shop/sql.h"
 
 namespace shop {
 namespace {
 
-// The unit f is in nobody's hands at $3.
-constexpr std::string_view kFree =
-    "f.is_sold = false AND (f.is_reserved = false OR f.reserved_until <= $3)";
+// The unit f is in nobody's hands at `now`, the name of a parameter.
+std::string is_free(std::string_view now) {
+  return fmt::format("f.is_sold = false AND (f.is_reserved = false OR f.reserved_until <= {})",
+                     now);
+}
 
 struct Request {
   std::int64_t user_id;
@@ -25,26 +26,42 @@ struct Pick : Product {
 };
 BOOST_DESCRIBE_STRUCT(Pick, (Product), (is_banned))
 
-// Whether to wait for units that other transactions have locked or to pass over them.
-enum class Locked { pass_over, wait_for };
-
-std::string_view unit_lock(const db::Tx& tx, Locked locked) {
-  if (tx.engine() == db::Engine::sqlite) {
-    return "";
-  }
-  return locked == Locked::wait_for ? " FOR UPDATE OF f" : " FOR UPDATE OF f SKIP LOCKED";
+// `unit` selects the id of a free unit f and locks it.
+std::optional<Pick> pick(db::Tx& tx, const Request& request, std::string_view unit) {
+  return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
+                                    "WHERE u.id = $2 AND p.id = {}{}",
+                                    sql::kProduct, unit, tx.for_update()),
+                        request.product_id, request.user_id, request.now);
 }
 
-// The unit that was asked for if it is free, else another one of its offer.
-std::optional<Pick> pick(db::Tx& tx, const Request& request, Locked locked) {
-  return tx.first<Pick>(
-      fmt::format("SELECT {4}, u.is_banned FROM products p, users u "
-                  "WHERE u.id = $2 AND p.id = COALESCE("
-                  "(SELECT f.id FROM products f WHERE f.id = $1 AND {0}{2}), "
-                  "(SELECT f.id FROM products p JOIN products f ON {1} "
-                  "WHERE p.id = $1 AND {0} LIMIT 1{2})){3}",
-                  kFree, sql::kSameOffer, unit_lock(tx, locked), tx.for_update(), sql::kProduct),
-      request.product_id, request.user_id, request.now);
+// The unit that was asked for if it is free, else another one of its offer. What other transactions
+// have locked is passed over.
+std::optional<Pick> pick_unlocked(db::Tx& tx, const Request& request) {
+  const std::string_view lock =
+      tx.engine() == db::Engine::postgres ? " FOR UPDATE OF f SKIP LOCKED" : "";
+  return pick(tx, request,
+              fmt::format("COALESCE((SELECT f.id FROM products f WHERE f.id = $1 AND {0}{2}), "
+                          "(SELECT f.id FROM products p JOIN products f ON {1} "
+                          "WHERE p.id = $1 AND {0} LIMIT 1{2}))",
+                          is_free("$3"), sql::kSameOffer, lock));
+}
+
+// Whoever has locked the last units may still leave one. The customer waits for one of them, with
+// no lock in his hands, and never for a second: then nobody can be waiting for him.
+std::optional<Pick> pick_locked(db::Tx& tx, const Request& request) {
+  const auto awaited = tx.first<std::int64_t>(
+      fmt::format(
+          "SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1 AND {} LIMIT 1",
+          sql::kSameOffer, is_free("$2")),
+      request.product_id, request.now);
+  if (!awaited) {
+    return std::nullopt;
+  }
+  auto picked =
+      pick(tx, {request.user_id, *awaited, request.now, request.until},
+           fmt::format("(SELECT f.id FROM products f WHERE f.id = $1 AND {} FOR UPDATE OF f)",
+                       is_free("$3")));
+  return picked ? picked : pick_unlocked(tx, request);
 }
 
 // False when the customer has kMaxHolds holds or one on this offer; his row is locked, so that two
@@ -80,38 +97,47 @@ std::optional<Product> own_hold_on_offer(db::Tx& tx, const Request& request) {
       request.product_id, request.user_id, request.now);
 }
 
-bool offer_has_unsold_units(db::Tx& tx, std::int64_t product_id) {
-  return tx
-      .first<std::int64_t>(
-          fmt::format("SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1 LIMIT 1",
-                      sql::kSameOffer),
-          product_id)
-      .has_value();
-}
+struct Obstacles {
+  bool is_banned = false;
+  bool is_known = false;
+  std::int64_t holds = 0;  // of the customer
+  bool has_unsold_units = false;
+};
+BOOST_DESCRIBE_STRUCT(Obstacles, (), (is_banned, is_known, holds, has_unsold_units))
 
-bool is_banned(db::Tx& tx, std::int64_t user_id) {
-  const auto customer = find_customer(tx, user_id);
-  return customer && customer->is_banned;
+Obstacles obstacles_to(db::Tx& tx, const Request& request) {
+  return tx.one<Obstacles>(
+      fmt::format("SELECT COALESCE((SELECT is_banned FROM users WHERE id = $2), false) "
+                  "AS is_banned, "
+                  "EXISTS (SELECT 1 FROM products WHERE id = $1) AS is_known, "
+                  "(SELECT count(*) FROM products h WHERE h.is_reserved = true "
+                  "AND h.reserved_by = $2 AND h.reserved_until > $3) AS holds, "
+                  "EXISTS (SELECT 1 FROM products p JOIN products f ON {} WHERE p.id = $1) "
+                  "AS has_unsold_units",
+                  sql::kSameOffer),
+      request.product_id, request.user_id, request.now);
 }
 
 // Why nothing was held; a hold that is the customer's already is as good as a new one.
 std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& request) {
-  if (is_banned(tx, request.user_id)) {
+  const auto obstacles = obstacles_to(tx, request);
+  if (obstacles.is_banned) {
     return std::unexpected(ReserveRefusal::banned);
   }
-  if (auto own = own_hold_on_offer(tx, request)) {
-    const auto until = *own->reserved_until;
-    return Reservation{std::move(*own), until};
+  if (obstacles.holds > 0) {
+    if (auto own = own_hold_on_offer(tx, request)) {
+      const auto until = *own->reserved_until;
+      return Reservation{std::move(*own), until};
+    }
   }
-  if (!find_product(tx, request.product_id)) {
+  if (!obstacles.is_known) {
     return std::unexpected(ReserveRefusal::unknown_product);
   }
-  if (holds_of(tx, request.user_id, request.now).size() >= kMaxHolds) {
+  if (obstacles.holds >= kMaxHolds) {
     return std::unexpected(ReserveRefusal::too_many);
   }
-  return std::unexpected(offer_has_unsold_units(tx, request.product_id)
-                             ? ReserveRefusal::held_by_other
-                             : ReserveRefusal::sold);
+  return std::unexpected(obstacles.has_unsold_units ? ReserveRefusal::held_by_other
+                                                    : ReserveRefusal::sold);
 }
 
 }  // namespace
@@ -120,10 +146,9 @@ std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user
                                                    std::int64_t product_id, base::Timestamp now,
                                                    std::chrono::minutes hold) {
   const Request request{user_id, product_id, now, now + hold};
-  auto picked = pick(tx, request, Locked::pass_over);
+  auto picked = pick_unlocked(tx, request);
   if (!picked && tx.engine() == db::Engine::postgres) {
-    // Whoever has locked the last units may still leave one.
-    picked = pick(tx, request, Locked::wait_for);
+    picked = pick_locked(tx, request);
   }
   if (picked && !picked->is_banned && hold_unit(tx, request, picked->id)) {
     return reservation_of(*picked, request);
