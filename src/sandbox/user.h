@@ -37,7 +37,7 @@ struct Press {
 class User {
  public:
   using Matcher = std::function<bool(const Message&)>;
-  static constexpr std::chrono::milliseconds deadline{10'000};
+  static constexpr std::chrono::milliseconds deadline{30'000};
 
   User(World& world, std::int64_t id) : world_(&world), id_(id) {}
 

@@ -54,6 +54,12 @@ class EndToEnd : public support::OnBothEngines {
   std::string state_of_shop();
   std::string log() const;
 
+  // Waits until everything in the outbox is sent and noted.
+  bool outbox_is_sent() {
+    return eventually(
+        [this] { return number("SELECT COUNT(*) FROM outbox WHERE status <> 'sent'") == 0; });
+  }
+
   // Waits for what nobody sees in a chat; false when it does not come.
   template <class Condition>
   static bool eventually(Condition holds) {

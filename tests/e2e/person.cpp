@@ -25,6 +25,16 @@ sandbox::CallbackAnswer Person::presses_data(std::string data) {
   return user_.answer_to(user_.press_data(std::move(data)));
 }
 
+sandbox::CallbackAnswer Person::presses_in(const sandbox::Message& message,
+                                           std::string_view label) {
+  return user_.answer_to(starts_press_in(message, label));
+}
+
+sandbox::Press Person::starts_press_in(const sandbox::Message& message, std::string_view label) {
+  takes(kPressTime);
+  return user_.press_in(message, label);
+}
+
 sandbox::Press Person::starts_press(std::string_view label) {
   takes(kPressTime);
   return user_.press(label);

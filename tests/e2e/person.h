@@ -24,8 +24,12 @@ class Person {
   // Presses the button and waits until the press is answered.
   sandbox::CallbackAnswer presses(std::string_view label);
   sandbox::CallbackAnswer presses_data(std::string data);
+  // In a message as it was when it was read, though it may have changed since.
+  sandbox::CallbackAnswer presses_in(const sandbox::Message& message, std::string_view label);
+
   // Without waiting: while updates are held, nobody answers.
   sandbox::Press starts_press(std::string_view label);
+  sandbox::Press starts_press_in(const sandbox::Message& message, std::string_view label);
 
   // A message with that text that came or changed since the last act.
   sandbox::Message sees(std::string_view text) const { return user_.wait_for(text); }

@@ -4,6 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <exception>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -71,6 +72,19 @@ std::uint16_t free_port() {
   asio::io_context io;
   const asio::ip::tcp::acceptor acceptor(io, {asio::ip::make_address("127.0.0.1"), 0});
   return acceptor.local_endpoint().port();
+}
+
+net::HttpResponse exchange(net::HttpRequest request) {
+  asio::io_context io{1};
+  std::optional<net::HttpClient> client(std::in_place, io.get_executor());
+  std::optional<base::Result<net::HttpResponse>> response;
+  asio::co_spawn(io, client->send(std::move(request)),
+                 [&](const std::exception_ptr& /*never*/, base::Result<net::HttpResponse> got) {
+                   response = std::move(got);
+                   client.reset();
+                 });
+  io.run();
+  return value_of(*std::move(response));
 }
 
 }  // namespace e2e

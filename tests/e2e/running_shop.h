@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "db/database.h"
+#include "net/http_client.h"
 
 namespace e2e {
 
@@ -57,5 +58,8 @@ class RunningShop {
 
 // A port of 127.0.0.1 that nobody listens on at the moment.
 std::uint16_t free_port();
+
+// Blocks until the answer is there. Throws std::runtime_error when there is none.
+net::HttpResponse exchange(net::HttpRequest request);
 
 }  // namespace e2e

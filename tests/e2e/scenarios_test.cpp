@@ -6,6 +6,7 @@
 
 #include "e2e/end_to_end.h"
 #include "sandbox/message.h"
+#include "web/password.h"
 
 namespace e2e {
 namespace {
@@ -152,6 +153,34 @@ TEST_P(Scenario, AHoldRunsOutAfterFifteenMinutes) {
   bert.presses("Try again");
   bert.sees("Reserved for you.");
   EXPECT_EQ(balance(anna), "100.00");
+}
+
+TEST_P(Scenario, ABulkDiscountOfTheDashboardReachesTheChat) {
+  const auto hash = web::hash_password("open sesame", /*cost=*/4).value();
+  stock(voucher(), 50);
+  auto elsewhere = voucher();
+  elsewhere.city = "Gdynia";
+  stock(elsewhere);
+  const auto& shop = open_with({.settings = {{"WEB_SECRET_KEY", std::string(32, 'k')},
+                                             {"WEB_ADMIN_USERNAME", "owner"},
+                                             {"WEB_ADMIN_PASSWORD", hash}},
+                                .roles = app::Roles::all()});
+  const auto answer =
+      exchange({.method = "POST",
+                .url = "http://127.0.0.1:" + std::to_string(shop.port()) + "/api/discount/bulk",
+                .headers = {{"Authorization", "Basic b3duZXI6b3BlbiBzZXNhbWU="},
+                            {"Content-Type", "application/json"}},
+                .body = R"({"filter":{"city":"Warsaw"},"discount_percent":30})"});
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_TRUE(answer.body.contains("Updated 50 products with 30% discount")) << answer.body;
+  EXPECT_EQ(number("SELECT COUNT(*) FROM products WHERE city = 'Warsaw' AND district = 'Center' "
+                   "AND discount_percent = 30"),
+            50);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM products WHERE discount_percent > 0"), 50);
+
+  auto anna = customer("Anna", 70);
+  anna.walks_to_voucher();
+  EXPECT_TRUE(html_of(anna.sees("Price:")).contains("<s>100 PLN</s> 70 PLN 🔥 -30%"));
 }
 
 }  // namespace

@@ -1,0 +1,138 @@
+// Telegram in trouble, customers who block the bot, and what only the operator can put right.
+#include <chrono>
+#include <future>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "e2e/end_to_end.h"
+
+namespace e2e {
+namespace {
+
+using sandbox::FaultKind;
+
+class Trouble : public EndToEnd {
+ protected:
+  // A call of the Bot API by somebody else who has the token.
+  int call(const std::string& method, const std::string& parameters = "") const {
+    return exchange({.url = telegram.url() + "/bot" + telegram.token() + "/" + method + parameters})
+        .status;
+  }
+  std::int64_t blocked_customers() {
+    return number("SELECT COUNT(*) FROM users WHERE has_blocked_bot");
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, Trouble, support::kBothEngines, support::engine_name);
+
+TEST_P(Trouble, ACustomerWhoBlocksTheBotIsMarked) {
+  open();
+  auto anna = customer("Anna", 0);
+  anna.says("/wallet");
+  anna.sees("Balance");
+  anna.chat().block_bot();
+  EXPECT_TRUE(eventually([&] { return blocked_customers() == 1; }));
+  anna.chat().unblock_bot();
+  EXPECT_TRUE(eventually([&] { return blocked_customers() == 0; }));
+}
+
+TEST_P(Trouble, WhoeverBlocksTheBotFindsTheOrderLater) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  telegram.inject({.kind = FaultKind::forbidden, .method = "sendMessage"});
+  anna.presses("Confirm Purchase");
+  EXPECT_TRUE(eventually([&] { return blocked_customers() == 1; }));
+  EXPECT_EQ(number("SELECT COUNT(*) FROM outbox WHERE status = 'given_up'"), 1);
+  EXPECT_EQ(anna.chat().count("SECRET-4711"), 0U);
+
+  anna.says("/profile");
+  anna.presses("My orders");
+  anna.presses("#1 · Book voucher");
+  anna.presses("Send the delivery again");
+  anna.sees("SECRET-4711");
+  EXPECT_EQ(blocked_customers(), 0);
+}
+
+TEST_P(Trouble, TooManyRequestsAreWaitedFor) {
+  open();
+  auto anna = customer("Anna", 0);
+  telegram.inject(
+      {.kind = FaultKind::too_many_requests, .method = "sendMessage", .retry_after_s = 1});
+  const auto start = std::chrono::steady_clock::now();
+  anna.says("/wallet");
+  anna.sees("Balance");
+  EXPECT_GE(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+  EXPECT_EQ(anna.chat().count("Balance"), 1U);
+}
+
+TEST_P(Trouble, ADeliverySurvivesLostRequestsAndServerErrors) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  telegram.inject({.kind = FaultKind::server_error, .method = "sendMessage"});
+  telegram.inject({.kind = FaultKind::lost_request, .method = "sendMessage"});
+  anna.presses("Confirm Purchase");
+  anna.sees("SECRET-4711");
+  EXPECT_EQ(anna.chat().count("SECRET-4711"), 1U);
+}
+
+TEST_P(Trouble, AnAnswerThatIsLostMakesADeliveryComeTwiceRatherThanNever) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  telegram.inject({.kind = FaultKind::lost_answer, .method = "sendMessage"});
+  anna.presses("Confirm Purchase");
+  EXPECT_TRUE(eventually([&] { return anna.chat().count("SECRET-4711") == 2; }));
+  EXPECT_EQ(balance(anna), "0.00");
+}
+
+TEST_P(Trouble, UpdatesAreFetchedAgainAfterTelegramWasAway) {
+  telegram.inject({.kind = FaultKind::server_error, .method = "getMe"});
+  telegram.inject({.kind = FaultKind::server_error, .method = "getUpdates"});
+  telegram.inject({.kind = FaultKind::lost_answer, .method = "getUpdates"});
+  open();
+  auto anna = customer("Anna", 0);
+  anna.says("/wallet");
+  anna.sees("Balance");
+}
+
+TEST_P(Trouble, AWrongTokenEndsTheShopWithAdvice) {
+  auto& shop = open({{"BOT_TOKEN", "4242424242:not-the-token-that-botfather-gave-us"}});
+  const auto ended = shop.wait();
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().kind, base::ErrorKind::forbidden);
+  EXPECT_TRUE(ended.error().message.contains("BOT_TOKEN")) << ended.error().message;
+  EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
+}
+
+TEST_P(Trouble, ASecondPollerEndsTheShopWithAdvice) {
+  auto& shop = open();
+  auto end = std::async(std::launch::async, [&] { return shop.wait(); });
+  while (end.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+    call("getUpdates");
+  }
+  const auto ended = end.get();
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().kind, base::ErrorKind::conflict);
+  EXPECT_TRUE(ended.error().message.contains("Stop the other one")) << ended.error().message;
+}
+
+TEST_P(Trouble, AForgottenWebhookEndsTheShopWithAdvice) {
+  ASSERT_EQ(call("setWebhook", "?url=https%3A%2F%2Fold.example%2Fhook"), 200);
+  auto& shop = open();
+  const auto ended = shop.wait();
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().kind, base::ErrorKind::conflict);
+  EXPECT_TRUE(ended.error().message.contains("WEBHOOK_URL")) << ended.error().message;
+  EXPECT_TRUE(ended.error().message.contains("deleteWebhook")) << ended.error().message;
+}
+
+}  // namespace
+}  // namespace e2e

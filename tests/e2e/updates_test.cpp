@@ -1,0 +1,183 @@
+// Updates that come twice, late or out of order, by long polling and by webhook, and restarts of
+// the shop between them.
+#include <boost/json/object.hpp>
+#include <chrono>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "e2e/end_to_end.h"
+
+namespace e2e {
+namespace {
+
+namespace json = boost::json;
+
+class Updates : public EndToEnd {
+ protected:
+  // A press as Telegram would send it, with an id of the test's choice.
+  static json::object press_update(std::int64_t update_id, const Person& person,
+                                   std::string_view data) {
+    return {{"update_id", update_id},
+            {"callback_query",
+             {{"id", std::to_string(update_id)},
+              {"from", {{"id", person.id()}, {"is_bot", false}, {"first_name", "Anna"}}},
+              {"chat_instance", "1"},
+              {"data", data}}}};
+  }
+
+  RunningShop& open_with_webhook() {
+    const auto address = "127.0.0.1:" + std::to_string(free_port());
+    webhook_url = "http://" + address + "/hook";
+    return open(
+        {{"WEB_LISTEN", address}, {"WEBHOOK_URL", webhook_url}, {"WEBHOOK_SECRET", "s3cret"}});
+  }
+
+  int post_to_webhook(const std::string& secret, const std::string& body) const {
+    return exchange({.method = "POST",
+                     .url = webhook_url,
+                     .headers = {{"Content-Type", "application/json"},
+                                 {"X-Telegram-Bot-Api-Secret-Token", secret}},
+                     .body = body})
+        .status;
+  }
+
+  std::string webhook_url;
+};
+INSTANTIATE_TEST_SUITE_P(, Updates, support::kBothEngines, support::engine_name);
+
+TEST_P(Updates, ThatComeTwiceDoTheirWorkOnce) {
+  stock(voucher(), 5);
+  open();
+  auto anna = customer("Anna", 500);
+  anna.walks_to_voucher();
+  telegram.repeat_updates(3);
+  anna.presses("Buy");
+  anna.presses("Confirm Purchase");
+  anna.sees("SECRET-4711");
+  EXPECT_TRUE(eventually([&] { return telegram.pending_updates() == 0; }));
+  EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 1);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM products WHERE is_reserved"), 0);
+  EXPECT_EQ(anna.chat().count("SECRET-4711"), 1U);
+  EXPECT_EQ(balance(anna), "400.00");
+}
+
+TEST_P(Updates, ThatComeInReverseDoTheirWorkInThatOrder) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  const auto hold = anna.sees("Reserved for you.");
+  telegram.hold_updates();
+  const auto confirm = anna.starts_press_in(hold, "Confirm Purchase");
+  const auto cancel = anna.starts_press_in(hold, "Cancel");
+  telegram.release_updates(sandbox::Order::reversed);
+  anna.chat().answer_to(cancel);
+  anna.chat().answer_to(confirm);
+  anna.sees("Your reservation has ended, and nothing was charged.");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 0);
+  EXPECT_EQ(balance(anna), "100.00");
+}
+
+TEST_P(Updates, ThatComeAgainAfterARestartChangeNothing) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.buys_voucher();
+  anna.sees("SECRET-4711");
+  const auto again = press_update(900'000'001, anna, "again.1");
+  EXPECT_TRUE(outbox_is_sent());
+  clock.advance(std::chrono::seconds(1));
+  telegram.push_update(again);
+  EXPECT_TRUE(eventually([&] { return anna.chat().count("SECRET-4711") == 2; }));
+  close();
+  open();
+  telegram.push_update(again);
+  anna.says("/wallet");
+  anna.sees("Balance: 0 PLN");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 2);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM seen_updates WHERE update_id = 900000001"), 1);
+}
+
+TEST_P(Updates, WaitWhileTheShopIsDown) {
+  stock(voucher());
+  auto anna = customer("Anna", 100);
+  anna.says("/shop");
+  anna.says("/wallet");
+  open();
+  anna.sees("Balance: 100 PLN");
+  EXPECT_EQ(anna.chat().count("Pick a city:"), 1U);
+}
+
+TEST_P(Updates, FindTheDialogWhereItWasBeforeARestart) {
+  stock(voucher(), 2);
+  open();
+  auto owner = this->owner();
+  owner.says("/set_discount");
+  owner.presses("Warsaw");
+  owner.presses("Center");
+  owner.presses("Vouchers");
+  owner.presses("Book voucher");
+  owner.sees("Price now: 100 PLN");
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  const auto hold = anna.sees("Reserved for you.");
+  close();
+
+  owner.says("20");
+  open();
+  owner.sees("2 units updated");
+  anna.presses_in(hold, "Confirm Purchase");
+  anna.sees("The price has changed");
+  close();
+  open();
+  anna.presses("Confirm Purchase");
+  anna.sees("SECRET-4711");
+  EXPECT_EQ(balance(anna), "20.00");
+}
+
+TEST_P(Updates, LetAShopStopAtOnceAfterASale) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.buys_voucher();
+  anna.sees("SECRET-4711");
+  const auto start = std::chrono::steady_clock::now();
+  close();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));
+  EXPECT_EQ(number("SELECT COUNT(*) FROM outbox WHERE status = 'sent'"), 1);
+}
+
+TEST_P(Updates, ComeByWebhookToo) {
+  stock(voucher());
+  open_with_webhook();
+  auto anna = customer("Anna", 100);
+  telegram.repeat_updates(2);
+  anna.buys_voucher();
+  anna.sees("SECRET-4711");
+  EXPECT_EQ(balance(anna), "0.00");
+  EXPECT_TRUE(eventually([&] { return telegram.pending_updates() == 0; }));
+  EXPECT_EQ(anna.chat().count("SECRET-4711"), 1U);
+  EXPECT_EQ(telegram.call_count("getUpdates"), 0U);
+}
+
+TEST_P(Updates, OfAForgedWebhookCallAreNotRead) {
+  stock(voucher());
+  open_with_webhook();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  const auto before = state_of_shop();
+  const auto forged = json::serialize(press_update(900'000'001, anna, "buy.1"));
+  for (const auto* secret : {"", "s3cre", "s3cret2", "S3CRET"}) {
+    EXPECT_EQ(post_to_webhook(secret, forged), 401) << secret;
+  }
+  EXPECT_EQ(post_to_webhook("s3cret", "{"), 400);
+  EXPECT_EQ(state_of_shop(), before);
+  EXPECT_EQ(post_to_webhook("s3cret", forged), 200);
+  EXPECT_EQ(number("SELECT reserved_by FROM products"), anna.id());
+}
+
+}  // namespace
+}  // namespace e2e
