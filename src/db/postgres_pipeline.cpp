@@ -57,6 +57,7 @@ class EncodedParameters {
 
 std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<const char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (const auto& text : texts) pointers.push_back(text.c_str());
   pointers.push_back(nullptr);
   return pointers;

@@ -119,6 +119,7 @@ TEST_F(PostgresTest, KeepsParameterValuesOutOfMessages) {
 TEST_F(PostgresTest, SellsToOneOfManyAtOnce) {
   std::atomic<int> sold = 0;
   std::vector<std::thread> customers;
+  customers.reserve(50);
   for (int i = 0; i < 50; ++i) {
     customers.emplace_back([&] {
       const auto result = database().transact_blocking([](Tx& tx) -> std::expected<int, int> {

@@ -236,16 +236,15 @@ void SqliteSession::control(const char* sql) {
 }
 
 void SqliteSession::fail(int code) {
-  const Failure failure(kind_of(code),
-                        fmt::format("SQLite refuses ({}): {}", code,
-                                    connection_ == nullptr ? sqlite3_errstr(code)
-                                                           : sqlite3_errmsg(connection_.get())));
+  const auto reason = fmt::format(
+      "SQLite refuses ({}): {}", code,
+      connection_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection_.get()));
   has_failed_ = true;
   // A full disk or a broken file rolls the whole transaction back, not the statement alone.
   if (is_begun_ && sqlite3_get_autocommit(connection_.get()) != 0) {
-    throw TransactionLost(failure.kind(), failure.what());
+    throw TransactionLost(kind_of(code), reason);
   }
-  throw failure;
+  throw Failure(kind_of(code), reason);
 }
 
 }  // namespace db
