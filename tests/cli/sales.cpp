@@ -42,7 +42,7 @@ std::int64_t reserve_next(db::Tx& tx, base::Timestamp now) {
 
 void open_shop(db::Database& database, int units) {
   const auto now = base::SystemClock().now();
-  database.transact_blocking([&](db::Tx& tx) {
+  const auto gift = database.transact_blocking([&](db::Tx& tx) {
     base::SystemRandom random;
     shop::register_customer(tx, {.id = kCustomer, .first_name = "Ana"}, random, now);
     shop::insert_products(tx, std::vector(static_cast<std::size_t>(units), unit()), now);
@@ -54,6 +54,9 @@ void open_shop(db::Database& database, int units) {
                          .actor = "test"},
                         now);
   });
+  if (!gift) {
+    throw std::runtime_error("the gift was refused");
+  }
 }
 
 void sell(db::Database& database, int count) {

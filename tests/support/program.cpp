@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -30,17 +31,14 @@ std::vector<std::string> environment_of(const Program::Start& start) {
     texts.push_back(std::string("PATH=") + path);
   }
   for (const auto& [name, value] : start.environment) {
-    texts.push_back(name + "=" + value);
+    texts.push_back(fmt::format("{}={}", name, value));
   }
   return texts;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (auto& text : texts) {
-    pointers.push_back(text.data());
-  }
-  pointers.push_back(nullptr);
+  std::vector<char*> pointers(texts.size() + 1, nullptr);
+  std::ranges::transform(texts, pointers.begin(), [](std::string& text) { return text.data(); });
   return pointers;
 }
 
