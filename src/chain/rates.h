@@ -4,11 +4,13 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "base/log.h"
 #include "db/database.h"
 #include "net/http_client.h"
@@ -23,8 +25,9 @@ class Rates {
  public:
   struct Options {
     std::vector<shop::Coin> coins;
-    std::string currency;           // "PLN"
-    std::vector<std::string> urls;  // RATES_URL (rate_source.h); empty: the built-in ones
+    std::string currency;                 // "PLN"
+    std::vector<std::string> urls;        // RATES_URL (rate_source.h); empty: the built-in ones
+    std::vector<std::int64_t> owner_ids;  // who is alerted of a rate that has grown old
     std::chrono::milliseconds period{600'000};
     std::chrono::milliseconds retry{60'000};  // after a round without any price
   };

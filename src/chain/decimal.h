@@ -1,0 +1,33 @@
+// Decimal numbers of JSON documents, without floating point.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/money.h"
+
+namespace chain {
+
+// A number of millionths.
+struct Decimal {
+  std::int64_t millionths = 0;
+
+  friend bool operator==(const Decimal&, const Decimal&) = default;
+};
+
+// Reads "250000.5"; digits beyond the sixth after the point are dropped. Nothing for a sign, an
+// exponent, anything else, or a number beyond the range.
+std::optional<Decimal> parse_decimal(std::string_view text);
+
+// Rounded half up to 0.01. Nothing beyond Money's range.
+std::optional<base::Money> to_money(Decimal number);
+
+// amount × factor, rounded half up to 0.01. Nothing beyond Money's range.
+std::optional<base::Money> multiplied(base::Money amount, Decimal factor);
+
+// The same JSON text with every number as a string, so that a parser leaves it as it is written.
+std::string quote_numbers(std::string_view json);
+
+}  // namespace chain
