@@ -116,8 +116,10 @@ TEST_P(ApiAccess, ShowsFiguresToThisMachineAndToTheOwnerOnly) {
 
 TEST_P(ApiAccess, TurnsGuessesAwayWhileOthersAreChecked) {
   ApiHost slow(database(), /*failure_delay=*/std::chrono::seconds(1));
+  constexpr std::size_t kGuesses = 10;
   std::vector<ApiHost::Pending> guesses;
-  for (int i = 0; i < 10; ++i) {
+  guesses.reserve(kGuesses);
+  for (std::size_t i = 0; i < kGuesses; ++i) {
     guesses.push_back(
         slow.start({.url = "/api/orders",
                     .headers = {{"Authorization", basic("owner:" + std::to_string(i))}}}));

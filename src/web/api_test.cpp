@@ -228,9 +228,11 @@ TEST_P(ApiTest, AdjustsOnceWhenTheSameRequestComesManyTimesAtOnce) {
   auto headers = web::testing::ApiHost::owner();
   headers.add("Content-Type", "application/json");
   headers.add("Idempotency-Key", "key");
+  constexpr std::size_t kRepeats = 20;
   std::vector<web::testing::ApiHost::Pending> requests;
+  requests.reserve(kRepeats);
   EXPECT_EQ(get("/api/users/5").status, 200);
-  for (int i = 0; i < 20; ++i) {
+  for (std::size_t i = 0; i < kRepeats; ++i) {
     requests.push_back(host_->start({.method = "POST",
                                      .url = "/api/users/5/adjustments",
                                      .headers = headers,
