@@ -36,6 +36,7 @@ struct CoinPayment {
 struct MoneyMoved {
   std::vector<Credited> credited;
   std::vector<Deposit> reversed;  // as they were when they were still completed
+  std::int64_t found = 0;         // payments that the shop did not know
 };
 
 // How far back blocks are remembered and reorganisations followed.
@@ -62,6 +63,13 @@ MoneyMoved apply_block(db::Tx& tx, Coin coin, const BlockId& block,
                        std::span<const CoinPayment> payments, const DepositRules& rules,
                        base::Timestamp now);
 
+// Records what was missed in a block at or below the cursor, which stays, and completes what has
+// its confirmations. Doing it twice changes nothing. REQUIRES: the block is one of the cursor's
+// chain.
+MoneyMoved recover_block(db::Tx& tx, Coin coin, const BlockId& block,
+                         std::span<const CoinPayment> payments, const DepositRules& rules,
+                         base::Timestamp now);
+
 // Takes the newest block back: its deposits have no block any more. Nothing is reversed yet, since
 // most are mined again at once (settle_chain). REQUIRES: there is an older one.
 void undo_block(db::Tx& tx, Coin coin, base::Timestamp now);
@@ -73,8 +81,9 @@ MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::
 
 // Payments that wait for a block: records new ones as pending, and brings back those that were
 // taken for replaced or that a reorganisation had taken out of the chain.
-void note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> payments,
-                  const DepositRules& rules, base::Timestamp now);
+// Returns how many the shop did not know.
+std::int64_t note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> payments,
+                          const DepositRules& rules, base::Timestamp now);
 
 // The ids of the transactions whose deposits are in no block and not replaced.
 std::vector<std::string> waiting_transactions(db::Tx& tx, Coin coin);

@@ -17,4 +17,7 @@ inline constexpr std::int64_t kSatPerCoin = 100'000'000;
 // is within Money's range.
 base::Money worth_of(std::int64_t amount_sat, base::Money price);
 
+// Whether the worth is within Money's range.
+bool is_worth_in_range(std::int64_t amount_sat, base::Money price);
+
 }  // namespace shop

@@ -11,12 +11,16 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/tx.h"
+#include "shop/coin.h"
 #include "shop/page.h"
 
 namespace shop {
 
 enum class DepositMethod { btc, ltc, blik, bank, stars };
 BOOST_DESCRIBE_ENUM(DepositMethod, btc, ltc, blik, bank, stars)
+
+DepositMethod method_of(Coin coin);
+std::optional<Coin> coin_of(DepositMethod method);  // empty: not paid in coins
 
 enum class DepositStatus {
   pending,    // seen, requested, or below the minimum
@@ -109,7 +113,8 @@ std::vector<Deposit> deposits_after(db::Tx& tx, std::int64_t after, int limit);
 // balance would be more than its column holds. REQUIRES: the deposit's row is locked and pending,
 // its amount is above zero.
 std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
-                                         base::Percent commission, base::Timestamp now);
+                                         base::Percent commission, std::string_view actor,
+                                         base::Timestamp now);
 
 // Takes back what complete_deposit gave, from both, whatever they have spent: a balance may become
 // a debt, which later deposits pay first. Both are told (deposit_reversed, commission_reversed).

@@ -24,6 +24,7 @@ BOOST_DESCRIBE_STRUCT(ExchangeRate, (), (coin, price, source, read_at))
 // With an older one nothing is credited.
 inline constexpr std::chrono::minutes kRateLifetime{60};
 
+// A second reading of the same moment replaces the first. REQUIRES: the price is above zero.
 void save_rate(db::Tx& tx, const ExchangeRate& rate);
 
 // The newest, however old.
@@ -31,5 +32,9 @@ std::optional<ExchangeRate> latest_rate(db::Tx& tx, Coin coin);
 
 // The newest when it is no older than kRateLifetime.
 std::optional<ExchangeRate> fresh_rate(db::Tx& tx, Coin coin, base::Timestamp now);
+
+// Deletes rates from before `before`, but not the newest of a coin; returns how many. A deposit
+// keeps its own rate.
+std::int64_t prune_rates(db::Tx& tx, base::Timestamp before);
 
 }  // namespace shop

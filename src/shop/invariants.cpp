@@ -35,9 +35,13 @@ void add_ledger(std::vector<Invariant>& list) {
       {"Customer {0} has referral earnings of {1}, but his commissions sum to {2}.",
        "SELECT u.id, u.referral_earnings AS value, COALESCE(c.total, 0) AS proper FROM users u "
        "LEFT JOIN (SELECT l.user_id, sum(l.amount) AS total FROM ledger_lines l "
-       "JOIN transfers t ON t.id = l.transfer_id WHERE t.kind = 'commission' "
-       "AND l.user_id IS NOT NULL GROUP BY l.user_id) c ON c.user_id = u.id "
+       "JOIN transfers t ON t.id = l.transfer_id WHERE t.kind IN ('commission', "
+       "'commission_reversal') AND l.user_id IS NOT NULL GROUP BY l.user_id) c ON c.user_id = u.id "
        "WHERE u.referral_earnings <> COALESCE(c.total, 0)"});
+  list.push_back({"Customer {0} may owe {1}, but he owes {2}.",
+                  "SELECT id, overdraft AS value, CASE WHEN balance < 0 THEN -balance ELSE 0 END "
+                  "AS proper FROM users "
+                  "WHERE overdraft <> CASE WHEN balance < 0 THEN -balance ELSE 0 END"});
 }
 
 void add_stock(std::vector<Invariant>& list) {
@@ -97,6 +101,7 @@ std::vector<Invariant> invariants(db::Engine engine) {
   add_ledger(list);
   add_stock(list);
   add_orders(list, engine);
+  add_deposits(list);
   return list;
 }
 

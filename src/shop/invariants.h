@@ -17,4 +17,7 @@ struct Invariant {
 
 std::vector<Invariant> invariants(db::Engine engine);
 
+// Those of deposits and their addresses, which `invariants` has too.
+void add_deposits(std::vector<Invariant>& list);
+
 }  // namespace shop

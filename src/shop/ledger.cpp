@@ -47,7 +47,7 @@ std::optional<PostRefusal> check_balances(const Transfer& transfer, const Balanc
       continue;
     }
     const auto after = balances.at(*line.user_id).hundredths() + line.amount.hundredths();
-    if (line.amount.is_negative() && after < 0) {
+    if (line.amount.is_negative() && after < 0 && !may_leave_debt(transfer.kind)) {
       return PostRefusal::overdrawn;
     }
     if (after > base::Money::max_hundredths) {
@@ -57,20 +57,56 @@ std::optional<PostRefusal> check_balances(const Transfer& transfer, const Balanc
   return std::nullopt;
 }
 
+// The overdraft follows a debt down to nothing. It grows only where a debt may, so that the CHECK
+// stops whatever else would spend more than there is.
+void set_balance(db::Tx& tx, std::int64_t user_id, base::Money before, base::Money after,
+                 TransferKind kind) {
+  if (!before.is_negative() && !may_leave_debt(kind)) {
+    tx.execute_later("UPDATE users SET balance = $2 WHERE id = $1", user_id, after);
+    return;
+  }
+  const auto overdraft = after.is_negative() ? -after : base::Money();
+  tx.execute_later("UPDATE users SET balance = $2, overdraft = $3 WHERE id = $1", user_id, after,
+                   overdraft);
+}
+
 constexpr std::string_view kMovement =
     "l.transfer_id, t.kind, l.amount, l.balance_after, t.note, t.created_at "
     "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id";
 
 }  // namespace
 
+bool may_leave_debt(TransferKind kind) {
+  switch (kind) {
+    case TransferKind::deposit_reversal:
+    case TransferKind::star_refund:
+    case TransferKind::commission_reversal:
+      return true;
+    case TransferKind::purchase:
+    case TransferKind::adjustment:
+    case TransferKind::deposit:
+    case TransferKind::commission:
+      return false;
+  }
+  return false;
+}
+
+void lock_customers(db::Tx& tx, std::span<const std::int64_t> ids) {
+  if (tx.engine() == db::Engine::postgres) {
+    tx.query(fmt::format("SELECT id FROM users WHERE id {} ORDER BY id{}", sql::in_ids(tx),
+                         tx.for_update()),
+             sql::ids_text(tx, ids));
+  }
+}
+
 void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances) {
   int number = 0;
   for (const auto& line : transfer.lines) {
     std::optional<base::Money> balance_after;
     if (line.user_id) {
-      balance_after = balances.at(*line.user_id) + line.amount;
-      tx.execute_later("UPDATE users SET balance = $2 WHERE id = $1", *line.user_id,
-                       *balance_after);
+      const auto before = balances.at(*line.user_id);
+      balance_after = before + line.amount;
+      set_balance(tx, *line.user_id, before, *balance_after, transfer.kind);
     }
     tx.execute_later(
         "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "

@@ -1,0 +1,55 @@
+// A shop into which money comes, for tests: a referrer, his referee, and a chain to pay on.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shop/chain_deposit.h"
+#include "shop/crypto_address.h"
+#include "shop/deposit.h"
+#include "shop/exchange_rate.h"
+#include "shop/outbox.h"
+#include "shop/testing/shop_test.h"
+
+namespace shop {
+
+inline constexpr std::int64_t kAnn = 1001;  // brought Bob
+inline constexpr std::int64_t kBob = 1002;
+inline constexpr std::int64_t kCid = 1003;  // came by himself
+
+// A made-up address for each index.
+std::string address_at(std::uint32_t index);
+
+// `now` is moved by the test. The chain of each coin starts at height 100. The audit is clean at
+// the end of every test.
+class MoneyInTest : public ShopTest {
+ protected:
+  void SetUp() override;
+  void TearDown() override;
+
+  void set_rate(base::Money price, Coin coin = Coin::btc);
+  CryptoAddress address(std::int64_t user_id, Coin coin = Coin::btc);
+  // To the customer's open address.
+  CoinPayment payment(std::int64_t user_id, std::string txid, std::int64_t amount_sat,
+                      int output = 0, Coin coin = Coin::btc);
+
+  std::int64_t height(Coin coin = Coin::btc);
+  MoneyMoved mine(const std::vector<CoinPayment>& payments = {}, Coin coin = Coin::btc);
+  void undo(Coin coin = Coin::btc);
+  MoneyMoved settle(Coin coin = Coin::btc);
+  std::int64_t wait(const std::vector<CoinPayment>& payments, Coin coin = Coin::btc);
+  void replace(std::string txid, Coin coin = Coin::btc);
+
+  Deposit deposit(std::int64_t id);
+  Deposit deposit(std::string_view txid, int output = 0);
+  base::Money earnings(std::int64_t user_id);
+  // The kinds of what was sent to the customer since the last call.
+  std::vector<std::string> notices(std::int64_t user_id);
+
+  base::Timestamp now = kNow;
+  DepositRules rules;
+};
+
+}  // namespace shop
