@@ -22,6 +22,7 @@ void add_commands(CLI::App& cli, Command& chosen) {
   commands::add_demo(cli, chosen);
   commands::add_migrate(cli, chosen);
   commands::add_doctor(cli, chosen);
+  commands::add_derive(cli, chosen);
   commands::add_import(cli, chosen);
   commands::add_export(cli, chosen);
   commands::add_hash_password(cli, chosen);

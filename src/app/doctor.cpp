@@ -79,6 +79,20 @@ std::vector<Finding> examine_database(const Settings& settings) {
   }
 }
 
+std::vector<Finding> examine_coins(const Settings& settings) {
+  std::vector<Finding> findings;
+  for (const auto* coin : {&settings.btc, &settings.ltc}) {
+    if (const auto& account = coin->account) {
+      findings.push_back(right(
+          code_of(account->coin()),
+          fmt::format("{} on network {}; compare with your wallet's first addresses: {} {} {}",
+                      name_of(account->type()), name_of(account->network()), account->address(0),
+                      account->address(1), account->address(2))));
+    }
+  }
+  return findings;
+}
+
 Finding examine_roles(const Settings& settings) {
   const auto needed = require_settings(settings, Roles::all());
   return needed ? right("settings", "all that `kram serve` needs is set")

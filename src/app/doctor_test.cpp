@@ -29,4 +29,19 @@ TEST(Finding, IsOneLineWhateverALibraryWrote) {
             "✗ database: refused Is it running?");
 }
 
+TEST(Doctor, ShowsTheFirstAddressesOfACoinThatIsOn) {
+  EXPECT_TRUE(app::examine_coins(*app::read_settings({})).empty());
+  const auto settings = app::read_settings(
+      {{"BTC_XPUB",
+        "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf3"
+        "1mGDtKsAYz2oz2AGutZYs"}});
+  const auto findings = app::examine_coins(*settings);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_TRUE(findings[0].is_right);
+  EXPECT_EQ(findings[0].subject, "BTC");
+  EXPECT_TRUE(findings[0].text.starts_with("native segwit on network main;"));
+  EXPECT_TRUE(findings[0].text.contains(
+      ": bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g "));
+}
+
 }  // namespace

@@ -60,12 +60,6 @@ bool is_backend(std::string_view text) {
   return (drop_prefix(text, "rpc+") || drop_prefix(text, "esplora+")) && is_http_url(text);
 }
 
-bool is_base58(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) {
-    return (is_letter(c) || base::is_ascii_digit(c)) && !std::string_view("0OIl").contains(c);
-  });
-}
-
 // What stands between "://" and the path.
 std::string_view authority_of(std::string_view url) {
   const auto start = url.find("://");
@@ -157,26 +151,6 @@ std::optional<std::vector<std::string>> http_urls(std::string_view text) {
 
 std::optional<std::vector<std::string>> backends(std::string_view text) {
   return words_that(text, is_backend);
-}
-
-bool is_public_key(std::string_view text) {
-  constexpr auto prefixes = std::to_array<std::string_view>(
-      {"xpub", "ypub", "zpub", "Ltub", "Mtub", "tpub", "upub", "vpub"});
-  constexpr auto functions = std::to_array<std::string_view>({"pkh(", "sh(wpkh(", "wpkh(", "tr("});
-  const auto starts = [&](std::string_view prefix) { return text.starts_with(prefix); };
-  if (std::ranges::any_of(functions, starts)) {
-    return text.contains(')') && std::ranges::none_of(text, is_blank);
-  }
-  return std::ranges::any_of(prefixes, starts) && text.size() >= 100 && text.size() <= 120 &&
-         is_base58(text);
-}
-
-bool looks_private(std::string_view text) {
-  constexpr auto marks = std::to_array<std::string_view>(
-      {"xprv", "yprv", "zprv", "Ltpv", "Mtpv", "tprv", "uprv", "vprv"});
-  const bool is_wif = (text.size() == 51 || text.size() == 52) && is_base58(text);
-  return is_wif || words(text).size() >= 12 ||
-         std::ranges::any_of(marks, [&](std::string_view mark) { return text.contains(mark); });
 }
 
 std::optional<std::vector<ConfirmationStep>> confirmations(std::string_view text) {

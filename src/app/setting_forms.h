@@ -34,12 +34,6 @@ std::optional<std::vector<std::string>> http_urls(std::string_view text);
 // "rpc+http(s)://…" and "esplora+http(s)://…", separated by blanks.
 std::optional<std::vector<std::string>> backends(std::string_view text);
 
-// An extended public key or an output descriptor by its look; chain/ checks the sum.
-bool is_public_key(std::string_view text);
-
-// An extended private key, a WIF key or seed words: what must never be given to a shop.
-bool looks_private(std::string_view text);
-
 // "1" or "1,500:2,5000:6", amounts ascending.
 std::optional<std::vector<ConfirmationStep>> confirmations(std::string_view text);
 

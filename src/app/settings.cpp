@@ -50,14 +50,12 @@ bool set_money(base::Money& place, Value value) {
   return true;
 }
 
-bool set_network(Network& place, Value value) {
-  constexpr std::array names{Value("main"), Value("test"), Value("signet"), Value("regtest")};
-  const auto* const found = std::ranges::find(names, value);
-  if (found == names.end()) {
-    return false;
-  }
-  place = static_cast<Network>(found - names.begin());
-  return true;
+bool set_network(chain::Network& place, Value value) {
+  using enum chain::Network;
+  constexpr std::array networks{main, test, signet, regtest};
+  const auto* const found =
+      std::ranges::find(networks, value, [](chain::Network network) { return name_of(network); });
+  return set(place, found == networks.end() ? std::nullopt : std::optional(*found));
 }
 
 bool set_percent(base::Percent& place, Value value) {
@@ -113,9 +111,9 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"DATABASE_URL", "sqlite:kram.db", "postgresql://user:password@host:5432/name or sqlite:PATH",
      [](Value v, Settings& s) { return set_if(s.database_url, forms::is_database_url(v), v); }},
     {"BTC_XPUB", "", kKeyForm,
-     [](Value v, Settings& s) { return set_if(s.btc.key, forms::is_public_key(v), v); }},
+     [](Value v, Settings& s) { return set_if(s.btc.key, /*fits=*/true, v); }},
     {"LTC_XPUB", "", kKeyForm,
-     [](Value v, Settings& s) { return set_if(s.ltc.key, forms::is_public_key(v), v); }},
+     [](Value v, Settings& s) { return set_if(s.ltc.key, /*fits=*/true, v); }},
     {"BTC_BACKEND", "", kBackendForm,
      [](Value v, Settings& s) { return set(s.btc.backends, forms::backends(v)); }},
     {"LTC_BACKEND", "", kBackendForm,
@@ -197,15 +195,25 @@ Value value_of(const SettingValues& values, const Setting& setting) {
 }
 
 base::Result<void> read_one(const Setting& setting, Value value, Settings& settings) {
-  if (setting.form == kKeyForm && forms::looks_private(value)) {
-    return refuse(fmt::format(
-        "{} holds a private key or seed words, which no shop needs: move the coins to a new "
-        "wallet and give {}.",
-        setting.name, kKeyForm));
-  }
   if (!setting.read(value, settings)) {
     return refuse(fmt::format("{} must be {}.", setting.name, setting.form));
   }
+  return {};
+}
+
+std::string key_name(chain::Coin coin) { return fmt::format("{}_XPUB", code_of(coin)); }
+
+// The key is understood once its network is known.
+base::Result<void> read_account(CoinSettings& settings, chain::Coin coin) {
+  if (settings.key.empty()) {
+    return {};
+  }
+  auto account = chain::Account::parse(settings.key, coin, settings.network);
+  if (!account) {
+    return refuse(
+        fmt::format("{} must be {}. {}", key_name(coin), kKeyForm, account.error().message));
+  }
+  settings.account = *std::move(account);
   return {};
 }
 
@@ -272,8 +280,12 @@ base::Result<Settings> read_settings(const SettingValues& values) {
       return std::unexpected(std::move(read.error()));
     }
   }
-  if (auto checked = check_together(settings); !checked) {
-    return std::unexpected(std::move(checked.error()));
+  for (const auto& checked :
+       {read_account(settings.btc, chain::Coin::bitcoin),
+        read_account(settings.ltc, chain::Coin::litecoin), check_together(settings)}) {
+    if (!checked) {
+      return std::unexpected(checked.error());
+    }
   }
   return settings;
 }
@@ -293,6 +305,14 @@ base::Result<void> require_settings(const Settings& settings, Roles roles) {
   const auto* const setting = std::ranges::find(kSettings, missing->name, &Setting::name);
   return refuse(fmt::format("{} is missing: role {} needs it; it must be {}.", missing->name,
                             missing->role, setting->form));
+}
+
+base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin) {
+  const auto& account = coin == chain::Coin::bitcoin ? settings.btc.account : settings.ltc.account;
+  if (!account) {
+    return refuse(fmt::format("{} is missing: it must be {}.", key_name(coin), kKeyForm));
+  }
+  return *account;
 }
 
 std::vector<std::string> secrets_of(const Settings& settings) {

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/money.h"
+#include "chain/account.h"
 
 namespace app {
 
@@ -29,8 +30,6 @@ struct Roles {
 // Reads "bot,web,chain,jobs" or a part of it. Errors: invalid.
 base::Result<Roles> parse_roles(std::string_view text);
 
-enum class Network { main, test, signet, regtest };
-
 // From this amount on, a deposit needs that many confirmations.
 struct ConfirmationStep {
   base::Money from;
@@ -39,11 +38,12 @@ struct ConfirmationStep {
   friend bool operator==(const ConfirmationStep&, const ConfirmationStep&) = default;
 };
 
-// One coin; off while `key` is empty.
+// One coin; off while there is no account.
 struct CoinSettings {
-  std::string key;                    // extended public key or output descriptor
-  std::vector<std::string> backends;  // "rpc+http://…" or "esplora+https://…", in order of use
-  Network network = Network::main;
+  std::string key;                        // as it was given
+  std::optional<chain::Account> account;  // what `key` means on `network`
+  std::vector<std::string> backends;      // "rpc+http://…" or "esplora+https://…", in order of use
+  chain::Network network = chain::Network::main;
   std::vector<ConfirmationStep> confirmations;  // ascending; the first step is from 0
 };
 
@@ -95,6 +95,9 @@ base::Result<Settings> read_settings(const SettingValues& values);
 
 // Errors (invalid): a setting that one of the roles needs is missing.
 base::Result<void> require_settings(const Settings& settings, Roles roles);
+
+// Errors (invalid): the coin's key is not set.
+base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin);
 
 // Every value that no log line may show: tokens, keys, and passwords within URLs.
 std::vector<std::string> secrets_of(const Settings& settings);

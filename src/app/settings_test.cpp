@@ -12,13 +12,19 @@ using app::Settings;
 using app::SettingValues;
 
 const std::string kHash = "$2b$04$abcdefghijklmnopqrstuuO4S4zQm0KGzZL3BvXbwQ8cZ8f0X1Xh2";
-const std::string kXpub = "xpub" + std::string(107, 'A');
+// The account keys of the mnemonic "abandon … about" that SLIP-132 prints.
+const std::string kXpub =
+    "xpub6BosfCnifzxcFwrSzQiqu2DBVTshkCXacvNsWGYJVVhhawA7d4R5WSWGFNbi8Aw6ZRc1brxMyWMzG3DSSSSoekkud"
+    "hUd9yLb6qx39T9nMdj";
+const std::string kZpub =
+    "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31mG"
+    "DtKsAYz2oz2AGutZYs";
 
 TEST(Settings, AreTheContractsDefaultsWhenNothingIsSet) {
   const auto settings = read_settings({});
   ASSERT_TRUE(settings);
   EXPECT_EQ(settings->database_url, "sqlite:kram.db");
-  EXPECT_EQ(settings->btc.network, app::Network::main);
+  EXPECT_EQ(settings->btc.network, chain::Network::main);
   EXPECT_EQ(settings->ltc.confirmations, (std::vector<app::ConfirmationStep>{
                                              {base::Money{}, 1}, {base::Money::units(2000), 3}}));
   EXPECT_EQ(settings->chain_poll, std::chrono::seconds(60));
@@ -65,7 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"BOT_TOKEN", "123456789:AAE-x_yz0123456789"}, Example{"ADMIN_IDS", "1, 2,3"},
         Example{"DATABASE_URL", "postgresql://u:p@h:5432/d"},
         Example{"DATABASE_URL", "sqlite:/var/lib/kram/kram.db"}, Example{"BTC_XPUB", kXpub},
-        Example{"BTC_XPUB", "wpkh([d34db33f/84h/0h/0h]" + kXpub + "/0/*)#abcdefgh"},
+        Example{"LTC_XPUB", kZpub},
+        Example{"BTC_XPUB", "wpkh([d34db33f/84h/0h/0h]" + kXpub + "/<0;1>/*)"},
         Example{"BTC_BACKEND", "rpc+http://u:p@127.0.0.1:8332 esplora+https://host/api"},
         Example{"LTC_NETWORK", "regtest"}, Example{"BTC_CONFIRMATIONS", "1,500:2,5000:6"},
         Example{"BTC_CONFIRMATIONS", "3"}, Example{"RATES_URL", "https://a.example http://b:1/x"},
@@ -104,6 +111,7 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"ADMIN_IDS", "0"}, Example{"DATABASE_URL", "mysql://u:secretpw@h/d"},
         Example{"DATABASE_URL", "postgresql+asyncpg://u:secretpw@h/d"},
         Example{"DATABASE_URL", "sqlite:"}, Example{"BTC_XPUB", "xpub123"},
+        Example{"BTC_XPUB", kXpub + "x"}, Example{"BTC_XPUB", "wpkh(" + kXpub + "/0/*)#abcdefgh"},
         Example{"BTC_XPUB", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"},
         Example{"BTC_XPUB", "xprv" + std::string(107, 'A')},
         Example{"LTC_XPUB", "wpkh(tprv" + std::string(107, 'A') + ")"},
@@ -135,6 +143,25 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"SUPPORT_CONTACT", std::string(5000, 'x')}, Example{"LANGUAGES", "en,de"},
         Example{"LANGUAGES", "en,en"}, Example{"LANGUAGES", ","}, Example{"LOG_FILE", "a\nb"},
         Example{"LOG_LEVEL", "verbose"}));
+
+TEST(Settings, TakeAKeyForItsCoinAndNetwork) {
+  const auto settings = read_settings({{"BTC_XPUB", " " + kZpub + "\n"}, {"LTC_NETWORK", "test"}});
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(app::require_account(*settings, chain::Coin::bitcoin)->address(0),
+            "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu");
+  const auto missing = app::require_account(*settings, chain::Coin::litecoin);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().kind, base::ErrorKind::invalid);
+  EXPECT_TRUE(missing.error().message.starts_with("LTC_XPUB is missing: it must be an account"));
+
+  const auto wrong = read_settings({{"BTC_XPUB", kZpub}, {"BTC_NETWORK", "regtest"}});
+  ASSERT_FALSE(wrong);
+  EXPECT_TRUE(wrong.error().message.starts_with("BTC_XPUB must be an account-level")) << "form";
+  EXPECT_TRUE(
+      wrong.error().message.ends_with("This zpub belongs to the main network; Bitcoin on network "
+                                      "regtest takes tpub, upub or vpub."))
+      << wrong.error().message;
+}
 
 TEST(Settings, AreRefusedWhenTheyContradictEachOther) {
   const auto refuses = [](const SettingValues& values, std::string_view name) {

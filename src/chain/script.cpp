@@ -71,6 +71,20 @@ std::string base58_address(std::uint8_t version, ByteView hash) {
 
 }  // namespace
 
+std::string_view name_of(ScriptType type) {
+  switch (type) {
+    case ScriptType::pkh:
+      return "legacy";
+    case ScriptType::sh_wpkh:
+      return "nested segwit";
+    case ScriptType::wpkh:
+      return "native segwit";
+    case ScriptType::tr:
+      return "taproot";
+  }
+  std::unreachable();
+}
+
 Script script_for(ScriptType type, const PublicKey& key) {
   switch (type) {
     case ScriptType::pkh:

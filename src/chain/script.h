@@ -20,6 +20,8 @@ enum class ScriptType {
   tr,       // taproot, key path only (BIP86)
 };
 
+std::string_view name_of(ScriptType type);  // "native segwit"
+
 // A compressed public key.
 using PublicKey = std::array<std::uint8_t, 33>;
 

@@ -13,17 +13,10 @@ using cli::is_one_line;
 using cli::Kram;
 using cli::Words;
 
-const std::vector<Words> kCommands{{"audit"},
-                                   {"demo"},
-                                   {"doctor"},
-                                   {"export"},
-                                   {"export", "orders"},
-                                   {"hash-password"},
-                                   {"import"},
-                                   {"import", "products"},
-                                   {"migrate"},
-                                   {"serve"},
-                                   {"version"}};
+const std::vector<Words> kCommands{{"audit"},         {"demo"},   {"derive"},
+                                   {"doctor"},        {"export"}, {"export", "orders"},
+                                   {"hash-password"}, {"import"}, {"import", "products"},
+                                   {"migrate"},       {"serve"},  {"version"}};
 
 std::string joined(const Words& words) {
   std::string text;
@@ -67,12 +60,26 @@ TEST(Usage, NamesTheNearestCommand) {
 TEST(Usage, ThatIsWrongEndsWithOneLineAndTwo) {
   const Kram kram;
   for (const Words& words :
-       {Words{}, Words{"--nonsense"}, Words{"audit", "extra"}, Words{"audit", "--nonsense"},
-        Words{"export"}, Words{"export", "orders", "--format", "xml"},
-        Words{"export", "orders", "--format"}, Words{"export", "users"}, Words{"import"},
-        Words{"import", "products"}, Words{"import", "products", "missing.csv"},
-        Words{"import", "products", "."}, Words{"migrate", "--status", "now"},
-        Words{"serve", "--roles", "bots"}, Words{"serve", "--roles"}}) {
+       {Words{},
+        Words{"--nonsense"},
+        Words{"audit", "extra"},
+        Words{"audit", "--nonsense"},
+        Words{"derive"},
+        Words{"derive", "--currency", "BTC"},
+        Words{"derive", "--currency", "DOGE", "--count", "1"},
+        Words{"derive", "--currency", "BTC", "--count", "0"},
+        Words{"derive", "--currency", "BTC", "--count", "1", "--from", "2147483648"},
+        Words{"export"},
+        Words{"export", "orders", "--format", "xml"},
+        Words{"export", "orders", "--format"},
+        Words{"export", "users"},
+        Words{"import"},
+        Words{"import", "products"},
+        Words{"import", "products", "missing.csv"},
+        Words{"import", "products", "."},
+        Words{"migrate", "--status", "now"},
+        Words{"serve", "--roles", "bots"},
+        Words{"serve", "--roles"}}) {
     const auto end = kram.run(words);
     EXPECT_EQ(end.exit_code, 2) << joined(words);
     EXPECT_TRUE(is_one_line(end.err)) << joined(words) << " says " << end.err;

@@ -13,6 +13,7 @@ namespace app::commands {
 // REQUIRES: `chosen` outlives `cli`.
 void add_audit(CLI::App& cli, Command& chosen);
 void add_demo(CLI::App& cli, Command& chosen);
+void add_derive(CLI::App& cli, Command& chosen);
 void add_doctor(CLI::App& cli, Command& chosen);
 void add_export(CLI::App& cli, Command& chosen);
 void add_hash_password(CLI::App& cli, Command& chosen);

@@ -53,6 +53,7 @@ std::vector<Finding> examine(const Settings& settings, const fs::path& directory
                     std::make_move_iterator(more.end()));
   };
   add({examine_roles(settings)});
+  add(examine_coins(settings));
   add(examine_database(settings));
   add({examine_disk(settings), examine_log_file(settings)});
   add(examine_bot_api_now(settings));
