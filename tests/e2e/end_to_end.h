@@ -1,13 +1,10 @@
 // The whole shop with people on both sides, on both engines.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -15,6 +12,7 @@
 #include "e2e/running_shop.h"
 #include "sandbox/bot_api_server.h"
 #include "shop/product.h"
+#include "support/eventually.h"
 #include "support/on_both_engines.h"
 #include "support/temporary_directory.h"
 
@@ -56,21 +54,8 @@ class EndToEnd : public support::OnBothEngines {
 
   // Waits until everything in the outbox is sent and noted.
   bool outbox_is_sent() {
-    return eventually(
+    return support::eventually(
         [this] { return number("SELECT COUNT(*) FROM outbox WHERE status <> 'sent'") == 0; });
-  }
-
-  // Waits for what nobody sees in a chat; false when it does not come.
-  template <class Condition>
-  static bool eventually(Condition holds) {
-    const auto give_up = std::chrono::steady_clock::now() + sandbox::User::deadline;
-    while (!holds()) {
-      if (std::chrono::steady_clock::now() > give_up) {
-        return false;
-      }
-      std::this_thread::yield();
-    }
-    return true;
   }
 
   base::ManualClock clock;

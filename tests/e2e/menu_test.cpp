@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
+#include "support/eventually.h"
 
 namespace e2e {
 namespace {
@@ -83,7 +84,7 @@ TEST_P(Menu, HasNothingToCancelWithoutADialog) {
 
 TEST_P(Menu, IsRegisteredWithTelegramAtStart) {
   open();
-  EXPECT_TRUE(eventually([&] { return telegram.call_count("setChatMenuButton") == 1; }));
+  EXPECT_TRUE(support::eventually([&] { return telegram.call_count("setChatMenuButton") == 1; }));
   EXPECT_EQ(telegram.call_count("setMyCommands"), 3U);
   EXPECT_EQ(telegram.call_count("setMyShortDescription"), 3U);
 }
@@ -95,8 +96,8 @@ TEST_P(Menu, TellsOnceThatSomebodyIsTooFast) {
     anna.chat().send_text("/wallet");
   }
   anna.sees("Slow down a little, please.");
-  EXPECT_TRUE(eventually([&] { return telegram.pending_updates() == 0; }));
-  EXPECT_TRUE(eventually([&] { return anna.chat().count("Balance") == 2; }));
+  EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
+  EXPECT_TRUE(support::eventually([&] { return anna.chat().count("Balance") == 2; }));
   EXPECT_EQ(anna.chat().count("Slow down"), 1U);
 }
 

@@ -6,6 +6,7 @@
 #include "e2e/end_to_end.h"
 #include "shop/discount.h"
 #include "shop/ledger.h"
+#include "support/eventually.h"
 
 namespace e2e {
 namespace {
@@ -140,7 +141,7 @@ TEST_P(Sale, AnImpatientFingerBuysOnce) {
   anna.chat().answer_to(anna.chat().press_again(first));
   EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 1);
   EXPECT_EQ(balance(anna), "400.00");
-  EXPECT_TRUE(eventually([&] { return anna.chat().count("SECRET-4711") == 1; }));
+  EXPECT_TRUE(support::eventually([&] { return anna.chat().count("SECRET-4711") == 1; }));
   EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 1);
 }
 

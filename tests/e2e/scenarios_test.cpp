@@ -6,6 +6,7 @@
 
 #include "e2e/end_to_end.h"
 #include "sandbox/message.h"
+#include "support/eventually.h"
 #include "web/password.h"
 
 namespace e2e {
@@ -145,8 +146,8 @@ TEST_P(Scenario, AHoldRunsOutAfterFifteenMinutes) {
   EXPECT_FALSE(log().contains("[CLEANUP]"));
 
   clock.advance(std::chrono::minutes(1));
-  EXPECT_TRUE(
-      eventually([&] { return log().contains("[CLEANUP] Released 1 expired reservations"); }));
+  EXPECT_TRUE(support::eventually(
+      [&] { return log().contains("[CLEANUP] Released 1 expired reservations"); }));
   EXPECT_EQ(number("SELECT COUNT(*) FROM products WHERE is_reserved"), 0);
   anna.presses("Confirm Purchase");
   anna.sees("Your reservation has ended, and nothing was charged.");

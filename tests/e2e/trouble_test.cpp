@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
+#include "support/eventually.h"
 
 namespace e2e {
 namespace {
@@ -31,9 +32,9 @@ TEST_P(Trouble, ACustomerWhoBlocksTheBotIsMarked) {
   anna.says("/wallet");
   anna.sees("Balance");
   anna.chat().block_bot();
-  EXPECT_TRUE(eventually([&] { return blocked_customers() == 1; }));
+  EXPECT_TRUE(support::eventually([&] { return blocked_customers() == 1; }));
   anna.chat().unblock_bot();
-  EXPECT_TRUE(eventually([&] { return blocked_customers() == 0; }));
+  EXPECT_TRUE(support::eventually([&] { return blocked_customers() == 0; }));
 }
 
 TEST_P(Trouble, WhoeverBlocksTheBotFindsTheOrderLater) {
@@ -44,7 +45,7 @@ TEST_P(Trouble, WhoeverBlocksTheBotFindsTheOrderLater) {
   anna.presses("Buy");
   telegram.inject({.kind = FaultKind::forbidden, .method = "sendMessage"});
   anna.presses("Confirm Purchase");
-  EXPECT_TRUE(eventually([&] { return blocked_customers() == 1; }));
+  EXPECT_TRUE(support::eventually([&] { return blocked_customers() == 1; }));
   EXPECT_EQ(number("SELECT COUNT(*) FROM outbox WHERE status = 'given_up'"), 1);
   EXPECT_EQ(anna.chat().count("SECRET-4711"), 0U);
 
@@ -89,7 +90,7 @@ TEST_P(Trouble, AnAnswerThatIsLostMakesADeliveryComeTwiceRatherThanNever) {
   anna.presses("Buy");
   telegram.inject({.kind = FaultKind::lost_answer, .method = "sendMessage"});
   anna.presses("Confirm Purchase");
-  EXPECT_TRUE(eventually([&] { return anna.chat().count("SECRET-4711") == 2; }));
+  EXPECT_TRUE(support::eventually([&] { return anna.chat().count("SECRET-4711") == 2; }));
   EXPECT_EQ(balance(anna), "0.00");
 }
 

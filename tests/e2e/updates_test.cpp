@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
+#include "support/eventually.h"
 
 namespace e2e {
 namespace {
@@ -55,7 +56,7 @@ TEST_P(Updates, ThatComeTwiceDoTheirWorkOnce) {
   anna.presses("Buy");
   anna.presses("Confirm Purchase");
   anna.sees("SECRET-4711");
-  EXPECT_TRUE(eventually([&] { return telegram.pending_updates() == 0; }));
+  EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
   EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 1);
   EXPECT_EQ(number("SELECT COUNT(*) FROM products WHERE is_reserved"), 0);
   EXPECT_EQ(anna.chat().count("SECRET-4711"), 1U);
@@ -90,7 +91,7 @@ TEST_P(Updates, ThatComeAgainAfterARestartChangeNothing) {
   EXPECT_TRUE(outbox_is_sent());
   clock.advance(std::chrono::seconds(1));
   telegram.push_update(again);
-  EXPECT_TRUE(eventually([&] { return anna.chat().count("SECRET-4711") == 2; }));
+  EXPECT_TRUE(support::eventually([&] { return anna.chat().count("SECRET-4711") == 2; }));
   close();
   open();
   telegram.push_update(again);
@@ -158,7 +159,7 @@ TEST_P(Updates, ComeByWebhookToo) {
   anna.buys_voucher();
   anna.sees("SECRET-4711");
   EXPECT_EQ(balance(anna), "0.00");
-  EXPECT_TRUE(eventually([&] { return telegram.pending_updates() == 0; }));
+  EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
   EXPECT_EQ(anna.chat().count("SECRET-4711"), 1U);
   EXPECT_EQ(telegram.call_count("getUpdates"), 0U);
 }

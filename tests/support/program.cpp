@@ -95,10 +95,12 @@ void Program::signal(int number) const { ::kill(pid_, number); }
 
 bool Program::has_ended() const { return has_ended_within(std::chrono::milliseconds(0)); }
 
-bool Program::has_ended_within(std::chrono::milliseconds time) const {
+bool Program::has_ended_within(std::chrono::nanoseconds time) const {
   pollfd end{
       .fd = static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)), .events = POLLIN, .revents = 0};
-  const int ready = poll(&end, 1, static_cast<int>(time.count()));
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+  const timespec limit{.tv_sec = seconds.count(), .tv_nsec = (time - seconds).count()};
+  const int ready = ppoll(&end, 1, &limit, nullptr);
   close(end.fd);
   return ready == 1;
 }

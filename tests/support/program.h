@@ -40,7 +40,7 @@ class Program {
 
   void signal(int number) const;
   bool has_ended() const;
-  bool has_ended_within(std::chrono::milliseconds time) const;
+  bool has_ended_within(std::chrono::nanoseconds time) const;
   // What it wrote to standard error until now.
   std::string errors() const;
 

@@ -1,0 +1,22 @@
+// Waiting for what announces itself to nobody.
+#pragma once
+
+#include <chrono>
+#include <thread>
+
+namespace support {
+
+// Looks until `holds()` is true; false when it is not after half a minute.
+template <class Condition>
+bool eventually(Condition holds) {
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > give_up) {
+      return false;
+    }
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+}  // namespace support
