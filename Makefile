@@ -1,5 +1,5 @@
 # Everything starts here; what the machine lacks is installed first. `make help` lists the targets.
-.PHONY: help run build deb test bench tsan lint format
+.PHONY: help run build deb test bench tsan fuzz lint format
 .PHONY: packages-build packages-deb packages-test packages-bench
 
 help:
@@ -8,6 +8,7 @@ help:
 	@echo "make deb     pack it into a Debian package in build/"
 	@echo "make test    build with sanitizers and run every test"
 	@echo "make tsan    the same with ThreadSanitizer in place of the others"
+	@echo "make fuzz    feed what reads foreign bytes with damaged ones, a minute each"
 	@echo "make lint    look for defects with clang-tidy (half an hour)"
 	@echo "make bench   measure, and hold each figure against a limit or a peer of the same run"
 	@echo "make format  lay the sources out as clang-format wants them"
@@ -27,6 +28,9 @@ test: packages-build packages-test
 
 tsan: packages-build packages-test
 	@scripts/test tsan
+
+fuzz: packages-build packages-test
+	@scripts/fuzz
 
 lint: packages-build packages-test
 	@scripts/lint
