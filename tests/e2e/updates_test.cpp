@@ -70,6 +70,7 @@ TEST_P(Updates, ThatComeInReverseDoTheirWorkInThatOrder) {
   anna.walks_to_voucher();
   anna.presses("Buy");
   const auto hold = anna.sees("Reserved for you.");
+  telegram.repeat_updates(2);
   telegram.hold_updates();
   const auto confirm = anna.starts_press_in(hold, "Confirm Purchase");
   const auto cancel = anna.starts_press_in(hold, "Cancel");

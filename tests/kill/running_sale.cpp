@@ -16,6 +16,8 @@
 namespace killed {
 namespace {
 
+constexpr const char* kPasswordHash =
+    "$2b$04$abcdefghijklmnopqrstuuKw1XyZ0123456789abcdefghijklmno";  // of no password
 constexpr std::int64_t kFirstCustomer = 1'001;
 constexpr std::string_view kConfirm = "Confirm Purchase";
 constexpr std::string_view kCode = "CODE-";
@@ -89,12 +91,15 @@ support::Program::Start RunningSale::command(std::vector<std::string> arguments)
                           {"DATABASE_URL", url_},
                           {"TELEGRAM_API_URL", telegram_.url()},
                           {"WEB_LISTEN", "127.0.0.1:0"},
+                          {"WEB_SECRET_KEY", std::string(32, 'k')},
+                          {"WEB_ADMIN_USERNAME", "owner"},
+                          {"WEB_ADMIN_PASSWORD", kPasswordHash},
                           {"LOG_FILE", directory_.path() / "bot.log"}},
           .directory = directory_.path(),
           .input = ""};
 }
 
-void RunningSale::start() { process_.emplace(command({"serve", "--roles", "bot,jobs"})); }
+void RunningSale::start() { process_.emplace(command({"serve"})); }
 
 void RunningSale::kill_after(std::chrono::microseconds time) {
   if (process_->has_ended_within(time)) {
