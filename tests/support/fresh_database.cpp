@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "db/open.h"
+#include "support/postgres_databases.h"
 #include "support/postgres_server.h"
+#include "support/temporary_directory.h"
 
 namespace support {
 namespace {
@@ -27,22 +29,12 @@ void migrate(const std::string& url) {
   }
 }
 
-// Migrated once per process, then copied.
-const std::string& postgres_template() {
-  static const std::string name = [] {
-    auto& server = PostgresServer::shared();
-    auto created = server.create_database();
-    migrate(server.url(created));
-    return created;
-  }();
-  return name;
-}
-
 const std::filesystem::path& sqlite_directory() {
   static const TemporaryDirectory directory;
   return directory.path();
 }
 
+// Migrated once per process, then copied.
 const std::filesystem::path& sqlite_template() {
   static const std::filesystem::path path = [] {
     auto file = sqlite_directory() / "template.db";
@@ -50,11 +42,6 @@ const std::filesystem::path& sqlite_template() {
     return file;
   }();
   return path;
-}
-
-std::string create_postgres() {
-  auto& server = PostgresServer::shared();
-  return server.create_database(postgres_template());
 }
 
 std::string create_sqlite() {
@@ -68,7 +55,7 @@ std::string create_sqlite() {
 
 FreshDatabase::FreshDatabase(db::Engine engine)
     : engine_(engine),
-      name_(engine == db::Engine::postgres ? create_postgres() : create_sqlite()),
+      name_(engine == db::Engine::postgres ? PostgresDatabases::shared().take() : create_sqlite()),
       url_(engine == db::Engine::postgres ? PostgresServer::shared().url(name_)
                                           : fmt::format("sqlite:{}", name_)),
       database_(open(url_)) {}
@@ -76,7 +63,7 @@ FreshDatabase::FreshDatabase(db::Engine engine)
 FreshDatabase::~FreshDatabase() {
   database_.reset();
   if (engine_ == db::Engine::postgres) {
-    PostgresServer::shared().drop_database(name_);
+    PostgresDatabases::shared().give_back(name_);
     return;
   }
   for (const auto* suffix : {"", "-wal", "-shm"}) {

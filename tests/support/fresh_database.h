@@ -8,7 +8,7 @@
 
 namespace support {
 
-// The database is dropped or its file removed at the end.
+// At the end the database is emptied for another test (PostgresDatabases) or its file removed.
 class FreshDatabase {
  public:
   explicit FreshDatabase(db::Engine engine);
