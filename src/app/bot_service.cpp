@@ -197,7 +197,9 @@ asio::awaitable<base::Result<void>> BotService::poll_in_turn() {
     if (!std::exchange(stands_by, true)) {
       around_.logger.info("Another process takes this bot's updates; this one stands by.");
     }
-    co_await pause(Singleton::kRenewal);
+    if (!is_stopping_) {
+      co_await pause(Singleton::kRenewal);
+    }
   }
   co_return ended;
 }
@@ -211,6 +213,9 @@ asio::awaitable<base::Result<void>> BotService::poll(Singleton& turn) {
                           },
                           around_.random, around_.logger, {});
   polling_ = &poll;
+  if (is_stopping_) {
+    poll.stop();  // stop() came before there was a poll
+  }
   bool has_ended = false;
   auto run = [&]() -> asio::awaitable<base::Result<void>> {
     auto ended = co_await poll.run();
