@@ -1,5 +1,6 @@
 #include "chain/descriptor.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
@@ -16,7 +17,26 @@ using testing::StartsWith;
 const std::string kXpub =
     "xpub6ERApfZwUNrhLCkDtcHTcxd75RbzS1ed54G1LkBUHQVHQKqhMkhgbmJbZRkrgZw4koxb5JaHWkY4ALHY2grBGRjaD"
     "MzQLcgJvLJuZZvRcEL";  // BIP380's
-const std::string kPoint = "03a34b99f22c790c4e36b2b3c2c35a36db06226e41c692fc82b8b56ac1c540c5bd";
+const std::string kPoint = "a34b99f22c790c4e36b2b3c2c35a36db06226e41c692fc82b8b56ac1c540c5bd";
+
+// The text with keys of the BIPs in the place of words in capitals.
+std::string filled(std::string text) {
+  const std::vector<std::pair<std::string, std::string>> keys{
+      {"XPUB", kXpub},
+      {"XPRV",
+       "xprv9s21ZrQH143K31xYSDQpPDxsXRTUcvj2iNHm5NUtrGiGG5e2DtALGdso3pGz6ssrdK4PFmM8NSpSBHNqPqm55Q"
+       "n3LqFtT2emdEXVYsCzC2U"},
+      {"POINT", "03" + kPoint},
+      {"SHORT", kPoint},
+      {"UNCOMPRESSED",
+       "04" + kPoint + "5b8dec5235a0fa8722476c7709c02559e3aa73aa03918ba2d492eea75abea235"}};
+  for (const auto& [word, key] : keys) {
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) {
+      text.replace(at, word.size(), key);
+    }
+  }
+  return text;
+}
 
 std::string message_of(std::string_view text) {
   const auto descriptor = parse_descriptor(text);
@@ -31,6 +51,7 @@ std::vector<std::string> scripts_of(std::string_view text, std::uint32_t count) 
     key = *derive(key, step);
   }
   std::vector<std::string> scripts;
+  scripts.reserve(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     scripts.push_back(chain::to_hex(script_for(descriptor.type, derive(key, i)->key)));
   }
@@ -61,7 +82,8 @@ TEST(Descriptor, IsTakenWithTheRightChecksumOrNone) {
   const auto damaged = static_cast<char>(checksum[0] == 'q' ? 'p' : 'q') + checksum.substr(1);
   for (const auto& wrong : {std::string(), checksum + 'x', checksum.substr(1), '#' + checksum,
                             '#' + checksum.substr(1), damaged}) {
-    EXPECT_THAT(message_of(body + '#' + wrong), HasSubstr("checksum, behind the #, is wrong"));
+    EXPECT_THAT(message_of(fmt::format("{}#{}", body, wrong)),
+                HasSubstr("checksum, behind the #, is wrong"));
   }
   EXPECT_THAT(message_of("wpkh(" + kXpub + "/1/*)#" + checksum), HasSubstr("checksum"));
   EXPECT_THAT(message_of("wpkh(Ü)#00000000"), HasSubstr("character that none may hold"));
@@ -135,63 +157,56 @@ TEST(Descriptor, TakesTheReceivingOneOfAChoice) {
 // The vectors of BIP381, BIP382 and BIP386 that are sound but no single key's row of addresses, and
 // their invalid ones.
 TEST(Descriptor, SaysWhichFormsItTakes) {
-  for (const auto& text : {"pk(" + kPoint + ")",
-                           "pk(" + kXpub + "/0)",
-                           "sh(pk(" + kPoint + "))",
-                           "sh(pkh(" + kPoint + "))",
-                           "wsh(pkh(" + kPoint + "))",
-                           "wsh(pk(" + kPoint + "))",
-                           "sh(wsh(pkh(" + kPoint + ")))",
-                           "pk(pk(" + kPoint + "))",
-                           "pkh(pk(" + kPoint + "))",
-                           "sh(" + kPoint + ")",
-                           "sh(sh(pkh(" + kPoint + ")))",
-                           "wsh(wpkh(" + kPoint + "))",
-                           "wsh(wsh(pkh(" + kPoint + ")))",
-                           "sh(wsh(wsh(pkh(" + kPoint + "))))",
-                           "wpkh(wsh(pkh(" + kPoint + ")))",
-                           "wsh(" + kPoint + ")",
-                           "wsh(tr(" + kPoint + "))",
-                           "sh(tr(" + kPoint + "))",
-                           "tr(" + kPoint + ",pk(" + kPoint + "))",
-                           "tr(" + kPoint + ", pkh(" + kPoint + "))",
-                           "tr(" + kXpub + "/0/*,pk(" + kXpub + "/1/*))",
-                           "wsh(multi(2," + kXpub + "/0/*," + kXpub + "/1/*))",
-                           "combo(" + kXpub + "/*)",
-                           std::string("raw(deadbeef)"),
-                           "addr(1LqBGSKuX5yYUonjxT5qGfpUsXKYYWeabA)" + std::string(),
-                           "wpkh(" + kXpub + "/0/*",
-                           "wpkh(" + kXpub + "/0/*))",
-                           "WPKH(" + kXpub + "/0/*)"}) {
-    EXPECT_THAT(message_of(text), StartsWith("The descriptor must be pkh(…), sh(wpkh(…))")) << text;
+  for (const auto* text : {"pk(POINT)",
+                           "pk(XPUB/0)",
+                           "sh(pk(POINT))",
+                           "sh(pkh(POINT))",
+                           "wsh(pkh(POINT))",
+                           "wsh(pk(POINT))",
+                           "sh(wsh(pkh(POINT)))",
+                           "pk(pk(POINT))",
+                           "pkh(pk(POINT))",
+                           "sh(POINT)",
+                           "sh(sh(pkh(POINT)))",
+                           "wsh(wpkh(POINT))",
+                           "wsh(wsh(pkh(POINT)))",
+                           "sh(wsh(wsh(pkh(POINT))))",
+                           "wpkh(wsh(pkh(POINT)))",
+                           "wsh(POINT)",
+                           "wsh(tr(POINT))",
+                           "sh(tr(POINT))",
+                           "tr(POINT,pk(POINT))",
+                           "tr(POINT, pkh(POINT))",
+                           "tr(XPUB/0/*,pk(XPUB/1/*))",
+                           "wsh(multi(2,XPUB/0/*,XPUB/1/*))",
+                           "combo(XPUB/*)",
+                           "raw(deadbeef)",
+                           "addr(1LqBGSKuX5yYUonjxT5qGfpUsXKYYWeabA)",
+                           "wpkh(XPUB/0/*",
+                           "wpkh(XPUB/0/*))",
+                           "WPKH(XPUB/0/*)"}) {
+    EXPECT_THAT(message_of(filled(text)), StartsWith("The descriptor must be pkh(…), sh(wpkh(…))"))
+        << text;
   }
 }
 
 TEST(Descriptor, RefusesPlainPublicKeys) {
-  const std::string uncompressed =
-      "04a34b99f22c790c4e36b2b3c2c35a36db06226e41c692fc82b8b56ac1c540c5bd5b8dec5235a0fa8722476c7709"
-      "c02559e3aa73aa03918ba2d492eea75abea235";
-  for (const auto& text : {"pkh([deadbeef/1/2'/3/4']" + kPoint + ")", "wpkh(" + kPoint + ")",
-                           "pkh(" + uncompressed + ")", "sh(wpkh(" + uncompressed + "))",
-                           "tr(" + kPoint.substr(2) + ")", "wpkh(" + kPoint + "/0/*)"}) {
-    EXPECT_THAT(message_of(text), HasSubstr("single address")) << text;
+  for (const auto* text : {"pkh([deadbeef/1/2'/3/4']POINT)", "wpkh(POINT)", "pkh(UNCOMPRESSED)",
+                           "sh(wpkh(UNCOMPRESSED))", "tr(SHORT)", "wpkh(POINT/0/*)"}) {
+    EXPECT_THAT(message_of(filled(text)), HasSubstr("single address")) << text;
   }
 }
 
 // Of BIP380, BIP381 and BIP382.
 TEST(Descriptor, RefusesPrivateKeysInAnyPlace) {
-  const std::string xprv =
-      "xprv9s21ZrQH143K31xYSDQpPDxsXRTUcvj2iNHm5NUtrGiGG5e2DtALGdso3pGz6ssrdK4PFmM8NSpSBHNqPqm55Qn3"
-      "LqFtT2emdEXVYsCzC2U";
-  for (const auto& text :
-       {"pkh(" + xprv + "/2147483647'/0)", "sh(wpkh(" + xprv + "/10/20/30/40/*'))",
-        "wpkh([ffffffff/13']" + xprv + "/1/2/*)", "wpkh(" + xprv + "/0/*)#00000000",
-        "pkh(aaaaaaaa]" + xprv + "/2147483647'/0)", "wsh(multi(1," + xprv + "/0/*))",
-        "tr(" + kXpub + "/0/*,pk(" + xprv + "/1/*))",
-        std::string("wpkh(L4rK1yDtCWekvXuE6oXD9jCYfFNV2cWRpVuPLBcCU2z8TrisoyY1)"),
-        std::string("pkh([deadbeef/1]L4rK1yDtCWekvXuE6oXD9jCYfFNV2cWRpVuPLBcCU2z8TrisoyY1/*)"),
-        std::string("pk(5KYZdUEo39z3FPrtuX2QbbwGnNP5zTd7yyr2SC1j299sBCnWjss)")}) {
-    EXPECT_EQ(message_of(text), chain::kPrivateKeyRefusal) << text;
+  for (const auto* text :
+       {"pkh(XPRV/2147483647'/0)", "sh(wpkh(XPRV/10/20/30/40/*'))",
+        "wpkh([ffffffff/13']XPRV/1/2/*)", "wpkh(XPRV/0/*)#00000000",
+        "pkh(aaaaaaaa]XPRV/2147483647'/0)", "wsh(multi(1,XPRV/0/*))", "tr(XPUB/0/*,pk(XPRV/1/*))",
+        "wpkh(L4rK1yDtCWekvXuE6oXD9jCYfFNV2cWRpVuPLBcCU2z8TrisoyY1)",
+        "pkh([deadbeef/1]L4rK1yDtCWekvXuE6oXD9jCYfFNV2cWRpVuPLBcCU2z8TrisoyY1/*)",
+        "pk(5KYZdUEo39z3FPrtuX2QbbwGnNP5zTd7yyr2SC1j299sBCnWjss)"}) {
+    EXPECT_EQ(message_of(filled(text)), chain::kPrivateKeyRefusal) << text;
   }
 }
 

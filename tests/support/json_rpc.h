@@ -14,9 +14,13 @@
 namespace support {
 
 // What the node answered in place of a result.
-struct RpcFailure : std::runtime_error {
-  RpcFailure(int code_, const std::string& message) : std::runtime_error(message), code(code_) {}
-  int code;
+class RpcFailure : public std::runtime_error {
+ public:
+  RpcFailure(int code, const std::string& message) : std::runtime_error(message), code_(code) {}
+  int code() const { return code_; }
+
+ private:
+  int code_;
 };
 
 // Blocks until it has the answer. Not safe to share between threads.
