@@ -17,6 +17,8 @@ if(BUILD_TESTING)
   find_package(rapidcheck REQUIRED)
 endif()
 find_package(PkgConfig REQUIRED)
+pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
+pkg_check_modules(QRCODEGEN REQUIRED IMPORTED_TARGET qrcodegen)
 find_package(Gettext REQUIRED)
 
 add_library(kram_options INTERFACE)

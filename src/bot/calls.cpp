@@ -8,6 +8,10 @@ namespace {
 // Bot API, answerCallbackQuery: 0–200 characters.
 constexpr std::size_t kMaxToast = 200;
 
+// Bot API, sendInvoice.
+constexpr std::size_t kMaxInvoiceTitle = 32;
+constexpr std::size_t kMaxInvoiceDescription = 255;
+
 telegram::InlineKeyboardButton keyboard_button(const Button& button) {
   telegram::InlineKeyboardButton made{.text = button.label};
   (button.url.empty() ? made.callback_data : made.url) =
@@ -38,6 +42,25 @@ telegram::SendMessage message_with(std::int64_t chat_id, const Screen& screen) {
           .text = screen.text,
           .link_preview_options = kNoPreview,
           .reply_markup = keyboard_of(screen)};
+}
+
+telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture) {
+  telegram::SendPhoto call{
+      .chat_id = chat_id, .photo = picture.file_id, .caption = picture.caption};
+  if (picture.file_id.empty()) {
+    call.upload = telegram::Upload{
+        .bytes = picture.png, .file_name = "picture.png", .content_type = "image/png"};
+  }
+  return call;
+}
+
+telegram::SendInvoice invoice_with(std::int64_t chat_id, const Invoice& invoice) {
+  return {.chat_id = chat_id,
+          .title = base::shorten(invoice.title, kMaxInvoiceTitle),
+          .description = base::shorten(invoice.description, kMaxInvoiceDescription),
+          .payload = invoice.payload,
+          .prices = {
+              {.label = base::shorten(invoice.title, kMaxInvoiceTitle), .amount = invoice.stars}}};
 }
 
 telegram::EditMessageText edit_to(std::int64_t chat_id, std::int64_t message_id,

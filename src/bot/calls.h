@@ -4,12 +4,17 @@
 #include <cstdint>
 #include <string>
 
+#include "bot/reply.h"
 #include "bot/screen.h"
 #include "telegram/methods.h"
 
 namespace bot {
 
 telegram::SendMessage message_with(std::int64_t chat_id, const Screen& screen);
+
+telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture);
+
+telegram::SendInvoice invoice_with(std::int64_t chat_id, const Invoice& invoice);
 
 telegram::EditMessageText edit_to(std::int64_t chat_id, std::int64_t message_id,
                                   const Screen& screen);

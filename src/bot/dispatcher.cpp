@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "shop/customer.h"
+#include "shop/star_deposit.h"
 
 namespace bot {
 
@@ -30,6 +31,7 @@ Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
     : executor_(std::move(executor)),
       context_(context),
       database_(database),
+      sender_(sender),
       logger_(logger),
       wake_outbox_(std::move(wake_outbox)),
       replies_(executor_, sender, database, logger),
@@ -42,6 +44,10 @@ asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
   if (const auto& change = update.my_chat_member; change && change->chat.is_private()) {
     co_await asio::co_spawn(executor_, note_membership(change->from.id, change->has_blocked_bot()),
                             kUncancelled());
+    co_return Handled::done;
+  }
+  if (update.pre_checkout_query) {
+    co_await asio::co_spawn(executor_, answer_checkout(*update.pre_checkout_query), kUncancelled());
     co_return Handled::done;
   }
   auto incoming = read_incoming(update);
@@ -60,6 +66,9 @@ asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
 }
 
 bool Dispatcher::admit(const Incoming& incoming) {
+  if (incoming.payment) {
+    return true;  // money that has moved is never dropped
+  }
   const auto admission = incoming.press ? throttle_.admit_press(incoming.sender.id)
                                         : throttle_.admit_message(incoming.sender.id);
   switch (admission) {
@@ -98,6 +107,9 @@ asio::awaitable<void> Dispatcher::work(std::shared_ptr<const Incoming> incoming)
   try {
     const Visit visit = co_await transact(incoming);
     replies_.send(*incoming, visit.reply);
+    for (const auto& line : visit.reply.log) {
+      logger_.info("{}", line);
+    }
     if (visit.reply.has_enqueued) {
       wake_outbox_();
     }
@@ -123,6 +135,30 @@ asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> inco
     }
   }
   co_return co_await database_.transact(body(db::Access::write));
+}
+
+// Waits for nobody's turn: Telegram gives up after ten seconds. A shop that cannot tell says no.
+asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery query) {
+  const auto& texts =
+      context_.catalogue.in(context_.catalogue.match(query.from.language_code.value_or("")));
+  telegram::AnswerPreCheckoutQuery answer{.pre_checkout_query_id = query.id, .ok = false};
+  try {
+    const shop::StarPayment payment{.user_id = query.from.id,
+                                    .currency = query.currency,
+                                    .total_amount = query.total_amount,
+                                    .payload = query.invoice_payload};
+    answer.ok = co_await database_.read(
+        [payment](db::Tx& tx) { return shop::check_star_payment(tx, payment).has_value(); });
+  } catch (const db::Failure& failure) {
+    logger_.error("A pre-checkout was refused, since the database failed: {}", failure.what());
+  }
+  if (!answer.ok) {
+    answer.error_message = texts.label("stars.refused"_msg);
+  }
+  const auto sent = co_await sender_.send(answer, telegram::Priority::interactive);
+  if (!sent) {
+    logger_.warn("A pre-checkout was not answered: {}", telegram::to_text(sent.error()));
+  }
 }
 
 asio::awaitable<void> Dispatcher::note_membership(std::int64_t user_id, bool has_blocked_bot) {

@@ -60,12 +60,14 @@ class Dispatcher {
   boost::asio::awaitable<telegram::Handled> take_turn(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<void> work(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<Visit> transact(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<void> answer_checkout(telegram::PreCheckoutQuery query);
   boost::asio::awaitable<void> note_membership(std::int64_t user_id, bool has_blocked_bot);
   void put_down(std::int64_t update_id);
 
   boost::asio::any_io_executor executor_;
   Context context_;
   db::Database& database_;
+  telegram::Sender& sender_;
   base::Logger& logger_;
   std::function<void()> wake_outbox_;
   ReplySender replies_;

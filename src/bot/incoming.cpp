@@ -29,12 +29,30 @@ void read_command(Incoming& incoming) {
   incoming.command_payload = base::trim(text.substr(end));
 }
 
+std::optional<Payment> payment_of(const telegram::Message& message) {
+  const auto read = [](const auto& paid, bool is_refund) {
+    return Payment{.currency = paid.currency,
+                   .total_amount = paid.total_amount,
+                   .payload = paid.invoice_payload,
+                   .charge_id = paid.telegram_payment_charge_id,
+                   .is_refund = is_refund};
+  };
+  if (message.successful_payment) {
+    return read(*message.successful_payment, /*is_refund=*/false);
+  }
+  return message.refunded_payment
+             ? std::optional(read(*message.refunded_payment, /*is_refund=*/true))
+             : std::nullopt;
+}
+
 Incoming from_message(const telegram::Message& message) {
   Incoming incoming{.sender = sender_from(*message.from),
                     .text = message.text.value_or(message.caption.value_or(""))};
   if (!message.photo.empty()) {
     incoming.photo_file_id = message.photo.back().file_id;
+    incoming.photo_unique_id = message.photo.back().file_unique_id;
   }
+  incoming.payment = payment_of(message);
   read_command(incoming);
   return incoming;
 }

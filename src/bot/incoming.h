@@ -25,6 +25,15 @@ struct Press {
   std::int64_t message_id = 0;  // the message that the button belongs to; 0 when it is gone
 };
 
+// A payment inside Telegram that is made, or was given back.
+struct Payment {
+  std::string currency = {};
+  std::int64_t total_amount = 0;
+  std::string payload = {};
+  std::string charge_id = {};
+  bool is_refund = false;
+};
+
 struct Incoming {
   std::int64_t update_id = 0;
   Sender sender = {};
@@ -33,6 +42,8 @@ struct Incoming {
   std::string command = {};          // "start" for "/start ref_ABC123XY", else ""
   std::string command_payload = {};  // "ref_ABC123XY"
   std::string photo_file_id = {};    // the largest size of a photo that was sent, or ""
+  std::optional<Payment> payment = {};
+  std::string photo_unique_id = {};  // the same for the same picture, whoever sends it
 
   // Private chats only: their id is their owner's.
   std::int64_t chat_id() const { return sender.id; }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "bot/calls.h"
 #include "bot/customer/contact.h"
+#include "bot/deposit_notices.h"
 #include "bot/wording.h"
 #include "net/json.h"
 #include "shop/ledger.h"
@@ -22,8 +23,9 @@ struct Payload {
   std::int64_t order_id = 0;
   std::int64_t user_id = 0;
   std::int64_t transfer_id = 0;
+  std::int64_t deposit_id = 0;
 };
-BOOST_DESCRIBE_STRUCT(Payload, (), (order_id, user_id, transfer_id))
+BOOST_DESCRIBE_STRUCT(Payload, (), (order_id, user_id, transfer_id, deposit_id))
 
 Payload payload_of(const shop::ClaimedNotice& notice) {
   return net::parse<Payload>(notice.payload, net::Strictness::lenient).value_or(Payload{});
@@ -109,14 +111,18 @@ Calls NoticeRenderer::render(const shop::ClaimedNotice& notice) {
     case shop::NoticeKind::deposit_reversed:
     case shop::NoticeKind::deposit_rejected:
     case shop::NoticeKind::deposit_expired:
-    case shop::NoticeKind::commission:
-    case shop::NoticeKind::commission_reversed:
     case shop::NoticeKind::deposit_review:
     case shop::NoticeKind::deposit_reminder:
     case shop::NoticeKind::deposit_decided:
     case shop::NoticeKind::star_refund:
+      return deposit_notice(tx_, context_, texts_for(notice.user_id), notice,
+                            payload_of(notice).deposit_id);
+    case shop::NoticeKind::commission:
+    case shop::NoticeKind::commission_reversed:
+      return commission_notice(tx_, context_, texts_for(notice.user_id), notice,
+                               payload_of(notice).transfer_id);
     case shop::NoticeKind::alert:
-      return {};  // nothing enqueues them yet
+      return alert_notice(texts_for(notice.user_id), notice);
   }
   return {};
 }

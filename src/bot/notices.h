@@ -20,6 +20,9 @@ namespace bot {
 struct NoticeCall {
   telegram::AnyMethod call;
   std::optional<telegram::AnyMethod> if_refused = {};
+  // The message shows this deposit from now on (shop/review_message.h).
+  std::optional<std::int64_t> shows_deposit = {};
+  bool may_fail = false;  // what follows is sent all the same
 };
 
 // Renders notices inside a transaction, which it only reads. Remembers customers and orders from

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "shop/customer.h"
+#include "shop/review_message.h"
 
 namespace bot {
 
@@ -118,6 +119,9 @@ void OutboxPump::note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now)
     if (outcome.has_blocked_bot) {
       shop::mark_blocked(tx, outcome.user_id);
     }
+    for (const auto& shown : outcome.shown) {
+      shop::remember_deposit_message(tx, shown.deposit_id, outcome.user_id, shown.message_id);
+    }
   }
   if (!sent.empty()) {
     shop::mark_sent(tx, sent, now);
@@ -184,28 +188,38 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Ti
                       .error = "there was no time left",
                       .due = now};
   }
+  Outcome outcome{.id = notice.id, .user_id = notice.user_id};
   for (const auto& call : item.calls) {
     const auto sent = co_await perform(call);
-    if (!sent && sent.error().kind != ApiErrorKind::unreadable) {
+    if (sent && *sent) {
+      outcome.shown.push_back(**sent);
+    }
+    if (!sent && !call.may_fail && sent.error().kind != ApiErrorKind::unreadable) {
       co_return outcome_of(notice, sent.error());
     }
   }
-  co_return Outcome{.id = notice.id, .user_id = notice.user_id};
+  co_return outcome;
 }
 
-asio::awaitable<ApiResult<void>> OutboxPump::perform(const NoticeCall& call) {
+asio::awaitable<ApiResult<std::optional<OutboxPump::Shown>>> OutboxPump::perform(
+    const NoticeCall& call) {
   auto sent = co_await sender_.send(call.call, telegram::Priority::notification);
+  if (!sent && telegram::is_not_modified(sent.error())) {
+    co_return std::nullopt;
+  }
   const bool is_refused = !sent && sent.error().kind == ApiErrorKind::bad_request &&
                           !telegram::is_chat_closed(sent.error());
   if (is_refused && call.if_refused) {
-    logger_.warn("Telegram refuses part of a delivery, text is sent instead: {}",
+    logger_.warn("Telegram refuses part of a notice, another is sent instead: {}",
                  telegram::to_text(sent.error()));
     sent = co_await sender_.send(*call.if_refused, telegram::Priority::notification);
   }
   if (!sent) {
     co_return std::unexpected(sent.error());
   }
-  co_return ApiResult<void>{};
+  co_return call.shows_deposit && *sent
+      ? std::optional(Shown{*call.shows_deposit, (*sent)->message_id})
+      : std::nullopt;
 }
 
 OutboxPump::Outcome OutboxPump::outcome_of(const shop::ClaimedNotice& notice,

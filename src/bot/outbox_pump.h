@@ -64,6 +64,11 @@ class OutboxPump {
     base::Timestamp deadline;  // begins nothing later, so that all is noted within the lease
     std::vector<Item> items;
   };
+  // A message that shows a deposit from now on.
+  struct Shown {
+    std::int64_t deposit_id = 0;
+    std::int64_t message_id = 0;
+  };
   struct Outcome {
     enum class Kind { sent, put_off, given_up };
     Kind kind = Kind::sent;
@@ -72,6 +77,7 @@ class OutboxPump {
     std::string error = {};
     base::Timestamp due = {};      // put_off
     bool has_blocked_bot = false;  // given_up
+    std::vector<Shown> shown = {};
   };
   using Outcomes = std::vector<Outcome>;
 
@@ -84,7 +90,7 @@ class OutboxPump {
   void start(Chat chat);
   boost::asio::awaitable<void> deliver(Chat chat);
   boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp deadline);
-  boost::asio::awaitable<telegram::ApiResult<void>> perform(const NoticeCall& call);
+  boost::asio::awaitable<telegram::ApiResult<std::optional<Shown>>> perform(const NoticeCall& call);
   Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;
   std::chrono::milliseconds pause_after(int attempts) const;
 

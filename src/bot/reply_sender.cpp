@@ -34,7 +34,8 @@ struct ReplySender::State : std::enable_shared_from_this<State> {
 
   void start(asio::awaitable<void> work);
   asio::awaitable<void> answer(telegram::AnswerCallbackQuery answer);
-  asio::awaitable<void> message(telegram::SendMessage message);
+  template <class Message>
+  asio::awaitable<void> message(Message message);
   asio::awaitable<void> edit(telegram::EditMessageText edit, telegram::SendMessage otherwise);
   asio::awaitable<void> note(std::int64_t chat_id, telegram::ApiError error);
 };
@@ -60,7 +61,8 @@ asio::awaitable<void> ReplySender::State::answer(telegram::AnswerCallbackQuery a
   }
 }
 
-asio::awaitable<void> ReplySender::State::message(telegram::SendMessage message) {
+template <class Message>
+asio::awaitable<void> ReplySender::State::message(Message message) {
   const auto sent = co_await sender.send(message, Priority::interactive);
   if (!sent) {
     co_await note(message.chat_id, sent.error());
@@ -114,6 +116,12 @@ void ReplySender::send(const Incoming& to, const Reply& reply) {
   }
   for (const auto& screen : reply.more) {
     state_->start(state_->message(message_with(chat_id, screen)));
+  }
+  if (reply.invoice) {
+    state_->start(state_->message(invoice_with(chat_id, *reply.invoice)));
+  }
+  for (const auto& picture : reply.pictures) {
+    state_->start(state_->message(photo_with(chat_id, picture)));
   }
 }
 

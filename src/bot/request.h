@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "bot/catalogue.h"
+#include "bot/deposit_settings.h"
 #include "bot/incoming.h"
 #include "shop/customer.h"
 #include "shop/dialog.h"
@@ -26,6 +27,7 @@ struct ShopSettings {
   std::string terms_text;
   std::string terms_url;
   std::string support_contact;
+  DepositSettings deposits;
 
   bool is_admin(std::int64_t user_id) const {
     return std::ranges::find(admin_ids, user_id) != admin_ids.end();

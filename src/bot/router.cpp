@@ -33,6 +33,10 @@ void Router::on_dialog(std::string name, Audience audience, Handler handler) {
          {audience, db::Access::write, /*ends_dialog=*/false, std::move(handler)});
 }
 
+void Router::on_payment(Handler handler) {
+  payment_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false, std::move(handler)};
+}
+
 void Router::on_unknown_message(db::Access access, Handler handler) {
   unknown_message_ = {Audience::customers, access, /*ends_dialog=*/false, std::move(handler)};
 }
@@ -53,6 +57,9 @@ const Route& Router::route(const Incoming& incoming, bool is_admin,
   if (incoming.press) {
     const Route* const press = find_press(incoming.press->data);
     return exists_for(press, is_admin) ? *press : stale_press_;
+  }
+  if (incoming.payment && payment_.handle) {
+    return payment_;
   }
   const Route* found = nullptr;
   if (!incoming.command.empty()) {

@@ -47,6 +47,9 @@ class Router {
   // For a text or photo while the dialog `name` is going on (always writes).
   void on_dialog(std::string name, Audience audience, Handler handler);
 
+  // For a payment inside Telegram that was made or given back (always writes).
+  void on_payment(Handler handler);
+
   // For a message that nothing else takes, and for a press of a button that means nothing (any
   // more).
   void on_unknown_message(db::Access access, Handler handler);
@@ -67,6 +70,7 @@ class Router {
   Routes presses_;
   Routes dialogs_;
   std::map<std::string, Recognizer, std::less<>> recognizers_;  // by tag, as presses_
+  Route payment_;
   Route unknown_message_;
   Route stale_press_;
 };

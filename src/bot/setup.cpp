@@ -20,6 +20,7 @@ constexpr std::array kCommands{
     CommandEntry{"leaderboard", Audience::customers, "command.leaderboard"_msg},
     CommandEntry{"language", Audience::customers, "command.language"_msg},
     CommandEntry{"support", Audience::customers, "command.support"_msg},
+    CommandEntry{"paysupport", Audience::customers, "command.paysupport"_msg},
     CommandEntry{"help", Audience::customers, "command.help"_msg},
     CommandEntry{"cancel", Audience::customers, "command.cancel"_msg},
     CommandEntry{"admin", Audience::admins, "command.admin"_msg},

@@ -184,10 +184,57 @@ struct AnswerCallbackQuery {
 };
 BOOST_DESCRIBE_STRUCT(AnswerCallbackQuery, (), (callback_query_id, text, show_alert))
 
+struct LabeledPrice {
+  std::string label;
+  std::int64_t amount = 0;
+
+  friend bool operator==(const LabeledPrice&, const LabeledPrice&) = default;
+};
+BOOST_DESCRIBE_STRUCT(LabeledPrice, (), (label, amount))
+
+// A payment in Telegram Stars: one price, no provider.
+struct SendInvoice {
+  static constexpr std::string_view name = "sendInvoice";
+  using Result = Message;
+
+  std::int64_t chat_id = 0;
+  std::string title;        // 1–32 characters, no markup
+  std::string description;  // 1–255 characters, no markup
+  std::string payload;      // 1–128 bytes; comes back with the payment
+  std::string currency = "XTR";
+  std::vector<LabeledPrice> prices;
+
+  friend bool operator==(const SendInvoice&, const SendInvoice&) = default;
+};
+BOOST_DESCRIBE_STRUCT(SendInvoice, (), (chat_id, title, description, payload, currency, prices))
+
+struct AnswerPreCheckoutQuery {
+  static constexpr std::string_view name = "answerPreCheckoutQuery";
+  using Result = bool;
+
+  std::string pre_checkout_query_id;
+  bool ok = true;
+  std::optional<std::string> error_message;  // for the customer, exactly when it is not ok
+
+  friend bool operator==(const AnswerPreCheckoutQuery&, const AnswerPreCheckoutQuery&) = default;
+};
+BOOST_DESCRIBE_STRUCT(AnswerPreCheckoutQuery, (), (pre_checkout_query_id, ok, error_message))
+
+struct RefundStarPayment {
+  static constexpr std::string_view name = "refundStarPayment";
+  using Result = bool;
+
+  std::int64_t user_id = 0;
+  std::string telegram_payment_charge_id;
+
+  friend bool operator==(const RefundStarPayment&, const RefundStarPayment&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RefundStarPayment, (), (user_id, telegram_payment_charge_id))
+
 // What the bot answers with.
-using AnyMethod =
-    std::variant<SendMessage, SendPhoto, SendLocation, EditMessageText, EditMessageMedia,
-                 EditMessageCaption, EditMessageReplyMarkup, DeleteMessage, AnswerCallbackQuery>;
+using AnyMethod = std::variant<SendMessage, SendPhoto, SendLocation, EditMessageText,
+                               EditMessageMedia, EditMessageCaption, EditMessageReplyMarkup,
+                               DeleteMessage, AnswerCallbackQuery, SendInvoice, RefundStarPayment>;
 
 struct GetMe {
   static constexpr std::string_view name = "getMe";

@@ -6,6 +6,7 @@ const User* sender_of(const Update& update) {
   if (update.message && update.message->from) return &*update.message->from;
   if (update.callback_query) return &update.callback_query->from;
   if (update.my_chat_member) return &update.my_chat_member->from;
+  if (update.pre_checkout_query) return &update.pre_checkout_query->from;
   return nullptr;
 }
 

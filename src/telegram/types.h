@@ -65,6 +65,30 @@ struct MessageEntity {
 };
 BOOST_DESCRIBE_STRUCT(MessageEntity, (), (type, offset, length))
 
+// A payment that was made inside Telegram.
+struct SuccessfulPayment {
+  std::string currency;  // "XTR": Telegram Stars
+  std::int64_t total_amount = 0;
+  std::string invoice_payload;
+  std::string telegram_payment_charge_id;
+
+  friend bool operator==(const SuccessfulPayment&, const SuccessfulPayment&) = default;
+};
+BOOST_DESCRIBE_STRUCT(SuccessfulPayment, (),
+                      (currency, total_amount, invoice_payload, telegram_payment_charge_id))
+
+// A payment that was given back.
+struct RefundedPayment {
+  std::string currency;
+  std::int64_t total_amount = 0;
+  std::string invoice_payload;
+  std::string telegram_payment_charge_id;
+
+  friend bool operator==(const RefundedPayment&, const RefundedPayment&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RefundedPayment, (),
+                      (currency, total_amount, invoice_payload, telegram_payment_charge_id))
+
 // A message of any kind; kinds that the shop does not read have neither text, photo nor location.
 struct Message {
   std::int64_t message_id = 0;
@@ -76,6 +100,8 @@ struct Message {
   std::vector<PhotoSize> photo;  // smallest first; empty: not a photo
   std::optional<std::string> caption;
   std::optional<Location> location;
+  std::optional<SuccessfulPayment> successful_payment;
+  std::optional<RefundedPayment> refunded_payment;
 
   // False for InaccessibleMessage (deleted or too old), of which only chat and message_id are
   // known: it cannot be edited.
@@ -83,7 +109,8 @@ struct Message {
   friend bool operator==(const Message&, const Message&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
-                      (message_id, from, date, chat, text, entities, photo, caption, location))
+                      (message_id, from, date, chat, text, entities, photo, caption, location,
+                       successful_payment, refunded_payment))
 
 // A press on an inline button. `data` is what the client sent and is not to be trusted.
 struct CallbackQuery {
@@ -118,20 +145,34 @@ struct ChatMemberUpdated {
 };
 BOOST_DESCRIBE_STRUCT(ChatMemberUpdated, (), (chat, from, date, old_chat_member, new_chat_member))
 
+// Somebody is about to pay: to be answered within ten seconds.
+struct PreCheckoutQuery {
+  std::string id;
+  User from;
+  std::string currency;
+  std::int64_t total_amount = 0;
+  std::string invoice_payload;
+
+  friend bool operator==(const PreCheckoutQuery&, const PreCheckoutQuery&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PreCheckoutQuery, (), (id, from, currency, total_amount, invoice_payload))
+
 // One event; at most one of the optional fields is set, and none for a kind that we do not handle.
 struct Update {
   std::int64_t update_id = 0;
   std::optional<Message> message;
   std::optional<CallbackQuery> callback_query;
   std::optional<ChatMemberUpdated> my_chat_member;
+  std::optional<PreCheckoutQuery> pre_checkout_query;
 
   friend bool operator==(const Update&, const Update&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Update, (), (update_id, message, callback_query, my_chat_member))
+BOOST_DESCRIBE_STRUCT(Update, (),
+                      (update_id, message, callback_query, my_chat_member, pre_checkout_query))
 
 // The kinds of update that `Update` holds; what is asked of Telegram as allowed_updates.
-inline constexpr std::array<std::string_view, 3> kAllowedUpdates = {"message", "callback_query",
-                                                                    "my_chat_member"};
+inline constexpr std::array<std::string_view, 4> kAllowedUpdates = {
+    "message", "callback_query", "my_chat_member", "pre_checkout_query"};
 
 // Who caused the update; nullptr when Telegram does not tell.
 const User* sender_of(const Update& update);

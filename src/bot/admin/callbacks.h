@@ -59,4 +59,37 @@ struct SetDiscount {
 };
 BOOST_DESCRIBE_STRUCT(SetDiscount, (), (product_id, percent))
 
+// Deposits by BLIK and bank transfer that wait for a decision.
+struct ShowReviews {
+  static constexpr std::string_view tag = "reviews";
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowReviews, (), (offset))
+
+struct ShowReview {
+  static constexpr std::string_view tag = "review";
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowReview, (), (deposit_id))
+
+struct ApproveDeposit {
+  static constexpr std::string_view tag = "approve";
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ApproveDeposit, (), (deposit_id))
+
+// Asks why; the next text is the answer.
+struct AskReason {
+  static constexpr std::string_view tag = "reject";
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskReason, (), (deposit_id))
+
+// Rejects for the usual reason.
+struct RejectNotFound {
+  static constexpr std::string_view tag = "reject_none";
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(RejectNotFound, (), (deposit_id))
+
 }  // namespace bot::admin

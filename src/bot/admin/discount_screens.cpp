@@ -35,7 +35,8 @@ std::string title(const Texts& texts, bool is_empty, MessageId id, Arguments arg
 
 Screen panel_screen(const Texts& texts) {
   Screen screen{.text = texts.text("admin.panel"_msg)};
-  return screen.add(button(texts.label("admin.discounts"_msg), DiscountCities{}));
+  return screen.add({button(texts.label("admin.discounts"_msg), DiscountCities{}),
+                     button(texts.label("admin.deposits"_msg), ShowReviews{})});
 }
 
 Screen discount_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities,

@@ -5,6 +5,7 @@ namespace bot::admin {
 void add_routes(Router& router) {
   add_panel_routes(router);
   add_discount_routes(router);
+  add_deposit_routes(router);
 }
 
 }  // namespace bot::admin

@@ -9,6 +9,8 @@ namespace bot::admin {
 void add_panel_routes(Router& router);
 // /set_discount and the panel's `Discounts`.
 void add_discount_routes(Router& router);
+// The panel's `Deposits`: Approve and Reject.
+void add_deposit_routes(Router& router);
 
 // All of the above.
 void add_routes(Router& router);

@@ -7,6 +7,9 @@ void add_routes(Router& router) {
   add_browse_routes(router);
   add_checkout_routes(router);
   add_wallet_routes(router);
+  add_coin_deposit_routes(router);
+  add_manual_deposit_routes(router);
+  add_star_deposit_routes(router);
   add_profile_routes(router);
   add_referral_routes(router);
   add_settings_routes(router);

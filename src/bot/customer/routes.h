@@ -13,6 +13,12 @@ void add_browse_routes(Router& router);
 void add_checkout_routes(Router& router);
 // /wallet, deposits, history.
 void add_wallet_routes(Router& router);
+// Addresses for Bitcoin and Litecoin.
+void add_coin_deposit_routes(Router& router);
+// BLIK and bank transfer, and the customer's deposits of every kind.
+void add_manual_deposit_routes(Router& router);
+// Payments in Telegram Stars, and /paysupport.
+void add_star_deposit_routes(Router& router);
 // /profile and past orders.
 void add_profile_routes(Router& router);
 // /referrals and /leaderboard.

@@ -221,10 +221,11 @@ TEST_F(Screens, HistoryHasDateKindAndAmount) {
 }
 
 TEST_F(Screens, DepositNamesTheContactUntilThereAreMethods) {
-  EXPECT_THAT(deposit_screen(en, settings(), 1001, {}).text, HasSubstr("@shop_help"));
-  EXPECT_THAT(deposit_screen(en, settings(), 1001, {}).text, HasSubstr("<code>1001</code>"));
-  const std::vector<Button> methods{link_button("BLIK", "https://example.com")};
-  EXPECT_THAT(labels_of(deposit_screen(en, settings(), 1001, methods))[0], ElementsAre("BLIK"));
+  EXPECT_THAT(deposit_screen(en, settings(), 1001).text, HasSubstr("@shop_help"));
+  EXPECT_THAT(deposit_screen(en, settings(), 1001).text, HasSubstr("<code>1001</code>"));
+  ShopSettings with_coin = settings();
+  with_coin.deposits.coins[shop::Coin::ltc] = {};
+  EXPECT_THAT(labels_of(deposit_screen(en, with_coin, 1001))[0], ElementsAre("Litecoin"));
 }
 
 TEST_F(Screens, SupportFallsBackToTheOwners) {
@@ -320,7 +321,7 @@ TEST_P(HostileText, StaysWithinTheLimitsAndEscaped) {
     expect_sendable(order_screen(wording, order));
     expect_sendable(orders_screen(wording, {{order}, true}, 8));
     expect_sendable(support_screen(texts, shop_settings));
-    expect_sendable(deposit_screen(texts, shop_settings, 1, {}));
+    expect_sendable(deposit_screen(texts, shop_settings, 1));
     expect_sendable(leaderboard_screen(wording, leaders));
   }
 }

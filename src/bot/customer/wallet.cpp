@@ -12,8 +12,7 @@ Reply show_wallet(db::Tx& /*tx*/, const Request& request, const ShowWallet& /*ca
 }
 
 Reply show_deposit(db::Tx& /*tx*/, const Request& request, const ShowDeposit& /*callback*/) {
-  return show(deposit_screen(request.texts, request.settings, request.customer.id,
-                             /*methods=*/{}));
+  return show(deposit_screen(request.texts, request.settings, request.customer.id));
 }
 
 Reply show_history(db::Tx& tx, const Request& request, const ShowHistory& callback) {

@@ -3,13 +3,16 @@
 #include <utility>
 
 #include "bot/customer/callbacks.h"
+#include "bot/customer/coin_deposit_screens.h"
 #include "bot/customer/contact.h"
+#include "bot/customer/deposit_screens.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/deposit_wording.h"
 
 namespace bot::customer {
 namespace {
 
-MessageId name_of(shop::TransferKind kind) {
+MessageId kind_of(shop::TransferKind kind) {
   switch (kind) {
     case shop::TransferKind::purchase:
       return "ledger.purchase"_msg;
@@ -35,10 +38,24 @@ Html movement_lines(const Wording& wording, std::span<const shop::Movement> move
     lines.text += lines.text.empty() ? "" : "\n";
     lines.text += wording.texts.text("history.line"_msg,
                                      {{"date", wording.date(movement.created_at)},
-                                      {"kind", wording.texts.label(name_of(movement.kind))},
+                                      {"kind", wording.texts.label(kind_of(movement.kind))},
                                       {"amount", wording.signed_money(movement.amount)}});
   }
   return lines;
+}
+
+std::vector<Button> deposit_methods(const Texts& texts, const DepositSettings& settings) {
+  std::vector<Button> methods;
+  for (const auto& [coin, deposits] : settings.coins) {
+    methods.push_back(button(texts.label(name_of(coin)), ShowCoinAddress{coin}));
+  }
+  for (const auto method :
+       {shop::DepositMethod::blik, shop::DepositMethod::bank, shop::DepositMethod::stars}) {
+    if (is_on(settings, method)) {
+      methods.push_back(button(texts.label(bot::name_of(method)), AskAmount{method}));
+    }
+  }
+  return methods;
 }
 
 Button wallet_back_button(const Texts& texts) {
@@ -55,15 +72,16 @@ Screen wallet_screen(const Wording& wording, base::Money balance) {
   return screen.add(menu_button(texts));
 }
 
-Screen deposit_screen(const Texts& texts, const ShopSettings& settings, std::int64_t customer_id,
-                      std::span<const Button> methods) {
+Screen deposit_screen(const Texts& texts, const ShopSettings& settings, std::int64_t customer_id) {
+  const auto methods = deposit_methods(texts, settings.deposits);
   Screen screen;
   screen.text = methods.empty()
                     ? texts.text("deposit.by_shop"_msg,
                                  {{"contact", contact(texts, settings)}, {"id", customer_id}})
                     : texts.text("deposit.pick_method"_msg);
-  for (const Button& method : methods) {
-    screen.add(method);
+  add_grid(screen, methods, 2);
+  if (!methods.empty()) {
+    screen.add(button(texts.label("deposits.button"_msg), ShowDeposits{}));
   }
   return screen.add({wallet_back_button(texts), menu_button(texts)});
 }

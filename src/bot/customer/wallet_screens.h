@@ -1,8 +1,6 @@
 // The wallet: balance, how to top up, history.
 #pragma once
 
-#include <span>
-
 #include "bot/request.h"
 #include "bot/screen.h"
 #include "bot/wording.h"
@@ -14,10 +12,9 @@ inline constexpr int kMovementsPerPage = 10;
 
 Screen wallet_screen(const Wording& wording, base::Money balance);
 
-// `methods` are the buttons of the ways to pay that are on; with none of them the shop's contact is
-// named, who credits what is paid to him.
-Screen deposit_screen(const Texts& texts, const ShopSettings& settings, std::int64_t customer_id,
-                      std::span<const Button> methods);
+// The ways to pay that are on; with none of them the shop's contact is named, who credits what is
+// paid to him.
+Screen deposit_screen(const Texts& texts, const ShopSettings& settings, std::int64_t customer_id);
 
 Screen history_screen(const Wording& wording, const shop::Slice<shop::Movement>& movements,
                       int offset);

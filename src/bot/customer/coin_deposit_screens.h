@@ -1,0 +1,32 @@
+// A customer's address for a coin, and what he must know before he pays to it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "bot/deposit_settings.h"
+#include "bot/reply.h"
+#include "bot/screen.h"
+#include "bot/wording.h"
+#include "shop/crypto_address.h"
+#include "shop/exchange_rate.h"
+
+namespace bot::customer {
+
+// "Bitcoin", "Litecoin".
+MessageId name_of(shop::Coin coin);
+// "BTC", "LTC".
+std::string_view code_of(shop::Coin coin);
+
+// Without a rate the customer is told that what he sends waits for one.
+Screen coin_address_screen(const Wording& wording, const DepositSettings& settings,
+                           const shop::CryptoAddress& address,
+                           const std::optional<shop::ExchangeRate>& rate, base::Timestamp now);
+
+// The same address as a QR code that wallets read (BIP21).
+Picture coin_address_picture(const Texts& texts, const shop::CryptoAddress& address,
+                             std::string_view shop_name);
+
+Screen coin_off_screen(const Texts& texts);
+
+}  // namespace bot::customer
