@@ -67,8 +67,8 @@ class BotApiServer {
 
   // How often the bot called `method` with success.
   std::size_t call_count(std::string_view method) const;
-  // What Telegram would not refuse but customers would feel: callbacks that were not answered
-  // within 10 s. One sentence each.
+  // What Telegram would not refuse but customers would feel: callbacks and pre-checkouts that were
+  // not answered within 10 s. One sentence each.
   std::vector<std::string> violations() const;
 
  private:

@@ -9,7 +9,7 @@ namespace {
 
 using Method = Answer (*)(const MethodContext&);
 
-constexpr std::array<std::pair<std::string_view, Method>, 24> kMethods{{
+constexpr std::array<std::pair<std::string_view, Method>, 27> kMethods{{
     {"getMe", get_me},
     {"sendMessage", send_message},
     {"sendPhoto", send_photo},
@@ -22,6 +22,9 @@ constexpr std::array<std::pair<std::string_view, Method>, 24> kMethods{{
     {"deleteMessage", delete_message},
     {"deleteMessages", delete_messages},
     {"answerCallbackQuery", answer_callback_query},
+    {"sendInvoice", send_invoice},
+    {"answerPreCheckoutQuery", answer_pre_checkout_query},
+    {"refundStarPayment", refund_star_payment},
     {"getChat", get_chat},
     {"getFile", get_file},
     {"setMyCommands", set_my_commands},

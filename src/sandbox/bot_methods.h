@@ -59,4 +59,9 @@ Answer get_chat_menu_button(const MethodContext& context);
 // callback_methods.cpp
 Answer answer_callback_query(const MethodContext& context);
 
+// payment_methods.cpp
+Answer send_invoice(const MethodContext& context);
+Answer answer_pre_checkout_query(const MethodContext& context);
+Answer refund_star_payment(const MethodContext& context);
+
 }  // namespace sandbox

@@ -35,7 +35,23 @@ json::object event(const Message& message) {
     object["location"] = {{"latitude", message.location->latitude.decimal()},
                           {"longitude", message.location->longitude.decimal()}};
   }
+  if (message.invoice) {
+    object["invoice"] = {{"title", message.invoice->title},
+                         {"description", message.invoice->description},
+                         {"stars", message.invoice->stars},
+                         {"is_paid", message.invoice->is_paid}};
+  }
+  if (message.payment) {
+    object["payment"] = {{"stars", message.payment->stars},
+                         {"is_refund", message.payment->is_refund}};
+  }
   return object;
+}
+
+json::object event(const Checkout& checkout) {
+  return {{"message_id", checkout.message_id},
+          {"is_answered", checkout.answered_at.has_value()},
+          {"refusal", checkout.refusal}};
 }
 
 json::object event(const Callback& callback) {
@@ -78,6 +94,12 @@ json::object event(const State& state, const Chat& chat, std::uint64_t since, ba
       answers.push_back(event(callback));
     }
   }
+  json::array checkouts;
+  for (const auto& [id, checkout] : state.checkouts) {
+    if (checkout.person_id == chat.person.id && checkout.version > since) {
+      checkouts.push_back(event(checkout));
+    }
+  }
   const Person& person = chat.person;
   return {{"id", person.id},
           {"first_name", person.first_name},
@@ -89,7 +111,8 @@ json::object event(const State& state, const Chat& chat, std::uint64_t since, ba
           {"commands", commands(state, person)},
           {"description", localized(state.bot.descriptions, person.language_code)},
           {"messages", std::move(messages)},
-          {"answers", std::move(answers)}};
+          {"answers", std::move(answers)},
+          {"checkouts", std::move(checkouts)}};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "net/json.h"
 #include "net/problem.h"
 #include "sandbox/chat_events.h"
+#include "sandbox/payments.h"
 #include "sandbox/people.h"
 
 namespace sandbox {
@@ -103,6 +104,16 @@ net::ServerResponse press(State& state, Chat& chat, const json::object& body, ba
   return done({{"callback_id", press_button(state, chat, id->get_int64(), data, now)}});
 }
 
+net::ServerResponse pay(State& state, Chat& chat, const json::object& body, base::Timestamp now) {
+  const json::value* id = body.if_contains("message_id");
+  const Message* invoice = id && id->is_int64() ? find_message(chat, id->get_int64()) : nullptr;
+  if (!invoice || !invoice->invoice) {
+    return net::problem(400, "There is no such invoice.");
+  }
+  start_payment(state, chat, *invoice, now);
+  return done();
+}
+
 }  // namespace
 
 ChatPage::ChatPage(asio::any_io_executor executor, World& world, std::string epoch)
@@ -185,6 +196,7 @@ net::ServerResponse ChatPage::act(const net::ServerRequest& request,
     const json::object body = body_of(request);
     if (action == "text") return write(state, *chat, body, now);
     if (action == "press") return press(state, *chat, body, now);
+    if (action == "pay") return pay(state, *chat, body, now);
     if (action == "block" || action == "unblock") {
       set_blocked(state, *chat, action == "block", now);
       return done();

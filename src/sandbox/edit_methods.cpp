@@ -64,7 +64,7 @@ Answer edit_message_text(const MethodContext& context) {
   if (!edited) {
     return std::unexpected(edited.error());
   }
-  if (edited->message->photo || edited->message->location) {
+  if (edited->message->photo || edited->message->location || edited->message->invoice) {
     return bad_request("there is no text in the message to edit");
   }
   Message changed = *edited->message;

@@ -51,6 +51,38 @@ struct Photo {
   friend bool operator==(const Photo&, const Photo&) = default;
 };
 
+// A request to pay Telegram Stars.
+struct Invoice {
+  std::string title;
+  std::string description;
+  std::string payload;
+  std::int64_t stars = 0;
+  bool is_paid = false;
+
+  friend bool operator==(const Invoice&, const Invoice&) = default;
+};
+
+// Stars that moved: the service message about it.
+struct StarPayment {
+  std::int64_t stars = 0;
+  std::string payload;
+  std::string charge_id;
+  bool is_refund = false;
+
+  friend bool operator==(const StarPayment&, const StarPayment&) = default;
+};
+
+// What people send beside texts and photos. Nobody looks at the bytes, so there are none.
+struct Attachment {
+  std::string kind;  // "document" or "sticker"
+  std::string file_id;
+  std::string file_name;
+  std::string mime_type;
+  std::int64_t bytes_count = 0;
+
+  friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+
 // A message as it stands after its last edit.
 struct Message {
   std::int64_t id = 0;
@@ -61,6 +93,9 @@ struct Message {
   FormattedText content;  // the text, or the caption of a photo
   std::optional<Photo> photo;
   std::optional<base::Location> location;
+  std::optional<Invoice> invoice;
+  std::optional<StarPayment> payment;
+  std::optional<Attachment> attachment;
   Keyboard keyboard;
   std::int64_t reply_to = 0;  // 0: to none
   bool is_deleted = false;

@@ -31,6 +31,10 @@ OrError<FormattedText> read_caption(const boost::json::object& object);
 // The inline keyboard of `reply_markup`; empty without one.
 OrError<Keyboard> read_keyboard(const MethodContext& context);
 
+// Adds keyboard and original to a message whose content is ready, and sends it. Errors: those of
+// writable_chat, a bad keyboard, no original.
+Answer deliver(const MethodContext& context, Message message);
+
 // The picture that `value` names: attach://NAME, a URL or a file_id.
 OrError<Photo> read_photo(const MethodContext& context, std::string_view value);
 

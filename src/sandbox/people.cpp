@@ -39,7 +39,9 @@ void unblock_by_writing(State& state, Chat& chat, base::Timestamp now) {
   chat.person.has_started = true;
 }
 
-Message& deliver(State& state, Chat& chat, Message message, base::Timestamp now) {
+}  // namespace
+
+Message& post(State& state, Chat& chat, Message message, base::Timestamp now) {
   unblock_by_writing(state, chat, now);
   message.sent_at = now;
   Message& added = add_message(state, chat, std::move(message));
@@ -47,8 +49,6 @@ Message& deliver(State& state, Chat& chat, Message message, base::Timestamp now)
   state.updates.add("message", chat.person.id, to_json(state, chat, added));
   return added;
 }
-
-}  // namespace
 
 Chat& meet(State& state, Person person) {
   const auto [place, is_new] = state.chats.try_emplace(person.id);
@@ -67,7 +67,7 @@ Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp 
   Message message;
   message.content.entities = command_entity(text);
   message.content.text = std::move(text);
-  return deliver(state, chat, std::move(message), now);
+  return post(state, chat, std::move(message), now);
 }
 
 std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, std::string bytes,
@@ -79,7 +79,14 @@ std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, 
   Message message;
   message.photo = *std::move(photo);
   message.content = plain_text(caption);
-  return deliver(state, chat, std::move(message), now).id;
+  return post(state, chat, std::move(message), now).id;
+}
+
+Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now) {
+  attachment.file_id = fmt::format("BQACAgQAAxkBAAM{}", state.last_message_id + 1);
+  Message message;
+  message.attachment = std::move(attachment);
+  return post(state, chat, std::move(message), now);
 }
 
 std::string press_button(State& state, Chat& chat, std::int64_t message_id, std::string data,

@@ -13,10 +13,14 @@ namespace sandbox {
 // The chat of this person, introduced on first use ("Customer 7" without a name).
 Chat& meet(State& state, Person person);
 
+// A message that this person sends.
+Message& post(State& state, Chat& chat, Message message, base::Timestamp now);
+
 // Return the message. REQUIRES: `chat` is in the state.
 Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp now);
 std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, std::string bytes,
                                                       std::string caption, base::Timestamp now);
+Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now);
 
 // Presses a button with this data under the message; returns the callback's id.
 std::string press_button(State& state, Chat& chat, std::int64_t message_id, std::string data,

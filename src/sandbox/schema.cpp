@@ -45,6 +45,12 @@ deleteMessage chat_id:Chat! message_id:Integer!
 deleteMessages chat_id:Chat! message_ids:Integer[]!
 answerCallbackQuery callback_query_id:String! text:String show_alert:Boolean url:String
   cache_time:Integer
+sendInvoice chat_id:Chat! title:String! description:String! payload:String!
+  provider_token:String currency:String! prices:LabeledPrice[]! start_parameter:String
+  disable_notification:Boolean protect_content:Boolean message_effect_id:String
+  reply_parameters:ReplyParameters
+answerPreCheckoutQuery pre_checkout_query_id:String! ok:Boolean! error_message:String
+refundStarPayment user_id:Integer! telegram_payment_charge_id:String!
 sendChatAction chat_id:Chat! action:String!
 getFile file_id:String!
 getChat chat_id:Chat!
@@ -74,6 +80,7 @@ LinkPreviewOptions is_disabled:Boolean url:String prefer_small_media:Boolean
 ReplyParameters message_id:Integer! chat_id:Chat allow_sending_without_reply:Boolean quote:String
 InputMediaPhoto type:String! media:String! caption:String parse_mode:String
   show_caption_above_media:Boolean has_spoiler:Boolean
+LabeledPrice label:String! amount:Integer!
 BotCommand command:String! description:String!
 BotCommandScope type:String! chat_id:Chat user_id:Integer
 MenuButton type:String! text:String web_app:WebAppInfo

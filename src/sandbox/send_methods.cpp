@@ -10,11 +10,9 @@
 #include "sandbox/wire.h"
 
 namespace sandbox {
-namespace {
 
 namespace json = boost::json;
 
-// Adds keyboard and original to a message whose content is ready, and sends it.
 Answer deliver(const MethodContext& context, Message message) {
   OrError<Keyboard> keyboard = read_keyboard(context);
   if (!keyboard) {
@@ -40,8 +38,6 @@ Answer deliver(const MethodContext& context, Message message) {
   (*chat)->typing_until = {};
   return to_json(context.state, **chat, add_message(context.state, **chat, std::move(message)));
 }
-
-}  // namespace
 
 Answer send_message(const MethodContext& context) {
   OrError<FormattedText> content = read_message_text(context, "message is too long");

@@ -41,6 +41,27 @@ struct Callback {
   std::uint64_t version = 0;
 };
 
+// Somebody is paying an invoice: the bot is asked whether he may.
+struct Checkout {
+  std::string id;
+  std::int64_t person_id = 0;
+  std::int64_t chat_id = 0;  // where the invoice stands: in another's chat when it was forwarded
+  std::int64_t message_id = 0;
+  Invoice invoice;
+  base::Timestamp asked_at;
+  std::optional<base::Timestamp> answered_at;
+  std::string refusal;    // the bot's words; "": it agreed
+  std::string charge_id;  // when it agreed
+  std::uint64_t version = 0;
+};
+
+// A payment that was made.
+struct Charge {
+  std::int64_t person_id = 0;
+  StarPayment payment;
+  bool is_refunded = false;
+};
+
 struct StoredFile {
   std::string id;
   std::string path;  // "photos/file_1.png"
@@ -72,6 +93,8 @@ struct State {
   BotProfile bot;
   std::map<std::int64_t, Chat> chats;
   std::map<std::string, Callback, std::less<>> callbacks;
+  std::map<std::string, Checkout, std::less<>> checkouts;
+  std::map<std::string, Charge, std::less<>> charges;
   std::map<std::string, StoredFile, std::less<>> files;
   UpdateQueue updates;
   FloodGate flood{FloodLimits::off()};

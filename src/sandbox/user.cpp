@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "sandbox/payments.h"
 #include "sandbox/people.h"
 #include "sandbox/world.h"
 
@@ -51,6 +52,15 @@ std::string describe(const Message& message) {
     text += fmt::format("  (location {}, {})\n", message.location->latitude.decimal(),
                         message.location->longitude.decimal());
   }
+  if (message.invoice) {
+    text += fmt::format("  (invoice over {} Stars: {}: {})\n", message.invoice->stars,
+                        message.invoice->title, message.invoice->description);
+  }
+  if (message.payment) {
+    text += fmt::format("  ({} Stars {})\n", message.payment->stars,
+                        message.payment->is_refund ? "came back" : "paid");
+  }
+  if (message.attachment) text += "  (" + message.attachment->kind + ")\n";
   for (const std::string& earlier : message.edits) text += "  was: " + earlier + "\n";
   for (const std::vector<Button>& row : message.keyboard) {
     for (const Button& button : row) text += "  [" + button.text + "]";
@@ -76,6 +86,29 @@ std::int64_t User::send_photo(std::string bytes, std::string caption) {
   });
   base::check(id.has_value(), "a test sends a PNG or JPEG");
   return *id;
+}
+
+std::int64_t User::send_document(std::string file_name, std::string mime_type,
+                                 std::int64_t bytes_count) {
+  return world_->change([&](State& state) {
+    return send_attachment(state, state.chats.at(id_),
+                           {.kind = "document",
+                            .file_id = "",
+                            .file_name = std::move(file_name),
+                            .mime_type = std::move(mime_type),
+                            .bytes_count = bytes_count},
+                           world_->now())
+        .id;
+  });
+}
+
+std::int64_t User::send_sticker() {
+  return world_->change([&](State& state) {
+    return send_attachment(state, state.chats.at(id_),
+                           {.kind = "sticker", .file_id = "", .file_name = "", .mime_type = ""},
+                           world_->now())
+        .id;
+  });
 }
 
 Press User::press(std::string_view label) {
@@ -105,6 +138,34 @@ Press User::press_under(std::int64_t message_id, std::string data) {
         press_button(state, state.chats.at(id_), message_id, data, world_->now());
     return Press{id, message_id, std::move(data)};
   });
+}
+
+Payment User::pay() {
+  const Message invoice =
+      wait_for([](const Message& message) { return message.invoice.has_value(); });
+  return payment_of(press_pay(invoice));
+}
+
+std::string User::press_pay(const Message& invoice) {
+  return world_->change([&](State& state) {
+    return start_payment(state, state.chats.at(id_), invoice, world_->now());
+  });
+}
+
+Payment User::payment_of(const std::string& query_id, std::chrono::milliseconds within) const {
+  std::optional<Payment> payment;
+  const bool is_met = world_->wait_until(within, [&](const State& state) {
+    const Checkout& checkout = state.checkouts.at(query_id);
+    if (checkout.answered_at) {
+      payment = Payment{checkout.charge_id, checkout.refusal};
+    }
+    return payment.has_value();
+  });
+  if (!is_met) {
+    throw TimedOut(fmt::format("the pre-checkout of user {} was not answered; the chat:\n{}", id_,
+                               transcript()));
+  }
+  return *std::move(payment);
 }
 
 void User::block_bot() {

@@ -29,6 +29,12 @@ struct Press {
   std::string data;
 };
 
+// What came of paying an invoice.
+struct Payment {
+  std::string charge_id;  // "" when the bot refused
+  std::string refusal;    // its words
+};
+
 // A handle, cheap to copy, valid as long as its server. Safe to use from any thread, but one user
 // is one person: do not act for him from two threads.
 //
@@ -50,6 +56,12 @@ class User {
   // A PNG or JPEG.
   std::int64_t send_photo(std::string bytes, std::string caption = "");
 
+  // A file that is no photo, such as a PDF or a picture "as a file"; only its size is told, up to
+  // the 2 GB that Telegram takes.
+  std::int64_t send_document(std::string file_name, std::string mime_type,
+                             std::int64_t bytes_count);
+  std::int64_t send_sticker();
+
   // Presses the button in the newest message that has it, once there is one; `label` is the text of
   // the button or a part of it, an exact text goes first. Throws TimedOut.
   Press press(std::string_view label);
@@ -59,6 +71,15 @@ class User {
   Press press_again(const Press& press);
   // A button that the bot never showed, under its newest message (forged data).
   Press press_data(std::string data);
+  // Presses Pay under the newest invoice, once there is one, and waits for the bot to agree or
+  // refuse; when it agrees, the Stars are paid. Throws TimedOut.
+  Payment pay();
+  // Presses Pay under this invoice, which may be another person's that he forwarded, and returns
+  // the id of the pre-checkout query.
+  std::string press_pay(const Message& invoice);
+  // Waits until the bot has agreed or refused. Throws TimedOut.
+  Payment payment_of(const std::string& query_id,
+                     std::chrono::milliseconds within = deadline) const;
   void block_bot();
   void unblock_bot();
 

@@ -99,6 +99,15 @@ TEST_F(UserDriver, SendsPhotos) {
   EXPECT_EQ(update.at("message").at("photo").as_array().back().at("width").as_int64(), 640);
 }
 
+TEST_F(UserDriver, SendsFilesAndStickers) {
+  anna_.send_document("receipt.pdf", "application/pdf", 20'000'000);
+  anna_.send_sticker();
+  const json::array updates = bot_.result("getUpdates").as_array();
+  ASSERT_EQ(updates.size(), 2U);
+  EXPECT_EQ(updates[0].at("message").at("document").at("file_size").as_int64(), 20'000'000);
+  EXPECT_EQ(updates[1].at("message").at("sticker").at("type").as_string(), "regular");
+}
+
 TEST(Recorder, WritesEachAcceptedCallOnce) {
   const std::string path = testing::TempDir() + "kram_recorder_test.jsonl";
   std::filesystem::remove(path);

@@ -17,6 +17,13 @@ std::vector<std::string> find_violations(const State& state, base::Timestamp now
           callback.answered_at ? "was answered after" : "is not answered after", seconds));
     }
   }
+  for (const auto& [id, checkout] : state.checkouts) {
+    if (checkout.answered_at.value_or(now) - checkout.asked_at > kCheckoutWithin) {
+      sentences.push_back(
+          fmt::format("The pre-checkout of user {} over {} Stars was not answered in time.",
+                      checkout.person_id, checkout.invoice.stars));
+    }
+  }
   return sentences;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "sandbox/payments.h"
 #include "sandbox/state.h"
 
 namespace sandbox {
@@ -12,7 +13,8 @@ namespace sandbox {
 // How long a person waits for the answer of a pressed button.
 constexpr std::chrono::seconds kAnswerWithin{10};
 
-// Callbacks that were answered late or are still waiting too long, one sentence each.
+// Callbacks and pre-checkouts that were answered late or are still waiting too long, one sentence
+// each.
 std::vector<std::string> find_violations(const State& state, base::Timestamp now);
 
 }  // namespace sandbox

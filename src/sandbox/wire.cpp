@@ -40,6 +40,53 @@ json::object to_json(const Button& button) {
   return object;
 }
 
+json::object to_json(const Invoice& invoice) {
+  return {{"title", invoice.title},
+          {"description", invoice.description},
+          {"start_parameter", ""},
+          {"currency", "XTR"},
+          {"total_amount", invoice.stars}};
+}
+
+json::object to_json(const StarPayment& payment) {
+  json::object object{{"currency", "XTR"},
+                      {"total_amount", payment.stars},
+                      {"invoice_payload", payment.payload},
+                      {"telegram_payment_charge_id", payment.charge_id}};
+  if (!payment.is_refund) {
+    object["provider_payment_charge_id"] = payment.payload;
+  }
+  return object;
+}
+
+json::object to_json(const Attachment& attachment) {
+  json::object object{{"file_id", attachment.file_id},
+                      {"file_unique_id", "u" + attachment.file_id},
+                      {"file_size", attachment.bytes_count}};
+  if (attachment.kind == "sticker") {
+    object["type"] = "regular";
+    object["width"] = 512;
+    object["height"] = 512;
+    object["is_animated"] = false;
+    object["is_video"] = false;
+    object["emoji"] = "👍";
+  } else {
+    object["file_name"] = attachment.file_name;
+    object["mime_type"] = attachment.mime_type;
+  }
+  return object;
+}
+
+void add_payment(const Message& message, json::object& object) {
+  if (message.invoice) {
+    object["invoice"] = to_json(*message.invoice);
+  }
+  if (message.payment) {
+    object[message.payment->is_refund ? "refunded_payment" : "successful_payment"] =
+        to_json(*message.payment);
+  }
+}
+
 void add_content(const Message& message, json::object& object) {
   const bool is_caption = message.photo.has_value();
   if (!message.text().empty()) {
@@ -55,6 +102,10 @@ void add_content(const Message& message, json::object& object) {
     object["location"] = {{"latitude", net::encode(message.location->latitude)},
                           {"longitude", net::encode(message.location->longitude)}};
   }
+  if (message.attachment) {
+    object[message.attachment->kind] = to_json(*message.attachment);
+  }
+  add_payment(message, object);
 }
 
 }  // namespace
@@ -127,6 +178,14 @@ json::object to_json(const State& state, const Chat& chat, const Message& messag
     object["reply_markup"] = to_json(message.keyboard);
   }
   return object;
+}
+
+json::object to_json(const Person& person, const Checkout& checkout) {
+  return {{"id", checkout.id},
+          {"from", to_json(person)},
+          {"currency", "XTR"},
+          {"total_amount", checkout.invoice.stars},
+          {"invoice_payload", checkout.invoice.payload}};
 }
 
 json::object to_json(const State& state, const Chat& chat, const Callback& callback) {

@@ -146,6 +146,24 @@ TEST_F(EveryMethod, AnswersPresses) {
   EXPECT_EQ(ann_.answer_to(press).text, "Bought");
 }
 
+TEST_F(EveryMethod, TakesStarsAndGivesThemBack) {
+  const auto sent = call(telegram::SendInvoice{.chat_id = kAnn,
+                                               .title = "Wallet: 100 PLN",
+                                               .description = "Tops up your wallet.",
+                                               .payload = "stars:1001:10000:50",
+                                               .prices = {{.label = "100 PLN", .amount = 50}}});
+  EXPECT_GT(sent.message_id, 0);
+  const auto refused = ann_.press_pay(*ann_.newest());
+  EXPECT_TRUE(call(telegram::AnswerPreCheckoutQuery{
+      .pre_checkout_query_id = refused, .ok = false, .error_message = "Not now."}));
+  EXPECT_EQ(ann_.payment_of(refused).refusal, "Not now.");
+  const auto agreed = ann_.press_pay(*ann_.newest());
+  EXPECT_TRUE(call(telegram::AnswerPreCheckoutQuery{
+      .pre_checkout_query_id = agreed, .ok = true, .error_message = std::nullopt}));
+  EXPECT_TRUE(call(telegram::RefundStarPayment{
+      .user_id = kAnn, .telegram_payment_charge_id = ann_.payment_of(agreed).charge_id}));
+}
+
 TEST_F(EveryMethod, FetchesUpdatesEitherWay) {
   EXPECT_TRUE(call(telegram::GetMe{}).is_bot);
   const auto updates =

@@ -3,7 +3,8 @@
 // Texts whose type is a plain string whatever they say, and numbers that are any number.
 const FREE_TEXTS = new Set([
   "text", "caption", "callback_data", "callback_query_id", "url", "description",
-  "short_description", "command", "secret_token", "file_id",
+  "short_description", "command", "secret_token", "file_id", "title", "label", "payload",
+  "pre_checkout_query_id", "error_message", "telegram_payment_charge_id",
 ]);
 const FREE_NUMBER = /^(chat|message|user|custom_emoji)_id$|^(offset|timeout|latitude|longitude)$/;
 

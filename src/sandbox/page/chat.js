@@ -27,6 +27,7 @@ class Panel {
   #chat;
   #messages = new Map();
   #pressed = new Map(); // callback id by "message data"
+  #paying = new Set(); // ids of invoices
   #isAtEnd = true;
   #lastTop = 0;
   #resized = new ResizeObserver(() => this.#keepAtEnd());
@@ -130,6 +131,19 @@ class Panel {
     return this.#pressed.has(`${messageId} ${data}`);
   }
 
+  async pay(messageId) {
+    this.#paying.add(messageId);
+    this.#refreshPayKey(messageId);
+    if (await this.#act("pay", { message_id: messageId })) return;
+    this.#paying.delete(messageId);
+    this.#refreshPayKey(messageId);
+  }
+
+  #refreshPayKey(messageId) {
+    const key = this.#messages.get(messageId)?.querySelector(".pay");
+    if (key) key.ariaBusy = String(this.#paying.has(messageId));
+  }
+
   #refreshKeys() {
     for (const key of this.root.querySelectorAll(".key[data-data]")) {
       const messageId = key.closest(".message").dataset.id;
@@ -177,6 +191,7 @@ class Panel {
     this.#chat = chat;
     this.#updateHead(chat);
     for (const answer of chat.answers) this.#updateAnswer(answer, isFirst);
+    for (const checkout of chat.checkouts) this.#updateCheckout(checkout, isFirst);
     for (const message of chat.messages) this.#updateMessage(message, isFirst);
     this.#keepAtEnd();
     if (chat.messages.length > 0 && !isFirst && this.tab.ariaCurrent !== "true") this.tab.classList.add("unread");
@@ -225,6 +240,13 @@ class Panel {
     else this.toast(answer.text);
   }
 
+  #updateCheckout(checkout, isFirst) {
+    if (checkout.is_answered) this.#paying.delete(checkout.message_id);
+    else this.#paying.add(checkout.message_id);
+    this.#refreshPayKey(checkout.message_id);
+    if (checkout.refusal && !isFirst) this.#alert(checkout.refusal);
+  }
+
   #updateMessage(message, isFirst) {
     const old = this.#messages.get(message.id);
     if (old) this.#resized.unobserve(old);
@@ -238,6 +260,8 @@ class Panel {
       send: (text) => this.send(text),
       press: (id, data) => this.press(id, data),
       isPressed: (id, data) => this.isPressed(id, data),
+      pay: (id) => this.pay(id),
+      isPaying: (id) => this.#paying.has(id),
       followLink: (parameter) => followLink(parameter),
       copy: (text) => this.#copy(text),
     });

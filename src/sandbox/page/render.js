@@ -148,7 +148,29 @@ function key(message, button, context) {
   return made;
 }
 
-// `context` has bot, send, press, isPressed, followLink and copy.
+const stars = (count) => `⭐ ${count}`;
+
+function invoiceText({ title, description }) {
+  return element("div", { className: "content invoice", dir: "auto" },
+    element("b", {}, title), element("p", {}, description));
+}
+
+// As in Telegram, the button stands below the bubble and turns into a receipt.
+function payKey(message, context) {
+  const { stars: count, is_paid: isPaid } = message.invoice;
+  const made = element("button", { className: "key pay", type: "button", disabled: isPaid },
+    isPaid ? `Paid ${stars(count)}` : `Pay ${stars(count)}`);
+  made.ariaBusy = String(context.isPaying(message.id));
+  made.onclick = () => context.pay(message.id);
+  return made;
+}
+
+function paymentText({ stars: count, is_refund: isRefund }) {
+  return element("div", { className: "content", dir: "auto" },
+    isRefund ? `${stars(count)} came back` : `You paid ${stars(count)}`);
+}
+
+// `context` has bot, send, press, isPressed, pay, isPaying, followLink and copy.
 export function messageElement(message, context) {
   const bubble = element("div", { className: "bubble" });
   if (message.photo) {
@@ -158,6 +180,8 @@ export function messageElement(message, context) {
     }));
   }
   if (message.location) bubble.append(place(message.location));
+  if (message.invoice) bubble.append(invoiceText(message.invoice));
+  if (message.payment) bubble.append(paymentText(message.payment));
   bubble.append(element("div", { className: "content", dir: "auto" },
     ...formatted(message.text, message.entities, 0, message.text.length, context)));
   const time = new Date(message.sent_at);
@@ -167,6 +191,7 @@ export function messageElement(message, context) {
 
   const made = element("article", { className: `message ${message.from_bot ? "theirs" : "mine"}` }, bubble);
   made.dataset.id = message.id;
+  if (message.invoice) made.append(element("div", { className: "rows" }, payKey(message, context)));
   if (message.rows.length > 0) {
     made.append(element("div", { className: "rows" }, ...message.rows.map((row) =>
       element("div", { className: "row" }, ...row.map((button) => key(message, button, context))))));
