@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/random.h"
@@ -11,10 +12,10 @@
 
 namespace chain {
 
-// A flat table from a script's keyed hash to the index from which its address was derived: 16 bytes
+// A flat table from a script's keyed hash to the index from which its address was derived: 17 bytes
 // for each place, of which between a third and two thirds are used. It keeps no scripts, so a find
 // is a strong hint (a stranger's script has a chance of one in 2^44 among a million): who acts on
-// it compares the script with Account::script(index). Not shared between threads while it grows.
+// it makes sure by the script or its address. Not shared between threads while it grows.
 class ScriptIndex {
  public:
   explicit ScriptIndex(base::Random& random) : key_(SipKey::random(random)) {}
@@ -24,20 +25,29 @@ class ScriptIndex {
 
   std::optional<std::uint32_t> find(ByteView script) const;
 
+  struct Match {
+    std::size_t position = 0;  // within what was asked for
+    std::uint32_t derivation_index = 0;
+  };
+  // Those of `scripts` that are in it. Faster than one by one, since it does not wait for memory.
+  std::vector<Match> find_all(std::span<const ByteView> scripts) const;
+
   std::size_t size() const { return size_; }
 
  private:
   struct Place {
     std::uint64_t hash = 0;
     std::uint32_t derivation_index = 0;
-    bool is_used = false;
   };
 
+  std::optional<std::uint32_t> find_hash(std::uint64_t hash) const;
+  std::size_t home_of(std::uint64_t hash) const;
   std::size_t place_of(std::uint64_t hash) const;
   void grow();
 
   SipKey key_;
-  std::vector<Place> places_;  // a power of two, or none
+  std::vector<Place> places_;       // a power of two, or none
+  std::vector<std::uint8_t> tags_;  // of the places: a part of the hash, or 0 for a free one
   std::size_t size_ = 0;
 };
 

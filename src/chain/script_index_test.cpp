@@ -31,6 +31,27 @@ TEST(ScriptIndex, FindsWhatWasAddedAndNothingElse) {
   }
 }
 
+TEST(ScriptIndex, FindsManyAtOnce) {
+  base::SeededRandom random(1);
+  ScriptIndex index(random);
+  std::vector<Bytes> asked;
+  for (std::uint32_t i = 0; i < 1'000; ++i) {
+    asked.push_back(script(i));
+  }
+  const std::vector<chain::ByteView> views(asked.begin(), asked.end());
+  EXPECT_TRUE(index.find_all(views).empty());
+  for (const std::uint32_t number : {0U, 31U, 32U, 500U, 999U, 5'000U}) {
+    index.add(script(number), number + 7);
+  }
+  std::vector<std::pair<std::size_t, std::uint32_t>> found;
+  for (const auto& [position, derivation_index] : index.find_all(views)) {
+    found.emplace_back(position, derivation_index);
+  }
+  EXPECT_EQ(found, (std::vector<std::pair<std::size_t, std::uint32_t>>{
+                       {0, 7}, {31, 38}, {32, 39}, {500, 507}, {999, 1006}}));
+  EXPECT_TRUE(index.find_all({}).empty());
+}
+
 TEST(ScriptIndex, KeepsTheFirstIndexOfAScript) {
   base::SeededRandom random(1);
   ScriptIndex index(random);

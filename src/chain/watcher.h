@@ -23,18 +23,21 @@ namespace chain {
 
 // For /metrics, /readyz and doctor.
 struct WatcherStatus {
-  std::int64_t height = -1;  // of the newest block that is applied
-  std::int64_t tip = -1;     // of the backend's newest
-  bool has_caught_up = false;
-  std::size_t scripts = 0;  // that are watched for
-  std::string trouble;      // what it waits for; "" when it works
+  std::int64_t height = -1;    // of the newest block that is applied
+  std::int64_t tip = -1;       // of the backend's newest
+  bool has_caught_up = false;  // all blocks are applied, as far as is known
+  std::size_t scripts = 0;     // that are watched for
+  std::string trouble;         // what it waits for; "" when it works
   std::vector<BackendHealth> backends;
 };
 
 // Walks the chain block by block from where the shop left it (at first: from the newest blocks),
-// each in one transaction, follows reorganisations, and looks at waiting transactions in between.
-// It knows every address that was ever given, and the next ones of the account, whose use by
-// somebody else it reports. Backends and databases that fail are waited for.
+// each in one transaction, follows reorganisations once the other branch is as long, and looks at
+// waiting transactions in between. Backends and databases that fail are waited for.
+//
+// It knows every address that was ever given, and the next ones of the account. A payment to one
+// that was not given, or in a block from over three hours before it was given, counts for nobody:
+// somebody else uses the key, and the owners are told.
 //
 // One process of a shop runs it for a coin. Not thread-safe: used on `executor`, which runs on one
 // thread.

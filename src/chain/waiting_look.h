@@ -1,0 +1,56 @@
+// Looks at the transactions that wait for a block.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstring>
+#include <map>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "chain/books.h"
+#include "chain/failover_backend.h"
+#include "chain/payment_finder.h"
+
+namespace chain {
+
+// Each transaction is fetched once, as long as it waits. A deposit whose transaction was missing in
+// two looks one after the other, while the backend was at the cursor, is replaced.
+// Not shared between threads; what it refers to outlives it.
+class WaitingLook {
+ public:
+  WaitingLook(FailoverBackend& backend, const PaymentFinder& finder, Books& books,
+              base::Logger& logger)
+      : backend_(backend), finder_(finder), books_(books), logger_(logger) {}
+
+  // Does nothing when the backend's tip is not `cursor`: what is in no mempool may be in the next
+  // block. Errors: the backend's. Throws db::Failure.
+  boost::asio::awaitable<base::Result<void>> look(shop::BlockId cursor);
+
+ private:
+  struct IdHash {
+    std::size_t operator()(const Hash256& id) const {
+      std::size_t hash = 0;  // ids are hashes themselves
+      std::memcpy(&hash, id.data(), sizeof hash);
+      return hash;
+    }
+  };
+  using Ids = std::unordered_set<Hash256, IdHash>;
+
+  std::vector<std::string> unseen(const std::vector<std::string>& ids) const;
+  std::vector<FoundPayment> find(const std::vector<WaitingTransaction>& transactions) const;
+  boost::asio::awaitable<void> drop_missing(const Ids& waiting);
+
+  FailoverBackend& backend_;
+  const PaymentFinder& finder_;
+  Books& books_;
+  base::Logger& logger_;
+  Ids seen_;
+  std::map<std::string, int> missing_;  // in how many looks one after the other
+  std::string backend_name_;
+  bool is_first_ = true;
+};
+
+}  // namespace chain

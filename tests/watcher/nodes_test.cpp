@@ -1,0 +1,181 @@
+// Deposits over real nodes on networks of their own.
+#include <thread>
+
+#include <gmock/gmock.h>
+
+#include "support/bitcoin_node.h"
+#include "support/litecoin_node.h"
+#include "watcher/watched_shop.h"
+
+namespace watching {
+namespace {
+
+using base::Money;
+using shop::DepositStatus;
+using testing::HasSubstr;
+
+constexpr double kAmount = 0.0005;  // coins, as the nodes have them: 100 PLN
+
+template <class Node>
+class OnNode : public WatchedShop {
+ protected:
+  explicit OnNode(chain::Coin coin) : WatchedShop(coin, base::SystemClock().now()) {}
+
+  void begin(int blocks) {
+    node_.generate(blocks);
+    connect({"rpc+" + node_.url()});
+    start({.poll = std::chrono::milliseconds(20),
+           .look = std::chrono::milliseconds(50),
+           .retry = std::chrono::milliseconds(20),
+           .ahead = 20});
+    await_height(node_.height());
+  }
+  void mine(int blocks = 1) {
+    node_.generate(blocks);
+    await_height(node_.height());
+  }
+  void take_back(int blocks) {
+    node_.rpc("invalidateblock", {node_.rpc("getblockhash", {node_.height() - blocks + 1})});
+  }
+
+  Node node_;
+};
+
+class LitecoinNode : public OnNode<support::LitecoinNode> {
+ protected:
+  LitecoinNode() : OnNode(chain::Coin::litecoin) {}
+
+  std::string send(const std::string& address) {
+    return std::string(node_.rpc("sendtoaddress", {address, kAmount}).as_string());
+  }
+};
+
+class BitcoinNode : public OnNode<support::BitcoinNode> {
+ protected:
+  BitcoinNode() : OnNode(chain::Coin::bitcoin) {}
+
+  std::string send(const std::string& address) {
+    return std::string(node_.wallet_rpc("sendtoaddress", {address, kAmount}).as_string());
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(, LitecoinNode, support::kBothEngines, support::engine_name);
+INSTANTIATE_TEST_SUITE_P(, BitcoinNode, support::kBothEngines, support::engine_name);
+
+TEST_P(LitecoinNode, BringsADepositToTwoWallets) {
+  begin(101);
+  const auto txid = send(open_address());
+  await_status(DepositStatus::pending);
+  EXPECT_EQ(deposits().front().tx_hash, txid);
+  mine();
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(balance(kReferrer), Money::units(3));
+  EXPECT_THAT(log(), HasSubstr("Payment detected! User 123456 received 0.0005 LTC = 100.00 PLN\n"));
+}
+
+TEST_P(BitcoinNode, BringsADepositToTwoWallets) {
+  begin(101);
+  const auto txid = send(open_address());
+  await_status(DepositStatus::pending);
+  EXPECT_EQ(deposits().front().tx_hash, txid);
+  mine();
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(balance(kReferrer), Money::units(3));
+  EXPECT_THAT(log(), HasSubstr("Payment detected! User 123456 received 0.0005 BTC = 100.00 PLN\n"));
+}
+
+// An invalidated block's transactions wait again.
+TEST_P(LitecoinNode, CreditsOnceWhatAReorganisationMinesAgain) {
+  begin(101);
+  send(open_address());
+  mine(2);
+  EXPECT_EQ(balance(), Money::units(100));
+  take_back(2);
+  mine(3);
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(alerts("credit_taken_back"), 0);
+}
+
+// bcoin forgets an invalidated block's transactions.
+TEST_P(BitcoinNode, TakesBackWhatAReorganisationDrops) {
+  begin(101);
+  send(open_address());
+  mine(1);
+  EXPECT_EQ(balance(), Money::units(100));
+  take_back(1);
+  mine(2);
+  EXPECT_EQ(status(), DepositStatus::reversed);
+  EXPECT_EQ(balance(), Money());
+  EXPECT_EQ(balance(kReferrer), Money());
+  EXPECT_EQ(alerts("credit_taken_back"), 1);
+}
+
+TEST_P(LitecoinNode, CountsOnlyTheReplacementOfAPayment) {
+  begin(101);
+  const auto address = open_address();
+  const auto first =
+      std::string(node_.rpc("sendtoaddress", {address, kAmount, "", "", false, true}).as_string());
+  await_status(DepositStatus::pending);
+  node_.rpc("bumpfee", {first});
+  await([&] {
+    const auto all = deposits();
+    return all.size() == 2 && all.back().status == DepositStatus::replaced;
+  });
+  EXPECT_EQ(deposits().back().tx_hash, first);
+  mine();
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(deposits().back().status, DepositStatus::replaced);
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+// A node that is killed and comes back with the blocks of meanwhile.
+TEST_P(LitecoinNode, WaitsForANodeThatRestarts) {
+  begin(101);
+  const auto address = open_address();
+  std::thread stopping([&] { node_.stop(); });  // it waits for the watcher's connection to end
+  await([&] { return !watcher_->status().trouble.empty(); });
+  stopping.join();
+  node_.start();
+  send(address);
+  mine();
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+// The coins leave MWEB in the block's last transaction, whatever waited for it before.
+TEST_P(LitecoinNode, CreditsAPegOutAlsoWhenItIsMinedAgain) {
+  begin(431);
+  node_.rpc("createwallet", {"private"});
+  support::JsonRpc open_wallet(node_.url() + "/wallet/test");
+  support::JsonRpc private_wallet(node_.url() + "/wallet/private");
+  // To another address each time: the same block again would be the one that is taken back.
+  const auto mine_to_wallet = [&](int blocks) {
+    node_.generate(blocks, open_wallet.call("getnewaddress", {"", "bech32"}).as_string());
+    await_height(node_.height());
+  };
+  open_wallet.call("sendtoaddress", {private_wallet.call("getnewaddress", {"", "mweb"}), 10});
+  mine_to_wallet(7);
+
+  private_wallet.call("sendtoaddress", {open_address(), kAmount});
+  mine_to_wallet(1);
+  ASSERT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(balance(), Money::units(100));
+  const auto first = deposits().front();
+  EXPECT_GE(first.output_index, 1);
+
+  // With another peg-in beside it, the last transaction is another one.
+  take_back(1);
+  open_wallet.call("sendtoaddress", {private_wallet.call("getnewaddress", {"", "mweb"}), 1});
+  mine_to_wallet(2);
+  const auto all = deposits();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all.back().status, DepositStatus::reversed);
+  EXPECT_EQ(all.front().status, DepositStatus::completed);
+  EXPECT_NE(all.front().tx_hash, first.tx_hash);
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+}  // namespace
+}  // namespace watching

@@ -1,0 +1,116 @@
+#include "chain/rescan.h"
+
+#include <boost/json/parse.hpp>
+
+#include <gmock/gmock.h>
+
+#include "chain/testing/model_explorer.h"
+#include "shop/chain_deposit.h"
+#include "watcher/watched_shop.h"
+
+namespace watching {
+namespace {
+
+using base::Money;
+using chain::testing::ModelExplorer;
+using testing::HasSubstr;
+
+constexpr std::int64_t kSat = 50'000;  // 100 PLN
+
+class Rescan : public WatchedShop {
+ protected:
+  void SetUp() override {
+    WatchedShop::SetUp();
+    connect({explorer_.url()});
+    start();
+    await_height(explorer_.height());
+  }
+  base::Result<chain::RescanReport> rescan(std::int64_t from) {
+    std::optional<base::Result<chain::RescanReport>> report;
+    boost::asio::co_spawn(
+        loop_.context(),
+        chain::rescan(needs(), from, [&](auto height, auto) { progress_.push_back(height); }),
+        [&](std::exception_ptr thrown, base::Result<chain::RescanReport> result) {
+          EXPECT_EQ(thrown, nullptr);
+          report = std::move(result);
+        });
+    await([&] { return report.has_value(); });
+    return *report;
+  }
+  // A block that the shop follows without seeing what it pays.
+  void miss(const std::vector<chain::Bytes>& transactions) {
+    explorer_.set_down(true);
+    await([&] { return !watcher_->status().trouble.empty(); });
+    explorer_.mine(transactions);
+    transact([&](db::Tx& tx) {
+      shop::apply_block(tx, shop::Coin::btc, {explorer_.height(), explorer_.tip()}, {}, rules_,
+                        kStart);
+      return true;
+    });
+    explorer_.set_down(false);
+    await_height(explorer_.height());
+  }
+
+  ModelExplorer explorer_{loop_, 150, kStartSeconds};
+  std::vector<std::int64_t> progress_;
+};
+
+INSTANTIATE_TEST_SUITE_P(, Rescan, support::kBothEngines, support::engine_name);
+
+TEST_P(Rescan, FindsWhatWasMissedOnce) {
+  miss({pay({open_address()}, kSat), pay({open_address(kReferrer)}, kSat)});
+  explorer_.mine_empty(2);
+  await_height(explorer_.height());
+  EXPECT_TRUE(deposits().empty());
+
+  const auto report = rescan(explorer_.height() - 4);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->blocks, 5);
+  EXPECT_EQ(report->found, 2);
+  EXPECT_EQ(report->credited, 2);
+  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(progress_.size(), 5U);
+
+  const auto again = rescan(0);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->blocks, explorer_.height() + 1);
+  EXPECT_EQ(again->found, 0);
+  EXPECT_EQ(again->credited, 0);
+  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(watcher_->status().height, explorer_.height());
+}
+
+TEST_P(Rescan, RefusesAHeightThatTheShopHasNotReached) {
+  const auto refused = rescan(explorer_.height() + 1);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::invalid);
+  EXPECT_FALSE(rescan(-1));
+}
+
+TEST_P(Rescan, RefusesAnotherBranch) {
+  ASSERT_TRUE(stop());
+  explorer_.take_back(3);
+  explorer_.mine_empty(5);
+  const auto refused = rescan(140);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::conflict);
+}
+
+TEST_P(Rescan, SaysFromWhereAPrunedNodeHasBlocks) {
+  const auto tip = explorer_.tip();
+  chain::testing::ScriptedServer pruned(loop_, [&](const net::ServerRequest& request) {
+    const auto json = boost::json::parse(request.body);
+    EXPECT_EQ(json.at("method"), "getblockchaininfo");
+    return net::json_response(200, R"({"error":null,"result":{"blocks":150,"bestblockhash":")" +
+                                       tip + R"(","pruned":true,"pruneheight":120}})");
+  });
+  ASSERT_TRUE(stop());
+  connect({"rpc+" + pruned.url()});
+  const auto refused = rescan(119);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::not_found);
+  EXPECT_THAT(refused.error().message, HasSubstr("no blocks below 120"));
+}
+
+}  // namespace
+}  // namespace watching

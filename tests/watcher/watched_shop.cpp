@@ -1,0 +1,156 @@
+#include "watcher/watched_shop.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "chain/backend_url.h"
+#include "chain/shop_coin.h"
+#include "derivation/account_key.h"
+#include "shop/crypto_address.h"
+#include "shop/exchange_rate.h"
+
+namespace watching {
+
+WatchedShop::WatchedShop(chain::Coin coin, base::Timestamp now)
+    : account_(derivation::account_of(chain::ScriptType::wpkh, coin, chain::Network::regtest)),
+      clock_(now) {}
+
+void WatchedShop::SetUp() {
+  OnBothEngines::SetUp();
+  logger_ = std::make_unique<base::Logger>(base::Logger::Options{
+      .file = (directory_.path() / "log").string(), .standard_output = false});
+  transact([&](db::Tx& tx) {
+    const auto referrer =
+        shop::register_customer(tx, {.id = kReferrer, .first_name = "Ada"}, random_, clock_.now());
+    shop::register_customer(
+        tx, {.id = kPayer, .first_name = "Ben", .referral_code = referrer.customer.referral_code},
+        random_, clock_.now());
+    shop::save_rate(tx, {.coin = chain::shop_coin(account_.coin()),
+                         .price = base::Money::units(200'000),
+                         .source = "test",
+                         .read_at = clock_.now()});
+    return true;
+  });
+}
+
+void WatchedShop::TearDown() {
+  if (watcher_ && !end_) {
+    EXPECT_TRUE(stop());
+  }
+  watcher_.reset();
+  OnBothEngines::TearDown();
+}
+
+void WatchedShop::connect(const std::vector<std::string>& urls) {
+  std::vector<std::unique_ptr<chain::Backend>> backends;
+  for (const auto& url : urls) {
+    backends.push_back(chain::make_backend(chain::parse_backend_url(url).value(), {}, http_));
+  }
+  backend_ = std::make_unique<chain::FailoverBackend>(std::move(backends), clock_, *logger_,
+                                                      chain::FailoverBackend::Options{});
+}
+
+chain::Watcher::Needs WatchedShop::needs() {
+  return {.backend = *backend_,
+          .account = account_,
+          .rules = rules_,
+          .currency = "PLN",
+          .database = database(),
+          .clock = clock_,
+          .random = random_,
+          .logger = *logger_,
+          .owner_ids = {kOwner}};
+}
+
+chain::Watcher::Options WatchedShop::quick() {
+  return {.poll = std::chrono::milliseconds(1),
+          .look = std::chrono::milliseconds(5),
+          .retry = std::chrono::milliseconds(1),
+          .ahead = 20};
+}
+
+void WatchedShop::start(const chain::Watcher::Options& options) {
+  end_.reset();
+  watcher_ = std::make_unique<chain::Watcher>(loop_.context().get_executor(), needs(), options);
+  boost::asio::co_spawn(loop_.context(), watcher_->run(),
+                        [this](std::exception_ptr thrown, base::Result<void> end) {
+                          EXPECT_EQ(thrown, nullptr);
+                          end_ = std::move(end);
+                        });
+}
+
+base::Result<void> WatchedShop::stop() {
+  watcher_->stop();
+  return ended();
+}
+
+base::Result<void> WatchedShop::ended() {
+  await([&] { return end_.has_value(); });
+  return end_.value_or(base::fail(base::ErrorKind::internal, "The watcher does not end."));
+}
+
+void WatchedShop::await_height(std::int64_t height) {
+  await([&] {
+    const auto status = watcher_->status();
+    return status.height == height && status.has_caught_up && status.trouble.empty();
+  });
+}
+
+void WatchedShop::await_status(shop::DepositStatus wanted, std::int64_t user_id) {
+  await([&] { return status(user_id) == wanted; });
+}
+
+std::string WatchedShop::open_address(std::int64_t user_id) {
+  return transact([&](db::Tx& tx) {
+           return shop::open_address(
+               tx, user_id, chain::shop_coin(account_.coin()),
+               [&](std::uint32_t index) { return account_.address(index); }, clock_.now());
+         })
+      .address;
+}
+
+chain::Bytes WatchedShop::pay(const std::vector<std::string>& addresses, std::int64_t amount_sat) {
+  std::vector<chain::testing::Pay> payments{{.script = {0x6a}, .amount_sat = 0}};
+  for (const auto& address : addresses) {
+    payments.push_back(
+        {.script = chain::script_of(address, account_.coin(), account_.network()).value(),
+         .amount_sat = amount_sat});
+  }
+  return chain::testing::make_transaction(payments, payments_++);
+}
+
+base::Money WatchedShop::balance(std::int64_t user_id) {
+  return read([&](db::Tx& tx) { return shop::find_customer(tx, user_id)->balance; });
+}
+
+std::vector<shop::Deposit> WatchedShop::deposits(std::int64_t user_id) {
+  return read([&](db::Tx& tx) { return shop::deposits_of(tx, user_id, {}).items; });
+}
+
+std::optional<shop::DepositStatus> WatchedShop::status(std::int64_t user_id) {
+  const auto all = deposits(user_id);
+  return all.empty() ? std::nullopt : std::optional(all.front().status);
+}
+
+std::int64_t WatchedShop::alerts(const std::string& kind) {
+  return read([&](db::Tx& tx) {
+    return tx.one<std::int64_t>(
+        "SELECT count(*) FROM outbox WHERE kind = 'alert' AND user_id = $1 AND payload LIKE $2",
+        kOwner, "%" + kind + "%");
+  });
+}
+
+std::string WatchedShop::log() {
+  std::ostringstream text;
+  text << std::ifstream(directory_.path() / "log").rdbuf();
+  return text.str();
+}
+
+std::string WatchedShop::status_text() const {
+  const auto status = watcher_ ? watcher_->status() : chain::WatcherStatus{};
+  return "at " + std::to_string(status.height) + " of " + std::to_string(status.tip) + ": " +
+         status.trouble;
+}
+
+}  // namespace watching

@@ -1,0 +1,98 @@
+// A shop that follows a chain which the test makes up.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "chain/failover_backend.h"
+#include "chain/testing/model_chain.h"
+#include "chain/testing/scripted_server.h"
+#include "chain/watcher.h"
+#include "net/http_client.h"
+#include "shop/customer.h"
+#include "shop/deposit.h"
+#include "support/on_both_engines.h"
+#include "support/temporary_directory.h"
+
+namespace watching {
+
+inline constexpr base::Timestamp kStart{std::chrono::sys_days(std::chrono::November / 24 / 2026)};
+inline constexpr std::uint32_t kStartSeconds = 1'795'478'400;
+inline constexpr std::int64_t kOwner = 900;
+inline constexpr std::int64_t kPayer = 123'456;
+inline constexpr std::int64_t kReferrer = 789'012;
+
+// A database with two customers, a rate of 200,000 PLN a coin, and what a watcher needs. The
+// watcher runs on the loop of the test's thread while the test waits for something.
+class WatchedShop : public support::OnBothEngines {
+ protected:
+  explicit WatchedShop(chain::Coin coin = chain::Coin::bitcoin, base::Timestamp now = kStart);
+
+  void SetUp() override;
+  void TearDown() override;
+
+  // Backends in order, as BTC_BACKEND has them.
+  void connect(const std::vector<std::string>& urls);
+  chain::Watcher::Needs needs();
+  void start(const chain::Watcher::Options& options = quick());
+  // Lets it end, and returns how.
+  base::Result<void> stop();
+  // Waits until it has ended by itself.
+  base::Result<void> ended();
+
+  static chain::Watcher::Options quick();
+
+  // Runs the loop until `holds`; fails the test after some seconds.
+  template <class Condition>
+  void await(Condition holds) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!holds()) {
+      ASSERT_LT(std::chrono::steady_clock::now(), deadline) << status_text();
+      loop_.context().restart();
+      loop_.context().run_one_for(std::chrono::milliseconds(10));
+    }
+  }
+  // Until all blocks up to there are applied.
+  void await_height(std::int64_t height);
+  void await_status(shop::DepositStatus wanted, std::int64_t user_id = kPayer);
+
+  std::string open_address(std::int64_t user_id = kPayer);
+  // A transaction that pays to addresses.
+  chain::Bytes pay(const std::vector<std::string>& addresses, std::int64_t amount_sat);
+
+  base::Money balance(std::int64_t user_id = kPayer);
+  // The newest first.
+  std::vector<shop::Deposit> deposits(std::int64_t user_id = kPayer);
+  // The newest deposit's; empty before the first.
+  std::optional<shop::DepositStatus> status(std::int64_t user_id = kPayer);
+  std::int64_t alerts(const std::string& kind);
+  std::string log();
+
+  chain::testing::Loop loop_;
+  net::HttpClient http_{loop_.context().get_executor()};
+  chain::Account account_;
+  base::ManualClock clock_;
+  base::SeededRandom random_{7};
+  shop::DepositRules rules_{
+      .commission = *base::Percent::of(3),
+      .least = base::Money::units(5),
+      .confirmations = {{.from = {}, .confirmations = 1},
+                        {.from = base::Money::units(2'000), .confirmations = 3}}};
+  std::unique_ptr<chain::FailoverBackend> backend_;
+  std::unique_ptr<chain::Watcher> watcher_;
+  std::optional<base::Result<void>> end_;
+
+ private:
+  std::string status_text() const;
+
+  support::TemporaryDirectory directory_;
+  std::unique_ptr<base::Logger> logger_;
+  std::uint32_t payments_ = 0;
+};
+
+}  // namespace watching

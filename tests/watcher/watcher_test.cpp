@@ -1,0 +1,321 @@
+// The watcher over a chain that the test makes up, on both engines.
+#include "chain/watcher.h"
+
+#include <gmock/gmock.h>
+
+#include "chain/testing/model_explorer.h"
+#include "shop/chain_deposit.h"
+#include "shop/crypto_address.h"
+#include "watcher/watched_shop.h"
+
+namespace watching {
+namespace {
+
+using base::Money;
+using chain::testing::ModelExplorer;
+using shop::DepositStatus;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::int64_t kSat = 50'000;  // 100 PLN
+
+class Watcher : public WatchedShop {
+ protected:
+  void SetUp() override {
+    WatchedShop::SetUp();
+    connect({explorer_.url()});
+  }
+  void begin() {
+    start();
+    await_height(explorer_.height());
+  }
+  void mine(const std::vector<chain::Bytes>& transactions = {}) {
+    explorer_.mine(transactions);
+    await_height(explorer_.height());
+  }
+  // Until the watcher has looked at what waits that often from now on.
+  void await_looks(std::size_t looks) {
+    const auto count = [&] {
+      return std::ranges::count(explorer_.server().seen(), std::string("/mempool/txids"),
+                                &net::ServerRequest::path);
+    };
+    const auto before = count();
+    await([&] { return count() >= before + static_cast<std::ptrdiff_t>(looks); });
+  }
+
+  ModelExplorer explorer_{loop_, 150, kStartSeconds};
+};
+
+INSTANTIATE_TEST_SUITE_P(, Watcher, support::kBothEngines, support::engine_name);
+
+TEST_P(Watcher, SeesAPaymentAndCreditsItWhenItIsConfirmed) {
+  begin();
+  const auto payment = pay({open_address()}, kSat);
+  explorer_.add_waiting(payment);
+  await_status(DepositStatus::pending);
+  EXPECT_EQ(balance(), Money());
+  EXPECT_THAT(log(), Not(HasSubstr("Payment detected")));
+
+  mine({payment});
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(balance(kReferrer), Money::units(3));
+  EXPECT_THAT(log(), HasSubstr("Payment detected! User 123456 received 0.0005 BTC = 100.00 PLN\n"));
+  EXPECT_THAT(log(), HasSubstr("Referral commission: 3.00 PLN to user 789012\n"));
+  mine();
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Watcher, WaitsForTheConfirmationsOfALargePayment) {
+  begin();
+  mine({pay({open_address()}, 20 * kSat)});
+  EXPECT_EQ(status(), DepositStatus::pending);
+  mine();
+  EXPECT_EQ(balance(), Money());
+  mine();
+  EXPECT_EQ(balance(), Money::units(2'000));
+}
+
+TEST_P(Watcher, CountsEveryOutputOfATransaction) {
+  begin();
+  const auto first = open_address();
+  mine({pay({first, open_address(kReferrer), first}, kSat)});
+  EXPECT_EQ(balance(), Money::units(200));
+  EXPECT_EQ(deposits().size(), 2U);
+  EXPECT_EQ(balance(kReferrer), Money::units(100) + Money::units(6));
+}
+
+TEST_P(Watcher, BeginsAFewBlocksBelowTheTip) {
+  const auto early = pay({open_address()}, kSat);
+  const auto late = pay({open_address()}, kSat);
+  explorer_.mine({early});
+  explorer_.mine_empty(20);
+  explorer_.mine({late});
+  explorer_.mine_empty(3);
+  begin();
+  EXPECT_EQ(deposits().size(), 1U);
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Watcher, FindsWhatCameWhileItWasAway) {
+  begin();
+  ASSERT_TRUE(stop());
+  explorer_.mine({pay({open_address()}, kSat)});
+  explorer_.mine_empty(30);
+  begin();
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Watcher, CountsOldAddressesForEver) {
+  begin();
+  const auto first = open_address();
+  mine({pay({first}, kSat)});
+  EXPECT_NE(open_address(), first);
+  mine({pay({first}, kSat)});
+  EXPECT_EQ(balance(), Money::units(200));
+}
+
+TEST_P(Watcher, CountsAddressesOfAnEarlierKey) {
+  const auto former = open_address();
+  account_ = chain::Account::parse("wpkh(" + account_.descriptor().substr(5, 111) + "/7/*)",
+                                   account_.coin(), account_.network())
+                 .value();
+  begin();
+  mine({pay({former}, kSat)});
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Watcher, TakesNothingBackThatIsMinedAgain) {
+  begin();
+  const auto payment = pay({open_address()}, kSat);
+  mine({payment});
+  explorer_.take_back(1);
+  explorer_.mine();
+  explorer_.mine({payment});
+  await_height(explorer_.height());
+  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(deposits().front().block_height, explorer_.height());
+  EXPECT_EQ(alerts("credit_taken_back"), 0);
+}
+
+TEST_P(Watcher, FollowsAReorganisationOfTheSameHeight) {
+  begin();
+  const auto payment = pay({open_address()}, 20 * kSat);
+  mine({payment});
+  explorer_.take_back(1);
+  explorer_.mine({payment});
+  const auto tip = explorer_.tip();
+  await([&] {
+    return read([](db::Tx& tx) { return shop::recent_blocks(tx, shop::Coin::btc); }).front().hash ==
+           tip;
+  });
+  EXPECT_EQ(deposits().front().block_height, explorer_.height());
+  mine();
+  mine();
+  EXPECT_EQ(balance(), Money::units(2'000));
+}
+
+TEST_P(Watcher, TakesBackWhatIsNoMoreInTheChain) {
+  begin();
+  mine({pay({open_address()}, kSat)});
+  explorer_.mine_empty(4);
+  await_height(explorer_.height());
+  explorer_.take_back(6);
+  explorer_.mine_empty(7);
+  await_status(DepositStatus::reversed);
+  EXPECT_EQ(balance(), Money());
+  EXPECT_EQ(balance(kReferrer), Money());
+  EXPECT_EQ(alerts("credit_taken_back"), 1);
+}
+
+TEST_P(Watcher, WaitsForAShorterBranchToGrow) {
+  begin();
+  mine({pay({open_address()}, kSat)});
+  explorer_.take_back(2);
+  explorer_.mine();
+  await([&] { return watcher_->status().trouble.contains("behind"); });
+  EXPECT_EQ(balance(), Money::units(100));
+  explorer_.mine_empty(2);
+  await_status(DepositStatus::reversed);
+}
+
+TEST_P(Watcher, FollowsReorganisationsUpToTheDeepest) {
+  begin();
+  explorer_.mine_empty(110);
+  await_height(explorer_.height());
+  const auto payment = pay({open_address()}, kSat);
+  mine({payment});
+  explorer_.take_back(shop::kDeepestReorg);
+  explorer_.mine_empty(shop::kDeepestReorg + 1);
+  await_height(explorer_.height());
+  EXPECT_EQ(status(), DepositStatus::reversed);
+  EXPECT_FALSE(end_);
+}
+
+TEST_P(Watcher, StopsAtADeeperOneAndTellsTheOwner) {
+  begin();
+  mine({pay({open_address()}, kSat)});
+  explorer_.mine_empty(105);
+  await_height(explorer_.height());
+  explorer_.take_back(shop::kDeepestReorg + 1);
+  explorer_.mine_empty(shop::kDeepestReorg + 2);
+  const auto end = ended();
+  ASSERT_FALSE(end);
+  EXPECT_EQ(end.error().kind, base::ErrorKind::conflict);
+  EXPECT_THAT(end.error().message, HasSubstr("Bitcoin chain was reorganised deeper"));
+  EXPECT_EQ(alerts("chain_stopped"), 1);
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Watcher, TakesAPaymentForReplacedThatIsGoneInTwoLooks) {
+  begin();
+  const auto payment = pay({open_address()}, kSat);
+  explorer_.add_waiting(payment);
+  await_status(DepositStatus::pending);
+  explorer_.drop_waiting(payment);
+  await_status(DepositStatus::replaced);
+
+  explorer_.add_waiting(payment);
+  await_status(DepositStatus::pending);
+  mine({payment});
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Watcher, TellsOfCoinsToAnAddressThatItNeverGave) {
+  begin();
+  open_address();
+  mine({pay({account_.address(5)}, kSat)});
+  EXPECT_EQ(alerts("address_not_issued"), 1);
+  EXPECT_EQ(balance(), Money());
+  EXPECT_EQ(read([](db::Tx& tx) { return shop::next_index(tx, shop::Coin::btc); }), 6U);
+  EXPECT_EQ(open_address(kReferrer), account_.address(6));
+  mine({pay({account_.address(5)}, kSat)});
+  EXPECT_EQ(alerts("address_not_issued"), 1) << "told once";
+}
+
+TEST_P(Watcher, DoesNotCountWhatCameBeforeTheAddressWasGiven) {
+  begin();
+  clock_.advance(std::chrono::hours(4));
+  mine({pay({open_address()}, kSat)});  // the block says a time of four hours before
+  EXPECT_TRUE(deposits().empty());
+  EXPECT_EQ(alerts("address_not_issued"), 1);
+}
+
+TEST_P(Watcher, WaitsForABackendThatSendsNonsense) {
+  begin();
+  const auto payment = pay({open_address()}, kSat);
+  const std::string page = "<html>502</html>";
+  auto damaged = chain::testing::make_block({}, {chain::testing::make_coinbase(1)});
+  for (const auto& bytes : {chain::Bytes(page.begin(), page.end()), damaged, chain::Bytes{}}) {
+    explorer_.send_instead_of_blocks(bytes);
+    explorer_.mine();
+    await([&] { return !watcher_->status().trouble.empty(); });
+    explorer_.send_instead_of_blocks(std::nullopt);
+    await_height(explorer_.height());
+  }
+  mine({payment});
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Watcher, WaitsForABackendThatIsDownAndTellsTheOwnerOnce) {
+  begin();
+  explorer_.set_down(true);
+  await([&] { return watcher_->status().trouble.contains("503"); });
+  EXPECT_EQ(alerts("backends_down"), 0);
+  await([&] {
+    clock_.advance(std::chrono::seconds(30));
+    return alerts("backends_down") == 1;
+  });
+  EXPECT_FALSE(watcher_->status().backends.at(0).is_healthy);
+  explorer_.mine({pay({open_address()}, kSat)});
+  explorer_.set_down(false);
+  await_height(explorer_.height());
+  EXPECT_EQ(deposits().size(), 1U);
+  EXPECT_EQ(alerts("backends_down"), 1);
+}
+
+TEST_P(Watcher, GoesOnFromWhereAnotherProcessHasLeftTheCursor) {
+  begin();
+  explorer_.set_down(true);
+  await([&] { return !watcher_->status().trouble.empty(); });
+  explorer_.mine({pay({open_address()}, kSat)});
+  transact([&](db::Tx& tx) {
+    shop::apply_block(tx, shop::Coin::btc, {explorer_.height(), explorer_.tip()}, {}, rules_,
+                      kStart);
+    return true;
+  });
+  explorer_.mine();
+  explorer_.set_down(false);
+  await_height(explorer_.height());
+  EXPECT_TRUE(deposits().empty()) << "the other process had that block";
+}
+
+TEST_P(Watcher, EndsWhileItWaitsForAnAnswer) {
+  begin();
+  explorer_.server().set([](const auto&) { return std::nullopt; });
+  const auto before = explorer_.server().seen().size();
+  await([&] { return explorer_.server().seen().size() > before; });
+  EXPECT_TRUE(stop());
+}
+
+TEST_P(Watcher, ShowsItsProgressWhileItCatchesUp) {
+  begin();
+  ASSERT_TRUE(stop());
+  explorer_.mine_empty(5);
+  std::vector<std::int64_t> heights;
+  watcher_ = std::make_unique<chain::Watcher>(loop_.context().get_executor(), needs(), quick(),
+                                              [&](std::int64_t height, std::int64_t tip) {
+                                                EXPECT_EQ(tip, explorer_.height());
+                                                heights.push_back(height);
+                                              });
+  end_.reset();
+  boost::asio::co_spawn(loop_.context(), watcher_->run(),
+                        [this](std::exception_ptr, base::Result<void> end) { end_ = end; });
+  await_height(explorer_.height());
+  mine();
+  EXPECT_THAT(heights, testing::ElementsAre(151, 152, 153, 154, 155));
+}
+
+}  // namespace
+}  // namespace watching
