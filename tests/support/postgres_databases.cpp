@@ -1,6 +1,7 @@
 #include "support/postgres_databases.h"
 
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 
 #include <libpq-fe.h>
@@ -57,8 +58,26 @@ constexpr const char* kFingerprint =
     "(SELECT oid FROM pg_database WHERE datname = current_database()) "
     "UNION ALL SELECT m::text FROM schema_migrations m) AS facts";
 
+// Statements that insert the rows which the migrations have put into a database.
+std::string seeds_of(Connection& connection) {
+  std::string seeds;
+  const auto tables = connection.execute(
+      "SELECT string_agg(quote_ident(tablename), ' ') "
+      "FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'");
+  std::istringstream names(tables);
+  for (std::string table; names >> table;) {
+    const auto rows =
+        connection.execute("SELECT quote_literal(json_agg(t)::text) FROM " + table + " t");
+    if (!rows.empty()) {
+      seeds += "; INSERT INTO " + table + " SELECT * FROM json_populate_recordset(NULL::" + table +
+               ", " + rows + ")";
+    }
+  }
+  return seeds;
+}
+
 // False when its schema is not the one of that fingerprint any more.
-bool empty(const std::string& url, const std::string& fingerprint) {
+bool empty(const std::string& url, const std::string& fingerprint, const std::string& seeds) {
   Connection connection(url);
   connection.execute("SET lock_timeout = '10s'; SET client_min_messages = error");
   connection.execute(
@@ -71,13 +90,14 @@ bool empty(const std::string& url, const std::string& fingerprint) {
       "TRUNCATE " +
       connection.execute("SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
                          "WHERE schemaname = 'public' AND tablename <> 'schema_migrations'") +
-      " RESTART IDENTITY");
+      " RESTART IDENTITY" + seeds);
   return true;
 }
 
-bool can_be_used_again(const std::string& url, const std::string& fingerprint) {
+bool can_be_used_again(const std::string& url, const std::string& fingerprint,
+                       const std::string& seeds) {
   try {
-    return empty(url, fingerprint);
+    return empty(url, fingerprint, seeds);
   } catch (const std::runtime_error&) {
     return false;
   }
@@ -93,7 +113,9 @@ PostgresDatabases& PostgresDatabases::shared() {
 PostgresDatabases::PostgresDatabases() : template_(PostgresServer::shared().create_database()) {
   const auto url = PostgresServer::shared().url(template_);
   migrate(url);
-  fingerprint_ = Connection(url).execute(kFingerprint);
+  Connection connection(url);
+  fingerprint_ = connection.execute(kFingerprint);
+  seeds_ = seeds_of(connection);
 }
 
 std::string PostgresDatabases::take() {
@@ -107,7 +129,7 @@ std::string PostgresDatabases::take() {
 
 void PostgresDatabases::give_back(const std::string& name) {
   auto& server = PostgresServer::shared();
-  if (can_be_used_again(server.url(name), fingerprint_)) {
+  if (can_be_used_again(server.url(name), fingerprint_, seeds_)) {
     spare_.push_back(name);
   } else {
     server.drop_database(name);

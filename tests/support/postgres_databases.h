@@ -7,8 +7,8 @@
 namespace support {
 
 // Copying a database costs PostgreSQL more than most tests do, so a database that a test leaves
-// with the schema it found is emptied and given to the next test. Not safe to share between
-// threads.
+// with the schema it found is emptied but for what migrations inserted, and given to the next test.
+// Not safe to share between threads.
 class PostgresDatabases {
  public:
   // Those of PostgresServer::shared().
@@ -24,6 +24,7 @@ class PostgresDatabases {
 
   std::string template_;     // migrated, and never given away
   std::string fingerprint_;  // of its schema
+  std::string seeds_;        // statements that insert the rows it has
   std::vector<std::string> spare_;
 };
 
