@@ -6,10 +6,10 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "app/deposit_rules.h"
 #include "bot/admin/routes.h"
 #include "bot/customer/routes.h"
 #include "bot/setup.h"
-#include "db/failure.h"
 #include "net/http_message.h"
 #include "telegram/methods.h"
 
@@ -22,7 +22,6 @@ using telegram::Priority;
 
 constexpr std::chrono::seconds kStopPatience{5};
 constexpr telegram::Backoff kIdentifyBackoff{};
-constexpr std::string_view kPollerLease = "poller";
 
 bot::Router make_router() {
   bot::Router router;
@@ -37,7 +36,8 @@ bot::ShopSettings shop_settings_of(const Settings& settings) {
           .admin_ids = settings.admin_ids,
           .terms_text = settings.terms_text,
           .terms_url = settings.terms_url,
-          .support_contact = settings.support_contact};
+          .support_contact = settings.support_contact,
+          .deposits = deposit_settings_of(settings)};
 }
 
 telegram::Sender::Options sender_options_of(const Settings& settings) {
@@ -78,6 +78,7 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       pump_(executor_, context_, around_.database, sender_, around_.logger, {}),
       dispatcher_(executor_, context_, around_.database, sender_, around_.logger,
                   [this] { pump_.wake(); }, {}),
+      turn_(executor_, around_, "poller", "takes this bot's updates"),
       alarm_(executor_),
       patience_(executor_) {
   if (!webhook_url_.empty()) {
@@ -104,9 +105,7 @@ void BotService::stop() {
     return;
   }
   alarm_.cancel();
-  if (polling_ != nullptr) {
-    polling_->stop();
-  }
+  turn_.stop();
   if (!is_identified_) {
     sender_.stop();
     return;
@@ -155,7 +154,9 @@ asio::awaitable<base::Result<void>> BotService::identify() {
 }
 
 asio::awaitable<base::Result<void>> BotService::receive_updates() {
-  auto ended = webhook_ ? co_await await_webhook() : co_await poll_in_turn();
+  auto ended = webhook_ ? co_await await_webhook()
+                        : co_await turn_.take({.run = [this] { return poll(); },
+                                               .stop = [this] { polling_->stop(); }});
   co_await finish();
   co_return ended;
 }
@@ -184,28 +185,7 @@ asio::awaitable<base::Result<void>> BotService::await_webhook() {
   co_return base::Result<void>();
 }
 
-asio::awaitable<base::Result<void>> BotService::poll_in_turn() {
-  Singleton turn(std::string(kPollerLease), around_.database, around_.clock);
-  bool stands_by = false;
-  base::Result<void> ended;
-  while (ended && !is_stopping_) {
-    if (co_await hold(turn)) {
-      stands_by = false;
-      ended = co_await poll(turn);
-      continue;
-    }
-    if (!std::exchange(stands_by, true)) {
-      around_.logger.info("Another process takes this bot's updates; this one stands by.");
-    }
-    if (!is_stopping_) {
-      co_await pause(Singleton::kRenewal);
-    }
-  }
-  co_return ended;
-}
-
-// Until stop(), an error for the operator, or until another process has the lease.
-asio::awaitable<base::Result<void>> BotService::poll(Singleton& turn) {
+asio::awaitable<base::Result<void>> BotService::poll() {
   telegram::LongPoll poll(client_, executor_,
                           [this](telegram::Update update) {
                             ++metrics_.updates;
@@ -213,51 +193,9 @@ asio::awaitable<base::Result<void>> BotService::poll(Singleton& turn) {
                           },
                           around_.random, around_.logger, {});
   polling_ = &poll;
-  if (is_stopping_) {
-    poll.stop();  // stop() came before there was a poll
-  }
-  bool has_ended = false;
-  auto run = [&]() -> asio::awaitable<base::Result<void>> {
-    auto ended = co_await poll.run();
-    polling_ = nullptr;
-    has_ended = true;
-    alarm_.cancel();
-    co_return ended;
-  };
-  auto ended = co_await (run() && keep(turn, poll, has_ended));
-  if (!ended && ended.error().kind == base::ErrorKind::conflict && !co_await hold(turn)) {
-    co_return base::Result<void>();  // the process that took over polls
-  }
+  auto ended = co_await poll.run();
+  polling_ = nullptr;
   co_return ended;
-}
-
-// Renews the lease while the poll runs; ends the poll when another process has taken it.
-asio::awaitable<void> BotService::keep(Singleton& turn, telegram::LongPoll& poll,
-                                       const bool& ended) {
-  while (!ended) {
-    co_await pause(Singleton::kRenewal);
-    if (!ended && !co_await hold(turn)) {
-      poll.stop();
-    }
-  }
-  if (is_stopping_) {
-    try {
-      co_await turn.release();
-    } catch (const db::Failure& failure) {
-      around_.logger.warn("The lease of polling runs out by itself: {}", failure.what());
-    }
-  }
-}
-
-// A database that does not answer gives the lease to nobody else either.
-asio::awaitable<bool> BotService::hold(Singleton& turn) {
-  try {
-    co_return co_await turn.hold();
-  } catch (const db::Failure& failure) {
-    ++metrics_.database_failures;
-    around_.logger.warn("The lease of polling could not be renewed: {}", failure.what());
-  }
-  co_return polling_ != nullptr;
 }
 
 asio::awaitable<void> BotService::pause(std::chrono::milliseconds time) {

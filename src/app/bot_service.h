@@ -9,8 +9,8 @@
 #include <string>
 
 #include "app/settings.h"
-#include "app/singleton.h"
 #include "app/surroundings.h"
+#include "app/turn.h"
 #include "bot/catalogue.h"
 #include "bot/context.h"
 #include "bot/dispatcher.h"
@@ -55,10 +55,7 @@ class BotService {
   boost::asio::awaitable<base::Result<void>> identify();
   boost::asio::awaitable<base::Result<void>> receive_updates();
   boost::asio::awaitable<base::Result<void>> await_webhook();
-  boost::asio::awaitable<base::Result<void>> poll_in_turn();
-  boost::asio::awaitable<base::Result<void>> poll(Singleton& turn);
-  boost::asio::awaitable<void> keep(Singleton& turn, telegram::LongPoll& poll, const bool& ended);
-  boost::asio::awaitable<bool> hold(Singleton& turn);
+  boost::asio::awaitable<base::Result<void>> poll();
   boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
   boost::asio::awaitable<void> finish();
 
@@ -77,6 +74,7 @@ class BotService {
   bot::OutboxPump pump_;
   bot::Dispatcher dispatcher_;
   std::optional<telegram::Webhook> webhook_;
+  Turn turn_;
   telegram::LongPoll* polling_ = nullptr;  // while it runs
   boost::asio::steady_timer alarm_;        // ends pauses early
   boost::asio::steady_timer patience_;     // how long stop() waits for what is being sent

@@ -27,6 +27,7 @@ void add_commands(CLI::App& cli, Command& chosen) {
   commands::add_export(cli, chosen);
   commands::add_hash_password(cli, chosen);
   commands::add_audit(cli, chosen);
+  commands::add_rescan(cli, chosen);
   commands::add_version(cli, chosen);
 }
 

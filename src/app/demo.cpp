@@ -56,6 +56,9 @@ base::Result<Settings> demo_settings(const sandbox::BotApiServer& telegram,
                         {"WEB_SECRET_KEY", login.password + login.password + login.password},
                         {"WEB_ADMIN_USERNAME", login.username},
                         {"WEB_ADMIN_PASSWORD", *hash},
+                        {"BLIK_INSTRUCTIONS", "BLIK to +48 500 000 000 (a demo: nobody is paid)."},
+                        {"BANK_INSTRUCTIONS", "Demo Shop, PL00 0000 0000 0000 0000 0000 0000"},
+                        {"STARS_PER_UNIT", "5"},
                         {"LOG_FILE", (directory / "bot.log").string()}});
 }
 

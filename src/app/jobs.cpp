@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "db/failure.h"
+#include "shop/manual_deposit.h"
 #include "shop/outbox.h"
 #include "shop/reservation.h"
 #include "shop/update_log.h"
@@ -52,6 +53,7 @@ asio::awaitable<void> Jobs::work() {
     co_return;
   }
   co_await release_expired();
+  co_await look_after_deposits();
   if (around_.clock.now() - forgot_at_ >= kForgetPeriod) {
     co_await forget();
     forgot_at_ = around_.clock.now();
@@ -63,6 +65,18 @@ asio::awaitable<void> Jobs::release_expired() {
       [now = around_.clock.now()](db::Tx& tx) { return shop::release_expired(tx, now); });
   if (released > 0) {
     around_.logger.info("[CLEANUP] Released {} expired reservations", released);
+  }
+}
+
+asio::awaitable<void> Jobs::look_after_deposits() {
+  const auto [reminded, expired] = co_await around_.database.transact(
+      [now = around_.clock.now(), admin_ids = options_.admin_ids](db::Tx& tx) {
+        return std::pair(shop::remind_of_pending(tx, admin_ids, now),
+                         shop::expire_pending(tx, now));
+      });
+  if (reminded + expired > 0) {
+    around_.logger.info("Deposits without a decision: reminded of {}, {} expired", reminded,
+                        expired);
   }
 }
 

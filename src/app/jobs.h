@@ -5,19 +5,23 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstdint>
+#include <vector>
 
 #include "app/singleton.h"
 #include "app/surroundings.h"
 
 namespace app {
 
-// Role `jobs`: every minute releases the holds that are over; every hour forgets updates that
+// Role `jobs`: every minute releases the holds that are over, and reminds of deposits that nobody
+// has decided on or lets them expire; every hour forgets updates that
 // cannot come again and notices that were sent long ago. One process of a shop works, the others
 // stand by. Used on `executor`, which runs on one thread.
 class Jobs {
  public:
   struct Options {
     std::chrono::milliseconds period{60'000};
+    std::vector<std::int64_t> admin_ids = {};  // who decides on deposits
   };
 
   Jobs(boost::asio::any_io_executor executor, const Surroundings& surroundings,
@@ -31,6 +35,7 @@ class Jobs {
  private:
   boost::asio::awaitable<void> work();
   boost::asio::awaitable<void> release_expired();
+  boost::asio::awaitable<void> look_after_deposits();
   boost::asio::awaitable<void> forget();
 
   Surroundings around_;

@@ -10,6 +10,15 @@ namespace app {
 namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator&&;
 
+namespace {
+
+Jobs::Options with_admins(Jobs::Options options, const Settings& settings) {
+  options.admin_ids = settings.admin_ids;
+  return options;
+}
+
+}  // namespace
+
 base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_executor executor,
                                                              const Settings& settings, Roles roles,
                                                              const Surroundings& surroundings,
@@ -26,7 +35,7 @@ ShopService::ShopService(asio::any_io_executor executor, const Settings& setting
                          const Surroundings& surroundings, Roles roles, const Jobs::Options& jobs)
     : stopped_(executor, asio::steady_timer::time_point::max()) {
   if (roles.jobs) {
-    jobs_.emplace(executor, surroundings, jobs);
+    jobs_.emplace(executor, surroundings, with_admins(jobs, settings));
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
     web_.emplace(settings, surroundings, metrics_);
@@ -42,6 +51,13 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
     }
     bot_ = *std::move(bot);
   }
+  if (roles.chain) {
+    auto chain = ChainService::make(executor, settings, surroundings);
+    if (!chain) {
+      return std::unexpected(std::move(chain.error()));
+    }
+    chain_ = *std::move(chain);
+  }
   if (!web_) {
     return {};
   }
@@ -52,7 +68,7 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
 }
 
 asio::awaitable<base::Result<void>> ShopService::run() {
-  co_return co_await (run_bot() && run_jobs() && run_web());
+  co_return co_await (run_bot() && run_chain() && run_jobs() && run_web());
 }
 
 void ShopService::stop() {
@@ -60,6 +76,9 @@ void ShopService::stop() {
   stopped_.cancel();
   if (bot_) {
     bot_->stop();
+  }
+  if (chain_) {
+    chain_->stop();
   }
   if (jobs_) {
     jobs_->stop();
@@ -80,6 +99,12 @@ asio::awaitable<base::Result<void>> ShopService::run_bot() {
     stop();
   }
   co_return ended;
+}
+
+asio::awaitable<void> ShopService::run_chain() {
+  if (chain_) {
+    co_await chain_->run();
+  }
 }
 
 asio::awaitable<void> ShopService::run_jobs() {

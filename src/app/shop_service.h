@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/bot_service.h"
+#include "app/chain_service.h"
 #include "app/jobs.h"
 #include "app/settings.h"
 #include "app/surroundings.h"
@@ -48,11 +49,13 @@ class ShopService {
   base::Result<void> prepare(boost::asio::any_io_executor executor, const Settings& settings,
                              Roles roles, const Surroundings& surroundings);
   boost::asio::awaitable<base::Result<void>> run_bot();
+  boost::asio::awaitable<void> run_chain();
   boost::asio::awaitable<void> run_jobs();
   boost::asio::awaitable<void> run_web();
 
   web::Metrics metrics_;
   std::unique_ptr<BotService> bot_;
+  std::unique_ptr<ChainService> chain_;
   std::optional<Jobs> jobs_;
   std::optional<WebService> web_;
   boost::asio::steady_timer stopped_;

@@ -1,0 +1,26 @@
+// The settings about deposits in the words of those who follow them.
+#pragma once
+
+#include <optional>
+
+#include "app/settings.h"
+#include "bot/deposit_settings.h"
+#include "chain/network.h"
+#include "shop/coin.h"
+#include "shop/deposit.h"
+
+namespace app {
+
+// The settings of one coin.
+const CoinSettings& coin_settings(const Settings& settings, shop::Coin coin);
+
+// A coin is on when it has a key.
+bool is_on(const Settings& settings, shop::Coin coin);
+
+// Which ways to pay the bot offers.
+bot::DepositSettings deposit_settings_of(const Settings& settings);
+
+// When deposits in that coin are credited.
+shop::DepositRules deposit_rules_of(const Settings& settings, shop::Coin coin);
+
+}  // namespace app
