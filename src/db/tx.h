@@ -73,12 +73,17 @@ class Tx {
 
   virtual Engine engine() const = 0;
 
-  // Ends a SELECT whose rows the transaction will change: " FOR UPDATE" or, where one writer owns
-  // the whole database, "". Locks are taken in this order: product, then users by ascending id.
-  std::string_view for_update() const { return engine() == Engine::postgres ? " FOR UPDATE" : ""; }
+  // Ends a SELECT whose rows the transaction will change, but not their keys: " FOR NO KEY UPDATE"
+  // or, where one writer owns the whole database, "". A row that only refers to a locked one is
+  // inserted without waiting for it: a transaction that has inserted one and locks afterwards would
+  // else deadlock with another that does the same. Locks are taken in this order: product, then
+  // users by ascending id.
+  std::string_view for_update() const {
+    return engine() == Engine::postgres ? " FOR NO KEY UPDATE" : "";
+  }
   // As for_update, but passes over rows that another transaction holds.
   std::string_view for_update_skip_locked() const {
-    return engine() == Engine::postgres ? " FOR UPDATE SKIP LOCKED" : "";
+    return engine() == Engine::postgres ? " FOR NO KEY UPDATE SKIP LOCKED" : "";
   }
 
   // Runs a statement and returns how many rows it touched.

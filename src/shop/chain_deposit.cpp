@@ -127,7 +127,8 @@ std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin) {
 
 std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin) {
   if (tx.engine() == db::Engine::postgres) {
-    tx.execute_later("SELECT currency FROM coins WHERE currency = $1 FOR UPDATE", coin);
+    tx.execute_later(
+        fmt::format("SELECT currency FROM coins WHERE currency = $1{}", tx.for_update()), coin);
   }
   return tx.first<BlockId>(
       "SELECT height, hash FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT 1",
@@ -180,15 +181,20 @@ MoneyMoved recover_block(db::Tx& tx, Coin coin, const BlockId& block,
   return {.credited = std::move(settled.credited), .reversed = {}, .found = recorder.found()};
 }
 
-void undo_block(db::Tx& tx, Coin coin, base::Timestamp) {
+void undo_block(db::Tx& tx, Coin coin, base::Timestamp now) {
   const auto cursor = lock_cursor(tx, coin);
   base::check(cursor.has_value(), "a block is there to undo");
   tx.execute("DELETE FROM chain_blocks WHERE currency = $1 AND height = $2", coin, cursor->height);
   base::check(!recent_blocks(tx, coin).empty(), "an older block is there");
-  tx.execute(
-      "UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
-      "WHERE method = $1 AND block_height = $2",
-      method_of(coin), cursor->height);
+  for (const auto& deposit :
+       tx.all<Deposit>(fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
+                                   "WHERE method = $1 AND block_height = $2 RETURNING {}",
+                                   sql::kDeposit),
+                       method_of(coin), cursor->height)) {
+    if (deposit.status == DepositStatus::pending) {
+      tell(tx, NoticeKind::deposit_progress, {deposit.id, deposit.user_id}, now);
+    }
+  }
   tx.execute(
       "UPDATE deposits SET confirmed_at = NULL WHERE method = $1 AND status = 'pending' "
       "AND block_height + confirmations_needed > $2",

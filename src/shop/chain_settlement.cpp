@@ -24,8 +24,10 @@ struct Round {
 
 using ByCustomer = std::map<std::int64_t, std::vector<Deposit>>;
 
+// A rate that was read later is that of a completion which a reorganisation undid.
 bool keeps_first_rate(const Deposit& deposit, base::Timestamp now) {
-  return deposit.rate && now - deposit.created_at <= kFirstRateLifetime;
+  return deposit.rate && deposit.rate_at <= deposit.created_at &&
+         now - deposit.created_at <= kFirstRateLifetime;
 }
 
 // With the worth that it has now, if there is a rate to tell.

@@ -8,22 +8,30 @@ namespace shop {
 
 std::string address_at(std::uint32_t index) { return fmt::format("address-{}", index); }
 
+DepositRules money_in_rules() {
+  return {.commission = *base::Percent::of(3),
+          .least = base::Money::units(5),
+          .confirmations = {{base::Money(), 1}, {base::Money::units(2000), 3}}};
+}
+
+void add_referral(db::Tx& tx) {
+  const auto ann = add_customer(tx, kAnn);
+  base::SeededRandom random(1);
+  register_customer(tx,
+                    {.id = kBob,
+                     .username = std::nullopt,
+                     .first_name = "Bob",
+                     .language = std::nullopt,
+                     .referral_code = ann.referral_code},
+                    random, kNow);
+  add_customer(tx, kCid);
+}
+
 void MoneyInTest::SetUp() {
   ShopTest::SetUp();
-  rules = {.commission = *base::Percent::of(3),
-           .least = base::Money::units(5),
-           .confirmations = {{base::Money(), 1}, {base::Money::units(2000), 3}}};
-  const auto ann = join(kAnn);
-  join(kCid);
+  rules = money_in_rules();
   transact([&](db::Tx& tx) {
-    base::SeededRandom random(1);
-    register_customer(tx,
-                      {.id = kBob,
-                       .username = std::nullopt,
-                       .first_name = "Bob",
-                       .language = std::nullopt,
-                       .referral_code = ann.referral_code},
-                      random, kNow);
+    add_referral(tx);
     tx.execute("DELETE FROM outbox");
     for (const auto coin : {Coin::btc, Coin::ltc}) start_chain_at(tx, coin, {100, "hash-100"});
     return true;

@@ -22,6 +22,12 @@ inline constexpr std::int64_t kCid = 1003;  // came by himself
 // A made-up address for each index.
 std::string address_at(std::uint32_t index);
 
+// Commission 3%, minimum 5, one confirmation and from 2000 on three.
+DepositRules money_in_rules();
+
+// Registers Ann, Bob who came by her link, and Cid.
+void add_referral(db::Tx& tx);
+
 // `now` is moved by the test. The chain of each coin starts at height 100. The audit is clean at
 // the end of every test.
 class MoneyInTest : public ShopTest {
