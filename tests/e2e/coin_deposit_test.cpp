@@ -1,0 +1,112 @@
+// The guide's scenario 2: a deposit in coins becomes money in two wallets, on real nodes.
+#include <regex>
+
+#include <gtest/gtest.h>
+
+#include "e2e/end_to_end.h"
+#include "shop/exchange_rate.h"
+#include "support/bitcoin_node.h"
+#include "support/eventually.h"
+#include "support/litecoin_node.h"
+
+namespace e2e {
+namespace {
+
+// BIP84's account key of the mnemonic "abandon … about", as test networks write it.
+constexpr std::string_view kVpub =
+    "vpub5YvMuJNjRSYon44z9QmCfdf8SqJRVNvz6m55Qy5iVjZQxDfUgtiQjnc7CC1fAbED2tAGCZRERUfv"
+    "tn2DstZGU6HMns6dXXH2wujSc2wfi2x";
+
+class CoinDeposit : public EndToEnd {
+ protected:
+  // A shop that takes one coin from that node, at that price.
+  void open_for(const std::string& code, const std::string& node_url, shop::Coin coin,
+                std::int64_t price_units) {
+    transact([&](db::Tx& tx) {
+      shop::save_rate(tx, {.coin = coin,
+                           .price = base::Money::units(price_units),
+                           .source = "test",
+                           .read_at = clock.now()});
+      return true;
+    });
+    open_with({.settings = {{code + "_XPUB", std::string(kVpub)},
+                            {code + "_BACKEND", "rpc+" + node_url},
+                            {code + "_NETWORK", "regtest"},
+                            {"CHAIN_POLL_SECONDS", "1"},
+                            {"RATES_URL", "http://127.0.0.1:1/simple/price"}},
+               .roles = {.bot = true, .chain = true}});
+  }
+
+  // Two customers, the second invited by the first.
+  std::pair<Person, Person> referrer_and_payer() {
+    auto anna = newcomer("Anna");
+    anna.says("/start");
+    anna.sees("Welcome, Anna!");
+    auto bert = newcomer("Bert");
+    bert.says("/start ref_" + text("SELECT referral_code FROM users"));
+    bert.sees("You were invited by Anna.");
+    anna.sees("New Referral!");
+    return {anna, bert};
+  }
+
+  static std::string address_in(const sandbox::Message& message) {
+    const std::regex form("(rltc1|bcrt1)[0-9a-z]{30,}");
+    std::smatch found;
+    const auto text = message.text();
+    return std::regex_search(text, found, form) ? found.str() : "";
+  }
+
+  static std::string ask_for_address(Person& payer, std::string_view coin) {
+    payer.says("/wallet");
+    payer.presses("Deposit");
+    payer.presses(coin);
+    const auto address = address_in(payer.sees("to your own address"));
+    payer.sees_photo();
+    return address;
+  }
+
+  // Once the payment is in a block.
+  void expect_money_in_two_wallets(const Person& anna, const Person& bert,
+                                   const std::string& coins) {
+    bert.sees("Deposit completed: +100 PLN");
+    anna.sees("Commission: +3 PLN");
+    EXPECT_EQ(balance(bert), "100.00");
+    EXPECT_EQ(balance(anna), "3.00");
+    EXPECT_EQ(text("SELECT status FROM deposits"), "completed");
+    EXPECT_TRUE(support::eventually([&] {
+      return log().contains("Payment detected! User " + std::to_string(bert.id()) + " received " +
+                            coins + " = 100.00 PLN") &&
+             log().contains("Referral commission: 3.00 PLN to user " + std::to_string(anna.id()));
+    })) << log();
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, CoinDeposit, support::kBothEngines, support::engine_name);
+
+TEST_P(CoinDeposit, InLitecoinIsSeenConfirmedAndCredited) {
+  support::LitecoinNode node;
+  node.generate(101);
+  open_for("LTC", node.url(), shop::Coin::ltc, 400);
+  auto [anna, bert] = referrer_and_payer();
+  const auto address = ask_for_address(bert, "Litecoin");
+  EXPECT_EQ(address, ask_for_address(bert, "Litecoin"));
+  node.rpc("sendtoaddress", {address, "0.25"});
+  bert.sees("0/1");
+  node.generate(1);
+  expect_money_in_two_wallets(anna, bert, "0.25 LTC");
+  EXPECT_NE(address, ask_for_address(bert, "Litecoin"));
+}
+
+TEST_P(CoinDeposit, InBitcoinIsSeenConfirmedAndCredited) {
+  support::BitcoinNode node;
+  node.generate(101);
+  open_for("BTC", node.url(), shop::Coin::btc, 200'000);
+  auto [anna, bert] = referrer_and_payer();
+  const auto address = ask_for_address(bert, "Bitcoin");
+  node.wallet_rpc("sendtoaddress", {address, 0.0005});
+  bert.sees("0/1");
+  node.generate(1);
+  expect_money_in_two_wallets(anna, bert, "0.0005 BTC");
+}
+
+}  // namespace
+}  // namespace e2e
