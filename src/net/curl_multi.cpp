@@ -1,5 +1,6 @@
 #include "net/curl_multi.h"
 
+#include <boost/asio/post.hpp>
 #include <chrono>
 #include <utility>
 
@@ -8,6 +9,7 @@
 namespace net {
 
 namespace asio = boost::asio;
+using std::chrono::steady_clock;
 
 CurlMulti::CurlMulti(const asio::any_io_executor& executor, long connections_per_host_max)
     : executor_(executor), multi_(nullptr), timer_(executor) {
@@ -101,13 +103,40 @@ void CurlMulti::wait(const std::shared_ptr<Watch>& watch, bool Watch::* is_waiti
 
 void CurlMulti::set_timer(long timeout_ms) {
   if (timeout_ms < 0) {
-    timer_.cancel();
+    due_ = steady_clock::time_point::max();
     return;
   }
-  timer_.expires_after(std::chrono::milliseconds(timeout_ms));
+  due_ = steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+  if (timeout_ms == 0) {
+    kick();
+  } else if (due_ < armed_for_) {
+    arm_timer();
+  }
+}
+
+// Every new request asks for this; those that are made together share it.
+void CurlMulti::kick() {
+  if (std::exchange(is_kicked_, true)) return;
+  asio::post(executor_, [weak = weak_from_this()] {
+    const auto self = weak.lock();
+    if (!self) return;
+    self->is_kicked_ = false;
+    self->act(CURL_SOCKET_TIMEOUT, 0);
+  });
+}
+
+void CurlMulti::arm_timer() {
+  armed_for_ = due_;
+  timer_.expires_at(due_);
   timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     const auto self = weak.lock();
-    if (!error && self) self->act(CURL_SOCKET_TIMEOUT, 0);
+    if (error || !self) return;
+    self->armed_for_ = steady_clock::time_point::max();
+    if (steady_clock::now() >= self->due_) {
+      self->due_ = steady_clock::time_point::max();
+      self->act(CURL_SOCKET_TIMEOUT, 0);
+    }
+    if (self->due_ < self->armed_for_) self->arm_timer();
   });
 }
 

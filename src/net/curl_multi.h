@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <unordered_map>
@@ -49,10 +50,17 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   void arm(const std::shared_ptr<Watch>& watch);
   void wait(const std::shared_ptr<Watch>& watch, bool Watch::* is_waiting, int event);
   void set_timer(long timeout_ms);
+  void kick();
+  void arm_timer();
   void act(curl_socket_t socket, int events);
 
   boost::asio::any_io_executor executor_;
   CURLM* multi_;
+  // When curl wants to be called, and when timer_ fires: that may be earlier, never later. Setting
+  // a timer is a costly call of the system, and curl changes its mind with every request.
+  std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
+  std::chrono::steady_clock::time_point armed_for_ = std::chrono::steady_clock::time_point::max();
+  bool is_kicked_ = false;  // curl is called as soon as what is ready now has run
   boost::asio::steady_timer timer_;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
   std::unordered_map<CURL*, Done> requests_;
