@@ -54,8 +54,10 @@ void cap(int& available) { available = std::min(available, kAvailableCap); }
 std::optional<std::int64_t> find_successor(db::Tx& tx, std::int64_t product_id,
                                            std::string_view condition) {
   return tx.first<std::int64_t>(
-      fmt::format("SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1 "
-                  "ORDER BY f.base_price, f.discount_percent LIMIT 1",
+      fmt::format("SELECT s.id FROM products s WHERE s.id = ("
+                  "SELECT (SELECT f.id FROM products f WHERE {} "
+                  "ORDER BY f.base_price, f.discount_percent, f.is_reserved LIMIT 1) "
+                  "FROM products p WHERE p.id = $1)",
                   condition),
       product_id);
 }

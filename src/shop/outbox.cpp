@@ -24,22 +24,29 @@ void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now) {
 // oldest until that one is finished. A chat of which any notice is not due yet is in somebody's
 // hands or put off. That need not be its oldest: two transactions may enqueue for one customer at
 // once, and the one with the newer notice commit first.
+//
+// Statistics say that next to nothing waits, so to PostgreSQL any index looks as good as another.
+// The inner order leaves only idx_outbox_chat for the notices of a chat, and nothing is joined: a
+// plan that walks all that waits for each chat takes a second where this takes a millisecond.
 std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
                                  std::chrono::seconds lease) {
-  auto claimed = tx.all<ClaimedNotice>(
-      fmt::format("WITH head AS ("
-                  "SELECT o.id, o.user_id FROM outbox o "
-                  "WHERE o.status = 'waiting' AND o.due_at <= $1 AND NOT EXISTS ("
-                  "SELECT 1 FROM outbox e "
-                  "WHERE e.status = 'waiting' AND e.user_id = o.user_id "
-                  "AND (e.id < o.id OR e.due_at > $1)) "
-                  "ORDER BY o.due_at LIMIT $2{}) "
-                  "UPDATE outbox SET due_at = $3, attempts = attempts + 1 "
-                  "FROM head WHERE outbox.user_id = head.user_id AND outbox.status = 'waiting' "
-                  "AND outbox.due_at <= $1 "
-                  "RETURNING outbox.id, kind, outbox.user_id, payload, attempts, created_at",
+  const auto chats = tx.all<std::int64_t>(
+      fmt::format("SELECT o.user_id FROM outbox o WHERE o.status = 'waiting' AND o.due_at <= $1 "
+                  "AND o.id = (SELECT CASE WHEN max(e.due_at) <= $1 THEN min(e.id) END FROM ("
+                  "SELECT w.id, w.due_at FROM outbox w WHERE w.status = 'waiting' "
+                  "AND w.user_id = o.user_id ORDER BY w.user_id, w.id) AS e) "
+                  "ORDER BY o.due_at LIMIT $2{}",
                   tx.for_update_skip_locked()),
-      now, limit, now + lease);
+      now, limit);
+  if (chats.empty()) {
+    return {};
+  }
+  auto claimed = tx.all<ClaimedNotice>(
+      fmt::format("UPDATE outbox SET due_at = $3, attempts = attempts + 1 "
+                  "WHERE status = 'waiting' AND due_at <= $2 AND user_id {} "
+                  "RETURNING id, kind, user_id, payload, attempts, created_at",
+                  sql::in_ids(tx)),
+      sql::ids_text(tx, chats), now, now + lease);
   std::ranges::sort(claimed, {}, &ClaimedNotice::id);
   return claimed;
 }

@@ -7,10 +7,10 @@
 namespace shop {
 namespace {
 
-// The unit f is in nobody's hands at `now`, the name of a parameter.
-std::string is_free(std::string_view now) {
-  return fmt::format("f.is_sold = false AND (f.is_reserved = false OR f.reserved_until <= {})",
-                     now);
+// The unit is in nobody's hands at `now`; both are names within the statement.
+std::string is_free(std::string_view unit, std::string_view now) {
+  return fmt::format(
+      "{0}.is_sold = false AND ({0}.is_reserved = false OR {0}.reserved_until <= {1})", unit, now);
 }
 
 struct Request {
@@ -34,47 +34,65 @@ std::optional<Pick> pick(db::Tx& tx, const Request& request, std::string_view un
                         request.product_id, request.user_id, request.now);
 }
 
+// The unit that was asked for, if it is free and nobody is at it.
+std::optional<Pick> pick_named(db::Tx& tx, const Request& request) {
+  const auto* const locks =
+      tx.engine() == db::Engine::postgres ? " FOR UPDATE OF p SKIP LOCKED FOR UPDATE OF u" : "";
+  return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
+                                    "WHERE u.id = $2 AND p.id = $1 AND {}{}",
+                                    sql::kProduct, is_free("p", "$3"), locks),
+                        request.product_id, request.user_id, request.now);
+}
+
+// Selects the id of any unit of the offer of $1 that fulfils `condition`. The order is that of
+// idx_products_catalog, which finds it: without it PostgreSQL may walk all that is for sale.
+std::string unit_of_offer(std::string_view condition, std::string_view lock) {
+  return fmt::format(
+      "(SELECT (SELECT f.id FROM products f WHERE {}{} "
+      "ORDER BY f.is_reserved, f.reserved_until LIMIT 1{}) "
+      "FROM products p WHERE p.id = $1)",
+      sql::kSameOffer, condition, lock);
+}
+
 // The unit that was asked for if it is free, else another one of its offer. What other transactions
 // have locked is passed over.
 std::optional<Pick> pick_unlocked(db::Tx& tx, const Request& request) {
-  const std::string_view lock =
-      tx.engine() == db::Engine::postgres ? " FOR UPDATE OF f SKIP LOCKED" : "";
-  return pick(tx, request,
-              fmt::format("COALESCE((SELECT f.id FROM products f WHERE f.id = $1 AND {0}{2}), "
-                          "(SELECT f.id FROM products p JOIN products f ON {1} "
-                          "WHERE p.id = $1 AND {0} LIMIT 1{2}))",
-                          is_free("$3"), sql::kSameOffer, lock));
+  auto named = pick_named(tx, request);
+  return named ? named
+               : pick(tx, request,
+                      unit_of_offer(" AND " + is_free("f", "$3"), tx.for_update_skip_locked()));
 }
 
 // Whoever has locked the last units may still leave one. The customer waits for one of them, with
 // no lock in his hands, and never for a second: then nobody can be waiting for him.
 std::optional<Pick> pick_locked(db::Tx& tx, const Request& request) {
-  const auto awaited = tx.first<std::int64_t>(
-      fmt::format(
-          "SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1 AND {} LIMIT 1",
-          sql::kSameOffer, is_free("$2")),
-      request.product_id, request.now);
+  const auto awaited =
+      tx.first<std::int64_t>(fmt::format("SELECT a.id FROM products a WHERE a.id = {}",
+                                         unit_of_offer(" AND " + is_free("f", "$2"), "")),
+                             request.product_id, request.now);
   if (!awaited) {
     return std::nullopt;
   }
   auto picked =
       pick(tx, {request.user_id, *awaited, request.now, request.until},
            fmt::format("(SELECT f.id FROM products f WHERE f.id = $1 AND {} FOR UPDATE OF f)",
-                       is_free("$3")));
+                       is_free("f", "$3")));
   return picked ? picked : pick_unlocked(tx, request);
 }
+
+// What customer $2 holds at $3. The order is that of idx_products_holder, which finds it.
+constexpr std::string_view kHolds =
+    "(SELECT * FROM products h WHERE h.is_reserved = true AND h.reserved_by = $2 "
+    "AND h.reserved_until > $3 ORDER BY h.reserved_until, h.id) AS f";
 
 // False when the customer has kMaxHolds holds or one on this offer; his row is locked, so that two
 // requests of his cannot both pass.
 bool hold_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
   return tx.execute(fmt::format("UPDATE products AS p SET is_reserved = true, reserved_by = $2, "
-                                "reserved_until = $4 WHERE p.id = $1 "
-                                "AND (SELECT count(*) FROM products h WHERE h.is_reserved = true "
-                                "AND h.reserved_by = $2 AND h.reserved_until > $3) < {} "
-                                "AND NOT EXISTS (SELECT 1 FROM products f WHERE {} "
-                                "AND f.is_reserved = true AND f.reserved_by = $2 "
-                                "AND f.reserved_until > $3)",
-                                kMaxHolds, sql::kSameOffer),
+                                "reserved_until = $4 WHERE p.id = $1 AND ("
+                                "SELECT COALESCE(SUM(CASE WHEN {1} THEN {0} ELSE 1 END), 0) "
+                                "FROM {2}) < {0}",
+                                kMaxHolds, sql::kSameOffer, kHolds),
                     unit_id, request.user_id, request.now, request.until) == 1;
 }
 
@@ -110,11 +128,8 @@ Obstacles obstacles_to(db::Tx& tx, const Request& request) {
       fmt::format("SELECT COALESCE((SELECT is_banned FROM users WHERE id = $2), false) "
                   "AS is_banned, "
                   "EXISTS (SELECT 1 FROM products WHERE id = $1) AS is_known, "
-                  "(SELECT count(*) FROM products h WHERE h.is_reserved = true "
-                  "AND h.reserved_by = $2 AND h.reserved_until > $3) AS holds, "
-                  "EXISTS (SELECT 1 FROM products p JOIN products f ON {} WHERE p.id = $1) "
-                  "AS has_unsold_units",
-                  sql::kSameOffer),
+                  "(SELECT count(*) FROM {}) AS holds, {} IS NOT NULL AS has_unsold_units",
+                  kHolds, unit_of_offer("", "")),
       request.product_id, request.user_id, request.now);
 }
 
