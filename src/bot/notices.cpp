@@ -1,9 +1,12 @@
 #include "bot/notices.h"
 
+#include <array>
 #include <boost/describe.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -93,6 +96,30 @@ Calls text_calls(const Texts& texts, const shop::Order& order, std::string_view 
 
 }  // namespace
 
+void NoticeRenderer::prepare(std::span<const shop::ClaimedNotice> notices) {
+  std::set<std::int64_t> customers;
+  std::set<std::int64_t> orders;
+  for (const auto& notice : notices) {
+    customers.insert(notice.user_id);
+    if (const auto order_id = payload_of(notice).order_id; order_id != 0) {
+      orders.insert(order_id);
+    }
+  }
+  if (!customers.empty()) {
+    for (auto& found : shop::find_customers(tx_, std::vector(customers.begin(), customers.end()))) {
+      const auto id = found.id;
+      customers_[id] = std::move(found);
+    }
+  }
+  if (orders.empty()) {
+    return;
+  }
+  for (auto& found : shop::find_delivered_orders(tx_, std::vector(orders.begin(), orders.end()))) {
+    const auto id = found.order.id;
+    orders_[id] = std::move(found);
+  }
+}
+
 Calls NoticeRenderer::render(const shop::ClaimedNotice& notice) {
   switch (notice.kind) {
     case shop::NoticeKind::delivery_photo:
@@ -128,18 +155,19 @@ Calls NoticeRenderer::render(const shop::ClaimedNotice& notice) {
 }
 
 Calls NoticeRenderer::render_delivery(const shop::ClaimedNotice& notice) {
-  const auto& [order, delivery] = delivered(payload_of(notice).order_id, notice.user_id);
-  if (!order || !delivery) {
+  const auto& found = delivered(payload_of(notice).order_id);
+  if (!found || found->order.user_id != notice.user_id) {
     return {};
   }
+  const auto& [order, delivery] = *found;
   const Texts& texts = texts_for(notice.user_id);
   if (notice.kind == shop::NoticeKind::delivery_photo) {
-    return delivery->photo ? photo_calls(texts, context_, *order, *delivery->photo) : Calls{};
+    return delivery.photo ? photo_calls(texts, context_, order, *delivery.photo) : Calls{};
   }
   if (notice.kind == shop::NoticeKind::delivery_location) {
-    return delivery->location ? location_calls(texts, *order, *delivery->location) : Calls{};
+    return delivery.location ? location_calls(texts, order, *delivery.location) : Calls{};
   }
-  return text_calls(texts, *order, delivery->text);
+  return text_calls(texts, order, delivery.text);
 }
 
 Calls NoticeRenderer::render_referral(const shop::ClaimedNotice& notice) {
@@ -174,12 +202,12 @@ const std::optional<shop::Customer>& NoticeRenderer::customer(std::int64_t id) {
   return entry->second;
 }
 
-const NoticeRenderer::Delivered& NoticeRenderer::delivered(std::int64_t order_id,
-                                                           std::int64_t user_id) {
+const std::optional<shop::DeliveredOrder>& NoticeRenderer::delivered(std::int64_t order_id) {
   const auto [entry, is_new] = orders_.try_emplace(order_id);
   if (is_new) {
-    entry->second = {.order = shop::find_order(tx_, order_id),
-                     .delivery = shop::delivery_of(tx_, order_id, user_id)};
+    for (auto& found : shop::find_delivered_orders(tx_, std::array{order_id})) {
+      entry->second = std::move(found);
+    }
   }
   return entry->second;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "bot/context.h"
@@ -31,26 +32,24 @@ class NoticeRenderer {
  public:
   NoticeRenderer(db::Tx& tx, const Context& context) : tx_(tx), context_(context) {}
 
+  // Loads what the notices need all at once; render() loads what is missing one by one.
+  void prepare(std::span<const shop::ClaimedNotice> notices);
+
   // In the order in which they are to be sent. Empty when what the notice is about is gone.
   std::vector<NoticeCall> render(const shop::ClaimedNotice& notice);
 
  private:
-  struct Delivered {
-    std::optional<shop::Order> order;
-    std::optional<shop::Delivery> delivery;
-  };
-
   std::vector<NoticeCall> render_delivery(const shop::ClaimedNotice& notice);
   std::vector<NoticeCall> render_referral(const shop::ClaimedNotice& notice);
   std::vector<NoticeCall> render_adjustment(const shop::ClaimedNotice& notice);
   const std::optional<shop::Customer>& customer(std::int64_t id);
-  const Delivered& delivered(std::int64_t order_id, std::int64_t user_id);
+  const std::optional<shop::DeliveredOrder>& delivered(std::int64_t order_id);
   const Texts& texts_for(std::int64_t user_id);
 
   db::Tx& tx_;
   const Context& context_;
   std::map<std::int64_t, std::optional<shop::Customer>> customers_;
-  std::map<std::int64_t, Delivered> orders_;
+  std::map<std::int64_t, std::optional<shop::DeliveredOrder>> orders_;
 };
 
 }  // namespace bot

@@ -131,9 +131,11 @@ void OutboxPump::note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now)
 std::vector<OutboxPump::Chat> OutboxPump::claim(db::Tx& tx, const Context& context, int chats,
                                                 std::chrono::seconds lease) {
   const auto now = context.clock.now();
+  auto notices = shop::claim(tx, now, chats, lease);
   NoticeRenderer renderer(tx, context);
+  renderer.prepare(notices);
   std::vector<Chat> claimed;
-  for (auto& notice : shop::claim(tx, now, chats, lease)) {
+  for (auto& notice : notices) {
     auto chat = std::ranges::find(claimed, notice.user_id, &Chat::user_id);
     if (chat == claimed.end()) {
       chat = claimed.insert(

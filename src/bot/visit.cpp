@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "shop/update_log.h"
 #include "shop/visitor.h"
 
 namespace bot {
@@ -77,10 +76,12 @@ db::Access access_for(const Incoming& incoming, const Context& context) {
 Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Context& context) {
   const auto now = context.clock.now();
   const bool writes = access == db::Access::write;
-  if (writes && !shop::mark_update_seen(tx, incoming.update_id, now)) {
+  auto [is_repeated, visitor] =
+      writes ? shop::arrive(tx, incoming.update_id, incoming.sender.id, now)
+             : shop::Arrival{.visitor = shop::find_visitor(tx, incoming.sender.id)};
+  if (is_repeated) {
     return {.outcome = Visit::Outcome::repeated};
   }
-  auto visitor = shop::find_visitor(tx, incoming.sender.id);
   auto dialog = dialog_of(visitor);
   const Route& route = route_of(incoming, context, dialog);
   if (!writes && needs_write(route, visitor)) {

@@ -64,6 +64,12 @@ T read_row(const Rows& rows, std::size_t row, const std::vector<std::size_t>& co
 
 }  // namespace detail
 
+// One row of what `query` gave, as `all` would give it.
+template <class T>
+T row_as(const Rows& rows, std::size_t row) {
+  return detail::read_row<T>(rows, row, detail::columns_of<T>(rows));
+}
+
 // One SQL text serves both engines wherever they agree: parameters are $1, $2, …; the present time
 // is a parameter, never now(). Where they differ, the text asks `engine()` or takes a clause from
 // below. Not safe to share between threads. Every statement may throw Failure.
@@ -118,8 +124,11 @@ class Tx {
     return decode<T>(query(sql, args...));
   }
 
-  // As `query` and `all` for parameters whose number is known only when it runs (filters, the rows
-  // of an import).
+  // As `execute_later`, `query` and `all` for parameters whose number is known only when it runs
+  // (filters, the rows of an import).
+  void execute_later_with(std::string_view sql, std::span<const Value> values) {
+    run_later(sql, values);
+  }
   Rows query_with(std::string_view sql, std::span<const Value> values) { return run(sql, values); }
   template <class T>
   std::vector<T> all_with(std::string_view sql, std::span<const Value> values) {

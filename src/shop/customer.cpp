@@ -72,6 +72,12 @@ std::optional<Customer> find_customer(db::Tx& tx, std::int64_t id) {
   return tx.first<Customer>(fmt::format("SELECT {} FROM users WHERE id = $1", sql::kCustomer), id);
 }
 
+std::vector<Customer> find_customers(db::Tx& tx, std::span<const std::int64_t> ids) {
+  return tx.all<Customer>(
+      fmt::format("SELECT {} FROM users WHERE id {}", sql::kCustomer, sql::in_ids(tx)),
+      sql::ids_text(tx, ids));
+}
+
 bool set_language(db::Tx& tx, std::int64_t id, std::string_view language) {
   return tx.execute("UPDATE users SET language = $2 WHERE id = $1", id, language) == 1;
 }

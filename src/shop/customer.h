@@ -4,8 +4,10 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/money.h"
@@ -57,6 +59,8 @@ Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Rando
                                base::Timestamp now);
 
 std::optional<Customer> find_customer(db::Tx& tx, std::int64_t id);
+// Those who exist, in any order.
+std::vector<Customer> find_customers(db::Tx& tx, std::span<const std::int64_t> ids);
 
 // Each returns false when there is no such customer.
 bool set_language(db::Tx& tx, std::int64_t id, std::string_view language);

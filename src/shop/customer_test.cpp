@@ -178,5 +178,21 @@ TEST_P(CustomerTest, IsFoundTogetherWithHisDialog) {
   EXPECT_EQ(visitor().dialog->data, "{}");
 }
 
+TEST_P(CustomerTest, ArrivesWithAnUpdateOnce) {
+  const auto arrive_with = [this](std::int64_t update_id) {
+    return transact([=](db::Tx& tx) { return arrive(tx, update_id, kAnn, kNow); });
+  };
+  EXPECT_FALSE(arrive_with(1).is_repeated);
+  EXPECT_FALSE(arrive_with(2).visitor);
+  join(kAnn);
+  EXPECT_TRUE(arrive_with(1).is_repeated);
+  EXPECT_FALSE(arrive_with(1).visitor);
+  const auto arrival = arrive_with(3);
+  EXPECT_FALSE(arrival.is_repeated);
+  ASSERT_TRUE(arrival.visitor);
+  EXPECT_EQ(arrival.visitor->customer.id, kAnn);
+  EXPECT_FALSE(arrival.visitor->dialog);
+}
+
 }  // namespace
 }  // namespace shop

@@ -100,6 +100,9 @@ void lock_customers(db::Tx& tx, std::span<const std::int64_t> ids) {
 }
 
 void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances) {
+  using db::to_value;
+  std::vector<db::Value> values{to_value(transfer.key)};
+  std::string rows;
   int number = 0;
   for (const auto& line : transfer.lines) {
     std::optional<base::Money> balance_after;
@@ -108,11 +111,17 @@ void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances)
       balance_after = before + line.amount;
       set_balance(tx, *line.user_id, before, *balance_after, transfer.kind);
     }
-    tx.execute_later(
-        "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
-        "SELECT t.id, $2, $3, $4, $5, $6 FROM transfers t WHERE t.key = $1",
-        transfer.key, ++number, line.account, line.user_id, line.amount, balance_after);
+    const auto next = values.size() + 1;
+    rows += fmt::format("{}((SELECT id FROM transfers WHERE key = $1), {}, ${}, ${}, ${}, ${})",
+                        rows.empty() ? "" : ", ", ++number, next, next + 1, next + 2, next + 3);
+    values.insert(values.end(), {to_value(line.account), to_value(line.user_id),
+                                 to_value(line.amount), to_value(balance_after)});
   }
+  tx.execute_later_with(
+      "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
+      "VALUES " +
+          rows,
+      values);
 }
 
 std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transfer,

@@ -16,14 +16,21 @@ std::string select_orders(std::string_view rest) {
                      sql::kOrder, rest);
 }
 
-struct DeliveryRow {
+struct DeliveredRow : Order {
   std::optional<std::string> delivery_photo;
   std::optional<base::Coordinate> delivery_latitude;
   std::optional<base::Coordinate> delivery_longitude;
   std::string delivery_text;
 };
-BOOST_DESCRIBE_STRUCT(DeliveryRow, (),
+BOOST_DESCRIBE_STRUCT(DeliveredRow, (Order),
                       (delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
+
+DeliveryParts parts_of(db::Tx& tx, std::int64_t order_id) {
+  return tx.one<DeliveryParts>(
+      fmt::format("SELECT {} FROM orders o JOIN products p ON p.id = o.product_id WHERE o.id = $1",
+                  kDeliveryParts),
+      order_id);
+}
 
 bool delivery_waits(db::Tx& tx, std::int64_t order_id, std::int64_t user_id) {
   return tx
@@ -36,16 +43,19 @@ bool delivery_waits(db::Tx& tx, std::int64_t order_id, std::int64_t user_id) {
 
 }  // namespace
 
-void enqueue_delivery(db::Tx& tx, std::int64_t order_id, base::Timestamp now) {
-  tx.execute_later(
-      "INSERT INTO outbox (user_id, kind, payload, created_at, due_at) "
-      "SELECT o.user_id, k.kind, $2, $3, $3 FROM orders o JOIN products p ON p.id = o.product_id "
-      "JOIN (SELECT 1 AS position, 'delivery_photo' AS kind UNION ALL "
-      "SELECT 2, 'delivery_location' UNION ALL SELECT 3, 'delivery_text') AS k "
-      "ON (k.position = 1 AND p.delivery_photo IS NOT NULL) "
-      "OR (k.position = 2 AND p.delivery_latitude IS NOT NULL) OR k.position = 3 "
-      "WHERE o.id = $1 ORDER BY k.position",
-      order_id, payload_of("order_id", order_id), now);
+void enqueue_delivery(db::Tx& tx, std::int64_t user_id, std::int64_t order_id,
+                      const DeliveryParts& parts, base::Timestamp now) {
+  const auto add = [&](NoticeKind kind) {
+    enqueue(tx, {.kind = kind, .user_id = user_id, .payload = payload_of("order_id", order_id)},
+            now);
+  };
+  if (parts.has_photo) {
+    add(NoticeKind::delivery_photo);
+  }
+  if (parts.has_location) {
+    add(NoticeKind::delivery_location);
+  }
+  add(NoticeKind::delivery_text);
 }
 
 std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id) {
@@ -68,19 +78,23 @@ std::optional<Order> find_order(db::Tx& tx, std::int64_t id) {
   return tx.first<Order>(select_orders("WHERE o.id = $1"), id);
 }
 
-std::optional<Delivery> delivery_of(db::Tx& tx, std::int64_t order_id, std::int64_t user_id) {
-  auto row = tx.first<DeliveryRow>(
-      "SELECT p.delivery_photo, p.delivery_latitude, p.delivery_longitude, p.delivery_text "
-      "FROM orders o JOIN products p ON p.id = o.product_id WHERE o.id = $1 AND o.user_id = $2",
-      order_id, user_id);
-  if (!row) {
-    return std::nullopt;
+std::vector<DeliveredOrder> find_delivered_orders(db::Tx& tx, std::span<const std::int64_t> ids) {
+  std::vector<DeliveredOrder> found;
+  for (auto& row : tx.all<DeliveredRow>(
+           fmt::format("SELECT {}, p.delivery_photo, p.delivery_latitude, p.delivery_longitude, "
+                       "p.delivery_text FROM orders o JOIN products p ON p.id = o.product_id "
+                       "WHERE o.id {}",
+                       sql::kOrder, sql::in_ids(tx)),
+           sql::ids_text(tx, ids))) {
+    Delivery delivery{.photo = std::move(row.delivery_photo),
+                      .location = std::nullopt,
+                      .text = std::move(row.delivery_text)};
+    if (row.delivery_latitude && row.delivery_longitude) {
+      delivery.location = base::Location{*row.delivery_latitude, *row.delivery_longitude};
+    }
+    found.push_back({.order = std::move(row), .delivery = std::move(delivery)});
   }
-  Delivery delivery{.photo = std::move(row->delivery_photo), .text = std::move(row->delivery_text)};
-  if (row->delivery_latitude && row->delivery_longitude) {
-    delivery.location = base::Location{*row->delivery_latitude, *row->delivery_longitude};
-  }
-  return delivery;
+  return found;
 }
 
 bool deliver_again(db::Tx& tx, std::int64_t order_id, std::int64_t user_id, base::Timestamp now) {
@@ -92,7 +106,7 @@ bool deliver_again(db::Tx& tx, std::int64_t order_id, std::int64_t user_id, base
     return false;
   }
   if (!delivery_waits(tx, order_id, user_id)) {
-    enqueue_delivery(tx, order_id, now);
+    enqueue_delivery(tx, user_id, order_id, parts_of(tx, order_id), now);
   }
   return true;
 }

@@ -4,6 +4,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,8 +58,13 @@ std::int64_t count_orders(db::Tx& tx, std::int64_t user_id);
 
 std::optional<Order> find_order(db::Tx& tx, std::int64_t id);
 
-// Empty unless the order is that customer's.
-std::optional<Delivery> delivery_of(db::Tx& tx, std::int64_t order_id, std::int64_t user_id);
+struct DeliveredOrder {
+  Order order;
+  Delivery delivery;
+};
+
+// Those of the orders that exist, in any order.
+std::vector<DeliveredOrder> find_delivered_orders(db::Tx& tx, std::span<const std::int64_t> ids);
 
 // Puts the delivery into the outbox once more, unless it still waits there. False: the order is not
 // that customer's.

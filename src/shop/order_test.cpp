@@ -1,5 +1,7 @@
 #include "shop/order.h"
 
+#include <array>
+
 #include <gmock/gmock.h>
 
 #include "shop/export.h"
@@ -58,20 +60,22 @@ TEST_P(OrderTest, AreACustomersOwnNewestFirst) {
   EXPECT_THAT(orders_of(4711), IsEmpty());
 }
 
-TEST_P(OrderTest, ShowItsDeliveryToTheBuyerOnly) {
+TEST_P(OrderTest, AreFoundWithWhatIsDelivered) {
   auto locker = voucher();
   locker.delivery_photo = "https://shop.example/locker.jpg";
   locker.delivery_latitude = base::Coordinate::microdegrees(52'229'676);
   locker.delivery_longitude = base::Coordinate::microdegrees(-21'012'229);
   const auto order = buy(kAnn, stock(locker)).id;
-  const auto delivery = read([=](db::Tx& tx) { return delivery_of(tx, order, kAnn); });
-  ASSERT_TRUE(delivery);
-  EXPECT_EQ(delivery->photo, "https://shop.example/locker.jpg");
-  EXPECT_EQ(delivery->location->latitude.microdegrees(), 52'229'676);
-  EXPECT_EQ(delivery->location->longitude.microdegrees(), -21'012'229);
-  EXPECT_EQ(delivery->text, "Code: SECRET-4711");
-  EXPECT_FALSE(read([=](db::Tx& tx) { return delivery_of(tx, order, kBob); }));
-  EXPECT_FALSE(read([=](db::Tx& tx) { return delivery_of(tx, order + 1, kAnn); }));
+  const auto found =
+      read([=](db::Tx& tx) { return find_delivered_orders(tx, std::array{order, order + 1}); });
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].order.id, order);
+  EXPECT_EQ(found[0].order.user_id, kAnn);
+  const auto& delivery = found[0].delivery;
+  EXPECT_EQ(delivery.photo, "https://shop.example/locker.jpg");
+  EXPECT_EQ(delivery.location->latitude.microdegrees(), 52'229'676);
+  EXPECT_EQ(delivery.location->longitude.microdegrees(), -21'012'229);
+  EXPECT_EQ(delivery.text, "Code: SECRET-4711");
 }
 
 TEST_P(OrderTest, AreDeliveredAgainWhenNothingWaits) {

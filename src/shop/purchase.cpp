@@ -14,17 +14,18 @@ namespace {
 using Kind = PurchaseRefusal::Kind;
 
 // The unit and the customer, both locked.
-struct Locked : Product {
+struct Locked : Product, DeliveryParts {
   base::Money balance;
   bool is_banned = false;
 };
-BOOST_DESCRIBE_STRUCT(Locked, (Product), (balance, is_banned))
+BOOST_DESCRIBE_STRUCT(Locked, (Product, DeliveryParts), (balance, is_banned))
 
 std::optional<Locked> lock(db::Tx& tx, std::int64_t user_id, std::int64_t product_id) {
-  return tx.first<Locked>(fmt::format("SELECT {}, u.balance, u.is_banned FROM products p, users u "
-                                      "WHERE p.id = $1 AND u.id = $2{}",
-                                      sql::kProduct, tx.for_update()),
-                          product_id, user_id);
+  return tx.first<Locked>(
+      fmt::format("SELECT {}, {}, u.balance, u.is_banned FROM products p, users u "
+                  "WHERE p.id = $1 AND u.id = $2{}",
+                  sql::kProduct, kDeliveryParts, tx.for_update()),
+      product_id, user_id);
 }
 
 std::optional<PurchaseRefusal> check_sale(const Locked& unit, std::int64_t user_id,
@@ -47,13 +48,13 @@ std::optional<PurchaseRefusal> check_sale(const Locked& unit, std::int64_t user_
 }
 
 // The order of a unit that is sold: the buyer's own, or a refusal.
-std::expected<Order, PurchaseRefusal> earlier_order(db::Tx& tx, std::int64_t user_id,
-                                                    std::int64_t product_id) {
-  auto order = find_order_of_product(tx, product_id);
+std::expected<Sale, PurchaseRefusal> earlier_sale(db::Tx& tx, std::int64_t user_id,
+                                                  const Locked& unit) {
+  auto order = find_order_of_product(tx, unit.id);
   if (!order || order->user_id != user_id) {
     return std::unexpected(PurchaseRefusal{.kind = Kind::sold});
   }
-  return std::move(*order);
+  return Sale{std::move(*order), unit.balance};
 }
 
 std::int64_t insert_order(db::Tx& tx, const Order& order) {
@@ -82,7 +83,7 @@ void post_sale(db::Tx& tx, const Order& order, base::Money balance) {
 
 // Statements whose results nobody needs go out with the next one: the whole sale waits for the
 // database twice, and once more for the commit.
-Order sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp now) {
+Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp now) {
   Order order{.user_id = user_id,
               .product_id = unit.id,
               .city = unit.city,
@@ -99,21 +100,21 @@ Order sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp
       unit.id, now);
   order.id = insert_order(tx, order);
   post_sale(tx, order, unit.balance);
-  enqueue_delivery(tx, order.id, now);
-  return order;
+  enqueue_delivery(tx, user_id, order.id, unit, now);
+  return {std::move(order), unit.balance - order.final_price};
 }
 
 }  // namespace
 
-std::expected<Order, PurchaseRefusal> purchase(db::Tx& tx, std::int64_t user_id,
-                                               std::int64_t product_id, base::Money shown_price,
-                                               base::Timestamp now) {
+std::expected<Sale, PurchaseRefusal> purchase(db::Tx& tx, std::int64_t user_id,
+                                              std::int64_t product_id, base::Money shown_price,
+                                              base::Timestamp now) {
   const auto unit = lock(tx, user_id, product_id);
   if (!unit) {
     return std::unexpected(PurchaseRefusal{.kind = Kind::unknown_product});
   }
   if (unit->is_sold) {
-    return earlier_order(tx, user_id, product_id);
+    return earlier_sale(tx, user_id, *unit);
   }
   if (const auto refusal = check_sale(*unit, user_id, shown_price, now)) {
     return std::unexpected(*refusal);

@@ -27,11 +27,15 @@ struct PurchaseRefusal {
   std::optional<base::Money> price;
 };
 
+struct Sale : Order {
+  base::Money balance;  // what the customer has left
+};
+
 // Charges the customer, marks the unit sold, and writes the order, the ledger transfer and the
 // delivery's outbox rows. A buyer who repeats it gets the same order and is charged nothing. A
 // refusal has changed nothing. Locks the unit, then the customer.
-std::expected<Order, PurchaseRefusal> purchase(db::Tx& tx, std::int64_t user_id,
-                                               std::int64_t product_id, base::Money shown_price,
-                                               base::Timestamp now);
+std::expected<Sale, PurchaseRefusal> purchase(db::Tx& tx, std::int64_t user_id,
+                                              std::int64_t product_id, base::Money shown_price,
+                                              base::Timestamp now);
 
 }  // namespace shop

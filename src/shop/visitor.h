@@ -1,9 +1,10 @@
-// What the bot needs to know of a known customer before it handles his update, in one statement.
+// What the bot needs to know before it handles an update, in one statement where that can be.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 
+#include "base/clock.h"
 #include "db/tx.h"
 #include "shop/customer.h"
 #include "shop/dialog.h"
@@ -17,5 +18,13 @@ struct Visitor {
 
 // find_customer and load_dialog of his private chat together.
 std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id);
+
+struct Arrival {
+  bool is_repeated = false;  // the update was seen before; then `visitor` is empty
+  std::optional<Visitor> visitor;
+};
+
+// mark_update_seen and find_visitor together.
+Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::Timestamp now);
 
 }  // namespace shop

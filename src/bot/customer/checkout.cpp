@@ -98,13 +98,12 @@ Reply confirm_purchase(db::Tx& tx, const Request& request, const ConfirmPurchase
   if (must_accept_terms(request)) {
     return ask_for_terms(request, callback.product_id);
   }
-  const auto order = shop::purchase(tx, request.customer.id, callback.product_id,
-                                    callback.shown_price, request.now);
-  if (!order) {
-    return refuse_purchase(tx, request, callback.product_id, order.error());
+  const auto sale = shop::purchase(tx, request.customer.id, callback.product_id,
+                                   callback.shown_price, request.now);
+  if (!sale) {
+    return refuse_purchase(tx, request, callback.product_id, sale.error());
   }
-  const auto buyer = shop::find_customer(tx, request.customer.id);
-  return show(order_done_screen(wording_of(request), *order, buyer->balance)).with_enqueued();
+  return show(order_done_screen(wording_of(request), *sale, sale->balance)).with_enqueued();
 }
 
 Reply cancel_hold(db::Tx& tx, const Request& request, const CancelHold& callback) {
