@@ -39,8 +39,13 @@ ChildProcess::ChildProcess(const Options& options) {
                                    O_WRONLY | O_CREAT | O_APPEND, 0644);
   posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
   posix_spawn_file_actions_addchdir_np(&actions, options.directory.c_str());
-  const int error = posix_spawnp(&pid_, command.front().c_str(), &actions, nullptr,
+  // A session of its own, as a service has: Linux shares the processors between sessions.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+  const int error = posix_spawnp(&pid_, command.front().c_str(), &actions, &attributes,
                                  pointers_to(command).data(), pointers_to(environment).data());
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) {
     throw std::runtime_error(command.front() + " cannot be started");

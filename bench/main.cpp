@@ -25,13 +25,16 @@ struct Measurement {
 
 const std::vector<Measurement>& measurements() {
   static const std::vector<Measurement> all{{"sale-postgres", measure_sales_on_postgres},
-                                            {"process", measure_memory_and_start}};
+                                            {"sale-sqlite", measure_sales_on_sqlite},
+                                            {"pages", measure_pages},
+                                            {"latency", measure_latency},
+                                            {"catalogue", measure_catalogue},
+                                            {"process", measure_memory_and_start},
+                                            {"parts", measure_parts}};
   return all;
 }
 
-void run_all(const std::vector<std::string>& wanted, Report& report, int rounds) {
-  Databases databases;
-  Lab lab{.databases = databases, .report = report, .rounds = rounds};
+void run_all(const std::vector<std::string>& wanted, Lab& lab) {
   for (const auto& measurement : measurements()) {
     if (wanted.empty() || std::ranges::find(wanted, measurement.name) != wanted.end()) {
       measurement.run(lab);
@@ -45,8 +48,12 @@ int run(int argc, const char* const* argv) {
   std::filesystem::path json = "bench.json";
   int rounds = 3;
   bool is_shop = false;
-  cli.add_option("--only", wanted, "sale-postgres, process")->delimiter(',');
+  bool is_alone = false;
+  cli.add_option("--only", wanted,
+                 "sale-postgres, sale-sqlite, pages, latency, catalogue, process, parts")
+      ->delimiter(',');
   cli.add_option("--rounds", rounds, "Comparisons with a peer; the median counts");
+  cli.add_flag("--alone", is_alone, "Leave the peers out, for a profiler");
   cli.add_option("--json", json, "Where the figures go");
   cli.add_flag("--serve-unlimited", is_shop, "Be the shop that is measured");
   CLI11_PARSE(cli, argc, argv);
@@ -54,7 +61,9 @@ int run(int argc, const char* const* argv) {
     return serve_unlimited();
   }
   Report report;
-  run_all(wanted, report, rounds);
+  Databases databases;
+  Lab lab{.databases = databases, .report = report, .rounds = rounds, .has_peers = !is_alone};
+  run_all(wanted, lab);
   report.write_json(json);
   fmt::print("{}", report.table());
   return 0;

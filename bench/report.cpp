@@ -58,9 +58,9 @@ boost::json::object json_of(const Figure& figure) {
     json["limit"] = figure.limit;
     json["ratio"] = figure.ratio();
   }
-  if (figure.target) {
+  if (const auto met = figure.is_met()) {
     json["target"] = target_of(figure);
-    json["met"] = *figure.is_met();
+    json["met"] = *met;
   }
   return json;
 }

@@ -56,9 +56,9 @@ void wait_for_deliveries(const StubBotApi& telegram, std::int64_t count) {
   }
 }
 
-void check_books(const std::string& database_url, std::int64_t sales) {
+void check_books(const std::string& database_url, const Stock& stock, std::int64_t sales) {
   const auto database = open(database_url);
-  if (const auto orders = count_orders(*database); orders != sales) {
+  if (const auto orders = count_new_orders(*database, stock); orders != sales) {
     throw std::runtime_error(fmt::format("{} sales were confirmed, {} made.", sales, orders));
   }
   audit(*database);
@@ -92,7 +92,7 @@ SaleRun run_sales(const Lab& lab, const std::string& database_url, const Stock& 
   loop.stop();
   wait_for_deliveries(telegram, loop.turns());
   shop.stop();
-  check_books(database_url, loop.turns());
+  check_books(database_url, stock, loop.turns());
   return between(begin, end);
 }
 

@@ -39,6 +39,42 @@ void insert_customers(db::Tx& tx, std::int64_t count, base::Timestamp now) {
       "SELECT transfer_id, 2, 'adjustments', -amount FROM ledger_lines");
 }
 
+// Every customer has bought one unit before, so that no table is empty and statistics tell what a
+// running shop's would.
+void insert_history(db::Tx& tx, const Stock& stock, base::Timestamp now) {
+  const auto price = base::Money::units(kPriceUnits);
+  tx.execute(
+      "INSERT INTO products (id, city, district, category, name, base_price, delivery_text, "
+      "created_at, is_sold, sold_at) "
+      "SELECT $1 + id, 'City 0', 'District 0', 'Category 0', 'Voucher 0', $2, 'Code', created_at, "
+      "true, created_at FROM users",
+      stock.units, price);
+  tx.execute(
+      "INSERT INTO orders "
+      "(user_id, product_id, original_price, discount_applied, final_price, created_at) "
+      "SELECT id, $1 + id, $2, 0, $2, created_at FROM users ORDER BY id",
+      stock.units, price);
+  tx.execute(
+      "INSERT INTO transfers (kind, key, note, actor, created_at) "
+      "SELECT 'purchase', 'order:' || id, '', 'customer', created_at FROM orders");
+  tx.execute("UPDATE users SET balance = balance - $1", price);
+  tx.execute(
+      "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
+      "SELECT t.id, 1, 'customer', u.id, -o.final_price, u.balance FROM orders o "
+      "JOIN users u ON u.id = o.user_id JOIN transfers t ON t.key = 'order:' || o.id");
+  tx.execute(
+      "INSERT INTO ledger_lines (transfer_id, line, account, amount) "
+      "SELECT l.transfer_id, 2, 'sales', -l.amount FROM ledger_lines l "
+      "JOIN transfers t ON t.id = l.transfer_id WHERE t.kind = 'purchase'");
+  tx.execute(
+      "INSERT INTO outbox (user_id, kind, payload, status, attempts, created_at, due_at, "
+      "finished_at) "
+      "SELECT user_id, 'delivery_text', '{\"order_id\":' || id || '}', 'sent', 1, $1, $1, $1 "
+      "FROM orders",
+      now);
+  tx.execute("INSERT INTO seen_updates (update_id, seen_at) SELECT -id, created_at FROM users");
+}
+
 }  // namespace
 
 void fill(db::Database& database, const Stock& stock) {
@@ -46,6 +82,7 @@ void fill(db::Database& database, const Stock& stock) {
   database.transact_blocking([&](db::Tx& tx) {
     insert_units(tx, stock.units, now);
     insert_customers(tx, stock.customers, now);
+    insert_history(tx, stock, now);
     return true;
   });
 }
@@ -59,9 +96,10 @@ void audit(db::Database& database) {
   }
 }
 
-std::int64_t count_orders(db::Database& database) {
-  return database.read_blocking(
-      [](db::Tx& tx) { return tx.one<std::int64_t>("SELECT count(*) FROM orders"); });
+std::int64_t count_new_orders(db::Database& database, const Stock& stock) {
+  return database.read_blocking([&](db::Tx& tx) {
+    return tx.one<std::int64_t>("SELECT count(*) FROM orders WHERE product_id <= $1", stock.units);
+  });
 }
 
 }  // namespace bench

@@ -1,0 +1,85 @@
+// Parts of an update's way, alone, with Google Benchmark.
+#include <string>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "base/money.h"
+#include "bench/lab.h"
+#include "bench/updates.h"
+#include "bot/callback.h"
+#include "bot/catalogue.h"
+#include "bot/customer/callbacks.h"
+#include "bot/customer/menu_screens.h"
+#include "net/json.h"
+#include "telegram/methods.h"
+#include "telegram/types.h"
+
+namespace bench {
+namespace {
+
+void parse_money(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(base::Money::parse("1234.56"));
+}
+
+void callback_there_and_back(benchmark::State& state) {
+  const bot::customer::ConfirmPurchase callback{1'234'567, base::Money::units(80)};
+  for (auto _ : state) {
+    const auto data = bot::encode_callback(callback);
+    benchmark::DoNotOptimize(bot::decode_callback<bot::customer::ConfirmPurchase>(data));
+  }
+}
+
+void decode_update(benchmark::State& state) {
+  const auto text = press(7, kFirstCustomer, "confirm.qglj.67s");
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(net::parse<telegram::Update>(text, net::Strictness::lenient));
+  }
+}
+
+void encode_call(benchmark::State& state) {
+  telegram::EditMessageText call{.chat_id = kFirstCustomer, .message_id = 7, .text = "Paid."};
+  call.reply_markup.emplace().inline_keyboard = {{{.text = "Menu", .callback_data = "menu"}},
+                                                 {{.text = "Shop", .callback_data = "shop.0"}}};
+  for (auto _ : state) benchmark::DoNotOptimize(net::to_text(call));
+}
+
+void render_menu(benchmark::State& state) {
+  const std::vector<std::string> languages{"en", "pl"};
+  const auto catalogue = bot::Catalogue::load(languages);
+  const shop::Customer customer{.first_name = "Anna", .balance = base::Money::units(80)};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(bot::customer::menu_screen(catalogue->in("pl"), customer));
+  }
+}
+
+// Puts each result into the report.
+class Collector final : public benchmark::BenchmarkReporter {
+ public:
+  explicit Collector(Report& report) : report_(report) {}
+  bool ReportContext(const Context& /*machine*/) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const auto& run : runs) {
+      report_.add(
+          {.name = run.benchmark_name(), .measured = run.GetAdjustedCPUTime(), .unit = "ns"});
+    }
+  }
+
+ private:
+  Report& report_;
+};
+
+}  // namespace
+
+void measure_parts(Lab& lab) {
+  lab.report.begin("parts");
+  benchmark::RegisterBenchmark("read an amount of money", parse_money);
+  benchmark::RegisterBenchmark("callback data there and back", callback_there_and_back);
+  benchmark::RegisterBenchmark("read an update", decode_update);
+  benchmark::RegisterBenchmark("write a Bot API call", encode_call);
+  benchmark::RegisterBenchmark("render the menu", render_menu);
+  Collector collector(lab.report);
+  benchmark::RunSpecifiedBenchmarks(&collector);
+}
+
+}  // namespace bench

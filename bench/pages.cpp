@@ -1,0 +1,94 @@
+// What updates cost that only show something.
+#include <atomic>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "bench/closed_loop.h"
+#include "bench/lab.h"
+#include "bench/shop_process.h"
+#include "bench/stub_bot_api.h"
+#include "bench/updates.h"
+#include "bot/callback.h"
+#include "bot/customer/callbacks.h"
+
+namespace bench {
+namespace {
+
+// So many customers that nobody is throttled.
+constexpr Stock kStock{.units = 30'000, .customers = 50'000};
+constexpr int kClients = 50;
+
+struct Page {
+  std::string name;
+  std::function<std::string(std::int64_t update_id, std::int64_t customer)> update;
+};
+
+std::string write_wallet(std::int64_t update_id, std::int64_t customer) {
+  return message(update_id, customer, "/wallet");
+}
+
+std::string press_category(std::int64_t update_id, std::int64_t customer) {
+  const auto unit = update_id % kStock.units + 1;
+  return press(update_id, customer, bot::encode_callback(bot::customer::ShowOffers{unit}));
+}
+
+struct PageRun {
+  double updates_per_second = 0;
+  double processor_us = 0;
+};
+
+PageRun run(const Lab& lab, const std::string& database_url, const Page& page) {
+  StubBotApi telegram;
+  ShopProcess shop({.database_url = database_url, .directory = lab.databases.directory()},
+                   telegram);
+  std::atomic<std::int64_t> last = 0;
+  const ClosedLoop::Turn turn = [&](WebhookConnection& connection) -> boost::asio::awaitable<void> {
+    const auto number = ++last;
+    const auto customer = kFirstCustomer + number % kStock.customers;
+    if (co_await connection.post(page.update(number, customer)) != 200) {
+      throw std::runtime_error("The webhook refused an update.");
+    }
+  };
+  ClosedLoop loop(shop.address(), kClients, turn);
+  std::this_thread::sleep_for(lab.warm_up);
+  const auto shown = [&] { return telegram.counts().messages + telegram.counts().edits; };
+  const auto shown_before = shown();
+  const auto processor_before = shop.process().processor_time();
+  std::this_thread::sleep_for(lab.time);
+  const auto count = static_cast<double>(shown() - shown_before);
+  const auto processor = shop.process().processor_time() - processor_before;
+  loop.stop();
+  shop.stop();
+  return {.updates_per_second = count / static_cast<double>(lab.time.count()),
+          .processor_us = static_cast<double>(processor.count()) / count};
+}
+
+void measure(Lab& lab, db::Engine engine) {
+  const auto* const name = engine == db::Engine::postgres ? "PostgreSQL" : "SQLite";
+  const auto url = lab.databases.create(engine, kStock);
+  for (const auto& page :
+       {Page{"/wallet", write_wallet}, Page{"offers of a category", press_category}}) {
+    const auto measured = run(lab, url, page);
+    lab.report.add({.name = fmt::format("{}, {}", page.name, name),
+                    .measured = measured.updates_per_second,
+                    .unit = "updates/s"});
+    lab.report.add({.name = fmt::format("{}, {}: shop's processor time", page.name, name),
+                    .measured = measured.processor_us,
+                    .unit = "us"});
+  }
+  lab.databases.remove(url);
+}
+
+}  // namespace
+
+void measure_pages(Lab& lab) {
+  lab.report.begin("pages");
+  measure(lab, db::Engine::postgres);
+  measure(lab, db::Engine::sqlite);
+}
+
+}  // namespace bench
