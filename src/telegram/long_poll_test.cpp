@@ -74,7 +74,8 @@ TEST_F(LongPollTest, AsksForExactlyWhatIsHandled) {
   const boost::json::value expected = {
       {"limit", 100},
       {"timeout", 50},
-      {"allowed_updates", boost::json::array{"message", "callback_query", "my_chat_member"}}};
+      {"allowed_updates",
+       boost::json::array{"message", "callback_query", "my_chat_member", "pre_checkout_query"}}};
   EXPECT_EQ(api_.seen().at(0).method, "getUpdates");
   EXPECT_EQ(api_.seen().at(0).json(), expected);
 }
