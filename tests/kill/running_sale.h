@@ -78,6 +78,7 @@ class RunningSale {
   base::SystemClock clock_;
   base::Logger logger_;
   sandbox::BotApiServer telegram_;
+  std::size_t introductions_ = 0;  // before the process was started
   support::TemporaryDirectory directory_;
   std::vector<Customer> customers_;
   std::optional<support::Program> process_;
