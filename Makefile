@@ -9,7 +9,7 @@ help:
 	@echo "make test    build with sanitizers and run every test"
 	@echo "make tsan    the same with ThreadSanitizer in place of the others"
 	@echo "make fuzz    feed what reads foreign bytes with damaged ones, a minute each"
-	@echo "make lint    look for defects with clang-tidy (half an hour)"
+	@echo "make lint    look for defects with clang-tidy (takes long)"
 	@echo "make bench   measure, and hold each figure against a limit or a peer of the same run"
 	@echo "make format  lay the sources out as clang-format wants them"
 

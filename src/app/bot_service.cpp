@@ -1,6 +1,5 @@
 #include "app/bot_service.h"
 
-#include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>

@@ -1,11 +1,8 @@
 // The settings about deposits in the words of those who follow them.
 #pragma once
 
-#include <optional>
-
 #include "app/settings.h"
 #include "bot/deposit_settings.h"
-#include "chain/network.h"
 #include "shop/coin.h"
 #include "shop/deposit.h"
 

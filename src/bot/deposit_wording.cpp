@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "shop/coin.h"
-
 namespace bot {
 namespace {
 
@@ -33,8 +31,8 @@ bool is_coin(const shop::Deposit& deposit) {
   return deposit.method == shop::DepositMethod::btc || deposit.method == shop::DepositMethod::ltc;
 }
 
-std::string_view code_of(const shop::Deposit& deposit) {
-  return deposit.method == shop::DepositMethod::btc ? "BTC" : "LTC";
+shop::Coin coin_of(const shop::Deposit& deposit) {
+  return deposit.method == shop::DepositMethod::btc ? shop::Coin::btc : shop::Coin::ltc;
 }
 
 // Lines that only some deposits have.
@@ -44,7 +42,7 @@ std::string details(const Wording& wording, const shop::Deposit& deposit,
   std::string lines;
   if (is_coin(deposit)) {
     lines += texts.text("deposit.coins"_msg,
-                        {{"coins", coin_amount(deposit.amount_sat, code_of(deposit))},
+                        {{"coins", coin_amount(deposit.amount_sat, coin_of(deposit))},
                          {"txid", deposit.tx_hash.value_or("")}});
   }
   if (is_coin(deposit) && deposit.status == shop::DepositStatus::pending) {
@@ -99,17 +97,12 @@ MessageId name_of(shop::DepositStatus status) {
   std::unreachable();
 }
 
-std::string coin_amount(std::int64_t amount_sat, std::string_view code) {
-  auto text =
-      fmt::format("{}.{:08}", amount_sat / shop::kSatPerCoin, amount_sat % shop::kSatPerCoin);
-  while (text.ends_with('0') && !text.ends_with(".0")) {
-    text.pop_back();
-  }
-  return fmt::format("{} {}", text, code);
+std::string coin_amount(std::int64_t amount_sat, shop::Coin coin) {
+  return fmt::format("{} {}", shop::coins_text(amount_sat), shop::code_of(coin));
 }
 
 std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit) {
-  return deposit.amount.is_zero() ? coin_amount(deposit.amount_sat, code_of(deposit))
+  return deposit.amount.is_zero() ? coin_amount(deposit.amount_sat, coin_of(deposit))
                                   : wording.money(deposit.amount);
 }
 

@@ -7,6 +7,7 @@
 
 #include "bot/catalogue.h"
 #include "bot/wording.h"
+#include "shop/coin.h"
 #include "shop/deposit.h"
 
 namespace bot {
@@ -17,8 +18,8 @@ MessageId name_of(shop::DepositMethod method);
 // "pending", "completed", …
 MessageId name_of(shop::DepositStatus status);
 
-// "0.00050000 BTC".
-std::string coin_amount(std::int64_t amount_sat, std::string_view code);
+// "0.0005 BTC".
+std::string coin_amount(std::int64_t amount_sat, shop::Coin coin);
 
 // The amount in the shop's currency, or the coins while no rate is known.
 std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit);

@@ -19,27 +19,6 @@ struct CursorMoved {};
 
 using MovedOrNot = std::expected<shop::MoneyMoved, CursorMoved>;
 
-// "0.0005"
-std::string coins(std::int64_t amount_sat) {
-  auto text =
-      fmt::format("{}.{:08}", amount_sat / shop::kSatPerCoin, amount_sat % shop::kSatPerCoin);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) {
-    text.pop_back();
-  }
-  return text;
-}
-
-std::string_view code_of(shop::Coin coin) {
-  switch (coin) {
-    case shop::Coin::btc:
-      return "BTC";
-    case shop::Coin::ltc:
-      return "LTC";
-  }
-  std::unreachable();
-}
-
 bool is_from_before(std::uint32_t block_time_s, base::Timestamp given_at) {
   const base::Timestamp block_time{std::chrono::seconds(block_time_s)};
   return block_time + kBlockTimeSlack < given_at;
@@ -134,7 +113,7 @@ awaitable<void> Books::note_waiting(std::vector<FoundPayment> payments) {
                                   needs_.rules, now);
       });
   if (noted > 0) {
-    needs_.logger.info("{} payments in {} wait for a block", noted, code_of(needs_.coin));
+    needs_.logger.info("{} payments in {} wait for a block", noted, shop::code_of(needs_.coin));
   }
 }
 
@@ -205,8 +184,8 @@ void Books::raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const {
 void Books::log(const shop::MoneyMoved& moved) const {
   for (const auto& credit : moved.credited) {
     needs_.logger.info("Payment detected! User {} received {} {} = {} {}", credit.user_id,
-                       coins(credit.amount_sat), code_of(needs_.coin), credit.amount.decimal(),
-                       needs_.currency);
+                       shop::coins_text(credit.amount_sat), shop::code_of(needs_.coin),
+                       credit.amount.decimal(), needs_.currency);
     if (credit.referrer_id) {
       needs_.logger.info("Referral commission: {} {} to user {}", credit.commission.decimal(),
                          needs_.currency, *credit.referrer_id);

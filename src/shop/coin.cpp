@@ -1,5 +1,9 @@
 #include "shop/coin.h"
 
+#include <utility>
+
+#include <fmt/format.h>
+
 #include "base/check.h"
 
 namespace shop {
@@ -11,6 +15,25 @@ __int128 worth_in_hundredths(std::int64_t amount_sat, base::Money price) {
 }
 
 }  // namespace
+
+std::string_view code_of(Coin coin) {
+  switch (coin) {
+    case Coin::btc:
+      return "BTC";
+    case Coin::ltc:
+      return "LTC";
+  }
+  std::unreachable();
+}
+
+std::string coins_text(std::int64_t amount_sat) {
+  auto text = fmt::format("{}.{:08}", amount_sat / kSatPerCoin, amount_sat % kSatPerCoin);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) {
+    text.pop_back();
+  }
+  return text;
+}
 
 base::Money worth_of(std::int64_t amount_sat, base::Money price) {
   base::check(amount_sat >= 0 && !price.is_negative(), "a worth is of amounts that are there");

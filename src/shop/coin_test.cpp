@@ -15,6 +15,13 @@ TEST(Coin, IsWorthItsPrice) {
   EXPECT_EQ(worth_of(0, Money::units(200'000)), Money());
 }
 
+TEST(Coin, IsWrittenWithoutZerosAtTheEnd) {
+  EXPECT_EQ(coins_text(50'000), "0.0005");
+  EXPECT_EQ(coins_text(1), "0.00000001");
+  EXPECT_EQ(coins_text(10 * kSatPerCoin), "10");
+  EXPECT_EQ(coins_text(0), "0");
+}
+
 TEST(Coin, RoundsHalfUp) {
   EXPECT_EQ(worth_of(49'999'999, Money::hundredths(1)), Money());
   EXPECT_EQ(worth_of(50'000'000, Money::hundredths(1)), Money::hundredths(1));

@@ -27,8 +27,9 @@ async function assertNothingSticksOut(page) {
   assert.ok(content <= window, `the page is ${content} px wide in a window of ${window} px`);
 }
 
-async function walkToOffers(chat) {
-  await chat.write("/shop");
+// By /shop or /set_discount.
+async function walkToOffers(chat, command) {
+  await chat.write(command);
   await chat.press("Warsaw");
   await chat.press("Śródmieście");
   await chat.press("Parcel lockers");
@@ -40,10 +41,7 @@ export const CASES = [
     options: DESKTOP,
     async run(page) {
       const owner = new Chat(page, "Maria");
-      await owner.write("/set_discount");
-      await owner.press("Warsaw");
-      await owner.press("Śródmieście");
-      await owner.press("Parcel lockers");
+      await walkToOffers(owner, "/set_discount");
       await owner.press("Board game Harbour");
       await owner.press("20%");
       await owner.see("New price:");
@@ -55,7 +53,7 @@ export const CASES = [
     options: DESKTOP,
     async run(page) {
       const anna = new Chat(page, "Anna");
-      await walkToOffers(anna);
+      await walkToOffers(anna, "/shop");
       await anna.press("Board game Harbour · 103.20 PLN");
       await anna.press("Buy");
       await anna.pressUntilSeen("Confirm Purchase", "Order #1");

@@ -28,8 +28,9 @@ std::string rate_line(const Wording& wording, const std::optional<shop::Exchange
     return texts.text("coin.no_rate"_msg);
   }
   const auto age = std::chrono::floor<std::chrono::minutes>(now - rate->read_at).count();
-  return texts.plural_text("coin.rate"_msg, age,
-                           {{"code", code_of(rate->coin)}, {"price", wording.money(rate->price)}});
+  return texts.plural_text(
+      "coin.rate"_msg, age,
+      {{"code", shop::code_of(rate->coin)}, {"price", wording.money(rate->price)}});
 }
 
 // "1", or "1, from 2000 PLN 3".
@@ -53,16 +54,6 @@ MessageId name_of(shop::Coin coin) {
       return "deposit.btc"_msg;
     case shop::Coin::ltc:
       return "deposit.ltc"_msg;
-  }
-  std::unreachable();
-}
-
-std::string_view code_of(shop::Coin coin) {
-  switch (coin) {
-    case shop::Coin::btc:
-      return "BTC";
-    case shop::Coin::ltc:
-      return "LTC";
   }
   std::unreachable();
 }

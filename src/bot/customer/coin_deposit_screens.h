@@ -15,8 +15,6 @@ namespace bot::customer {
 
 // "Bitcoin", "Litecoin".
 MessageId name_of(shop::Coin coin);
-// "BTC", "LTC".
-std::string_view code_of(shop::Coin coin);
 
 // Without a rate the customer is told that what he sends waits for one.
 Screen coin_address_screen(const Wording& wording, const DepositSettings& settings,
