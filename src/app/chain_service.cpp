@@ -166,9 +166,13 @@ asio::awaitable<void> ChainService::run_followers() {
 }
 
 asio::awaitable<void> ChainService::run_rates() {
-  if (rates_) {
-    co_await rates_turn_.take(
-        {.run = [this] { return read_rates(); }, .stop = [this] { rates_->stop(); }});
+  if (!rates_) {
+    co_return;
+  }
+  const auto ended = co_await rates_turn_.take(
+      {.run = [this] { return read_rates(); }, .stop = [this] { rates_->stop(); }});
+  if (!ended) {
+    around_.logger.error("{}", ended.error().message);
   }
 }
 
