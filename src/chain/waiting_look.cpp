@@ -81,17 +81,20 @@ awaitable<void> WaitingLook::drop_missing(const Ids& waiting) {
   if (std::exchange(backend_name_, backend_.name()) != backend_.name()) {
     missing_.clear();
   }
-  std::map<std::string, int> missing;
+  const auto now = clock_.now();
+  std::map<std::string, Absence> missing;
   std::vector<std::string> replaced;
   for (const auto& txid : co_await books_.waiting_transactions()) {
     if (waiting.contains(from_id(txid).value_or(Hash256{}))) {
       continue;
     }
-    const int looks = missing_[txid] + 1;
-    if (looks >= kLooksUntilReplaced) {
+    const auto known = missing_.find(txid);
+    auto absence = known != missing_.end() ? known->second : Absence{.since = now};
+    ++absence.looks;
+    if (absence.looks >= kLooksUntilReplaced && now - absence.since >= patience_) {
       replaced.push_back(txid);
     } else {
-      missing[txid] = looks;
+      missing[txid] = absence;
     }
   }
   missing_ = std::move(missing);

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <cstring>
 #include <map>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "chain/books.h"
@@ -17,13 +19,19 @@
 namespace chain {
 
 // Each transaction is fetched once, as long as it waits. A deposit whose transaction was missing in
-// two looks one after the other, while the backend was at the cursor, is replaced.
+// two looks one after the other and for `patience` (a node that restarts has an empty list at
+// first), while the backend was at the cursor, is replaced.
 // Not shared between threads; what it refers to outlives it.
 class WaitingLook {
  public:
   WaitingLook(FailoverBackend& backend, const PaymentFinder& finder, Books& books,
-              base::Logger& logger)
-      : backend_(backend), finder_(finder), books_(books), logger_(logger) {}
+              const base::Clock& clock, base::Logger& logger, std::chrono::milliseconds patience)
+      : backend_(backend),
+        finder_(finder),
+        books_(books),
+        clock_(clock),
+        logger_(logger),
+        patience_(patience) {}
 
   // Does nothing when the backend's tip is not `cursor`: what is in no mempool may be in the next
   // block. Errors: the backend's. Throws db::Failure.
@@ -37,6 +45,10 @@ class WaitingLook {
       return hash;
     }
   };
+  struct Absence {
+    int looks = 0;  // one after the other
+    base::Timestamp since;
+  };
   using Ids = std::unordered_set<Hash256, IdHash>;
 
   std::vector<std::string> unseen(const std::vector<std::string>& ids) const;
@@ -46,9 +58,11 @@ class WaitingLook {
   FailoverBackend& backend_;
   const PaymentFinder& finder_;
   Books& books_;
+  const base::Clock& clock_;
   base::Logger& logger_;
+  std::chrono::milliseconds patience_;
   Ids seen_;
-  std::map<std::string, int> missing_;  // in how many looks one after the other
+  std::map<std::string, Absence> missing_;  // by txid
   std::string backend_name_;
   bool is_first_ = true;
 };

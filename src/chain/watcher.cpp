@@ -53,7 +53,7 @@ struct Watcher::State {
                .database = needs.database,
                .clock = needs.clock,
                .logger = needs.logger}),
-        look(needs.backend, finder, books, needs.logger),
+        look(needs.backend, finder, books, needs.clock, needs.logger, options.missing),
         timer(executor) {}
 
   awaitable<base::Result<void>> work();
@@ -242,6 +242,7 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::advance(const Cha
 
 awaitable<base::Result<Watcher::State::Round>> Watcher::State::apply(const SourcedBlock& sourced,
                                                                      std::int64_t height) {
+  co_await finder.refresh(needs.database);
   const auto& block = sourced.block;
   const shop::BlockId id{height, to_id(block.hash)};
   PaidBlock paid{.id = id, .time_s = block.time_s, .payments = finder.find(block.transactions)};

@@ -55,11 +55,12 @@ class Watcher {
     std::vector<std::int64_t> owner_ids;  // who is alerted
   };
   struct Options {
-    std::chrono::milliseconds poll{60'000};  // for backends that cannot push
-    std::chrono::milliseconds look{10'000};  // at waiting transactions, where they can
-    std::chrono::milliseconds retry{5'000};  // after a failure
-    std::uint32_t ahead = 500;               // indexes of the account beyond those given
-    std::int64_t start_depth = 10;           // blocks below the tip where the first start begins
+    std::chrono::milliseconds poll{60'000};     // for backends that cannot push
+    std::chrono::milliseconds look{10'000};     // at waiting transactions, where they can
+    std::chrono::milliseconds retry{5'000};     // after a failure
+    std::chrono::milliseconds missing{60'000};  // until a payment that waits nowhere is replaced
+    std::uint32_t ahead = 500;                  // indexes of the account beyond those given
+    std::int64_t start_depth = 10;              // blocks below the tip where the first start begins
   };
   // Called with the height applied and the height of the tip while it catches up.
   using OnProgress = std::function<void(std::int64_t height, std::int64_t tip)>;

@@ -27,6 +27,7 @@ class OnNode : public WatchedShop {
     start({.poll = std::chrono::milliseconds(20),
            .look = std::chrono::milliseconds(50),
            .retry = std::chrono::milliseconds(20),
+           .missing = {},
            .ahead = 20});
     await_height(node_.height());
   }

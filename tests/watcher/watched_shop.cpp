@@ -67,6 +67,7 @@ chain::Watcher::Options WatchedShop::quick() {
   return {.poll = std::chrono::milliseconds(1),
           .look = std::chrono::milliseconds(5),
           .retry = std::chrono::milliseconds(1),
+          .missing = {},
           .ahead = 20};
 }
 

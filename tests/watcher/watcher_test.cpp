@@ -222,6 +222,29 @@ TEST_P(Watcher, TakesAPaymentForReplacedThatIsGoneInTwoLooks) {
   EXPECT_EQ(balance(), Money::units(100));
 }
 
+// As when its node restarts.
+TEST_P(Watcher, WaitsForAPaymentThatIsMissingForAMoment) {
+  auto options = quick();
+  options.missing = std::chrono::minutes(1);
+  start(options);
+  await_height(explorer_.height());
+  const auto payment = pay({open_address()}, kSat);
+  explorer_.add_waiting(payment);
+  await_status(DepositStatus::pending);
+  explorer_.drop_waiting(payment);
+  await_looks(5);
+  EXPECT_EQ(status(), DepositStatus::pending);
+  explorer_.add_waiting(payment);
+  await_looks(2);
+  clock_.advance(std::chrono::minutes(2));
+  await_looks(2);
+  EXPECT_EQ(status(), DepositStatus::pending);
+  explorer_.drop_waiting(payment);
+  await_looks(5);
+  clock_.advance(std::chrono::minutes(2));
+  await_status(DepositStatus::replaced);
+}
+
 TEST_P(Watcher, TellsOfCoinsToAnAddressThatItNeverGave) {
   begin();
   open_address();
