@@ -71,9 +71,11 @@ chain::Watcher::Options WatchedShop::quick() {
           .ahead = 20};
 }
 
-void WatchedShop::start(const chain::Watcher::Options& options) {
+void WatchedShop::start(const chain::Watcher::Options& options,
+                        chain::Watcher::OnProgress on_progress) {
   end_.reset();
-  watcher_ = std::make_unique<chain::Watcher>(loop_.context().get_executor(), needs(), options);
+  watcher_ = std::make_unique<chain::Watcher>(loop_.context().get_executor(), needs(), options,
+                                              std::move(on_progress));
   boost::asio::co_spawn(loop_.context(), watcher_->run(),
                         [this](std::exception_ptr thrown, base::Result<void> end) {
                           EXPECT_EQ(thrown, nullptr);

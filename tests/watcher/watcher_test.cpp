@@ -327,17 +327,34 @@ TEST_P(Watcher, ShowsItsProgressWhileItCatchesUp) {
   ASSERT_TRUE(stop());
   explorer_.mine_empty(5);
   std::vector<std::int64_t> heights;
-  watcher_ = std::make_unique<chain::Watcher>(loop_.context().get_executor(), needs(), quick(),
-                                              [&](std::int64_t height, std::int64_t tip) {
-                                                EXPECT_EQ(tip, explorer_.height());
-                                                heights.push_back(height);
-                                              });
-  end_.reset();
-  boost::asio::co_spawn(loop_.context(), watcher_->run(),
-                        [this](std::exception_ptr, base::Result<void> end) { end_ = end; });
+  start(quick(), [&](std::int64_t height, std::int64_t tip) {
+    EXPECT_EQ(tip, explorer_.height());
+    heights.push_back(height);
+  });
   await_height(explorer_.height());
   mine();
   EXPECT_THAT(heights, testing::ElementsAre(151, 152, 153, 154, 155));
+}
+
+// The blocks that it has still to apply change meanwhile, and pay to them.
+TEST_P(Watcher, LearnsOfAddressesThatAreGivenWhileItCatchesUp) {
+  begin();
+  ASSERT_TRUE(stop());
+  explorer_.mine_empty(5);
+  start(quick(), [&](std::int64_t height, std::int64_t) {
+    if (height != 151) {
+      return;
+    }
+    transact([](db::Tx& tx) {
+      shop::skip_indexes(tx, shop::Coin::btc, 10 * quick().ahead);
+      return true;
+    });
+    explorer_.take_back(2);
+    explorer_.mine({pay({open_address()}, kSat)});
+    explorer_.mine_empty(2);
+  });
+  await_height(156);
+  EXPECT_EQ(balance(), Money::units(100));
 }
 
 }  // namespace
