@@ -67,7 +67,7 @@ Calls say_amount(const Subject& subject, MessageId text) {
   const auto& deposit = subject.deposit;
   return say(subject,
              subject.wording.texts.text(text, {{"amount", deposit_amount(subject.wording, deposit)},
-                                               {"reason", deposit.reason},
+                                               {"reason", short_reason(deposit.reason)},
                                                {"reference", deposit.reference.value_or("")}}));
 }
 
@@ -95,9 +95,10 @@ Calls decided(const Subject& subject) {
 }
 
 Calls star_refund(const Subject& subject) {
-  return {{.call = telegram::RefundStarPayment{
-               .user_id = subject.deposit.user_id,
-               .telegram_payment_charge_id = subject.deposit.tx_hash.value_or("")}}};
+  return {{.call = telegram::RefundStarPayment{.user_id = subject.deposit.user_id,
+                                               .telegram_payment_charge_id =
+                                                   subject.deposit.tx_hash.value_or("")},
+           .refunds_deposit = subject.deposit.id}};
 }
 
 Calls render(const Subject& subject) {

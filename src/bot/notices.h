@@ -23,6 +23,8 @@ struct NoticeCall {
   std::optional<telegram::AnyMethod> if_refused = {};
   // The message shows this deposit from now on (shop/review_message.h).
   std::optional<std::int64_t> shows_deposit = {};
+  // The call gives this deposit's Stars back: it needs no open chat, and owners hear of a refusal.
+  std::optional<std::int64_t> refunds_deposit = {};
   bool may_fail = false;  // what follows is sent all the same
 };
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <utility>
 
+#include "shop/alert.h"
 #include "shop/customer.h"
 #include "shop/review_message.h"
 
@@ -26,6 +27,15 @@ namespace {
 constexpr int kLeaseParts = 3;
 
 constexpr milliseconds kDatabasePause{1'000};
+
+bool is_done_already(const ApiError& error) {
+  return telegram::is_not_modified(error) || telegram::is_refunded_already(error);
+}
+
+bool moves_money(const std::vector<NoticeCall>& calls) {
+  return std::ranges::any_of(
+      calls, [](const NoticeCall& call) { return call.refunds_deposit.has_value(); });
+}
 
 }  // namespace
 
@@ -89,7 +99,7 @@ asio::awaitable<void> OutboxPump::round() {
   try {
     auto chats = co_await database_.transact(
         [noted, room, context = context_, lease = options_.lease](db::Tx& tx) {
-          note(tx, *noted, context.clock.now());
+          note(tx, context, *noted);
           return room > 0 ? claim(tx, context, room, lease) : std::vector<Chat>{};
         });
     is_database_away_ = false;
@@ -102,7 +112,8 @@ asio::awaitable<void> OutboxPump::round() {
   }
 }
 
-void OutboxPump::note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now) {
+void OutboxPump::note(db::Tx& tx, const Context& context, const Outcomes& outcomes) {
+  const auto now = context.clock.now();
   std::vector<std::int64_t> sent;
   for (const auto& outcome : outcomes) {
     switch (outcome.kind) {
@@ -118,6 +129,11 @@ void OutboxPump::note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now)
     }
     if (outcome.has_blocked_bot) {
       shop::mark_blocked(tx, outcome.user_id);
+    }
+    if (outcome.not_refunded) {
+      shop::raise_alert(
+          tx, context.settings.admin_ids,
+          {.kind = shop::AlertKind::star_refund_failed, .deposit_id = outcome.not_refunded}, now);
     }
     for (const auto& shown : outcome.shown) {
       shop::remember_deposit_message(tx, shown.deposit_id, outcome.user_id, shown.message_id);
@@ -166,11 +182,12 @@ void OutboxPump::start(Chat chat) {
 asio::awaitable<void> OutboxPump::deliver(Chat chat) {
   bool is_closed = false;
   for (const auto& item : chat.items) {
-    auto outcome = is_closed ? Outcome{.kind = Outcome::Kind::given_up,
-                                       .id = item.notice.id,
-                                       .user_id = chat.user_id,
-                                       .error = "the customer blocked the bot"}
-                             : co_await send(item, chat.deadline);
+    const bool is_in_vain = is_closed && !moves_money(item.calls);
+    auto outcome = is_in_vain ? Outcome{.kind = Outcome::Kind::given_up,
+                                        .id = item.notice.id,
+                                        .user_id = chat.user_id,
+                                        .error = "the customer blocked the bot"}
+                              : co_await send(item, chat.deadline);
     is_closed = is_closed || outcome.has_blocked_bot;
     const bool goes_on = outcome.kind != Outcome::Kind::put_off;
     outcomes_.push_back(std::move(outcome));
@@ -197,7 +214,11 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Ti
       outcome.shown.push_back(**sent);
     }
     if (!sent && !call.may_fail && sent.error().kind != ApiErrorKind::unreadable) {
-      co_return outcome_of(notice, sent.error());
+      outcome = outcome_of(notice, sent.error());
+      if (outcome.kind == Outcome::Kind::given_up) {
+        outcome.not_refunded = call.refunds_deposit;
+      }
+      co_return outcome;
     }
   }
   co_return outcome;
@@ -206,7 +227,7 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Ti
 asio::awaitable<ApiResult<std::optional<OutboxPump::Shown>>> OutboxPump::perform(
     const NoticeCall& call) {
   auto sent = co_await sender_.send(call.call, telegram::Priority::notification);
-  if (!sent && telegram::is_not_modified(sent.error())) {
+  if (!sent && is_done_already(sent.error())) {
     co_return std::nullopt;
   }
   const bool is_refused = !sent && sent.error().kind == ApiErrorKind::bad_request &&

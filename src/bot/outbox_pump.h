@@ -78,13 +78,14 @@ class OutboxPump {
     base::Timestamp due = {};      // put_off
     bool has_blocked_bot = false;  // given_up
     std::vector<Shown> shown = {};
+    std::optional<std::int64_t> not_refunded = {};  // given_up: the deposit whose Stars stay
   };
   using Outcomes = std::vector<Outcome>;
 
   boost::asio::awaitable<void> round();
   boost::asio::awaitable<void> rest();
   bool is_done() const;
-  static void note(db::Tx& tx, const Outcomes& outcomes, base::Timestamp now);
+  static void note(db::Tx& tx, const Context& context, const Outcomes& outcomes);
   static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
                                  std::chrono::seconds lease);
   void start(Chat chat);

@@ -65,6 +65,10 @@ bool is_query_expired(const ApiError& error) {
          says(error, ApiErrorKind::bad_request, "QUERY_ID_INVALID");
 }
 
+bool is_refunded_already(const ApiError& error) {
+  return says(error, ApiErrorKind::bad_request, "CHARGE_ALREADY_REFUNDED");
+}
+
 bool is_chat_closed(const ApiError& error) {
   return error.kind == ApiErrorKind::forbidden ||
          says(error, ApiErrorKind::bad_request, "chat not found");

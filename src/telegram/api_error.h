@@ -47,6 +47,9 @@ bool is_message_gone(const ApiError& error);
 // The press on a button is too old to be answered: nothing to do.
 bool is_query_expired(const ApiError& error);
 
+// The Stars were given back before: nothing to do.
+bool is_refunded_already(const ApiError& error);
+
 // Nothing reaches this chat any more: the customer blocked the bot, deleted the account, or never
 // started the bot.
 bool is_chat_closed(const ApiError& error);

@@ -20,6 +20,8 @@ TEST(ApiError, TellsHarmlessRefusalsApart) {
   EXPECT_TRUE(is_query_expired(bad_request(
       "Bad Request: query is too old and response timeout expired or query ID is invalid")));
   EXPECT_FALSE(is_query_expired(bad_request("Bad Request: chat not found")));
+  EXPECT_TRUE(is_refunded_already(bad_request("Bad Request: CHARGE_ALREADY_REFUNDED")));
+  EXPECT_FALSE(is_refunded_already(bad_request("Bad Request: CHARGE_ID_INVALID")));
 }
 
 TEST(ApiError, KnowsWhenNothingReachesAChatAnyMore) {
