@@ -14,6 +14,13 @@ Sender sender_from(const telegram::User& user) {
           .language_tag = user.language_code.value_or("")};
 }
 
+// The other person in a private chat.
+Sender owner_of(const telegram::Chat& chat) {
+  return {.id = chat.id,
+          .username = chat.username.value_or(""),
+          .first_name = chat.first_name.value_or("")};
+}
+
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // "/Start@kram_bot ref_ABC123XY" is the command "start" with the payload "ref_ABC123XY".
@@ -46,7 +53,8 @@ std::optional<Payment> payment_of(const telegram::Message& message) {
 }
 
 Incoming from_message(const telegram::Message& message) {
-  Incoming incoming{.sender = sender_from(*message.from),
+  const bool is_from_person = message.from && !message.from->is_bot;
+  Incoming incoming{.sender = is_from_person ? sender_from(*message.from) : owner_of(message.chat),
                     .text = message.text.value_or(message.caption.value_or(""))};
   if (!message.photo.empty()) {
     incoming.photo_file_id = message.photo.back().file_id;
@@ -69,15 +77,22 @@ bool is_private(const telegram::Message& message) {
   return message.chat.is_private() && message.from && message.from->id == message.chat.id;
 }
 
+// Whoever sends the word that Stars came back, it is about the person whose chat it is.
+bool is_refund(const telegram::Update& update) {
+  return update.message && update.message->refunded_payment && update.message->chat.is_private();
+}
+
 }  // namespace
 
 std::optional<Incoming> read_incoming(const telegram::Update& update) {
   const telegram::User* const sender = telegram::sender_of(update);
-  if (!sender || sender->is_bot) {
+  if ((!sender || sender->is_bot) && !is_refund(update)) {
     return std::nullopt;
   }
   std::optional<Incoming> incoming;
-  if (update.message && is_private(*update.message)) {
+  if (is_refund(update)) {
+    incoming = from_message(*update.message);
+  } else if (update.message && is_private(*update.message)) {
     incoming = from_message(*update.message);
   } else if (const auto& query = update.callback_query;
              query && (!query->message || query->message->chat.is_private())) {

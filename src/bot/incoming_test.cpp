@@ -57,6 +57,39 @@ TEST(Incoming, TakesTheLargestPhotoAndItsCaption) {
   EXPECT_EQ(incoming->text, "receipt");
 }
 
+TEST(Incoming, ReadsAPaymentInStars) {
+  auto update = message_from(5, "");
+  update.message->successful_payment =
+      telegram::SuccessfulPayment{.currency = "XTR",
+                                  .total_amount = 500,
+                                  .invoice_payload = "stars:5:10000:500",
+                                  .telegram_payment_charge_id = "stx1"};
+  const auto incoming = read_incoming(update);
+  ASSERT_TRUE(incoming && incoming->payment);
+  EXPECT_EQ(incoming->payment->charge_id, "stx1");
+  EXPECT_EQ(incoming->payment->total_amount, 500);
+  EXPECT_FALSE(incoming->payment->is_refund);
+}
+
+TEST(Incoming, ARefundIsOfTheChatsOwnerWhoeverSendsIt) {
+  auto update = message_from(5, "");
+  update.message->chat.first_name = "Ada";
+  update.message->refunded_payment = telegram::RefundedPayment{
+      .currency = "XTR", .total_amount = 500, .telegram_payment_charge_id = "stx1"};
+  const auto check = [&] {
+    const auto incoming = read_incoming(update);
+    ASSERT_TRUE(incoming && incoming->payment);
+    EXPECT_EQ(incoming->sender.id, 5);
+    EXPECT_EQ(incoming->sender.first_name, "Ada");
+    EXPECT_TRUE(incoming->payment->is_refund);
+  };
+  check();
+  update.message->from = telegram::User{.id = 42, .is_bot = true, .first_name = "Kram"};
+  check();
+  update.message->from.reset();
+  check();
+}
+
 TEST(Incoming, ReadsAPress) {
   const auto incoming = read_incoming(press_from(5, /*date=*/1));
   ASSERT_TRUE(incoming && incoming->press);

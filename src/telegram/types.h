@@ -32,11 +32,12 @@ struct Chat {
   std::string type;  // "private", "group", "supergroup" or "channel"
   std::optional<std::string> title;
   std::optional<std::string> username;
+  std::optional<std::string> first_name;  // of the other person in a private chat
 
   bool is_private() const { return type == "private"; }
   friend bool operator==(const Chat&, const Chat&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Chat, (), (id, type, title, username))
+BOOST_DESCRIBE_STRUCT(Chat, (), (id, type, title, username, first_name))
 
 struct PhotoSize {
   std::string file_id;
