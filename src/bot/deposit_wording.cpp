@@ -54,7 +54,7 @@ std::string details(const Wording& wording, const shop::Deposit& deposit,
     lines += texts.text("deposit.reference"_msg, {{"reference", *deposit.reference}});
   }
   if (!deposit.reason.empty()) {
-    lines += "\n" + texts.text("deposit.reason"_msg, {{"reason", short_name(deposit.reason)}});
+    lines += "\n" + texts.text("deposit.reason"_msg, {{"reason", short_reason(deposit.reason)}});
   }
   return lines;
 }

@@ -20,6 +20,8 @@ inline constexpr std::size_t kMaxPersonUnits = 64;
 inline constexpr std::size_t kMaxLabelUnits = 60;
 inline constexpr std::size_t kMaxDescriptionUnits = 2000;
 inline constexpr std::size_t kMaxTermsUnits = 3500;
+inline constexpr std::size_t kMaxInstructionsUnits = 3500;
+inline constexpr std::size_t kMaxReasonUnits = 500;
 
 // The texts of one language together with the shop's currency. Copy it; keeps references to both.
 struct Wording {
@@ -49,6 +51,8 @@ Wording wording_of(const Request& request);
 
 // A product's or place's name, shortened; not escaped.
 std::string short_name(std::string_view name);
+// Why a deposit was rejected, in an administrator's words.
+std::string short_reason(std::string_view reason);
 // For a button.
 std::string short_label(std::string_view label);
 // How a customer is called: the first name, else @username, else the id; shortened, not escaped.

@@ -31,8 +31,8 @@ std::string warning(const Wording& wording, const Review& review) {
 
 std::string verdict(const Texts& texts, const shop::Deposit& deposit) {
   return texts.text("review.verdict"_msg, {{"status", texts.label(name_of(deposit.status))},
-                                           {"who", deposit.decided_as},
-                                           {"reason", deposit.reason}});
+                                           {"who", short_name(deposit.decided_as)},
+                                           {"reason", short_reason(deposit.reason)}});
 }
 
 }  // namespace

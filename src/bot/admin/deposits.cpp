@@ -95,7 +95,7 @@ Reply typed_reason(db::Tx& tx, const Request& request) {
     return show(no_reason_screen(request.texts));
   }
   shop::clear_dialog(tx, request.chat_id());
-  return data ? reject(tx, request, data->deposit_id, short_name(reason))
+  return data ? reject(tx, request, data->deposit_id, short_reason(reason))
               : toast(request.texts.label("callback.stale"_msg));
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text.h"
 #include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
 #include "bot/deposit_wording.h"
@@ -113,11 +114,13 @@ Screen request_refused_screen(const Wording& wording, const DepositSettings& set
 Screen instructions_screen(const Wording& wording, const DepositSettings& settings,
                            const shop::Deposit& deposit) {
   const Texts& texts = wording.texts;
-  Screen screen{.text = texts.text("manual.instructions"_msg,
-                                   {{"method", texts.label(bot::name_of(deposit.method))},
-                                    {"amount", wording.money(deposit.amount)},
-                                    {"reference", deposit.reference.value_or("")},
-                                    {"instructions", instructions_of(settings, deposit.method)}})};
+  Screen screen{
+      .text = texts.text("manual.instructions"_msg,
+                         {{"method", texts.label(bot::name_of(deposit.method))},
+                          {"amount", wording.money(deposit.amount)},
+                          {"reference", deposit.reference.value_or("")},
+                          {"instructions", base::shorten(instructions_of(settings, deposit.method),
+                                                         kMaxInstructionsUnits)}})};
   screen.add(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}));
   screen.add(button(texts.label("manual.cancel"_msg), CancelDeposit{deposit.id}));
   return with_ways_back(texts, std::move(screen));

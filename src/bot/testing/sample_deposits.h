@@ -1,0 +1,72 @@
+// Deposits of every kind, for tests of how they are shown.
+#pragma once
+
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "bot/catalogue.h"
+#include "bot/wording.h"
+#include "shop/deposit.h"
+
+namespace bot {
+
+class SampleDeposits : public testing::Test {
+ protected:
+  static base::Money units(std::int64_t value) { return base::Money::units(value); }
+
+  // 0.0005 BTC with one of three confirmations.
+  shop::Deposit coins() const {
+    shop::Deposit deposit = of(shop::DepositMethod::btc);
+    deposit.tx_hash = "f00d";
+    deposit.output_index = 0;
+    deposit.amount_sat = 50'000;
+    deposit.confirmations_needed = 3;
+    return deposit;
+  }
+
+  // By BLIK, without a receipt.
+  shop::Deposit manual() const {
+    shop::Deposit deposit = of(shop::DepositMethod::blik);
+    deposit.reference = "KR-7F3K2Q";
+    return deposit;
+  }
+
+  // Each method in each state.
+  std::vector<shop::Deposit> every_kind() const {
+    std::vector<shop::Deposit> deposits;
+    using Methods = boost::describe::describe_enumerators<shop::DepositMethod>;
+    using States = boost::describe::describe_enumerators<shop::DepositStatus>;
+    boost::mp11::mp_for_each<Methods>([&](auto method) {
+      boost::mp11::mp_for_each<States>([&](auto status) {
+        shop::Deposit deposit = shop::coin_of(method.value) ? coins() : manual();
+        deposit.method = method.value;
+        deposit.status = status.value;
+        deposits.push_back(deposit);
+      });
+    });
+    return deposits;
+  }
+
+  const std::vector<std::string> languages{"en", "pl"};
+  const Catalogue catalogue = *Catalogue::load(languages);
+  const Wording english{catalogue.in("en"), "PLN"};
+  const Wording polish{catalogue.in("pl"), "PLN"};
+  const base::Timestamp now = *base::parse_timestamp("2026-11-24T08:00:00Z");
+
+ private:
+  shop::Deposit of(shop::DepositMethod method) const {
+    shop::Deposit deposit;
+    deposit.id = 5;
+    deposit.user_id = 1001;
+    deposit.method = method;
+    deposit.amount = units(100);
+    deposit.created_at = now;
+    return deposit;
+  }
+};
+
+}  // namespace bot
