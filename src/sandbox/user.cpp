@@ -88,6 +88,16 @@ std::int64_t User::send_photo(std::string bytes, std::string caption) {
   return *id;
 }
 
+std::int64_t User::forward(const Message& message) {
+  Message copy;
+  copy.content = message.content;
+  copy.photo = message.photo;
+  copy.location = message.location;
+  return world_->change([&](State& state) {
+    return post(state, state.chats.at(id_), std::move(copy), world_->now()).id;
+  });
+}
+
 std::int64_t User::send_document(std::string file_name, std::string mime_type,
                                  std::int64_t bytes_count) {
   return world_->change([&](State& state) {

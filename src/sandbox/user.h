@@ -56,6 +56,8 @@ class User {
   // A PNG or JPEG.
   std::int64_t send_photo(std::string bytes, std::string caption = "");
 
+  // A copy of this message, which keeps its picture's ids, as a forwarded one does.
+  std::int64_t forward(const Message& message);
   // A file that is no photo, such as a PDF or a picture "as a file"; only its size is told, up to
   // the 2 GB that Telegram takes.
   std::int64_t send_document(std::string file_name, std::string mime_type,

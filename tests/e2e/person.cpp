@@ -16,6 +16,27 @@ void Person::says(std::string text) {
   user_.send_text(std::move(text));
 }
 
+void Person::sends_photo(std::string bytes) {
+  takes(kMessageTime);
+  user_.send_photo(std::move(bytes));
+}
+
+void Person::forwards(const sandbox::Message& message) {
+  takes(kMessageTime);
+  user_.forward(message);
+}
+
+void Person::sends_document(std::string file_name, std::string mime_type,
+                            std::int64_t bytes_count) {
+  takes(kMessageTime);
+  user_.send_document(std::move(file_name), std::move(mime_type), bytes_count);
+}
+
+void Person::sends_sticker() {
+  takes(kMessageTime);
+  user_.send_sticker();
+}
+
 sandbox::CallbackAnswer Person::presses(std::string_view label) {
   return user_.answer_to(starts_press(label));
 }

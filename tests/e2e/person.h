@@ -21,6 +21,12 @@ class Person {
   sandbox::User& chat() { return user_; }
 
   void says(std::string text);
+  // A PNG or JPEG.
+  void sends_photo(std::string bytes);
+  void forwards(const sandbox::Message& message);
+  // What is no picture to the shop.
+  void sends_document(std::string file_name, std::string mime_type, std::int64_t bytes_count);
+  void sends_sticker();
   // Presses the button and waits until the press is answered.
   sandbox::CallbackAnswer presses(std::string_view label);
   sandbox::CallbackAnswer presses_data(std::string data);

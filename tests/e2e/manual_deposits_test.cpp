@@ -1,0 +1,281 @@
+// Deposits by BLIK and bank transfer, from the amount to what an administrator decides.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "bot/admin/callbacks.h"
+#include "bot/customer/callbacks.h"
+#include "e2e/end_to_end.h"
+#include "sandbox/locker_picture.h"
+
+namespace e2e {
+namespace {
+
+using bot::encode_callback;
+
+// Two owners, Olga and Boris, who have started the bot.
+class ManualDeposits : public EndToEnd {
+ protected:
+  void SetUp() override {
+    EndToEnd::SetUp();
+    open({{"ADMIN_IDS", fmt::format("{},{}", olga.id(), boris.id())},
+          {"BLIK_INSTRUCTIONS", "BLIK to 600 100 200"},
+          {"BANK_INSTRUCTIONS", "To PL61 1090 1014"},
+          {"DEPOSIT_MIN", "5"},
+          {"MANUAL_DEPOSIT_MAX", "5000"},
+          {"REFERRAL_PERCENT", "3"}});
+    for (auto* one : {&olga, &boris}) {
+      one->says("/start");
+      one->sees("Welcome");
+    }
+  }
+
+  // Up to the instructions; returns the reference.
+  std::string asks_for(Person& who, std::string_view method, std::string_view amount) {
+    who.says("/wallet");
+    who.presses("Deposit");
+    who.presses(method);
+    who.presses(amount);
+    who.sees("Write this reference into the payment");
+    return text("SELECT reference FROM deposits ORDER BY id DESC LIMIT 1");
+  }
+  // The same, and says that he has paid, without a receipt.
+  void deposits(Person& who) {
+    asks_for(who, "BLIK", "100 PLN");
+    who.presses("I have paid");
+    who.sees("We look for your payment of 100 PLN");
+    ASSERT_TRUE(outbox_is_sent());
+  }
+  std::string status(int deposit = 1) {
+    return text(fmt::format("SELECT status FROM deposits WHERE id = {}", deposit));
+  }
+
+  Person olga = owner();
+  Person boris = newcomer("Boris");
+};
+INSTANTIATE_TEST_SUITE_P(, ManualDeposits, support::kBothEngines, support::engine_name);
+
+std::string receipt(std::string_view compartment = "C07") {
+  return *sandbox::locker_picture(compartment);
+}
+
+TEST_P(ManualDeposits, AreCreditedWithTheReferrersCommissionWhenAnOwnerApproves) {
+  auto rita = newcomer("Rita");
+  rita.says("/start");
+  rita.sees("Welcome");
+  auto anna = newcomer("Anna");
+  anna.says("/start ref_" +
+            text(fmt::format("SELECT referral_code FROM users WHERE id = {}", rita.id())));
+  anna.sees("invited by Rita");
+  const auto reference = asks_for(anna, "BLIK", "100 PLN");
+  const auto instructions = anna.sees("BLIK to 600 100 200");
+  EXPECT_TRUE(instructions.text().contains(reference)) << instructions.text();
+  anna.sends_photo(receipt());
+  anna.sees("We look for your payment of 100 PLN");
+  EXPECT_EQ(olga.sees_photo().text(), reference);
+  const auto for_boris = boris.sees("BLIK: 100 PLN");
+  EXPECT_TRUE(for_boris.text().contains("Customer: Anna")) << for_boris.text();
+  EXPECT_TRUE(for_boris.text().contains("A picture of the confirmation came with it."));
+  ASSERT_TRUE(outbox_is_sent());
+
+  olga.presses("Approve");
+  olga.sees("completed · owner:1");
+  anna.sees("Deposit completed: +100 PLN");
+  rita.sees("Commission: +3 PLN");
+  const auto told = boris.sees("completed · owner:1");
+  EXPECT_EQ(told.id, for_boris.id) << "the message itself changes";
+  EXPECT_EQ(told.keyboard.size(), 1U) << "nothing is left to decide";
+  EXPECT_EQ(balance(anna), "100.00");
+  EXPECT_EQ(balance(rita), "3.00");
+  EXPECT_TRUE(log().contains(fmt::format("Referral commission: 3.00 PLN to user {}", rita.id())));
+}
+
+TEST_P(ManualDeposits, AreCreditedOnceHoweverOftenApproveIsPressed) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  const auto for_olga = olga.sees("BLIK: 100 PLN");
+  const auto for_boris = boris.sees("BLIK: 100 PLN");
+  const auto first = olga.starts_press_in(for_olga, "Approve");
+  const auto second = boris.starts_press_in(for_boris, "Approve");
+  const bool olga_was_first = olga.chat().answer_to(first).text.empty();
+  EXPECT_EQ(boris.chat().answer_to(second).text,
+            olga_was_first ? "Decided already by owner:1." : "");
+  EXPECT_EQ(olga.presses_in(for_olga, "Approve").text,
+            fmt::format("Decided already by owner:{}.", olga_was_first ? olga.id() : boris.id()));
+  EXPECT_TRUE(boris.presses_in(for_boris, "Reject").text.empty());
+  EXPECT_EQ(status(), "completed");
+  EXPECT_EQ(balance(anna), "100.00");
+}
+
+TEST_P(ManualDeposits, TakeAnAmountThatIsTyped) {
+  auto anna = customer("Anna", 0);
+  anna.says("/wallet");
+  anna.presses("Deposit");
+  anna.presses("Bank transfer");
+  anna.sees("from 5 PLN to 5000 PLN");
+  for (const char* typed : {"1e9", "-5", "0,005", "10 zł", "0", "<b>100</b>", "NaN", "１００",
+                            "9999999999999999999999999999999999999999"}) {
+    anna.says(typed);
+    anna.sees("is no amount");
+  }
+  anna.sends_sticker();
+  anna.sees("is no amount");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 0);
+  anna.says(" 12,50 ");
+  anna.sees("To PL61 1090 1014");
+  EXPECT_EQ(read([](db::Tx& tx) { return tx.one<base::Money>("SELECT amount FROM deposits"); }),
+            base::Money::hundredths(12'50));
+}
+
+TEST_P(ManualDeposits, HaveASmallestAndALargestAmount) {
+  auto anna = customer("Anna", 0);
+  for (const auto& [typed, answer] : {std::pair("4.99", "the smallest deposit is 5 PLN"),
+                                      std::pair("5000.01", "the largest deposit is 5000 PLN")}) {
+    anna.says("/wallet");
+    anna.presses("Deposit");
+    anna.presses("BLIK");
+    anna.says(typed);
+    anna.sees(answer);
+  }
+  EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 0);
+}
+
+TEST_P(ManualDeposits, NobodyApprovesHisOwn) {
+  deposits(olga);
+  EXPECT_EQ(olga.chat().count("Customer: Olga"), 0U);
+  EXPECT_EQ(olga.presses_data(encode_callback(bot::admin::ApproveDeposit{1})).text,
+            "This is your own deposit: somebody else must decide on it.");
+  EXPECT_EQ(status(), "pending");
+  boris.presses("Approve");
+  olga.sees("Deposit completed: +100 PLN");
+}
+
+TEST_P(ManualDeposits, AreRejectedWithAReason) {
+  auto anna = customer("Anna", 0);
+  anna.says("/start");
+  deposits(anna);
+  const auto for_boris = boris.sees("BLIK: 100 PLN");
+  olga.presses("Reject");
+  olga.sees("Why is the deposit of 100 PLN");
+  olga.sends_sticker();
+  olga.sees("Please write the reason as a text");
+  olga.says("No <money> came");
+  olga.sees("rejected · owner:1");
+  anna.sees("Reason: No <money> came");
+  EXPECT_EQ(boris.sees("rejected · owner:1").id, for_boris.id);
+  EXPECT_EQ(boris.presses_in(for_boris, "Approve").text, "Decided already by owner:1.");
+  EXPECT_EQ(status(), "rejected");
+  EXPECT_EQ(balance(anna), "0.00");
+}
+
+TEST_P(ManualDeposits, AReceiptThatIsNoPictureIsAskedForAgain) {
+  auto anna = customer("Anna", 0);
+  asks_for(anna, "BLIK", "50 PLN");
+  const std::string answer = "as a photo (not as a file)";
+  anna.sends_document("receipt.pdf", "application/pdf", 20'000'000);
+  anna.sees(answer);
+  anna.sends_document("receipt.png", "image/png", 40'000);
+  anna.sees(answer);
+  anna.sends_sticker();
+  anna.sees(answer);
+  anna.says("I have paid!");
+  anna.sees(answer);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM deposits WHERE submitted_at IS NOT NULL"), 0);
+  anna.sends_photo(receipt());
+  anna.sees("We look for your payment of 50 PLN");
+  boris.sees_photo();
+}
+
+TEST_P(ManualDeposits, TheSameReceiptIsPointedOut) {
+  auto anna = customer("Anna", 0);
+  asks_for(anna, "BLIK", "50 PLN");
+  anna.sends_photo(receipt());
+  anna.sees("We look for your payment of 50 PLN");
+  EXPECT_FALSE(olga.sees("BLIK: 50 PLN").text().contains("The same picture"));
+  const auto chat = anna.chat().messages();
+  const auto sent =
+      std::ranges::find_if(chat, [](const sandbox::Message& one) { return one.photo.has_value(); });
+
+  auto mallory = customer("Mallory", 0);
+  asks_for(mallory, "Bank transfer", "1000 PLN");
+  mallory.forwards(*sent);
+  EXPECT_TRUE(olga.sees("Bank transfer: 1000 PLN")
+                  .text()
+                  .contains("⚠️ The same picture came with deposit 1 of 50 PLN"));
+}
+
+TEST_P(ManualDeposits, AtMostThreeWaitAndTheirCustomerMayCancel) {
+  auto anna = customer("Anna", 0);
+  for (int i = 0; i < 3; ++i) {
+    asks_for(anna, "BLIK", "20 PLN");
+  }
+  anna.says("/wallet");
+  anna.presses("Deposit");
+  anna.presses("Bank transfer");
+  anna.presses("50 PLN");
+  anna.sees("3 deposits of yours are waiting");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 3);
+  anna.presses("My deposits");
+  anna.presses("20 PLN");
+  const auto open = anna.sees("Write this reference into the payment");
+  anna.presses("Cancel this deposit");
+  anna.sees("State: cancelled");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM deposits WHERE status = 'pending'"), 2);
+  anna.presses_in(open, "I have paid");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM deposits WHERE submitted_at IS NOT NULL"), 0);
+  asks_for(anna, "Bank transfer", "50 PLN");
+}
+
+TEST_P(ManualDeposits, OneThatIsCancelledAfterItWasSubmittedIsTakenFromTheOwners) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  const auto for_olga = olga.sees("BLIK: 100 PLN");
+  anna.presses("Cancel this deposit");
+  anna.sees("State: cancelled");
+  EXPECT_EQ(olga.sees("cancelled").id, for_olga.id);
+  olga.presses_in(for_olga, "Approve");
+  EXPECT_EQ(status(), "cancelled");
+  EXPECT_EQ(balance(anna), "0.00");
+}
+
+TEST_P(ManualDeposits, OfOthersDoNotExist) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  auto mallory = customer("Mallory", 0);
+  mallory.says("/start");
+  mallory.sees("Main menu");
+  const auto before = state_of_shop();
+  const std::string stale = "This button no longer works. Please open the menu again.";
+  EXPECT_EQ(mallory.presses_data(encode_callback(bot::customer::ShowOneDeposit{1})).text, stale);
+  EXPECT_EQ(mallory.presses_data(encode_callback(bot::customer::SubmitDeposit{1})).text, stale);
+  EXPECT_EQ(mallory.presses_data(encode_callback(bot::customer::CancelDeposit{1})).text, stale);
+  EXPECT_EQ(mallory.presses_data(encode_callback(bot::admin::ApproveDeposit{1})).text, stale);
+  EXPECT_EQ(mallory.presses_data(encode_callback(bot::admin::RejectNotFound{1})).text, stale);
+  EXPECT_EQ(state_of_shop(), before);
+  EXPECT_EQ(status(), "pending");
+}
+
+TEST_P(ManualDeposits, WaitInTheOwnersPanel) {
+  auto anna = customer("Anna", 0);
+  asks_for(anna, "BLIK", "200 PLN");
+  anna.sends_photo(receipt());
+  anna.sees("We look for your payment of 200 PLN");
+  ASSERT_TRUE(outbox_is_sent());
+  boris.says("/admin");
+  boris.presses("Deposits");
+  boris.sees("These wait for a decision:");
+  boris.presses("200 PLN");
+  boris.sees("Customer: Anna");
+  boris.sees_photo();
+  boris.presses("Reject");
+  boris.presses("The payment was not found");
+  anna.sees("Reason: The payment was not found");
+  boris.presses("All that wait");
+  boris.sees("Nothing waits for a decision.");
+}
+
+}  // namespace
+}  // namespace e2e
