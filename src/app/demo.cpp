@@ -14,6 +14,11 @@ namespace {
 constexpr std::int64_t kOwner = 100'000'001;
 constexpr int kBcryptCost = 6;  // the demo's password ends with the demo
 
+// Of the mnemonic "abandon … about", which everybody knows (BIP84, on a test network).
+constexpr std::string_view kAccountKey =
+    "vpub5YvMuJNjRSYon44z9QmCfdf8SqJRVNvz6m55Qy5iVjZQxDfUgtiQjnc7CC1fAbED2tAGCZRERUfv"
+    "tn2DstZGU6HMns6dXXH2wujSc2wfi2x";
+
 struct Guest {
   std::int64_t id;
   std::string_view first_name;
@@ -41,6 +46,22 @@ bool is_shown(const sandbox::Message& /*any*/) { return true; }
 
 }  // namespace
 
+sandbox::BotApiServer::Annex annex_of(toychain::ToyNetwork& coins) {
+  return {.add_to = [&coins](net::Router& router) { coins.add_to(router); },
+          .close = [&coins] { coins.close(); }};
+}
+
+SettingValues toy_coin_settings(const std::string& server_url) {
+  SettingValues values{{"RATES_URL", toychain::ToyNetwork::rates_url(server_url)}};
+  for (const auto coin : {chain::Coin::bitcoin, chain::Coin::litecoin}) {
+    const std::string code(chain::code_of(coin));
+    values[code + "_XPUB"] = kAccountKey;
+    values[code + "_NETWORK"] = "regtest";
+    values[code + "_BACKEND"] = toychain::ToyNetwork::backend_url(server_url, coin);
+  }
+  return values;
+}
+
 base::Result<Settings> demo_settings(const sandbox::BotApiServer& telegram,
                                      const std::filesystem::path& directory,
                                      const std::string& web_listen, const DemoLogin& login) {
@@ -48,18 +69,20 @@ base::Result<Settings> demo_settings(const sandbox::BotApiServer& telegram,
   if (!hash) {
     return std::unexpected(hash.error());
   }
-  return read_settings({{"BOT_TOKEN", telegram.token()},
-                        {"ADMIN_IDS", std::to_string(kOwner)},
-                        {"DATABASE_URL", "sqlite:" + (directory / "demo.sqlite").string()},
-                        {"TELEGRAM_API_URL", telegram.url()},
-                        {"WEB_LISTEN", web_listen},
-                        {"WEB_SECRET_KEY", login.password + login.password + login.password},
-                        {"WEB_ADMIN_USERNAME", login.username},
-                        {"WEB_ADMIN_PASSWORD", *hash},
-                        {"BLIK_INSTRUCTIONS", "BLIK to +48 500 000 000 (a demo: nobody is paid)."},
-                        {"BANK_INSTRUCTIONS", "Demo Shop, PL00 0000 0000 0000 0000 0000 0000"},
-                        {"STARS_PER_UNIT", "5"},
-                        {"LOG_FILE", (directory / "bot.log").string()}});
+  SettingValues values{{"BOT_TOKEN", telegram.token()},
+                       {"ADMIN_IDS", std::to_string(kOwner)},
+                       {"DATABASE_URL", "sqlite:" + (directory / "demo.sqlite").string()},
+                       {"TELEGRAM_API_URL", telegram.url()},
+                       {"WEB_LISTEN", web_listen},
+                       {"WEB_SECRET_KEY", login.password + login.password + login.password},
+                       {"WEB_ADMIN_USERNAME", login.username},
+                       {"WEB_ADMIN_PASSWORD", *hash},
+                       {"BLIK_INSTRUCTIONS", "BLIK to +48 500 000 000 (a demo: nobody is paid)."},
+                       {"BANK_INSTRUCTIONS", "Demo Shop, PL00 0000 0000 0000 0000 0000 0000"},
+                       {"STARS_PER_UNIT", "5"},
+                       {"LOG_FILE", (directory / "bot.log").string()}};
+  values.merge(toy_coin_settings(telegram.url()));
+  return read_settings(values);
 }
 
 void add_demo_people(sandbox::BotApiServer& telegram) {

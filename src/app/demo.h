@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "db/database.h"
 #include "sandbox/bot_api_server.h"
+#include "toychain/toy_network.h"
 
 namespace app {
 
@@ -17,8 +18,14 @@ struct DemoLogin {
   std::string password;
 };
 
-// Settings of a shop that talks to `telegram` and keeps its files in `directory`.
-// Errors (invalid): `web_listen` is no address.
+// A simulated Telegram that serves the toy chains besides. The network outlives it.
+sandbox::BotApiServer::Annex annex_of(toychain::ToyNetwork& coins);
+
+// Settings by which a shop takes both coins from the toy chains that are served at `server_url`.
+SettingValues toy_coin_settings(const std::string& server_url);
+
+// Settings of a shop that talks to `telegram`, follows the toy chains which that one serves, and
+// keeps its files in `directory`. Errors (invalid): `web_listen` is no address.
 base::Result<Settings> demo_settings(const sandbox::BotApiServer& telegram,
                                      const std::filesystem::path& directory,
                                      const std::string& web_listen, const DemoLogin& login);

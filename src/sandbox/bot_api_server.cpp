@@ -78,10 +78,11 @@ BotApiServer::Parts::Parts(Options chosen, const base::Clock& clock, base::Logge
       client(std::in_place, io.get_executor()),
       transport(io.get_executor(), world, *client, options.webhook_backoff),
       bot_routes(world, transport, options.token),
-      page(io.get_executor(), world, new_epoch()) {
+      page(world, new_epoch()) {
   world.on_change([this] { wake_soon(); });
   world.on_accepted([this](const BotCall& call) { recorder.record(call); });
   bot_routes.add_to(router);
+  options.annex.add_to(router);
   if (options.chat_page) {
     page.add_to(router);
   }
@@ -110,6 +111,7 @@ BotApiServer::Parts::~Parts() {
 void BotApiServer::Parts::shut_down() {
   transport.close();
   page.close();
+  options.annex.close();
   asio::co_spawn(io, server->stop(), [this](const std::exception_ptr&) {
     server.reset();
     client.reset();

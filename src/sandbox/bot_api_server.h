@@ -4,12 +4,14 @@
 #include <boost/json/object.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "net/router.h"
 #include "sandbox/fault.h"
 #include "sandbox/flood_gate.h"
 #include "sandbox/person.h"
@@ -25,6 +27,12 @@ class World;
 // mistake, such as an unknown field, is refused too.
 class BotApiServer {
  public:
+  // More that is served at the same address, on the server's thread.
+  struct Annex {
+    std::function<void(net::Router& router)> add_to = [](net::Router& /*router*/) {};
+    // Ends requests that wait: the server is going away.
+    std::function<void()> close = [] {};
+  };
   struct Options {
     std::string listen = "127.0.0.1:0";
     std::string token = "4242424242:sandbox-token-for-the-demo-and-tests";
@@ -34,10 +42,11 @@ class BotApiServer {
     std::string record_file;                 // one JSON line for each accepted call; "": none
     bool chat_page = false;                  // serves the chat page at "/"
     std::chrono::milliseconds webhook_backoff{100};  // first pause after a failed delivery
+    Annex annex;
   };
 
-  // REQUIRES: `clock` and `logger` outlive the server. Throws std::runtime_error when it cannot
-  // listen.
+  // REQUIRES: `clock`, `logger` and the annex outlive the server. Throws std::runtime_error when it
+  // cannot listen.
   BotApiServer(Options options, const base::Clock& clock, base::Logger& logger);
   ~BotApiServer();
   BotApiServer(const BotApiServer&) = delete;

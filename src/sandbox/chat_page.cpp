@@ -28,6 +28,12 @@ constexpr char kStyle[] = {
 constexpr char kScript[] = {
 #embed "page/chat.js"
 };
+constexpr char kToyChain[] = {
+#embed "page/toychain.js"
+};
+constexpr char kToyChainStyle[] = {
+#embed "page/toychain.css"
+};
 constexpr char kRender[] = {
 #embed "page/render.js"
 };
@@ -40,11 +46,13 @@ constexpr std::string_view view(const char (&bytes)[size]) {
   return {bytes, size};
 }
 
-constexpr std::array<net::EmbeddedFile, 5> kFiles{{
+constexpr std::array<net::EmbeddedFile, 7> kFiles{{
     {"/index.html", view(kIndex), ""},
     {"/chat.css", view(kStyle), ""},
     {"/chat.js", view(kScript), ""},
     {"/render.js", view(kRender), ""},
+    {"/toychain.js", view(kToyChain), ""},
+    {"/toychain.css", view(kToyChainStyle), ""},
     {"/icon.svg", view(kIcon), ""},
 }};
 
@@ -116,8 +124,8 @@ net::ServerResponse pay(State& state, Chat& chat, const json::object& body, base
 
 }  // namespace
 
-ChatPage::ChatPage(asio::any_io_executor executor, World& world, std::string epoch)
-    : world_(world), bell_(std::move(executor)), files_(kFiles), epoch_(std::move(epoch)) {}
+ChatPage::ChatPage(World& world, std::string epoch)
+    : world_(world), files_(kFiles), epoch_(std::move(epoch)) {}
 
 void ChatPage::close() {
   is_closed_ = true;

@@ -1,13 +1,12 @@
 // The chat page of `kram demo`: what simulated people see and do, in a browser.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <string>
 
+#include "net/bell.h"
 #include "net/router.h"
 #include "net/static_content.h"
-#include "sandbox/bell.h"
 #include "sandbox/world.h"
 
 namespace sandbox {
@@ -18,7 +17,7 @@ namespace sandbox {
 // send. All calls are made on the server's executor.
 class ChatPage {
  public:
-  ChatPage(boost::asio::any_io_executor executor, World& world, std::string epoch);
+  ChatPage(World& world, std::string epoch);
 
   // REQUIRES: the page outlives the router.
   void add_to(net::Router& router);
@@ -35,7 +34,7 @@ class ChatPage {
   net::ServerResponse photo(const net::PathParameters& path) const;
 
   World& world_;
-  Bell bell_;
+  net::Bell bell_;
   net::StaticContent files_;
   std::string epoch_;  // of this run of the server: versions of another one mean nothing
   bool is_closed_ = false;

@@ -46,7 +46,7 @@ std::optional<ApiError> wrong_secret(std::string_view secret) {
 
 UpdateTransport::UpdateTransport(asio::any_io_executor executor, World& world,
                                  net::HttpClient& client, std::chrono::milliseconds webhook_backoff)
-    : world_(world), bell_(executor), courier_(executor, world, client, webhook_backoff) {}
+    : world_(world), courier_(executor, world, client, webhook_backoff) {}
 
 bool UpdateTransport::handles(std::string_view method) {
   return method == "getUpdates" || method == "setWebhook" || method == "deleteWebhook" ||

@@ -6,8 +6,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include "net/bell.h"
 #include "sandbox/answer.h"
-#include "sandbox/bell.h"
 #include "sandbox/bot_call.h"
 #include "sandbox/webhook_courier.h"
 #include "sandbox/world.h"
@@ -38,7 +38,7 @@ class UpdateTransport {
   void replace_webhook(Webhook webhook, const BotCall& call);
 
   World& world_;
-  Bell bell_;
+  net::Bell bell_;
   WebhookCourier courier_;
   std::uint64_t latest_poll_ = 0;  // a newer one ends the others
   bool is_closed_ = false;

@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 
 WebhookCourier::WebhookCourier(asio::any_io_executor executor, World& world,
                                net::HttpClient& client, std::chrono::milliseconds backoff)
-    : executor_(executor), world_(world), client_(client), backoff_(backoff), bell_(executor) {}
+    : executor_(executor), world_(world), client_(client), backoff_(backoff) {}
 
 void WebhookCourier::set(Webhook webhook) {
   webhook_ = std::move(webhook);

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "base/clock.h"
+#include "net/bell.h"
 #include "net/http_client.h"
-#include "sandbox/bell.h"
 #include "sandbox/world.h"
 
 namespace sandbox {
@@ -50,7 +50,7 @@ class WebhookCourier {
   World& world_;
   net::HttpClient& client_;
   std::chrono::milliseconds backoff_;
-  Bell bell_;
+  net::Bell bell_;
   Webhook webhook_;
   std::uint64_t generation_ = 0;  // of the webhook
   int under_way_ = 0;

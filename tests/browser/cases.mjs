@@ -19,12 +19,36 @@ async function assertNoBarriers(page) {
   assert.deepEqual(found, []);
 }
 
+async function assertNoBarriersWithTheChain(page) {
+  const chain = page.getByRole("region", { name: "Toy chain" });
+  await chain.waitFor();
+  await assertNoBarriers(page);
+  await chain.getByRole("button", { name: "the toy chain" }).click();
+  await assertNoBarriers(page);
+}
+
 async function assertNothingSticksOut(page) {
   const [content, window] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
   ]);
   assert.ok(content <= window, `the page is ${content} px wide in a window of ${window} px`);
+}
+
+function toyChainOf(page) {
+  const chain = page.getByRole("region", { name: "Toy chain" });
+  return {
+    press: (label) => chain.getByRole("button", { name: label }).click(),
+    see: (text) => chain.getByText(text).first().waitFor(),
+    mineOnlyWhenAsked: () => chain.getByLabel("Blocks come by themselves").uncheck(),
+  };
+}
+
+async function askForAddress(chat, coin) {
+  await chat.write("/wallet");
+  await chat.press("Deposit");
+  await chat.press(coin);
+  await chat.offers("Pay");
 }
 
 // By /shop or /set_discount.
@@ -77,6 +101,37 @@ export const CASES = [
     },
   },
   {
+    name: "a_payment_in_coins_is_credited_and_taken_back",
+    options: DESKTOP,
+    async run(page) {
+      const chain = toyChainOf(page);
+      await chain.mineOnlyWhenAsked();
+      const anna = new Chat(page, "Anna");
+      await askForAddress(anna, "Bitcoin");
+      await anna.press("Pay");
+      await chain.see("from Anna");
+      await anna.see("0/1");
+      await chain.press("Mine a block");
+      await anna.see("Deposit completed: +100 PLN");
+      await chain.press("Reorganise");
+      await anna.see("Your deposit of 100 PLN was taken back");
+      await new Chat(page, "Maria").see("the chain changed");
+      await chain.see("Taken back");
+    },
+  },
+  {
+    name: "what_is_no_amount_of_coins_is_refused_in_words",
+    options: DESKTOP,
+    expected: /status of 400/, // which browsers tell the console
+    async run(page) {
+      const anna = new Chat(page, "Anna");
+      await askForAddress(anna, "Litecoin");
+      await anna.log.getByLabel("Amount in LTC").last().fill("1e9");
+      await anna.press("Pay");
+      await anna.see("The amount is a number of coins");
+    },
+  },
+  {
     name: "a_polish_customer_reads_polish",
     options: DESKTOP,
     async run(page) {
@@ -99,6 +154,10 @@ export const CASES = [
       await anna.press("Shop");
       assert.deepEqual([await maria.isInView(), await anna.isInView()], [false, true]);
       await assertNothingSticksOut(page);
+      const chain = toyChainOf(page);
+      await chain.press("Show the toy chain");
+      await chain.see("Waiting");
+      await assertNothingSticksOut(page);
     },
   },
   ...[
@@ -108,7 +167,7 @@ export const CASES = [
     ["light", "dark"].map((colorScheme) => ({
       name: `no_barriers_on_a_${device}_in_the_${colorScheme}`,
       options: { ...options, colorScheme },
-      run: assertNoBarriers,
+      run: assertNoBarriersWithTheChain,
     })),
   ),
 ];

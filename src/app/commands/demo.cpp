@@ -29,12 +29,16 @@ struct Ports {
 std::string loopback(int port) { return fmt::format("127.0.0.1:{}", port); }
 
 // On the usual port, or on a free one when it is taken and nobody asked for it.
-std::unique_ptr<sandbox::BotApiServer> start_telegram(const Ports& ports, const base::Clock& clock,
+std::unique_ptr<sandbox::BotApiServer> start_telegram(const Ports& ports,
+                                                      toychain::ToyNetwork& coins,
+                                                      const base::Clock& clock,
                                                       base::Logger& logger) {
   const auto start = [&](int port) {
     return std::make_unique<sandbox::BotApiServer>(
-        sandbox::BotApiServer::Options{
-            .listen = loopback(port), .flood = sandbox::FloodLimits::telegram(), .chat_page = true},
+        sandbox::BotApiServer::Options{.listen = loopback(port),
+                                       .flood = sandbox::FloodLimits::telegram(),
+                                       .chat_page = true,
+                                       .annex = annex_of(coins)},
         clock, logger);
   };
   try {
@@ -88,7 +92,8 @@ base::Result<void> demonstrate(Console& console, const Ports& ports) {
   const DemoLogin login{.username = "owner",
                         .password = base::random_text(random, 12, kPasswordAlphabet)};
   base::Logger logger({.file = directory.path() / "bot.log"});
-  const auto telegram = start_telegram(ports, clock, logger);
+  toychain::ToyNetwork coins(clock);
+  const auto telegram = start_telegram(ports, coins, clock, logger);
   add_demo_people(*telegram);
   auto settings = demo_settings(*telegram, directory.path(), loopback(ports.web), login);
   if (!settings) {

@@ -5,15 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "chain/block_writer.h"
 #include "chain/bytes.h"
-#include "chain/script.h"
 
 namespace chain::testing {
 
-struct Pay {
-  Script script;
-  std::int64_t amount_sat = 0;
-};
+using Pay = NewOutput;
 
 // A legacy transaction that spends one output, named by `salt`, so that equal payments have
 // different ids.

@@ -1,5 +1,6 @@
 // The chat page of `kram demo`: one panel a person, fed by long polling.
 import { element, messageElement } from "/render.js";
+import { payForm, startToyChains } from "/toychain.js";
 
 const panels = new Map();
 const nav = document.querySelector(".tabs");
@@ -262,6 +263,7 @@ class Panel {
       isPressed: (id, data) => this.isPressed(id, data),
       pay: (id) => this.pay(id),
       isPaying: (id) => this.#paying.has(id),
+      payForm: (one) => payForm(one, this.#chat.first_name),
       followLink: (parameter) => followLink(parameter),
       copy: (text) => this.#copy(text),
     });
@@ -352,4 +354,4 @@ document.querySelector("#add").onclick = async () => {
   const id = await addCustomer();
   setTimeout(() => panels.get(id)?.show(), 300);
 };
-listen();
+startToyChains().catch(() => {}).then(listen);

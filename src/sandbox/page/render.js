@@ -170,7 +170,7 @@ function paymentText({ stars: count, is_refund: isRefund }) {
     isRefund ? `${stars(count)} came back` : `You paid ${stars(count)}`);
 }
 
-// `context` has bot, send, press, isPressed, pay, isPaying, followLink and copy.
+// `context` has bot, send, press, isPressed, pay, isPaying, payForm, followLink and copy.
 export function messageElement(message, context) {
   const bubble = element("div", { className: "bubble" });
   if (message.photo) {
@@ -192,6 +192,8 @@ export function messageElement(message, context) {
   const made = element("article", { className: `message ${message.from_bot ? "theirs" : "mine"}` }, bubble);
   made.dataset.id = message.id;
   if (message.invoice) made.append(element("div", { className: "rows" }, payKey(message, context)));
+  const form = context.payForm(message);
+  if (form) made.append(form);
   if (message.rows.length > 0) {
     made.append(element("div", { className: "rows" }, ...message.rows.map((row) =>
       element("div", { className: "row" }, ...row.map((button) => key(message, button, context))))));

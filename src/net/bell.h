@@ -1,27 +1,23 @@
 // Wakes coroutines that wait for something to happen.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <set>
 
-namespace sandbox {
+namespace net {
 
-// All calls are made on the executor, which runs one thing at a time.
+// All calls are made on one executor, which runs one thing at a time.
 class Bell {
  public:
-  explicit Bell(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
-
   // Wakes everyone who waits.
   void ring();
   // Returns at the next ring or at `deadline`; ends with operation_aborted when cancelled.
   boost::asio::awaitable<void> wait_until(std::chrono::steady_clock::time_point deadline);
 
  private:
-  boost::asio::any_io_executor executor_;
   std::set<boost::asio::steady_timer*> waiting_;
 };
 
-}  // namespace sandbox
+}  // namespace net

@@ -1,11 +1,11 @@
-#include "sandbox/bell.h"
+#include "net/bell.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
-namespace sandbox {
+namespace net {
 namespace {
 
 namespace asio = boost::asio;
@@ -34,7 +34,7 @@ void Bell::ring() {
 }
 
 asio::awaitable<void> Bell::wait_until(std::chrono::steady_clock::time_point deadline) {
-  asio::steady_timer timer(executor_, deadline);
+  asio::steady_timer timer(co_await asio::this_coro::executor, deadline);
   const Place place(waiting_, timer);
   co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
   const asio::cancellation_state cancellation = co_await asio::this_coro::cancellation_state;
@@ -43,4 +43,4 @@ asio::awaitable<void> Bell::wait_until(std::chrono::steady_clock::time_point dea
   }
 }
 
-}  // namespace sandbox
+}  // namespace net

@@ -1,0 +1,28 @@
+// What the page shows of the toy chains.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string_view>
+
+#include "chain/network.h"
+#include "toychain/toy_chain.h"
+
+namespace toychain {
+
+// In the path of a route: "btc".
+std::string_view path_of(chain::Coin coin);
+
+// Never changes. CoinGecko's form: {"bitcoin":{"pln":200000},…}.
+boost::json::object rates_json();
+
+// The newest blocks first, the payments that wait oldest first:
+//
+//   {"path":"btc","code":"BTC","name":"Bitcoin","prefix":"bcrt1","price":"200000",
+//    "suggestion":"0.0005","height":100,
+//    "blocks":[{"height":100,"id":"…","mined_at":…,"payments":[P]}],
+//    "waiting":[P],"replaced":[P]}
+//
+// P is {"txid":…,"address":…,"amount":"0.0005","payer":"Anna"}; times are Unix milliseconds.
+boost::json::object state_json(const ToyChain& chain);
+
+}  // namespace toychain

@@ -1,0 +1,256 @@
+#include "toychain/toy_network.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "net/json.h"
+#include "net/problem.h"
+#include "toychain/node_rpc.h"
+#include "toychain/state_json.h"
+
+namespace toychain {
+namespace {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kBlockInterval{15};
+constexpr std::chrono::seconds kPageWaitMax{25};
+constexpr std::int64_t kConfirmationsWanted = 3;
+constexpr std::size_t kNameUnitsMax = 64;
+
+bool is_own_page(const net::ServerRequest& request) {
+  return request.peer_is_loopback && request.headers.find("X-Kram-Demo").has_value();
+}
+
+net::ServerResponse refuse_others() {
+  return net::problem(403, "Only the page of the demo on this machine may do that.");
+}
+
+net::ServerResponse done() { return net::json_response(200, "{}"); }
+
+json::object body_of(const net::ServerRequest& request) {
+  auto body = net::parse_json(request.body);
+  return body && body->is_object() ? std::move(body->get_object()) : json::object();
+}
+
+std::string text_in(const json::object& object, std::string_view field) {
+  const json::value* value = object.if_contains(field);
+  return value && value->is_string() ? std::string(value->get_string()) : "";
+}
+
+std::int64_t version_in(const net::Query& query) {
+  const std::string_view text = query.find("version").value_or("");
+  std::int64_t version = 0;
+  std::from_chars(text.data(), text.data() + text.size(), version);
+  return version;
+}
+
+json::value answer_all(const ToyChain& chain, const json::value& request) {
+  if (const auto* const call = request.if_object()) {
+    return answer_call(chain, *call);
+  }
+  json::array answers;
+  for (const auto& call : request.as_array()) {
+    answers.push_back(answer_call(chain, call.is_object() ? call.get_object() : json::object()));
+  }
+  return answers;
+}
+
+// When the next block comes by itself; nothing while nobody waits for one.
+std::optional<base::Timestamp> next_block_of(const ToyChain& chain) {
+  std::optional<base::Timestamp> next;
+  for (const auto& payment : chain.payments()) {
+    if (payment.state != PaymentState::replaced &&
+        chain.confirmations_of(payment) < kConfirmationsWanted) {
+      const auto due = std::max(payment.paid_at, chain.tip().mined_at) + kBlockInterval;
+      next = std::min(next.value_or(due), due);
+    }
+  }
+  return next;
+}
+
+}  // namespace
+
+ToyNetwork::ToyNetwork(const base::Clock& clock) : clock_(clock) {
+  for (const auto coin : {chain::Coin::bitcoin, chain::Coin::litecoin}) {
+    chains_.emplace_back(coin, clock.now());
+  }
+}
+
+std::string ToyNetwork::backend_url(std::string_view server_url, chain::Coin coin) {
+  return fmt::format("rpc+{}/toychain/{}", server_url, path_of(coin));
+}
+
+std::string ToyNetwork::rates_url(std::string_view server_url) {
+  return fmt::format("{}/toychain/rates/simple/price", server_url);
+}
+
+void ToyNetwork::close() {
+  is_closed_ = true;
+  bell_.ring();
+}
+
+void ToyNetwork::add_to(net::Router& router) {
+  using Request = net::ServerRequest;
+  using Path = net::PathParameters;
+  router.add("GET", "/toychain/state",
+             [this](const Request& request, const Path&) { return show_state(request); });
+  router.add("GET", "/toychain/rates/simple/price", [](const Request&, const Path&) -> Response {
+    co_return net::json_response(200, json::serialize(rates_json()));
+  });
+  router.add("POST", "/toychain/mining", [this](const Request& request, const Path&) -> Response {
+    co_return set_mining(request);
+  });
+  for (auto& chain : chains_) {
+    const auto base = fmt::format("/toychain/{}", path_of(chain.coin()));
+    router.add("POST", base, [this, &chain](const Request& request, const Path&) {
+      return call_node(request, chain);
+    });
+    router.add("POST", base + "/{action}",
+               [this, &chain](const Request& request, const Path& path) -> Response {
+                 co_return act(request, chain, path.at("action"));
+               });
+  }
+}
+
+// A node tells a waiting caller of blocks; this one of payments too, which would else be seen up to
+// ten seconds later.
+ToyNetwork::Response ToyNetwork::call_node(const net::ServerRequest& request, ToyChain& chain) {
+  const auto call = net::parse_json(request.body);
+  if (!call || !(call->is_object() || call->is_array())) {
+    co_return net::problem(400, "This is a node: it takes JSON-RPC.");
+  }
+  mine_what_is_due();
+  if (const auto wait = wait_of(*call)) {
+    const auto seen = version_;
+    const auto deadline = steady_clock::now() + wait->longest;
+    while (chain.height() < wait->height && version_ == seen && !is_closed_ &&
+           steady_clock::now() < deadline) {
+      co_await wait_for_change(deadline);
+    }
+  }
+  co_return net::json_response(200, json::serialize(answer_all(chain, *call)));
+}
+
+ToyNetwork::Response ToyNetwork::show_state(const net::ServerRequest& request) {
+  const auto known = version_in(request.query);
+  const auto deadline = steady_clock::now() + kPageWaitMax;
+  mine_what_is_due();
+  while (version_ == known && !is_closed_ && steady_clock::now() < deadline) {
+    co_await wait_for_change(deadline);
+  }
+  json::array coins;
+  for (const auto& chain : chains_) {
+    coins.push_back(state_json(chain));
+  }
+  co_return net::json_response(200, json::serialize(json::object{
+                                        {"version", version_},
+                                        {"is_automatic", is_automatic_},
+                                        {"block_seconds", kBlockInterval.count()},
+                                        {"coins", std::move(coins)},
+                                    }));
+}
+
+net::ServerResponse ToyNetwork::act(const net::ServerRequest& request, ToyChain& chain,
+                                    std::string_view action) {
+  if (!is_own_page(request)) {
+    return refuse_others();
+  }
+  if (auto performed = perform(chain, action, body_of(request)); !performed) {
+    return net::problem(performed.error());
+  }
+  changed();
+  return done();
+}
+
+base::Result<void> ToyNetwork::perform(ToyChain& chain, std::string_view action,
+                                       const json::object& body) {
+  if (action == "payments") {
+    return pay(chain, body);
+  }
+  if (action == "blocks") {
+    chain.mine(clock_.now());
+    return {};
+  }
+  if (action == "reorganisations") {
+    return reorganise(chain, body);
+  }
+  return base::fail(base::ErrorKind::not_found, "A toy chain cannot do that.");
+}
+
+base::Result<void> ToyNetwork::pay(ToyChain& chain, const json::object& body) {
+  const auto amount_sat = read_coins(text_in(body, "amount"));
+  if (!amount_sat) {
+    return std::unexpected(amount_sat.error());
+  }
+  auto payer = base::shorten(text_in(body, "payer"), kNameUnitsMax);
+  const auto paid =
+      chain.pay(text_in(body, "address"), *amount_sat, std::move(payer), clock_.now());
+  return paid ? base::Result<void>() : std::unexpected(paid.error());
+}
+
+base::Result<void> ToyNetwork::reorganise(ToyChain& chain, const json::object& body) {
+  const auto* const wanted = body.if_contains("depth");
+  const auto depth =
+      wanted ? net::decode<int>(*wanted, net::Strictness::strict) : chain.depth_of_newest_payment();
+  return depth ? chain.reorganise(*depth, clock_.now()) : std::unexpected(depth.error());
+}
+
+net::ServerResponse ToyNetwork::set_mining(const net::ServerRequest& request) {
+  if (!is_own_page(request)) {
+    return refuse_others();
+  }
+  const auto body = body_of(request);
+  const auto* const wanted = body.if_contains("is_automatic");
+  if (!wanted || !wanted->is_bool()) {
+    return net::problem(400, "Say whether blocks come by themselves.");
+  }
+  is_automatic_ = wanted->get_bool();
+  changed();
+  return done();
+}
+
+void ToyNetwork::mine_what_is_due() {
+  if (!is_automatic_) {
+    return;
+  }
+  const auto now = clock_.now();
+  for (auto& chain : chains_) {
+    if (const auto next = next_block_of(chain); next && *next <= now) {
+      chain.mine(now);
+      changed();
+    }
+  }
+}
+
+std::chrono::microseconds ToyNetwork::until_next_block() const {
+  std::chrono::microseconds least = kBlockInterval;
+  for (const auto& chain : chains_) {
+    if (const auto next = next_block_of(chain); next && is_automatic_) {
+      least = std::min(least, *next - clock_.now());
+    }
+  }
+  return std::max(least, std::chrono::microseconds(0));
+}
+
+// Mines meanwhile: somebody always waits here.
+asio::awaitable<void> ToyNetwork::wait_for_change(steady_clock::time_point deadline) {
+  co_await bell_.wait_until(std::min(deadline, steady_clock::now() + until_next_block()));
+  mine_what_is_due();
+}
+
+void ToyNetwork::changed() {
+  ++version_;
+  bell_.ring();
+}
+
+}  // namespace toychain

@@ -1,0 +1,75 @@
+// Both coins' toy chains, over HTTP: as nodes to a shop, with controls to a page.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/json/object.hpp>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "chain/network.h"
+#include "net/bell.h"
+#include "net/router.h"
+#include "toychain/toy_chain.h"
+
+namespace toychain {
+
+// Routes, all below /toychain:
+//
+//   POST /{btc|ltc}                    JSON-RPC of a node (node_rpc.h)
+//   GET  /rates/simple/price           what the coins cost, always the same, as CoinGecko tells it
+//   GET  /state?version=N              for the page (state_json.h); waits until it is another one
+//   POST /{btc|ltc}/payments           {"address":…,"amount":"0.0005","payer":"Anna"}
+//   POST /{btc|ltc}/blocks             mines one
+//   POST /{btc|ltc}/reorganisations    {"depth":2}; without a depth: of the newest payment's block
+//   POST /mining                       {"is_automatic":false}
+//
+// What changes something is taken from this machine only, with the header X-Kram-Demo, which
+// another site's page cannot send. Errors are problem documents for people.
+//
+// Unless it is told otherwise, a block comes by itself 15 seconds after a payment or the block
+// before, until all payments have three confirmations. All calls are made on one executor; the
+// clock outlives it.
+class ToyNetwork {
+ public:
+  explicit ToyNetwork(const base::Clock& clock);
+
+  // REQUIRES: this outlives the router.
+  void add_to(net::Router& router);
+  // Ends waiting requests; the server is going away.
+  void close();
+
+  // Settings of a shop for the routes of a server at `server_url`: "http://127.0.0.1:8080".
+  static std::string backend_url(std::string_view server_url, chain::Coin coin);
+  static std::string rates_url(std::string_view server_url);
+
+ private:
+  using Response = boost::asio::awaitable<net::ServerResponse>;
+
+  Response call_node(const net::ServerRequest& request, ToyChain& chain);
+  Response show_state(const net::ServerRequest& request);
+  net::ServerResponse act(const net::ServerRequest& request, ToyChain& chain,
+                          std::string_view action);
+  base::Result<void> perform(ToyChain& chain, std::string_view action,
+                             const boost::json::object& body);
+  base::Result<void> pay(ToyChain& chain, const boost::json::object& body);
+  base::Result<void> reorganise(ToyChain& chain, const boost::json::object& body);
+  net::ServerResponse set_mining(const net::ServerRequest& request);
+
+  void mine_what_is_due();
+  std::chrono::microseconds until_next_block() const;
+  boost::asio::awaitable<void> wait_for_change(std::chrono::steady_clock::time_point deadline);
+  void changed();
+
+  const base::Clock& clock_;
+  std::vector<ToyChain> chains_;
+  net::Bell bell_;
+  std::int64_t version_ = 1;
+  bool is_automatic_ = true;
+  bool is_closed_ = false;
+};
+
+}  // namespace toychain
