@@ -167,6 +167,15 @@ Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page) {
                   page);
 }
 
+Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, Page page) {
+  const auto condition = only ? fmt::format(" AND method = '{}'", text_of(*only)) : "";
+  return slice_of(tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE credits > 0{} "
+                                              "ORDER BY id DESC LIMIT $1 OFFSET $2",
+                                              sql::kDeposit, condition),
+                                  rows_for(page), page.offset),
+                  page);
+}
+
 std::vector<Deposit> deposits_after(db::Tx& tx, std::int64_t after, int limit) {
   return tx.all<Deposit>(
       fmt::format("SELECT {} FROM deposits WHERE id > $1 ORDER BY id LIMIT $2", sql::kDeposit),

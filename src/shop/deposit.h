@@ -105,6 +105,10 @@ std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id);
 // Newest first.
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page);
 
+// Those that were credited, also if they were taken back since; newest first. Of one method, or of
+// all.
+Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, Page page);
+
 // Up to `limit` deposits with ids above `after`, by id: for exports.
 std::vector<Deposit> deposits_after(db::Tx& tx, std::int64_t after, int limit);
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "shop/audit_log.h"
 #include "shop/customer.h"
 #include "shop/enum_text.h"
+#include "shop/ledger_lines.h"
 #include "shop/outbox.h"
 #include "shop/sql.h"
 
@@ -81,6 +83,18 @@ std::expected<Deposit, StarRefundRefusal> lock_refundable(db::Tx& tx, std::int64
   return *std::move(deposit);
 }
 
+// Locks whoever a reversal moves money of, in the order of ids.
+base::Money lock_balance(db::Tx& tx, std::int64_t user_id) {
+  std::vector<std::int64_t> ids{user_id};
+  const auto referrer =
+      tx.one<std::optional<std::int64_t>>("SELECT referrer_id FROM users WHERE id = $1", user_id);
+  if (referrer) {
+    ids.push_back(*referrer);
+  }
+  lock_customers(tx, ids);
+  return tx.one<base::Money>("SELECT balance FROM users WHERE id = $1", user_id);
+}
+
 }  // namespace
 
 std::int64_t stars_for(base::Money amount, int stars_per_unit) {
@@ -141,16 +155,15 @@ std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPaymen
 }
 
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
+                                                       base::Money seen_balance,
                                                        std::string_view actor,
                                                        base::Timestamp now) {
   const auto deposit = lock_refundable(tx, deposit_id);
   if (!deposit) {
     return deposit;
   }
-  const auto balance = tx.one<base::Money>(
-      fmt::format("SELECT balance FROM users WHERE id = $1{}", tx.for_update()), deposit->user_id);
-  if (balance < deposit->amount) {
-    return std::unexpected(StarRefundRefusal::not_enough_money);
+  if (lock_balance(tx, deposit->user_id) != seen_balance) {
+    return std::unexpected(StarRefundRefusal::balance_changed);
   }
   reverse_deposit(tx, *deposit, actor, now);
   enqueue(tx, {NoticeKind::star_refund, deposit->user_id, payload_of("deposit_id", deposit_id)},

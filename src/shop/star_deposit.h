@@ -61,14 +61,17 @@ std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPaymen
 enum class StarRefundRefusal {
   unknown_deposit,
   not_stars,
-  not_completed,     // refunded already
-  not_enough_money,  // the customer has spent it
+  not_completed,    // refunded already
+  balance_changed,  // the customer's balance is not the one that the owner has seen
 };
 
 // The owner gives the Stars back: takes the money and the commission, marks the deposit reversed,
 // and enqueues `star_refund`, by which refundStarPayment(user_id, tx_hash) is called for certain.
-// Returns the deposit as it is now: user_id and tx_hash (the charge id) are that call's parameters.
+// `seen_balance` is the customer's balance on which the owner decided; what is spent becomes a
+// debt. Returns the deposit as it is now: user_id and tx_hash (the charge id) are that call's
+// parameters.
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
+                                                       base::Money seen_balance,
                                                        std::string_view actor, base::Timestamp now);
 
 // Telegram says that a charge was refunded (Message.refunded_payment), by whomever: takes the money

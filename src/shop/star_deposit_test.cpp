@@ -54,9 +54,10 @@ class StarDepositTest : public MoneyInTest {
     return transact(
         [&](db::Tx& tx) { return credit_stars(tx, payment, charge, rules.commission, now); });
   }
-  auto refund(std::int64_t id) {
-    return transact([&](db::Tx& tx) { return refund_stars(tx, id, "owner:1", now); });
+  auto refund_seeing(std::int64_t id, Money seen) {
+    return transact([&](db::Tx& tx) { return refund_stars(tx, id, seen, "owner:1", now); });
   }
+  auto refund(std::int64_t id) { return refund_seeing(id, balance(kBob)); }
 };
 INSTANTIATE_TEST_SUITE_P(, StarDepositTest, support::kBothEngines, support::engine_name);
 
@@ -123,10 +124,16 @@ TEST_P(StarDepositTest, AnOwnerGivesStarsBack) {
   EXPECT_FALSE(credit(payment_of(kBob))->credited) << "the charge stays known";
 }
 
-TEST_P(StarDepositTest, RefusesARefundOfWhatIsSpent) {
+TEST_P(StarDepositTest, WhatIsSpentBecomesADebtWhichTheOwnerHasSeen) {
   const auto id = credit(payment_of(kBob))->deposit.id;
   buy(kBob, stock());
-  EXPECT_EQ(refusal_of(refund(id)), StarRefundRefusal::not_enough_money);
+  EXPECT_EQ(refusal_of(refund_seeing(id, Money::units(100))), StarRefundRefusal::balance_changed);
+  EXPECT_EQ(deposit(id).status, DepositStatus::completed);
+  ASSERT_TRUE(refund_seeing(id, Money()));
+  EXPECT_EQ(balance(kBob), Money::units(-100));
+}
+
+TEST_P(StarDepositTest, RefusesToGiveBackWhatAreNoStars) {
   EXPECT_EQ(refusal_of(refund(4711)), StarRefundRefusal::unknown_deposit);
   set_rate(Money::units(200'000));
   mine({payment(kCid, "tx", 50'000)});

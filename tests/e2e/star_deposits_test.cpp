@@ -1,16 +1,20 @@
 // Deposits in Telegram Stars: paid inside the chat, and given back.
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "bot/admin/callbacks.h"
 #include "e2e/end_to_end.h"
-#include "shop/star_deposit.h"
+#include "shop/adjustment.h"
 #include "support/eventually.h"
 
 namespace e2e {
 namespace {
 
+using bot::encode_callback;
 using sandbox::FaultKind;
 
 class StarDeposits : public EndToEnd {
@@ -36,12 +40,36 @@ class StarDeposits : public EndToEnd {
     who.sees("Deposit completed: +100 PLN");
     return payment.charge_id;
   }
-  void refunds(int deposit = 1) {
+  // Olga walks to the question whether she means it.
+  void asks_to_refund(std::string_view stars_line = "100 PLN") {
+    olga.says("/admin");
+    olga.presses("Deposits");
+    olga.presses("Credited deposits");
+    olga.presses(stars_line);
+    olga.presses("Refund Stars");
+  }
+  void refunds() {
+    asks_to_refund();
+    const auto answer = olga.presses("Yes, refund 500 Stars");
+    EXPECT_TRUE(answer.text.contains("Telegram is told to give back 500 Stars")) << answer.text;
+    EXPECT_TRUE(answer.is_alert);
+  }
+  // Through the ledger, as an owner corrects a balance.
+  void adjusts(const Person& who, std::int64_t amount_units) {
     transact([&](db::Tx& tx) {
-      return shop::refund_stars(tx, deposit, "owner:1", clock.now()).has_value();
+      return shop::adjust(tx,
+                          {.user_id = who.id(),
+                           .amount = base::Money::units(amount_units),
+                           .reason = "test",
+                           .idempotency_key = fmt::format("test {}", amount_units),
+                           .actor = "cli"},
+                          clock.now())
+          .has_value();
     });
   }
   std::string status() { return text("SELECT status FROM deposits"); }
+
+  Person olga = owner();
 };
 INSTANTIATE_TEST_SUITE_P(, StarDeposits, support::kBothEngines, support::engine_name);
 
@@ -110,15 +138,72 @@ TEST_P(StarDeposits, TooManyStarsAreRefused) {
   EXPECT_EQ(telegram.call_count("sendInvoice"), 0U);
 }
 
-TEST_P(StarDeposits, AreGivenBack) {
-  auto anna = customer("Anna", 0);
-  pays(anna);
-  refunds();
+TEST_P(StarDeposits, AnOwnerGivesThemBackWithTheirCommissionOnce) {
+  auto rita = newcomer("Rita");
+  rita.says("/start");
+  rita.sees("Welcome");
+  auto anna = newcomer("Anna");
+  anna.says("/start ref_" +
+            text(fmt::format("SELECT referral_code FROM users WHERE id = {}", rita.id())));
+  anna.sees("invited by Rita");
+  const auto charge = pays(anna);
+  asks_to_refund();
+  const auto question = olga.sees("Give 500 Stars back to Anna");
+  EXPECT_TRUE(question.text().contains("100 PLN → 0 PLN")) << question.text();
+  EXPECT_FALSE(question.text().contains("debt"));
+  olga.presses("Yes, refund 500 Stars");
+  EXPECT_TRUE(olga.sees("State: taken back").text().contains(charge));
+  anna.sees("Your deposit of 100 PLN was taken back");
+  rita.sees("3 PLN");
+  EXPECT_EQ(olga.presses_in(question, "Yes, refund 500 Stars").text,
+            "These Stars were given back already.");
   EXPECT_TRUE(outbox_is_sent());
   EXPECT_EQ(telegram.call_count("refundStarPayment"), 1U);
   EXPECT_EQ(status(), "reversed");
   EXPECT_EQ(balance(anna), "0.00");
-  anna.sees("Your deposit of 100 PLN was taken back");
+  EXPECT_EQ(balance(rita), "0.00");
+  EXPECT_TRUE(
+      log().contains(fmt::format("Stars refund: 500 Stars of deposit 1 to user {}", anna.id())));
+}
+
+TEST_P(StarDeposits, AnOwnerSeesTheDebtThatARefundMakes) {
+  auto anna = customer("Anna", 0);
+  pays(anna);
+  adjusts(anna, -60);
+  asks_to_refund();
+  EXPECT_TRUE(olga.sees("40 PLN → -60 PLN").text().contains("the balance becomes a debt"));
+  adjusts(anna, -1);
+  const auto answer = olga.presses("Yes, refund 500 Stars");
+  EXPECT_TRUE(answer.text.contains("has changed meanwhile")) << answer.text;
+  EXPECT_EQ(status(), "completed");
+  olga.sees("39 PLN → -61 PLN");
+  olga.presses("Yes, refund 500 Stars");
+  EXPECT_EQ(balance(anna), "-61.00");
+  EXPECT_EQ(status(), "reversed");
+}
+
+TEST_P(StarDeposits, OnlyAnOwnerGivesBackAndOnlyStars) {
+  auto anna = customer("Anna", 0);
+  pays(anna);
+  const auto balance_before = base::Money::units(100);
+  const std::string stale = "This button no longer works. Please open the menu again.";
+  const std::vector<std::string> forged{
+      encode_callback(bot::admin::ListCredited{}), encode_callback(bot::admin::ShowCredited{1}),
+      encode_callback(bot::admin::AskStarRefund{1}),
+      encode_callback(bot::admin::RefundStars{1, balance_before})};
+  for (const auto& data : forged) {
+    EXPECT_EQ(anna.presses_data(data).text, stale);
+  }
+  olga.says("/start");
+  olga.sees("Welcome");
+  EXPECT_EQ(olga.presses_data(encode_callback(bot::admin::RefundStars{4711, balance_before})).text,
+            stale);
+  transact([](db::Tx& tx) { return tx.execute("UPDATE deposits SET method = 'blik'"); });
+  EXPECT_EQ(olga.presses_data(forged.back()).text, stale);
+  transact([](db::Tx& tx) { return tx.execute("UPDATE deposits SET method = 'stars'"); });
+  EXPECT_EQ(status(), "completed");
+  EXPECT_TRUE(outbox_is_sent());
+  EXPECT_EQ(telegram.call_count("refundStarPayment"), 0U);
 }
 
 TEST_P(StarDeposits, ARefundWhoseAnswerIsLostIsDoneAllTheSame) {
@@ -128,7 +213,7 @@ TEST_P(StarDeposits, ARefundWhoseAnswerIsLostIsDoneAllTheSame) {
   refunds();
   EXPECT_TRUE(outbox_is_sent()) << "the second call says that the Stars are back already";
   EXPECT_EQ(telegram.call_count("refundStarPayment"), 1U);
-  EXPECT_EQ(owner().chat().count("Stars"), 0U) << "no alert";
+  EXPECT_EQ(olga.chat().count("refused to give back"), 0U) << "no alert";
 }
 
 TEST_P(StarDeposits, WhoHasBlockedTheBotGetsTheStarsBack) {
@@ -143,16 +228,13 @@ TEST_P(StarDeposits, WhoHasBlockedTheBotGetsTheStarsBack) {
 }
 
 TEST_P(StarDeposits, ARefundThatTelegramRefusesIsToldToTheOwners) {
-  auto olga = owner();
-  olga.says("/start");
-  olga.sees("Welcome");
   auto anna = customer("Anna", 0);
   pays(anna);
   telegram.inject({.kind = FaultKind::bad_request,
                    .method = "refundStarPayment",
                    .description = "Bad Request: CHARGE_ID_INVALID"});
   refunds();
-  olga.sees("deposit 1");
+  olga.sees("Telegram refused to give back the Stars of deposit 1");
   EXPECT_EQ(telegram.call_count("refundStarPayment"), 0U);
 }
 

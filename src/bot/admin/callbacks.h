@@ -92,4 +92,32 @@ struct RejectNotFound {
 };
 BOOST_DESCRIBE_STRUCT(RejectNotFound, (), (deposit_id))
 
+// Deposits that were credited.
+struct ListCredited {
+  static constexpr std::string_view tag = "credited";
+  Offset offset = 0;
+  bool only_stars = false;
+};
+BOOST_DESCRIBE_STRUCT(ListCredited, (), (offset, only_stars))
+
+struct ShowCredited {
+  static constexpr std::string_view tag = "credit";
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowCredited, (), (deposit_id))
+
+struct AskStarRefund {
+  static constexpr std::string_view tag = "stars_back";
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskStarRefund, (), (deposit_id))
+
+// `balance` is the customer's on the screen whose button it is.
+struct RefundStars {
+  static constexpr std::string_view tag = "stars_refund";
+  std::int64_t deposit_id = 0;
+  base::Money balance;
+};
+BOOST_DESCRIBE_STRUCT(RefundStars, (), (deposit_id, balance))
+
 }  // namespace bot::admin

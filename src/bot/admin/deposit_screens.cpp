@@ -52,6 +52,7 @@ Screen reviews_screen(const Wording& wording, const shop::Slice<shop::Deposit>& 
   }
   add_page_row(screen, texts, {offset, kReviewsPerPage, pending.has_more},
                [](int at) { return ShowReviews{static_cast<Offset>(at)}; });
+  screen.add(button(texts.label("credited.button"_msg), ListCredited{}));
   return screen.add(panel_button(texts));
 }
 

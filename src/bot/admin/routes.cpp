@@ -6,6 +6,7 @@ void add_routes(Router& router) {
   add_panel_routes(router);
   add_discount_routes(router);
   add_deposit_routes(router);
+  add_credited_routes(router);
 }
 
 }  // namespace bot::admin

@@ -11,6 +11,8 @@ void add_panel_routes(Router& router);
 void add_discount_routes(Router& router);
 // The panel's `Deposits`: Approve and Reject.
 void add_deposit_routes(Router& router);
+// Credited deposits, and `Refund Stars`.
+void add_credited_routes(Router& router);
 
 // All of the above.
 void add_routes(Router& router);
