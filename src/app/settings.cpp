@@ -8,6 +8,7 @@
 
 #include "app/setting_forms.h"
 #include "base/text.h"
+#include "bot/wording.h"
 #include "web/password.h"
 
 namespace app {
@@ -89,7 +90,10 @@ bool set_api_url(std::string& place, Value value) {
   return set_if(place, forms::is_http_url(value), value);
 }
 
-bool is_text(Value value) { return base::is_utf8(value) && base::utf16_length(value) <= 4'000; }
+// Fits into a message together with what the bot writes around it.
+bool is_text(Value value) {
+  return base::is_utf8(value) && base::utf16_length(value) <= bot::kMaxInstructionsUnits;
+}
 
 constexpr Value kKeyForm =
     "an account-level extended public key (xpub, ypub, zpub, Ltub, Mtub, tpub, upub, vpub) or an "
@@ -100,7 +104,7 @@ constexpr Value kBackendForm =
 constexpr Value kNetworkForm = "main, test, signet or regtest";
 constexpr Value kConfirmationsForm =
     "a number from 1 to 100, or steps by ascending amount such as 1,500:2,5000:6";
-constexpr Value kInstructionsForm = "at most 4,000 characters of UTF-8 text";
+constexpr Value kInstructionsForm = "at most 3,500 characters of UTF-8 text";
 
 // The contract's table, in its order.
 constexpr auto kSettings = std::to_array<Setting>({

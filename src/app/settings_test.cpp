@@ -138,7 +138,7 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"STARS_PER_UNIT", "0.5"}, Example{"DEPOSIT_MIN", "1e9"},
         Example{"DEPOSIT_MIN", "-5"}, Example{"MANUAL_DEPOSIT_MAX", "10 zł"},
         Example{"SEND_LIMIT", "1001"}, Example{"TERMS_TEXT", "\xFF\xFE"},
-        Example{"BLIK_INSTRUCTIONS", std::string(4001, 'x')},
+        Example{"BLIK_INSTRUCTIONS", std::string(3501, 'x')},
         Example{"BANK_INSTRUCTIONS", "Account \xC3"}, Example{"TERMS_URL", "terms.html"},
         Example{"SUPPORT_CONTACT", std::string(5000, 'x')}, Example{"LANGUAGES", "en,de"},
         Example{"LANGUAGES", "en,en"}, Example{"LANGUAGES", ","}, Example{"LOG_FILE", "a\nb"},

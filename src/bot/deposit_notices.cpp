@@ -65,10 +65,10 @@ Calls completed(const Subject& subject) {
 
 Calls say_amount(const Subject& subject, MessageId text) {
   const auto& deposit = subject.deposit;
-  return say(subject,
-             subject.wording.texts.text(text, {{"amount", deposit_amount(subject.wording, deposit)},
-                                               {"reason", short_reason(deposit.reason)},
-                                               {"reference", deposit.reference.value_or("")}}));
+  return say(subject, subject.wording.texts.text(
+                          text, {{"amount", deposit_amount(subject.wording, deposit)},
+                                 {"reason", reason_text(subject.wording.texts, deposit.reason)},
+                                 {"reference", deposit.reference.value_or("")}}));
 }
 
 // The review is a text of its own, below the receipt, so that it can be edited.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace bot {
 namespace {
 
@@ -35,6 +37,14 @@ shop::Coin coin_of(const shop::Deposit& deposit) {
   return deposit.method == shop::DepositMethod::btc ? shop::Coin::btc : shop::Coin::ltc;
 }
 
+// How far a payment in coins has come that is not credited.
+std::string progress(const Texts& texts, const shop::Deposit& deposit, std::int64_t confirmations) {
+  return deposit.confirmed_at
+             ? texts.text("deposit.kept"_msg)
+             : texts.text("deposit.progress"_msg,
+                          {{"bar", confirmation_bar(confirmations, deposit.confirmations_needed)}});
+}
+
 // Lines that only some deposits have.
 std::string details(const Wording& wording, const shop::Deposit& deposit,
                     std::int64_t confirmations) {
@@ -46,15 +56,14 @@ std::string details(const Wording& wording, const shop::Deposit& deposit,
                          {"txid", deposit.tx_hash.value_or("")}});
   }
   if (is_coin(deposit) && deposit.status == shop::DepositStatus::pending) {
-    lines +=
-        "\n" + texts.text("deposit.progress"_msg,
-                          {{"bar", confirmation_bar(confirmations, deposit.confirmations_needed)}});
+    lines += "\n" + progress(texts, deposit, confirmations);
   }
   if (deposit.reference) {
     lines += texts.text("deposit.reference"_msg, {{"reference", *deposit.reference}});
   }
   if (!deposit.reason.empty()) {
-    lines += "\n" + texts.text("deposit.reason"_msg, {{"reason", short_reason(deposit.reason)}});
+    lines +=
+        "\n" + texts.text("deposit.reason"_msg, {{"reason", reason_text(texts, deposit.reason)}});
   }
   return lines;
 }
@@ -99,6 +108,11 @@ MessageId name_of(shop::DepositStatus status) {
 
 std::string coin_amount(std::int64_t amount_sat, shop::Coin coin) {
   return fmt::format("{} {}", shop::coins_text(amount_sat), shop::code_of(coin));
+}
+
+std::string reason_text(const Texts& texts, std::string_view reason) {
+  return reason == kNotFoundReason ? texts.label("review.not_found"_msg)
+                                   : base::shorten(reason, kMaxReasonUnits);
 }
 
 std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit) {

@@ -21,6 +21,13 @@ MessageId name_of(shop::DepositStatus status);
 // "0.0005 BTC".
 std::string coin_amount(std::int64_t amount_sat, shop::Coin coin);
 
+// What is stored as the reason of a rejection when the payment was not found: whoever reads it does
+// so in his own language.
+inline constexpr std::string_view kNotFoundReason = "payment_not_found";
+
+// Why a deposit was rejected: kNotFoundReason in words, else an administrator's own; shortened.
+std::string reason_text(const Texts& texts, std::string_view reason);
+
 // The amount in the shop's currency, or the coins while no rate is known.
 std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit);
 

@@ -60,6 +60,24 @@ TEST_F(DepositWording, ACardTellsWhatItsCustomerMustKnow) {
   EXPECT_THAT(deposit_card(english, rejected, 0).text, Not(HasSubstr("owner:1")));
 }
 
+TEST_F(DepositWording, ASmallOneSaysThatItIsKept) {
+  auto small = coins();
+  small.amount = {};
+  small.amount_sat = 1;
+  small.confirmed_at = now;
+  const auto card = deposit_card(english, small, 3).text;
+  EXPECT_THAT(card, HasSubstr("0.00000001 BTC"));
+  EXPECT_THAT(card, HasSubstr("it is kept, and added to your next payments"));
+  EXPECT_THAT(card, Not(HasSubstr("▰")));
+  EXPECT_THAT(deposit_card(polish, small, 3).text, HasSubstr("czeka"));
+}
+
+TEST_F(DepositWording, TheUsualReasonIsReadInOnesOwnLanguage) {
+  EXPECT_EQ(reason_text(english.texts, kNotFoundReason), "The payment was not found");
+  EXPECT_EQ(reason_text(polish.texts, kNotFoundReason), "Nie znaleziono płatności");
+  EXPECT_EQ(reason_text(polish.texts, "Too late"), "Too late");
+}
+
 // Contract, section 6.
 TEST_F(DepositWording, LogsTheCommissionAsOperatorsSearchForIt) {
   shop::Credited credited{.deposit_id = 5, .user_id = 1001, .amount = units(100)};

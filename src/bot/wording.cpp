@@ -70,8 +70,6 @@ Wording wording_of(const Request& request) { return {request.texts, request.sett
 
 std::string short_name(std::string_view name) { return base::shorten(name, kMaxNameUnits); }
 
-std::string short_reason(std::string_view reason) { return base::shorten(reason, kMaxReasonUnits); }
-
 std::string short_label(std::string_view label) { return base::shorten(label, kMaxLabelUnits); }
 
 std::string person(std::string_view first_name, std::string_view username, std::int64_t id) {

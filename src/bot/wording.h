@@ -51,8 +51,6 @@ Wording wording_of(const Request& request);
 
 // A product's or place's name, shortened; not escaped.
 std::string short_name(std::string_view name);
-// Why a deposit was rejected, in an administrator's words.
-std::string short_reason(std::string_view reason);
 // For a button.
 std::string short_label(std::string_view label);
 // How a customer is called: the first name, else @username, else the id; shortened, not escaped.

@@ -10,6 +10,7 @@
 #include "bot/customer/callbacks.h"
 #include "e2e/end_to_end.h"
 #include "sandbox/locker_picture.h"
+#include "shop/customer.h"
 
 namespace e2e {
 namespace {
@@ -162,6 +163,9 @@ TEST_P(ManualDeposits, AreRejectedWithAReason) {
   olga.sees("Why is the deposit of 100 PLN");
   olga.sends_sticker();
   olga.sees("Please write the reason as a text");
+  olga.says(std::string(501, 'x'));
+  olga.sees("at most 500 characters");
+  EXPECT_EQ(status(), "pending");
   olga.says("No <money> came");
   olga.sees("rejected · owner:1");
   anna.sees("Reason: No <money> came");
@@ -261,8 +265,9 @@ TEST_P(ManualDeposits, OfOthersDoNotExist) {
 TEST_P(ManualDeposits, WaitInTheOwnersPanel) {
   auto anna = customer("Anna", 0);
   asks_for(anna, "BLIK", "200 PLN");
+  transact([&](db::Tx& tx) { return shop::set_language(tx, anna.id(), "pl"); });
   anna.sends_photo(receipt());
-  anna.sees("We look for your payment of 200 PLN");
+  anna.sees("200 PLN");
   ASSERT_TRUE(outbox_is_sent());
   boris.says("/admin");
   boris.presses("Deposits");
@@ -272,7 +277,8 @@ TEST_P(ManualDeposits, WaitInTheOwnersPanel) {
   boris.sees_photo();
   boris.presses("Reject");
   boris.presses("The payment was not found");
-  anna.sees("Reason: The payment was not found");
+  anna.sees("Nie znaleziono płatności");
+  boris.sees("The payment was not found");
   boris.presses("All that wait");
   boris.sees("Nothing waits for a decision.");
 }

@@ -32,7 +32,7 @@ std::string warning(const Wording& wording, const Review& review) {
 std::string verdict(const Texts& texts, const shop::Deposit& deposit) {
   return texts.text("review.verdict"_msg, {{"status", texts.label(name_of(deposit.status))},
                                            {"who", short_name(deposit.decided_as)},
-                                           {"reason", short_reason(deposit.reason)}});
+                                           {"reason", reason_text(texts, deposit.reason)}});
 }
 
 }  // namespace
@@ -90,6 +90,10 @@ Screen ask_reason_screen(const Wording& wording, const shop::Deposit& deposit) {
 
 Screen no_reason_screen(const Texts& texts) {
   return {.text = texts.text("review.no_reason"_msg), .rows = {}};
+}
+
+Screen long_reason_screen(const Texts& texts) {
+  return {.text = texts.text("review.long_reason"_msg, {{"most", kMaxReasonUnits}}), .rows = {}};
 }
 
 std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& refusal) {

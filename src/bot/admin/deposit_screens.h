@@ -30,6 +30,7 @@ Screen reviews_screen(const Wording& wording, const shop::Slice<shop::Deposit>& 
 Screen review_screen(const Wording& wording, const Review& review);
 Screen ask_reason_screen(const Wording& wording, const shop::Deposit& deposit);
 Screen no_reason_screen(const Texts& texts);
+Screen long_reason_screen(const Texts& texts);
 
 // For a toast: why the decision was not taken.
 std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& refusal);

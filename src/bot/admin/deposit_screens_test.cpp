@@ -94,6 +94,7 @@ TEST_F(ReviewScreens, AreSendable) {
         reviews_screen(wording, {std::vector<shop::Deposit>(kReviewsPerPage, manual()), true}, 8));
     expect_sendable(reviews_screen(wording, {}, 0));
     expect_sendable(no_reason_screen(wording.texts));
+    expect_sendable(long_reason_screen(wording.texts));
   }
 }
 

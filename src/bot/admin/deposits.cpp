@@ -73,7 +73,7 @@ Reply reject(db::Tx& tx, const Request& request, std::int64_t deposit_id, std::s
 }
 
 Reply reject_not_found(db::Tx& tx, const Request& request, const RejectNotFound& callback) {
-  return reject(tx, request, callback.deposit_id, request.texts.label("review.not_found"_msg));
+  return reject(tx, request, callback.deposit_id, kNotFoundReason);
 }
 
 Reply ask_reason(db::Tx& tx, const Request& request, const AskReason& callback) {
@@ -87,15 +87,18 @@ Reply ask_reason(db::Tx& tx, const Request& request, const AskReason& callback) 
   return show(ask_reason_screen(wording_of(request), *deposit));
 }
 
-// Stays in the dialog until a reason comes.
+// Stays in the dialog until a reason comes that fits.
 Reply typed_reason(db::Tx& tx, const Request& request) {
   const auto data = net::parse<ReasonData>(request.dialog->data, net::Strictness::lenient);
   const auto reason = base::trim(request.text);
   if (data && reason.empty()) {
     return show(no_reason_screen(request.texts));
   }
+  if (data && base::utf16_length(reason) > kMaxReasonUnits) {
+    return show(long_reason_screen(request.texts));
+  }
   shop::clear_dialog(tx, request.chat_id());
-  return data ? reject(tx, request, data->deposit_id, short_reason(reason))
+  return data ? reject(tx, request, data->deposit_id, reason)
               : toast(request.texts.label("callback.stale"_msg));
 }
 
