@@ -94,6 +94,13 @@ Calls decided(const Subject& subject) {
   return {show_in_place(subject, screen)};
 }
 
+Calls receipt(const Subject& subject) {
+  const auto& deposit = subject.deposit;
+  return deposit.receipt_file_id
+             ? Calls{{.reads_receipt = ReceiptPicture{deposit.id, *deposit.receipt_file_id}}}
+             : Calls{};
+}
+
 Calls star_refund(const Subject& subject) {
   return {{.call = telegram::RefundStarPayment{.user_id = subject.deposit.user_id,
                                                .telegram_payment_charge_id =
@@ -123,6 +130,8 @@ Calls render(const Subject& subject) {
       return review(subject);
     case NoticeKind::deposit_decided:
       return decided(subject);
+    case NoticeKind::deposit_receipt:
+      return receipt(subject);
     case NoticeKind::star_refund:
       return star_refund(subject);
     case NoticeKind::delivery_photo:

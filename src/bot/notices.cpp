@@ -141,6 +141,7 @@ Calls NoticeRenderer::render(const shop::ClaimedNotice& notice) {
     case shop::NoticeKind::deposit_review:
     case shop::NoticeKind::deposit_reminder:
     case shop::NoticeKind::deposit_decided:
+    case shop::NoticeKind::deposit_receipt:
     case shop::NoticeKind::star_refund:
       return deposit_notice(tx_, context_, texts_for(notice.user_id), notice,
                             payload_of(notice).deposit_id);

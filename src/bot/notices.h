@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "bot/context.h"
@@ -16,15 +17,23 @@
 
 namespace bot {
 
+// The picture of a deposit's receipt.
+struct ReceiptPicture {
+  std::int64_t deposit_id = 0;
+  std::string file_id;
+};
+
 // A call, and what is sent instead when Telegram refuses it for good (400): a photo that is gone, a
 // place that is none.
 struct NoticeCall {
-  telegram::AnyMethod call;
+  telegram::AnyMethod call = {};
   std::optional<telegram::AnyMethod> if_refused = {};
   // The message shows this deposit from now on (shop/review_message.h).
   std::optional<std::int64_t> shows_deposit = {};
   // The call gives this deposit's Stars back: it needs no open chat, and owners hear of a refusal.
   std::optional<std::int64_t> refunds_deposit = {};
+  // Instead of a call: the picture is downloaded and told to shop::note_receipt.
+  std::optional<ReceiptPicture> reads_receipt = {};
   bool may_fail = false;  // what follows is sent all the same
 };
 

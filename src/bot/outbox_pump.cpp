@@ -9,8 +9,10 @@
 #include <memory>
 #include <utility>
 
+#include "net/digest.h"
 #include "shop/alert.h"
 #include "shop/customer.h"
+#include "shop/manual_deposit.h"
 #include "shop/review_message.h"
 
 namespace bot {
@@ -32,9 +34,23 @@ bool is_done_already(const ApiError& error) {
   return telegram::is_not_modified(error) || telegram::is_refunded_already(error);
 }
 
-bool moves_money(const std::vector<NoticeCall>& calls) {
-  return std::ranges::any_of(
-      calls, [](const NoticeCall& call) { return call.refunds_deposit.has_value(); });
+// Photos are smaller; nobody can make the shop load more.
+constexpr std::size_t kMaxReceiptBytes = 10'000'000;
+
+// A receipt whose picture cannot be had after so many attempts is shown to administrators all the
+// same.
+constexpr int kReceiptAttempts = 3;
+
+// It is not for the customer to read, so it is done also when he has blocked the bot.
+bool needs_no_chat(const std::vector<NoticeCall>& calls) {
+  return std::ranges::any_of(calls, [](const NoticeCall& call) {
+    return call.refunds_deposit.has_value() || call.reads_receipt.has_value();
+  });
+}
+
+bool may_pass(ApiErrorKind kind) {
+  return telegram::is_transient(kind) || kind == ApiErrorKind::stopped ||
+         kind == ApiErrorKind::overloaded;
 }
 
 }  // namespace
@@ -127,20 +143,30 @@ void OutboxPump::note(db::Tx& tx, const Context& context, const Outcomes& outcom
         shop::give_up(tx, outcome.id, outcome.error, now);
         break;
     }
-    if (outcome.has_blocked_bot) {
-      shop::mark_blocked(tx, outcome.user_id);
-    }
-    if (outcome.not_refunded) {
-      shop::raise_alert(
-          tx, context.settings.admin_ids,
-          {.kind = shop::AlertKind::star_refund_failed, .deposit_id = outcome.not_refunded}, now);
-    }
-    for (const auto& shown : outcome.shown) {
-      shop::remember_deposit_message(tx, shown.deposit_id, outcome.user_id, shown.message_id);
-    }
+    note_effects(tx, context, outcome);
   }
   if (!sent.empty()) {
     shop::mark_sent(tx, sent, now);
+  }
+}
+
+void OutboxPump::note_effects(db::Tx& tx, const Context& context, const Outcome& outcome) {
+  const auto now = context.clock.now();
+  const auto& owners = context.settings.admin_ids;
+  if (outcome.has_blocked_bot) {
+    shop::mark_blocked(tx, outcome.user_id);
+  }
+  if (outcome.not_refunded) {
+    shop::raise_alert(
+        tx, owners,
+        {.kind = shop::AlertKind::star_refund_failed, .deposit_id = outcome.not_refunded}, now);
+  }
+  if (const auto& receipt = outcome.receipt) {
+    shop::note_receipt(tx, receipt->picture.deposit_id, receipt->picture.file_id,
+                       receipt->content_hash, owners, now);
+  }
+  for (const auto& shown : outcome.shown) {
+    shop::remember_deposit_message(tx, shown.deposit_id, outcome.user_id, shown.message_id);
   }
 }
 
@@ -182,7 +208,7 @@ void OutboxPump::start(Chat chat) {
 asio::awaitable<void> OutboxPump::deliver(Chat chat) {
   bool is_closed = false;
   for (const auto& item : chat.items) {
-    const bool is_in_vain = is_closed && !moves_money(item.calls);
+    const bool is_in_vain = is_closed && !needs_no_chat(item.calls);
     auto outcome = is_in_vain ? Outcome{.kind = Outcome::Kind::given_up,
                                         .id = item.notice.id,
                                         .user_id = chat.user_id,
@@ -209,6 +235,9 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Ti
   }
   Outcome outcome{.id = notice.id, .user_id = notice.user_id};
   for (const auto& call : item.calls) {
+    if (call.reads_receipt) {
+      co_return co_await look_at(notice, *call.reads_receipt);
+    }
     const auto sent = co_await perform(call);
     if (sent && *sent) {
       outcome.shown.push_back(**sent);
@@ -221,6 +250,30 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Ti
       co_return outcome;
     }
   }
+  co_return outcome;
+}
+
+// What cannot be had is not waited for: administrators decide without the comparison.
+asio::awaitable<OutboxPump::Outcome> OutboxPump::look_at(const shop::ClaimedNotice& notice,
+                                                         const ReceiptPicture& picture) {
+  const auto bytes = co_await sender_.download(picture.file_id, kMaxReceiptBytes,
+                                               telegram::Priority::notification);
+  Outcome outcome{.id = notice.id, .user_id = notice.user_id};
+  if (bytes) {
+    outcome.receipt = LookedAt{picture, net::sha256_hex(*bytes)};
+    co_return outcome;
+  }
+  const auto& error = bytes.error();
+  if (error.kind == ApiErrorKind::stopped ||
+      (may_pass(error.kind) && notice.attempts < kReceiptAttempts)) {
+    outcome.kind = Outcome::Kind::put_off;
+    outcome.error = telegram::to_text(error);
+    outcome.due = context_.clock.now();
+    co_return outcome;
+  }
+  logger_.warn("The receipt of deposit {} was not looked at: {}", picture.deposit_id,
+               telegram::to_text(error));
+  outcome.receipt = LookedAt{picture, std::nullopt};
   co_return outcome;
 }
 

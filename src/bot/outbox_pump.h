@@ -69,6 +69,11 @@ class OutboxPump {
     std::int64_t deposit_id = 0;
     std::int64_t message_id = 0;
   };
+  // A receipt and the SHA-256 of its picture, unless that could not be had.
+  struct LookedAt {
+    ReceiptPicture picture;
+    std::optional<std::string> content_hash;
+  };
   struct Outcome {
     enum class Kind { sent, put_off, given_up };
     Kind kind = Kind::sent;
@@ -79,6 +84,7 @@ class OutboxPump {
     bool has_blocked_bot = false;  // given_up
     std::vector<Shown> shown = {};
     std::optional<std::int64_t> not_refunded = {};  // given_up: the deposit whose Stars stay
+    std::optional<LookedAt> receipt = {};           // sent
   };
   using Outcomes = std::vector<Outcome>;
 
@@ -86,12 +92,15 @@ class OutboxPump {
   boost::asio::awaitable<void> rest();
   bool is_done() const;
   static void note(db::Tx& tx, const Context& context, const Outcomes& outcomes);
+  static void note_effects(db::Tx& tx, const Context& context, const Outcome& outcome);
   static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
                                  std::chrono::seconds lease);
   void start(Chat chat);
   boost::asio::awaitable<void> deliver(Chat chat);
   boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp deadline);
   boost::asio::awaitable<telegram::ApiResult<std::optional<Shown>>> perform(const NoticeCall& call);
+  boost::asio::awaitable<Outcome> look_at(const shop::ClaimedNotice& notice,
+                                          const ReceiptPicture& picture);
   Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;
   std::chrono::milliseconds pause_after(int attempts) const;
 

@@ -1,28 +1,17 @@
 #include "net/static_content.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
-#include "base/check.h"
 #include "base/text.h"
+#include "net/digest.h"
 
 namespace net {
 namespace {
 
 // Half a SHA-256 in hexadecimal: enough to tell versions of a file apart.
-std::string digest_of(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  base::check(
-      EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) == 1,
-      "SHA-256 is available");
-  std::string text;
-  for (unsigned i = 0; i < length / 2; ++i) text += fmt::format("{:02x}", digest.at(i));
-  return text;
-}
+std::string digest_of(std::string_view bytes) { return sha256_hex(bytes).substr(0, 32); }
 
 bool is_zero_weight(std::string_view parameter) {
   parameter = base::trim(parameter);

@@ -134,7 +134,8 @@ std::expected<Deposit, OwnDepositRefusal> submit_deposit(
     return deposit;
   }
   const bool is_news =
-      !deposit->submitted_at || (receipt && deposit->receipt_hash != receipt->hash);
+      !deposit->submitted_at || (receipt && deposit->receipt_hash != receipt->hash &&
+                                 deposit->receipt_file_id != receipt->file_id);
   if (!is_news) {
     return deposit;
   }
@@ -147,8 +148,27 @@ std::expected<Deposit, OwnDepositRefusal> submit_deposit(
       "UPDATE deposits SET submitted_at = $2, receipt_file_id = $3, receipt_hash = $4 "
       "WHERE id = $1",
       deposit_id, deposit->submitted_at, deposit->receipt_file_id, deposit->receipt_hash);
-  ask_administrators(tx, *deposit, administrators, now);
+  if (receipt) {
+    enqueue(tx, {NoticeKind::deposit_receipt, user_id, payload_of("deposit_id", deposit_id)}, now);
+  } else {
+    ask_administrators(tx, *deposit, administrators, now);
+  }
   return deposit;
+}
+
+void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
+                  const std::optional<std::string>& content_hash,
+                  std::span<const std::int64_t> administrators, base::Timestamp now) {
+  const auto deposit = lock_manual(tx, deposit_id);
+  if (!deposit || deposit->status != DepositStatus::pending ||
+      deposit->receipt_file_id != file_id) {
+    return;
+  }
+  if (content_hash) {
+    tx.execute_later("UPDATE deposits SET receipt_hash = $2 WHERE id = $1", deposit_id,
+                     *content_hash);
+  }
+  ask_administrators(tx, *deposit, administrators, now);
 }
 
 std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_t user_id,

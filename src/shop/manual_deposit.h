@@ -2,8 +2,9 @@
 // money is there.
 //
 // request_deposit → the customer is shown the instructions and the reference, and pays →
-// submit_deposit, with or without a receipt → administrators get `deposit_review` → the first who
-// decides approves or rejects; the others' messages change (`deposit_decided`).
+// submit_deposit, with or without a receipt, whose picture is looked at first (note_receipt) →
+// administrators get `deposit_review` → the first who decides approves or rejects; the others'
+// messages change (`deposit_decided`).
 #pragma once
 
 #include <chrono>
@@ -55,12 +56,20 @@ struct OwnDepositRefusal {
   std::optional<Deposit> deposit = {};
 };
 
-// The customer says that he has paid. The first time, and whenever another receipt comes, each
-// administrator but himself gets `deposit_review`.
+// The customer says that he has paid. The first time, each administrator but himself gets
+// `deposit_review`. Whenever another receipt comes, `deposit_receipt` is enqueued instead, and they
+// get it by note_receipt.
 std::expected<Deposit, OwnDepositRefusal> submit_deposit(
     db::Tx& tx, std::int64_t user_id, std::int64_t deposit_id,
     const std::optional<Receipt>& receipt, std::span<const std::int64_t> administrators,
     base::Timestamp now);
+
+// The receipt's picture was looked at: its SHA-256, by which same_receipt finds it again whoever
+// sends it; empty when it could not be had. Asks the administrators, unless the deposit is decided
+// or has another receipt by now.
+void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
+                  const std::optional<std::string>& content_hash,
+                  std::span<const std::int64_t> administrators, base::Timestamp now);
 
 // The customer takes it back.
 std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_t user_id,

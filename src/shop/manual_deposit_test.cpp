@@ -34,6 +34,12 @@ class ManualDepositTest : public MoneyInTest {
     return transact(
         [&](db::Tx& tx) { return submit_deposit(tx, user_id, id, receipt, kOwners, now); });
   }
+  void note(std::int64_t id, std::string_view file_id, std::optional<std::string> hash) {
+    transact([&](db::Tx& tx) {
+      note_receipt(tx, id, file_id, hash, kOwners, now);
+      return true;
+    });
+  }
   auto cancel(std::int64_t user_id, std::int64_t id) {
     return transact([&](db::Tx& tx) { return cancel_deposit(tx, user_id, id, now); });
   }
@@ -117,6 +123,11 @@ TEST_P(ManualDepositTest, AsksAdministratorsWhenTheCustomerHasPaid) {
   ASSERT_TRUE(submit(kBob, id));
   EXPECT_THAT(notices(kOlga), IsEmpty()) << "once";
   ASSERT_TRUE(submit(kBob, id, Receipt{"file", "hash"}));
+  EXPECT_THAT(notices(kBob), ElementsAre("deposit_receipt"));
+  EXPECT_THAT(notices(kOlga), IsEmpty()) << "the picture is looked at first";
+  note(id, "file of before", "SHA");
+  EXPECT_THAT(notices(kOlga), IsEmpty());
+  note(id, "file", std::nullopt);
   EXPECT_THAT(notices(kOlga), ElementsAre("deposit_review")) << "there is a receipt now";
   ASSERT_TRUE(submit(kBob, id, Receipt{"file again", "hash"}));
   ASSERT_TRUE(submit(kBob, id));
@@ -231,6 +242,22 @@ TEST_P(ManualDepositTest, AReceiptThatWasUsedBeforeIsPointedOut) {
   EXPECT_THAT(same(first), ElementsAre(second));
   EXPECT_THAT(same(third), IsEmpty());
   EXPECT_THAT(same(submitted(kBob)), IsEmpty());
+}
+
+TEST_P(ManualDepositTest, AReceiptIsKnownByItsContents) {
+  const auto first = submitted(kBob, Receipt{"file-1", "unique-1"});
+  note(first, "file-1", "SHA");
+  const auto second = submitted(kCid, Receipt{"file-2", "unique-2"});
+  note(second, "file-2", "SHA");
+  const auto others = read([&](db::Tx& tx) { return same_receipt(tx, deposit(second)); });
+  ASSERT_EQ(others.size(), 1U);
+  EXPECT_EQ(others[0].id, first);
+  ASSERT_TRUE(submit(kCid, second, Receipt{"file-2", "unique-2"}));
+  EXPECT_EQ(deposit(second).receipt_hash, "SHA") << "it is the one that was looked at";
+  ASSERT_TRUE(cancel(kCid, second));
+  notices(kOlga);
+  note(second, "file-2", "SHA");
+  EXPECT_THAT(notices(kOlga), IsEmpty()) << "nothing is left to decide";
 }
 
 TEST_P(ManualDepositTest, WaitsInAListWhereThePaidComeFirst) {

@@ -43,6 +43,10 @@ enum class NoticeKind {
   deposit_reminder,  // it waits for a decision
   deposit_decided,   // the message with the review changes
 
+  // To the customer, but nobody reads it: the picture of the receipt is looked at, for
+  // shop::note_receipt; payload {"deposit_id":N}.
+  deposit_receipt,
+
   star_refund,  // to Telegram: refundStarPayment; payload {"deposit_id":N}
   alert,        // to an owner; the payload is that of shop/alert.h
 };
@@ -50,7 +54,7 @@ BOOST_DESCRIBE_ENUM(NoticeKind, delivery_photo, delivery_location, delivery_text
                     adjustment, deposit_seen, deposit_progress, deposit_too_small,
                     deposit_completed, deposit_replaced, deposit_reversed, deposit_rejected,
                     deposit_expired, commission, commission_reversed, deposit_review,
-                    deposit_reminder, deposit_decided, star_refund, alert)
+                    deposit_reminder, deposit_decided, deposit_receipt, star_refund, alert)
 
 // A message to a customer, rendered when it is sent. `payload` is JSON and holds ids only.
 struct Notice {

@@ -74,6 +74,20 @@ std::vector<net::HttpPart> form_of(const Call& call) {
   return parts;
 }
 
+ApiError no_such_file(std::string description) {
+  return {.kind = ApiErrorKind::bad_request, .description = std::move(description)};
+}
+
+// Such as "photos/file_1.jpg". A server on this machine may name an absolute path instead, which
+// nobody serves.
+bool is_file_path(std::string_view path) {
+  return !path.empty() && !path.starts_with('/') && !path.contains("..") &&
+         std::ranges::all_of(path, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_' || c == '-' || c == '.' || c == '/';
+         });
+}
+
 }  // namespace
 
 Call make_call(const SendPhoto& method) {
@@ -96,7 +110,10 @@ Call make_call(const EditMessageMedia& method) {
 }
 
 Client::Client(net::HttpClient& http, std::string_view api_url, std::string_view token)
-    : http_(http), base_url_(fmt::format("{}/bot{}/", api_url, token)) {}
+
+    : http_(http),
+      base_url_(fmt::format("{}/bot{}/", api_url, token)),
+      file_url_(fmt::format("{}/file/bot{}/", api_url, token)) {}
 
 boost::asio::awaitable<ApiResult<boost::json::value>> Client::perform(
     const Call& call, std::chrono::milliseconds timeout) {
@@ -114,6 +131,25 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Client::perform(
         ApiError{.kind = ApiErrorKind::network, .description = response.error().message});
   }
   co_return read_answer(*response);
+}
+
+boost::asio::awaitable<ApiResult<std::string>> Client::download(std::string path,
+                                                                std::size_t bytes_max,
+                                                                std::chrono::milliseconds timeout) {
+  if (!is_file_path(path)) co_return std::unexpected(no_such_file("the file has no path"));
+  net::HttpRequest request{.url = file_url_ + path};
+  request.timeout = timeout;
+  base::Result<net::HttpResponse> response = co_await http_.send(std::move(request));
+  if (!response) {
+    co_return std::unexpected(
+        ApiError{.kind = ApiErrorKind::network, .description = response.error().message});
+  }
+  if (response->status == 404) co_return std::unexpected(no_such_file("the file is gone"));
+  if (response->status != 200) co_return std::unexpected(refusal(response->status, {}));
+  if (response->body.size() > bytes_max) {
+    co_return std::unexpected(no_such_file("the file is too large"));
+  }
+  co_return std::move(response->body);
 }
 
 }  // namespace telegram

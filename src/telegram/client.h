@@ -64,6 +64,11 @@ class Client {
   boost::asio::awaitable<ApiResult<boost::json::value>> perform(
       const Call& call, std::chrono::milliseconds timeout = kTimeout);
 
+  // The contents of a file by the path that getFile told. Errors: bad_request for a path that is
+  // none and for a file that is gone or larger than `bytes_max`, and those of a call.
+  boost::asio::awaitable<ApiResult<std::string>> download(
+      std::string path, std::size_t bytes_max, std::chrono::milliseconds timeout = kTimeout);
+
   static constexpr std::chrono::seconds kTimeout{30};
 
  private:
@@ -76,6 +81,7 @@ class Client {
 
   net::HttpClient& http_;
   std::string base_url_;  // ends with the token: never shown
+  std::string file_url_;  // likewise
 };
 
 }  // namespace telegram

@@ -134,5 +134,31 @@ TEST_F(ClientTest, KeepsItsConnection) {
   EXPECT_EQ(api_.connections(), 1);
 }
 
+TEST_F(ClientTest, DownloadsAFile) {
+  const std::string bytes("\xFF\xD8\0jpeg", 7);
+  api_.answer_with({{.body = bytes}});
+  EXPECT_EQ(run(client_.download("photos/file_1.jpg", bytes.size())), bytes);
+  EXPECT_EQ(api_.seen().at(0).path, "/file/bot123456:very-secret-token/photos/file_1.jpg");
+}
+
+TEST_F(ClientTest, RefusesAFileThatIsGoneTooLargeOrNowhere) {
+  const auto error = [&](std::string path, test::Reply reply) {
+    api_.answer_with({std::move(reply)});
+    const auto bytes = run(client_.download(std::move(path), 3));
+    EXPECT_FALSE(bytes.has_value());
+    EXPECT_THAT(to_text(bytes.error()), Not(HasSubstr("very-secret-token")));
+    return bytes.error().kind;
+  };
+  EXPECT_EQ(error("a.jpg", {.body = "four"}), ApiErrorKind::bad_request);
+  EXPECT_EQ(error("a.jpg", refused(404, "Not Found")), ApiErrorKind::bad_request);
+  EXPECT_EQ(error("a.jpg", refused(502, "Bad Gateway")), ApiErrorKind::server);
+  EXPECT_EQ(error("a.jpg", test::drop()), ApiErrorKind::network);
+  const auto calls = api_.seen().size();
+  for (const char* path : {"", "/var/lib/bot/a.jpg", "../getMe", "a?b", "a b"}) {
+    EXPECT_EQ(error(path, {.body = "x"}), ApiErrorKind::bad_request);
+  }
+  EXPECT_EQ(api_.seen().size(), calls) << "nothing is asked for";
+}
+
 }  // namespace
 }  // namespace telegram

@@ -236,6 +236,17 @@ using AnyMethod = std::variant<SendMessage, SendPhoto, SendLocation, EditMessage
                                EditMessageMedia, EditMessageCaption, EditMessageReplyMarkup,
                                DeleteMessage, AnswerCallbackQuery, SendInvoice, RefundStarPayment>;
 
+// Bots may download files of at most 20 MB.
+struct GetFile {
+  static constexpr std::string_view name = "getFile";
+  using Result = File;
+
+  std::string file_id;
+
+  friend bool operator==(const GetFile&, const GetFile&) = default;
+};
+BOOST_DESCRIBE_STRUCT(GetFile, (), (file_id))
+
 struct GetMe {
   static constexpr std::string_view name = "getMe";
   using Result = User;

@@ -203,6 +203,19 @@ boost::asio::awaitable<ApiResult<std::optional<Message>>> Sender::send_any(RawAn
   co_return read_result<Message>(method, *answer);
 }
 
+boost::asio::awaitable<ApiResult<std::string>> Sender::download(std::string file_id,
+                                                                std::size_t bytes_max,
+                                                                Priority priority) {
+  const auto state = state_;
+  const auto file = co_await send(GetFile{.file_id = std::move(file_id)}, priority);
+  if (!file) co_return std::unexpected(file.error());
+  if (file->file_size.value_or(0) > static_cast<std::int64_t>(bytes_max)) {
+    co_return std::unexpected(ApiError{.kind = ApiErrorKind::bad_request,
+                                       .description = "getFile: the file is too large"});
+  }
+  co_return co_await state->client.download(file->file_path.value_or(""), bytes_max);
+}
+
 void Sender::stop() {
   if (std::exchange(state_->is_stopped, true)) return;
   state_->timer.cancel();

@@ -59,6 +59,11 @@ class Sender {
   boost::asio::awaitable<ApiResult<std::optional<Message>>> send(const AnyMethod& method,
                                                                  Priority priority);
 
+  // The contents of a file: getFile, and one download, which is under no limit. Errors: those of
+  // send, and bad_request when it is larger than `bytes_max`.
+  boost::asio::awaitable<ApiResult<std::string>> download(std::string file_id,
+                                                          std::size_t bytes_max, Priority priority);
+
   // Calls that wait fail with `stopped`, and so does every later call. Those on the wire are left
   // to the HttpClient. Harmless when repeated.
   void stop();

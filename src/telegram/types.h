@@ -49,6 +49,17 @@ struct PhotoSize {
 };
 BOOST_DESCRIBE_STRUCT(PhotoSize, (), (file_id, file_unique_id, width, height))
 
+// What getFile answers: the file can be downloaded at `file_path` for an hour.
+struct File {
+  std::string file_id;
+  std::string file_unique_id;
+  std::optional<std::int64_t> file_size;
+  std::optional<std::string> file_path;
+
+  friend bool operator==(const File&, const File&) = default;
+};
+BOOST_DESCRIBE_STRUCT(File, (), (file_id, file_unique_id, file_size, file_path))
+
 struct Location {
   base::Coordinate latitude;
   base::Coordinate longitude;

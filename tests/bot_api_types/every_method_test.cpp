@@ -128,6 +128,11 @@ TEST_F(EveryMethod, SendsAndEditsPhotos) {
   EXPECT_EQ(captioned.caption, "Emptied");
 }
 
+TEST_F(EveryMethod, FindsFiles) {
+  const auto file_id = send_photo().photo.back().file_id;
+  EXPECT_TRUE(call(telegram::GetFile{.file_id = file_id}).file_path);
+}
+
 TEST_F(EveryMethod, SendsPlaces) {
   const auto sent = call(telegram::SendLocation{.chat_id = kAnn,
                                                 .latitude = Coordinate::microdegrees(52'229'700),

@@ -211,6 +211,48 @@ TEST_P(ManualDeposits, TheSameReceiptIsPointedOut) {
                   .contains("⚠️ The same picture came with deposit 1 of 50 PLN"));
 }
 
+TEST_P(ManualDeposits, TheSamePictureIsPointedOutThoughItIsSentAnew) {
+  auto anna = customer("Anna", 0);
+  asks_for(anna, "BLIK", "50 PLN");
+  anna.sends_photo(receipt());
+  EXPECT_FALSE(olga.sees("BLIK: 50 PLN").text().contains("The same picture"));
+  auto mallory = customer("Mallory", 0);
+  asks_for(mallory, "BLIK", "200 PLN");
+  mallory.sends_photo(receipt());
+  EXPECT_TRUE(olga.sees("BLIK: 200 PLN")
+                  .text()
+                  .contains("⚠️ The same picture came with deposit 1 of 50 PLN"));
+  auto ben = customer("Ben", 0);
+  asks_for(ben, "BLIK", "100 PLN");
+  ben.sends_photo(receipt("A01"));
+  EXPECT_FALSE(olga.sees("BLIK: 100 PLN").text().contains("The same picture"));
+}
+
+TEST_P(ManualDeposits, AReceiptThatCannotBeLookedAtIsShownAllTheSame) {
+  auto anna = customer("Anna", 0);
+  asks_for(anna, "BLIK", "50 PLN");
+  telegram.inject({.kind = sandbox::FaultKind::bad_request,
+                   .method = "getFile",
+                   .description = "Bad Request: file is temporarily unavailable"});
+  anna.sends_photo(receipt());
+  olga.sees("A picture of the confirmation came with it.");
+  asks_for(anna, "BLIK", "200 PLN");
+  telegram.inject({.kind = sandbox::FaultKind::server_error, .method = "getFile"});
+  anna.sends_photo(receipt());
+  olga.sees("BLIK: 200 PLN");
+  EXPECT_EQ(telegram.call_count("getFile"), 1U);
+}
+
+TEST_P(ManualDeposits, AReceiptOfOneWhoBlockedTheBotIsShown) {
+  auto anna = customer("Anna", 0);
+  asks_for(anna, "BLIK", "50 PLN");
+  telegram.hold_updates();
+  anna.sends_photo(receipt());
+  anna.chat().block_bot();
+  telegram.release_updates();
+  olga.sees("A picture of the confirmation came with it.");
+}
+
 TEST_P(ManualDeposits, AtMostThreeWaitAndTheirCustomerMayCancel) {
   auto anna = customer("Anna", 0);
   for (int i = 0; i < 3; ++i) {
