@@ -1,8 +1,11 @@
-// The guide's scenario 2: a deposit in coins becomes money in two wallets, on real nodes.
+// The guide's scenario 2: a deposit in coins becomes money in two wallets, on real nodes and on the
+// demo's toy chains, which also take it back.
+#include <boost/json/serialize.hpp>
 #include <regex>
 
 #include <gtest/gtest.h>
 
+#include "app/demo.h"
 #include "e2e/end_to_end.h"
 #include "shop/exchange_rate.h"
 #include "support/bitcoin_node.h"
@@ -106,6 +109,68 @@ TEST_P(CoinDeposit, InBitcoinIsSeenConfirmedAndCredited) {
   bert.sees("0/1");
   node.generate(1);
   expect_money_in_two_wallets(anna, bert, "0.0005 BTC");
+}
+
+// The chains of the demo, with a shop that follows them.
+class ToyChainDeposit : public CoinDeposit {
+ protected:
+  void SetUp() override {
+    CoinDeposit::SetUp();
+    order("/mining", {{"is_automatic", false}});
+    auto settings = app::toy_coin_settings(host_.url());
+    open_with({.settings = std::move(settings), .roles = {.bot = true, .chain = true}});
+  }
+
+  // As a button of the page.
+  void order(const std::string& path, const boost::json::object& body = {}) {
+    const auto answer = exchange({.method = "POST",
+                                  .url = host_.url() + "/toychain" + path,
+                                  .headers = {{"X-Kram-Demo", "1"}},
+                                  .body = boost::json::serialize(body)});
+    EXPECT_EQ(answer.status, 200) << answer.body;
+  }
+  void pay(const std::string& coin, const std::string& address, const std::string& amount) {
+    order("/" + coin + "/payments", {{"address", address}, {"amount", amount}});
+  }
+
+ private:
+  toychain::ToyNetwork toys_{clock};
+  sandbox::BotApiServer host_{{.annex = app::annex_of(toys_)}, clock, logger};
+};
+INSTANTIATE_TEST_SUITE_P(, ToyChainDeposit, support::kBothEngines, support::engine_name);
+
+TEST_P(ToyChainDeposit, IsTakenBackThoughItIsSpent) {
+  stock(voucher());
+  auto [anna, bert] = referrer_and_payer();
+  owner().says("/start");
+  pay("btc", ask_for_address(bert, "Bitcoin"), "0.0005");
+  bert.sees("0/1");
+  order("/btc/blocks");
+  expect_money_in_two_wallets(anna, bert, "0.0005 BTC");
+  bert.walks_to_voucher();
+  bert.buys_voucher();
+  bert.sees(kSecret);
+
+  order("/btc/reorganisations");
+  bert.sees("Your deposit of 100 PLN was taken back");
+  anna.sees("The commission of 3 PLN was taken back");
+  owner().sees("the chain changed and took deposit");
+  EXPECT_EQ(balance(bert), "-100.00");
+  EXPECT_EQ(balance(anna), "0.00");
+  EXPECT_EQ(text("SELECT status FROM deposits"), "reversed");
+
+  pay("btc", ask_for_address(bert, "Bitcoin"), "0.001");
+  order("/btc/blocks");
+  bert.sees("Deposit completed: +200 PLN");
+  EXPECT_EQ(balance(bert), "100.00");
+}
+
+TEST_P(ToyChainDeposit, IsOfBothCoins) {
+  auto [anna, bert] = referrer_and_payer();
+  pay("ltc", ask_for_address(bert, "Litecoin"), "0.25");
+  bert.sees("0/1");
+  order("/ltc/blocks");
+  expect_money_in_two_wallets(anna, bert, "0.25 LTC");
 }
 
 }  // namespace

@@ -54,8 +54,10 @@ function card(title, detail, payments, className = "") {
 
 function blockElement(block, index, coin) {
   const count = index + 1;
-  return card(`Block ${block.height}`, count === 1 ? "newest" : `${count} deep`,
-    block.payments.map((payment) => paymentElement(payment, coin)), block.payments.length > 0 ? "full" : "");
+  const payments = block.payments.map((payment) => paymentElement(payment, coin));
+  const made = card(`Block ${block.height}`, count === 1 ? "newest" : `${count} deep`, payments, payments.length > 0 ? "full" : "");
+  if (payments.length === 0) made.append(element("p", { className: "hint" }, "No payments"));
+  return made;
 }
 
 function waitingElement(coin, state) {
