@@ -86,7 +86,8 @@ function summary(coin) {
 
 function render(state) {
   const coin = coins.find((one) => one.path === current);
-  find(".chain-summary").textContent = coins.map(summary).join(" · ");
+  find(".chain-summary").replaceChildren(...coins.map((one) =>
+    element("span", { className: one === coin ? "" : "other-coin" }, summary(one))));
   find("#mining").checked = state.is_automatic;
   for (const button of dock.querySelectorAll("[data-coin]")) {
     button.ariaPressed = String(button.dataset.coin === current);
