@@ -73,8 +73,10 @@ chain::Watcher::Needs watcher_needs(const Settings& settings, shop::Coin coin,
 
 base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_executor executor,
                                                                const Settings& settings,
-                                                               const Surroundings& surroundings) {
-  auto service = std::make_unique<ChainService>(std::move(executor), settings, surroundings);
+                                                               const Surroundings& surroundings,
+                                                               std::function<void()> wake_outbox) {
+  auto service = std::make_unique<ChainService>(std::move(executor), settings, surroundings,
+                                                std::move(wake_outbox));
   if (auto prepared = service->prepare(); !prepared) {
     return std::unexpected(std::move(prepared.error()));
   }
@@ -82,10 +84,11 @@ base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_exec
 }
 
 ChainService::ChainService(asio::any_io_executor executor, const Settings& settings,
-                           const Surroundings& surroundings)
+                           const Surroundings& surroundings, std::function<void()> wake_outbox)
     : executor_(std::move(executor)),
       settings_(settings),
       around_(surroundings),
+      wake_outbox_(std::move(wake_outbox)),
       http_(executor_, {.response_limit_bytes = kBlockBytesMax}),
       rates_turn_(executor_, around_, "rates", "reads the exchange rates") {}
 
@@ -146,9 +149,10 @@ asio::awaitable<void> ChainService::follow(Follower& follower) {
 }
 
 asio::awaitable<base::Result<void>> ChainService::watch(Follower& follower) {
+  auto needs = watcher_needs(settings_, follower.coin, *follower.backend, around_);
+  needs.on_look = wake_outbox_;
   follower.watcher = std::make_unique<chain::Watcher>(
-      executor_, watcher_needs(settings_, follower.coin, *follower.backend, around_),
-      chain::Watcher::Options{.poll = settings_.chain_poll});
+      executor_, std::move(needs), chain::Watcher::Options{.poll = settings_.chain_poll});
   auto ended = co_await follower.watcher->run();
   follower.watcher.reset();
   co_return ended;

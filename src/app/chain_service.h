@@ -3,6 +3,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -35,11 +36,13 @@ chain::Watcher::Needs watcher_needs(const Settings& settings, shop::Coin coin,
 class ChainService {
  public:
   // Errors (invalid): as make_backend; a URL of RATES_URL.
+  // `wake_outbox` is called when notices may wait there.
   static base::Result<std::unique_ptr<ChainService>> make(boost::asio::any_io_executor executor,
                                                           const Settings& settings,
-                                                          const Surroundings& surroundings);
+                                                          const Surroundings& surroundings,
+                                                          std::function<void()> wake_outbox);
   ChainService(boost::asio::any_io_executor executor, const Settings& settings,
-               const Surroundings& surroundings);
+               const Surroundings& surroundings, std::function<void()> wake_outbox);
 
   // Until stop(). REQUIRES: called once.
   boost::asio::awaitable<void> run();
@@ -68,6 +71,7 @@ class ChainService {
   boost::asio::any_io_executor executor_;
   Settings settings_;
   Surroundings around_;
+  std::function<void()> wake_outbox_;
   net::HttpClient http_;
   std::vector<Follower> followers_;
   std::unique_ptr<chain::Rates> rates_;

@@ -52,7 +52,11 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
     bot_ = *std::move(bot);
   }
   if (roles.chain) {
-    auto chain = ChainService::make(executor, settings, surroundings);
+    auto chain = ChainService::make(executor, settings, surroundings, [this] {
+      if (bot_) {
+        bot_->wake_outbox();
+      }
+    });
     if (!chain) {
       return std::unexpected(std::move(chain.error()));
     }

@@ -132,6 +132,7 @@ awaitable<base::Result<bool>> Watcher::State::attempt() {
         co_return std::unexpected(looked.error());
       }
     }
+    needs.on_look();
     co_return *done == Round::at_tip;
   } catch (const db::Failure& caught) {
     failure = caught.what();
