@@ -29,5 +29,8 @@ void measure_latency(Lab& lab);
 void measure_catalogue(Lab& lab);
 void measure_memory_and_start(Lab& lab);
 void measure_parts(Lab& lab);
+void measure_matching(Lab& lab);
+void measure_blocks(Lab& lab);
+void measure_derivation(Lab& lab);
 
 }  // namespace bench

@@ -6,9 +6,11 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "bench/databases.h"
 #include "bench/lab.h"
@@ -30,8 +32,17 @@ const std::vector<Measurement>& measurements() {
                                             {"latency", measure_latency},
                                             {"catalogue", measure_catalogue},
                                             {"process", measure_memory_and_start},
-                                            {"parts", measure_parts}};
+                                            {"parts", measure_parts},
+                                            {"chain-matching", measure_matching},
+                                            {"chain-block", measure_blocks},
+                                            {"chain-derivation", measure_derivation}};
   return all;
+}
+
+std::string names() {
+  std::vector<std::string_view> all;
+  for (const auto& measurement : measurements()) all.push_back(measurement.name);
+  return fmt::format("{}", fmt::join(all, ", "));
 }
 
 void run_all(const std::vector<std::string>& wanted, Lab& lab) {
@@ -49,9 +60,7 @@ int run(int argc, const char* const* argv) {
   int rounds = 3;
   bool is_shop = false;
   bool is_alone = false;
-  cli.add_option("--only", wanted,
-                 "sale-postgres, sale-sqlite, pages, latency, catalogue, process, parts")
-      ->delimiter(',');
+  cli.add_option("--only", wanted, "Some of them: " + names())->delimiter(',');
   cli.add_option("--rounds", rounds, "Comparisons with a peer; the median counts");
   cli.add_flag("--alone", is_alone, "Leave the peers out, for a profiler");
   cli.add_option("--json", json, "Where the figures go");

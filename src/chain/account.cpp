@@ -88,8 +88,8 @@ base::Result<ExtendedKey> walk(const Descriptor& descriptor) {
 
 }  // namespace
 
-Account::Account(Descriptor descriptor, ExtendedKey parent, Coin coin, Network network)
-    : descriptor_(std::move(descriptor)), parent_(parent), coin_(coin), network_(network) {}
+Account::Account(Descriptor descriptor, const ExtendedKey& parent, Coin coin, Network network)
+    : descriptor_(std::move(descriptor)), keys_(parent), coin_(coin), network_(network) {}
 
 base::Result<Account> Account::parse(std::string_view text, Coin coin, Network network) {
   text = base::trim(text);
@@ -106,7 +106,7 @@ base::Result<Account> Account::parse(std::string_view text, Coin coin, Network n
 }
 
 Script Account::script(std::uint32_t index) const {
-  const auto child = derive(parent_, index);
+  const auto child = keys_.at(index);
   base::check(child.has_value(), "an index without a key is one in 2^127");
   return script_for(descriptor_.type, child->key);
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "chain/descriptor.h"
+#include "chain/extended_key.h"
 #include "chain/network.h"
 #include "chain/script.h"
 
@@ -33,10 +34,10 @@ class Account {
   std::string descriptor() const { return to_text(descriptor_); }
 
  private:
-  Account(Descriptor descriptor, ExtendedKey parent, Coin coin, Network network);
+  Account(Descriptor descriptor, const ExtendedKey& parent, Coin coin, Network network);
 
   Descriptor descriptor_;
-  ExtendedKey parent_;  // of the addresses' keys
+  Children keys_;  // of the addresses
   Coin coin_;
   Network network_;
 };

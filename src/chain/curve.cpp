@@ -33,14 +33,20 @@ PublicKey serialize(const secp256k1_pubkey& point) {
 
 bool is_on_curve(const PublicKey& key) { return parse(key).has_value(); }
 
-std::optional<PublicKey> add_tweak(const PublicKey& key, ByteView tweak) {
-  base::check(tweak.size() == 32, "a tweak is a scalar");
-  auto point = parse(key);
+CurvePoint::CurvePoint(const PublicKey& key) {
+  const auto point = parse(key);
   base::check(point.has_value(), "the key is on the curve");
-  if (secp256k1_ec_pubkey_tweak_add(context(), &*point, tweak.data()) != 1) {
+  std::ranges::copy(point->data, point_.begin());
+}
+
+std::optional<PublicKey> CurvePoint::plus(ByteView tweak) const {
+  base::check(tweak.size() == 32, "a tweak is a scalar");
+  secp256k1_pubkey point;
+  std::ranges::copy(point_, point.data);
+  if (secp256k1_ec_pubkey_tweak_add(context(), &point, tweak.data()) != 1) {
     return std::nullopt;
   }
-  return serialize(*point);
+  return serialize(point);
 }
 
 Hash256 taproot_output_key(const PublicKey& internal) {
@@ -48,7 +54,7 @@ Hash256 taproot_output_key(const PublicKey& internal) {
   PublicKey even = internal;
   even.front() = SECP256K1_TAG_PUBKEY_EVEN;
   const auto tweak = tagged_hash("TapTweak", ByteView(even).subspan(1));
-  const auto output = add_tweak(even, tweak);
+  const auto output = CurvePoint(even).plus(tweak);
   base::check(output.has_value(), "a hash is a scalar");
   Hash256 x;
   std::copy(output->begin() + 1, output->end(), x.begin());

@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "chain/base58.h"
-#include "chain/curve.h"
 #include "chain/hash.h"
 #include "chain/key_version.h"
 #include "chain/private_key.h"
@@ -90,24 +89,35 @@ std::string to_text(const ExtendedKey& key) {
   return encode_base58check(bytes);
 }
 
-std::optional<ExtendedKey> derive(const ExtendedKey& parent, std::uint32_t index) {
+Children::Children(const ExtendedKey& parent)
+    : key_(parent.key), point_(parent.key), chain_code_(parent.chain_code) {}
+
+std::optional<Children::Child> Children::at(std::uint32_t index) const {
   base::check(index < kHardened, "a public key has no hardened children");
   std::array<std::uint8_t, 37> data;
-  std::ranges::copy(parent.key, data.begin());
+  std::ranges::copy(key_, data.begin());
   for (unsigned i = 0; i < 4; ++i) {
     data[33 + i] = static_cast<std::uint8_t>(index >> (24U - 8U * i));
   }
-  const auto mac = hmac_sha512(parent.chain_code, data);
-  const auto key = add_tweak(parent.key, ByteView(mac).first(32));
+  const auto mac = hmac_sha512(chain_code_, data);
+  const auto key = point_.plus(ByteView(mac).first(32));
   if (!key) {
+    return std::nullopt;
+  }
+  return Child{.key = *key, .chain_code = array_at<32>(mac, 32)};
+}
+
+std::optional<ExtendedKey> derive(const ExtendedKey& parent, std::uint32_t index) {
+  const auto child = Children(parent).at(index);
+  if (!child) {
     return std::nullopt;
   }
   return ExtendedKey{.version = parent.version,
                      .depth = static_cast<std::uint8_t>(parent.depth + 1),
                      .parent_fingerprint = array_at<4>(hash160(parent.key), 0),
                      .child_number = index,
-                     .chain_code = array_at<32>(mac, 32),
-                     .key = *key};
+                     .chain_code = child->chain_code,
+                     .key = child->key};
 }
 
 }  // namespace chain

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "chain/bytes.h"
+#include "chain/curve.h"
 #include "chain/script.h"
 
 namespace chain {
@@ -33,7 +34,27 @@ base::Result<ExtendedKey> parse_extended_key(std::string_view text);
 
 std::string to_text(const ExtendedKey& key);
 
-// CKDpub. Nothing for one index in 2^127. REQUIRES: index < kHardened, a key that was parsed.
+// The children of one key (CKDpub of BIP32), of which many are needed. A value, safe to use from
+// any thread.
+class Children {
+ public:
+  // REQUIRES: a key that was parsed.
+  explicit Children(const ExtendedKey& parent);
+
+  struct Child {
+    PublicKey key{};
+    Hash256 chain_code{};
+  };
+  // Nothing for one index in 2^127. REQUIRES: index < kHardened.
+  std::optional<Child> at(std::uint32_t index) const;
+
+ private:
+  PublicKey key_;
+  CurvePoint point_;
+  Hash256 chain_code_;
+};
+
+// One child with all that its text tells. As Children.
 std::optional<ExtendedKey> derive(const ExtendedKey& parent, std::uint32_t index);
 
 }  // namespace chain
