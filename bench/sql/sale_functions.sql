@@ -11,7 +11,7 @@ BEGIN
     FROM products p, users u
     WHERE u.id = customer AND p.id = unit AND p.is_sold = false
       AND (p.is_reserved = false OR p.reserved_until <= now())
-    FOR UPDATE;
+    FOR NO KEY UPDATE;
   IF NOT FOUND OR what.is_banned THEN
     RAISE EXCEPTION 'the unit is not free';
   END IF;
@@ -37,7 +37,7 @@ BEGIN
   SELECT u.language, u.balance, d.name AS dialog INTO who
     FROM users u LEFT JOIN dialogs d ON d.chat_id = u.id WHERE u.id = customer;
   SELECT p.base_price, p.reserved_by, p.reserved_until, u.balance, u.is_banned INTO what
-    FROM products p, users u WHERE u.id = customer AND p.id = unit FOR UPDATE;
+    FROM products p, users u WHERE u.id = customer AND p.id = unit FOR NO KEY UPDATE;
   IF what.reserved_by <> customer OR what.reserved_until <= now() OR what.balance < price
       OR what.is_banned THEN
     RAISE EXCEPTION 'the unit cannot be sold';

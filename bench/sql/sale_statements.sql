@@ -13,7 +13,7 @@ SELECT p.city, p.district, p.category, p.name, p.base_price, p.discount_percent,
   FROM products p, users u
   WHERE u.id = :customer AND p.id = :unit AND p.is_sold = false
     AND (p.is_reserved = false OR p.reserved_until <= now())
-  FOR UPDATE;
+  FOR NO KEY UPDATE;
 UPDATE products SET is_reserved = true, reserved_by = :customer,
     reserved_until = now() + interval '15 minutes'
   WHERE id = :unit
@@ -26,7 +26,7 @@ INSERT INTO seen_updates (update_id, seen_at) VALUES (:confirm, now()) ON CONFLI
 SELECT u.first_name, u.username, u.language, u.balance, u.is_banned, u.has_blocked_bot, d.name, d.data
   FROM users u LEFT JOIN dialogs d ON d.chat_id = u.id WHERE u.id = :customer;
 SELECT p.base_price, p.discount_percent, p.is_sold, p.reserved_by, p.reserved_until, u.balance
-  FROM products p, users u WHERE u.id = :customer AND p.id = :unit FOR UPDATE;
+  FROM products p, users u WHERE u.id = :customer AND p.id = :unit FOR NO KEY UPDATE;
 UPDATE products SET is_sold = true, sold_at = now(), is_reserved = false, reserved_by = NULL,
     reserved_until = NULL WHERE id = :unit AND reserved_by = :customer;
 INSERT INTO orders (user_id, product_id, original_price, discount_applied, final_price, created_at)

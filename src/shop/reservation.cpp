@@ -36,8 +36,9 @@ std::optional<Pick> pick(db::Tx& tx, const Request& request, std::string_view un
 
 // The unit that was asked for, if it is free and nobody is at it.
 std::optional<Pick> pick_named(db::Tx& tx, const Request& request) {
-  const auto* const locks =
-      tx.engine() == db::Engine::postgres ? " FOR UPDATE OF p SKIP LOCKED FOR UPDATE OF u" : "";
+  const auto* const locks = tx.engine() == db::Engine::postgres
+                                ? " FOR NO KEY UPDATE OF p SKIP LOCKED FOR NO KEY UPDATE OF u"
+                                : "";
   return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
                                     "WHERE u.id = $2 AND p.id = $1 AND {}{}",
                                     sql::kProduct, is_free("p", "$3"), locks),
@@ -73,10 +74,10 @@ std::optional<Pick> pick_locked(db::Tx& tx, const Request& request) {
   if (!awaited) {
     return std::nullopt;
   }
-  auto picked =
-      pick(tx, {request.user_id, *awaited, request.now, request.until},
-           fmt::format("(SELECT f.id FROM products f WHERE f.id = $1 AND {} FOR UPDATE OF f)",
-                       is_free("f", "$3")));
+  auto picked = pick(
+      tx, {request.user_id, *awaited, request.now, request.until},
+      fmt::format("(SELECT f.id FROM products f WHERE f.id = $1 AND {} FOR NO KEY UPDATE OF f)",
+                  is_free("f", "$3")));
   return picked ? picked : pick_unlocked(tx, request);
 }
 
