@@ -1,6 +1,5 @@
 # Flags and outside libraries that every target shares; presets choose the sanitizers.
 option(KRAM_BENCH "Build the benchmark suite" OFF)
-option(KRAM_FUZZ "Build libFuzzer targets" OFF)
 set(KRAM_SANITIZE "" CACHE STRING "Value of -fsanitize=, such as address,undefined or thread")
 
 find_package(Threads REQUIRED)
