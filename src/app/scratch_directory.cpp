@@ -8,9 +8,15 @@
 namespace app {
 
 ScratchDirectory::ScratchDirectory() {
-  std::string name = std::filesystem::temp_directory_path() / "kram-XXXXXX";
+  constexpr auto* kProblem = "A temporary directory cannot be made (TMPDIR)";
+  std::error_code error;
+  const auto parent = std::filesystem::temp_directory_path(error);
+  if (error) {
+    throw std::filesystem::filesystem_error(kProblem, error);
+  }
+  std::string name = parent / "kram-XXXXXX";
   if (mkdtemp(name.data()) == nullptr) {
-    throw std::filesystem::filesystem_error("A temporary directory cannot be made", name,
+    throw std::filesystem::filesystem_error(kProblem, name,
                                             std::error_code(errno, std::generic_category()));
   }
   path_ = name;

@@ -109,7 +109,7 @@ Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page);
 // all.
 Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, Page page);
 
-// Up to `limit` deposits with ids above `after`, by id: for exports.
+// Up to `limit` deposits with ids above `after`, by id.
 std::vector<Deposit> deposits_after(db::Tx& tx, std::int64_t after, int limit);
 
 // Credits the customer and pays the referrer's commission, rounded half up, in two transfers; both

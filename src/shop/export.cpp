@@ -1,48 +1,114 @@
 #include "shop/export.h"
 
-#include <boost/mp11.hpp>
+#include <limits>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "shop/json_text.h"
+#include "shop/customer.h"
+#include "shop/deposit.h"
+#include "shop/export_text.h"
+#include "shop/ledger.h"
+#include "shop/order.h"
+#include "shop/product.h"
 #include "shop/sql.h"
 
 namespace shop {
 namespace {
 
-using Members = boost::describe::describe_members<Order, boost::describe::mod_public>;
+constexpr int kBatch = 1'000;
+constexpr auto kBeforeAll = std::numeric_limits<std::int64_t>::min();
 
-std::string text_of(std::int64_t value) { return fmt::to_string(value); }
-std::string text_of(const std::string& value) { return value; }
-std::string text_of(base::Money value) { return value.decimal(); }
-std::string text_of(base::Percent value) { return fmt::to_string(value.value()); }
-std::string text_of(base::Timestamp value) { return base::format_rfc3339(value); }
+// A line of the ledger together with its transfer.
+struct ExportedLine {
+  std::int64_t transfer_id = 0;
+  int line = 0;
+  TransferKind kind = TransferKind::purchase;
+  Account account = Account::customer;
+  std::optional<std::int64_t> user_id;
+  base::Money amount;
+  std::optional<base::Money> balance_after;
+  std::string key;
+  std::string note;
+  std::string actor;
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(ExportedLine, (),
+                      (transfer_id, line, kind, account, user_id, amount, balance_after, key, note,
+                       actor, created_at))
 
-std::string json_of(std::int64_t value) { return text_of(value); }
-std::string json_of(base::Percent value) { return text_of(value); }
-std::string json_of(const std::string& value) { return json_text(value); }
-std::string json_of(base::Money value) { return json_text(text_of(value)); }
-std::string json_of(base::Timestamp value) { return json_text(text_of(value)); }
+// Writes records one after the other.
+template <class T>
+class Writer {
+ public:
+  Writer(ExportFormat format, std::ostream& out) : format_(format), out_(out) {
+    out_ << (is_csv() ? csv_header<T>() : "[");
+  }
 
-// `parts` joined by commas: what `write` returns for each member of Order.
-template <class Write>
-std::string joined(Write write) {
-  std::string line;
-  boost::mp11::mp_for_each<Members>([&](auto member) {
-    line += line.empty() ? "" : ",";
-    line += write(member);
+  void write(const T& record) {
+    if (is_csv()) {
+      out_ << csv_line(record);
+      return;
+    }
+    out_ << (is_empty_ ? "\n" : ",\n") << json_object(record);
+    is_empty_ = false;
+  }
+
+  void end() {
+    if (!is_csv()) {
+      out_ << (is_empty_ ? "]\n" : "\n]\n");
+    }
+  }
+
+ private:
+  bool is_csv() const { return format_ == ExportFormat::csv; }
+
+  ExportFormat format_;
+  std::ostream& out_;
+  bool is_empty_ = true;
+};
+
+// `rows_after` has the rows behind the given one, or the first ones when there is none.
+template <class T, class RowsAfter>
+void write_all(ExportFormat format, std::ostream& out, RowsAfter rows_after) {
+  Writer<T> writer(format, out);
+  std::optional<T> last;
+  while (out) {
+    auto rows = rows_after(last);
+    if (rows.empty()) {
+      break;
+    }
+    for (const auto& row : rows) {
+      writer.write(row);
+    }
+    last = std::move(rows.back());
+  }
+  writer.end();
+}
+
+template <class T>
+void write_table(db::Tx& tx, std::string_view select, std::string_view id, ExportFormat format,
+                 std::ostream& out) {
+  const auto statement = fmt::format("SELECT {0} WHERE {1} > $1 ORDER BY {1} LIMIT $2", select, id);
+  write_all<T>(format, out, [&](const std::optional<T>& last) {
+    return tx.all<T>(statement, last ? last->id : kBeforeAll, kBatch);
   });
-  return line;
+}
+
+void write_ledger(db::Tx& tx, ExportFormat format, std::ostream& out) {
+  constexpr std::string_view kStatement =
+      "SELECT l.transfer_id, l.line, t.kind, l.account, l.user_id, l.amount, l.balance_after, "
+      "t.key, t.note, t.actor, t.created_at "
+      "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id "
+      "WHERE (l.transfer_id, l.line) > ($1, $2) ORDER BY l.transfer_id, l.line LIMIT $3";
+  write_all<ExportedLine>(format, out, [&](const std::optional<ExportedLine>& last) {
+    return tx.all<ExportedLine>(kStatement, last ? last->transfer_id : kBeforeAll,
+                                last ? last->line : 0, kBatch);
+  });
 }
 
 }  // namespace
-
-std::vector<Order> orders_after(db::Tx& tx, std::int64_t after, int limit) {
-  return tx.all<Order>(fmt::format("SELECT {} FROM orders o JOIN products p ON p.id = o.product_id "
-                                   "WHERE o.id > $1 ORDER BY o.id LIMIT $2",
-                                   sql::kOrder),
-                       after, limit);
-}
 
 std::string csv_field(std::string_view text) {
   std::string field(text);
@@ -59,19 +125,24 @@ std::string csv_field(std::string_view text) {
   return quoted + '"';
 }
 
-std::string orders_csv_header() {
-  return joined([](auto member) { return std::string(member.name); }) + "\n";
-}
-
-std::string csv_line(const Order& order) {
-  return joined([&](auto member) { return csv_field(text_of(order.*member.pointer)); }) + "\n";
-}
-
-std::string json_object(const Order& order) {
-  return "{" + joined([&](auto member) {
-           return fmt::format("\"{}\":{}", member.name, json_of(order.*member.pointer));
-         }) +
-         "}";
+void write_export(db::Tx& tx, ExportKind kind, ExportFormat format, std::ostream& out) {
+  const auto from = [](std::string_view columns, std::string_view tables) {
+    return fmt::format("{} FROM {}", columns, tables);
+  };
+  switch (kind) {
+    case ExportKind::orders:
+      return write_table<Order>(
+          tx, from(sql::kOrder, "orders o JOIN products p ON p.id = o.product_id"), "o.id", format,
+          out);
+    case ExportKind::users:
+      return write_table<Customer>(tx, from(sql::kCustomer, "users"), "id", format, out);
+    case ExportKind::ledger:
+      return write_ledger(tx, format, out);
+    case ExportKind::deposits:
+      return write_table<Deposit>(tx, from(sql::kDeposit, "deposits"), "id", format, out);
+    case ExportKind::products:
+      return write_table<Product>(tx, from(sql::kProduct, "products p"), "p.id", format, out);
+  }
 }
 
 }  // namespace shop

@@ -1,28 +1,22 @@
-// Rows for `kram export`, in batches so that a large table needs little memory.
+// What `kram export` writes: all records of a kind.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <boost/describe.hpp>
+#include <ostream>
 
 #include "db/tx.h"
-#include "shop/order.h"
 
 namespace shop {
 
-// Up to `limit` orders with ids above `after`, by id.
-std::vector<Order> orders_after(db::Tx& tx, std::int64_t after, int limit);
+enum class ExportKind { orders, users, ledger, deposits, products };
+BOOST_DESCRIBE_ENUM(ExportKind, orders, users, ledger, deposits, products)
 
-// A field of a CSV line, quoted where RFC 4180 asks for it. A text that a spreadsheet would run as
-// a formula gets a leading apostrophe.
-std::string csv_field(std::string_view text);
+enum class ExportFormat { csv, json };
+BOOST_DESCRIBE_ENUM(ExportFormat, csv, json)
 
-// The columns of Order, and one order; each ends with a line end.
-std::string orders_csv_header();
-std::string csv_line(const Order& order);
-
-// One JSON object, money as a decimal string, times in RFC 3339; no line end.
-std::string json_object(const Order& order);
+// Writes them in the order of their ids, read in batches so that a large table needs little memory:
+// CSV with a header, or a JSON array with a line for each record. Of the ledger it writes each line
+// with its transfer; of products everything but what is delivered. Gives up when `out` fails.
+void write_export(db::Tx& tx, ExportKind kind, ExportFormat format, std::ostream& out);
 
 }  // namespace shop

@@ -4,7 +4,6 @@
 
 #include <gmock/gmock.h>
 
-#include "shop/export.h"
 #include "shop/outbox.h"
 #include "shop/testing/shop_test.h"
 
@@ -118,20 +117,6 @@ TEST_P(OrderTest, AreFilteredAndSorted) {
   });
   EXPECT_THAT(ids(page.items), ElementsAre(c));
   EXPECT_EQ(page.total, 3);
-}
-
-TEST_P(OrderTest, AreExportedInBatches) {
-  std::vector<std::int64_t> bought;
-  for (int i = 0; i < 5; ++i) bought.push_back(buy(kAnn, stock()).id);
-  std::vector<std::int64_t> exported;
-  for (std::int64_t after = 0;;) {
-    const auto batch = ids(read([=](db::Tx& tx) { return orders_after(tx, after, 2); }));
-    if (batch.empty()) break;
-    EXPECT_LE(batch.size(), 2U);
-    exported.insert(exported.end(), batch.begin(), batch.end());
-    after = batch.back();
-  }
-  EXPECT_EQ(exported, bought);
 }
 
 }  // namespace

@@ -90,6 +90,34 @@ TEST_P(CommandsWithDatabase, ExportOrdersAsJson) {
   EXPECT_FALSE(end.out.contains(cli::kSecretCode));
 }
 
+TEST_P(CommandsWithDatabase, ExportEveryKindOfRecord) {
+  cli::open_shop(database(), 3);
+  cli::sell(database(), 2);
+  execute(
+      "INSERT INTO deposits (user_id, method, amount, status, created_at) "
+      "SELECT id, 'bank', balance, 'pending', created_at FROM users");
+  for (const auto& [kind, records] :
+       {std::pair("orders", 2U), std::pair("users", 1U), std::pair("ledger", 6U),
+        std::pair("deposits", 1U), std::pair("products", 3U)}) {
+    const auto csv = run({"export", kind});
+    EXPECT_EQ(csv.exit_code, 0) << csv.err;
+    EXPECT_EQ(std::ranges::count(csv.out, '\n'), records + 1) << kind << '\n' << csv.out;
+    const auto json = run({"export", kind, "--format", "json"});
+    EXPECT_EQ(json.exit_code, 0) << json.err;
+    EXPECT_EQ(net::parse_json(json.out).value().as_array().size(), records) << kind;
+    EXPECT_FALSE((csv.out + json.out).contains(cli::kSecretCode)) << kind;
+  }
+}
+
+TEST_P(CommandsWithDatabase, ExportNothingWithoutRoomForIt) {
+  const auto end =
+      kram_.run({"export", "users"}, {{"DATABASE_URL", url()}, {"TMPDIR", "/nowhere"}});
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_EQ(end.out, "");
+  EXPECT_TRUE(is_one_line(end.err)) << end.err;
+  EXPECT_TRUE(end.err.contains("temporary")) << end.err;
+}
+
 TEST_P(CommandsWithDatabase, SayThatADiskIsFull) {
   cli::open_shop(database(), 1);
   cli::sell(database(), 1);

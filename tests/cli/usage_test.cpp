@@ -13,10 +13,19 @@ using cli::is_one_line;
 using cli::Kram;
 using cli::Words;
 
-const std::vector<Words> kCommands{{"audit"},         {"demo"},   {"derive"},
-                                   {"doctor"},        {"export"}, {"export", "orders"},
-                                   {"hash-password"}, {"import"}, {"import", "products"},
-                                   {"migrate"},       {"serve"},  {"version"}};
+const std::vector<Words> kCommands{{"audit"},
+                                   {"demo"},
+                                   {"derive"},
+                                   {"doctor"},
+                                   {"export"},
+                                   {"export", "orders"},
+                                   {"export", "ledger"},
+                                   {"hash-password"},
+                                   {"import"},
+                                   {"import", "products"},
+                                   {"migrate"},
+                                   {"serve"},
+                                   {"version"}};
 
 std::string joined(const Words& words) {
   std::string text;
@@ -72,7 +81,7 @@ TEST(Usage, ThatIsWrongEndsWithOneLineAndTwo) {
         Words{"export"},
         Words{"export", "orders", "--format", "xml"},
         Words{"export", "orders", "--format"},
-        Words{"export", "users"},
+        Words{"export", "staff"},
         Words{"import"},
         Words{"import", "products"},
         Words{"import", "products", "missing.csv"},

@@ -1,51 +1,57 @@
 #include "shop/export.h"
 
 #include <CLI/App.hpp>
-#include <functional>
+#include <array>
+#include <fstream>
 #include <memory>
 #include <ostream>
 #include <string>
 
 #include "app/commands/commands.h"
 #include "app/open_database.h"
+#include "app/scratch_directory.h"
 
 namespace app::commands {
 namespace {
 
-constexpr int kBatch = 1'000;
+struct Exported {
+  shop::ExportKind kind;
+  const char* name;
+  const char* description;
+};
+constexpr std::array kAll{
+    Exported{shop::ExportKind::orders, "orders", "Every order, oldest first"},
+    Exported{shop::ExportKind::users, "users", "Every customer, by Telegram id"},
+    Exported{shop::ExportKind::ledger, "ledger", "Every movement of money, oldest first"},
+    Exported{shop::ExportKind::deposits, "deposits", "Every deposit, oldest first"},
+    Exported{shop::ExportKind::products, "products",
+             "Every unit, without what it delivers, oldest first"}};
 
-void for_each_order(db::Database& database, const std::function<void(const shop::Order&)>& write) {
-  std::int64_t after = 0;
-  while (true) {
-    const auto orders = database.read_blocking(
-        [after](db::Tx& tx) { return shop::orders_after(tx, after, kBatch); });
-    if (orders.empty()) {
-      return;
-    }
-    for (const auto& order : orders) {
-      write(order);
-    }
-    after = orders.back().id;
-  }
-}
-
-void write_csv(db::Database& database, std::ostream& out) {
-  out << shop::orders_csv_header();
-  for_each_order(database, [&](const shop::Order& order) { out << shop::csv_line(order); });
-}
-
-void write_json(db::Database& database, std::ostream& out) {
-  const char* separator = "[\n";
-  for_each_order(database, [&](const shop::Order& order) {
-    out << separator << shop::json_object(order);
-    separator = ",\n";
+// All rows as they were at one moment. They wait in a file that has no name any more, so that a
+// reader that is slow does not hold up the database.
+std::fstream collect(db::Database& database, shop::ExportKind kind, shop::ExportFormat format) {
+  const ScratchDirectory scratch;
+  std::fstream rows;
+  database.read_blocking([&](db::Tx& tx) {
+    const auto path = scratch.path() / "rows";
+    rows = std::fstream(path, std::ios::in | std::ios::out | std::ios::binary | std::ios::trunc);
+    std::filesystem::remove(path);
+    shop::write_export(tx, kind, format, rows);
+    return rows.flush().good();
   });
-  out << (*separator == '[' ? "[]\n" : "\n]\n");
+  rows.seekg(0);
+  return rows;
 }
 
-ExitCode export_orders(Console& console, const std::string& format) {
+ExitCode export_records(Console& console, shop::ExportKind kind, const std::string& format) {
   return with_database(console, [&](db::Database& database) {
-    format == "json" ? write_json(database, console.out) : write_csv(database, console.out);
+    auto rows = collect(database, kind,
+                        format == "json" ? shop::ExportFormat::json : shop::ExportFormat::csv);
+    if (!rows) {
+      return report(console, {base::ErrorKind::unavailable,
+                              "The directory for temporary files could not be written."});
+    }
+    console.out << rows.rdbuf();
     console.out.flush();
     return console.out ? ExitCode::done
                        : report(console, {base::ErrorKind::unavailable,
@@ -58,14 +64,16 @@ ExitCode export_orders(Console& console, const std::string& format) {
 void add_export(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand("export", "Write records to standard output");
   command->require_subcommand(1);
-  auto* const orders = command->add_subcommand("orders", "Every order, oldest first");
-  const auto format = std::make_shared<std::string>("csv");
-  orders->add_option("--format", *format, "csv or json")
-      ->check(CLI::IsMember({"csv", "json"}))
-      ->capture_default_str();
-  orders->callback([&chosen, format] {
-    chosen = [format](Console& console) { return export_orders(console, *format); };
-  });
+  for (const auto& exported : kAll) {
+    auto* const records = command->add_subcommand(exported.name, exported.description);
+    const auto format = std::make_shared<std::string>("csv");
+    records->add_option("--format", *format, "csv or json")
+        ->check(CLI::IsMember({"csv", "json"}))
+        ->capture_default_str();
+    records->callback([&chosen, format, kind = exported.kind] {
+      chosen = [format, kind](Console& console) { return export_records(console, kind, *format); };
+    });
+  }
 }
 
 }  // namespace app::commands
