@@ -36,7 +36,7 @@ class OutboxPump {
     std::chrono::milliseconds poll{5'000};  // for what other processes enqueue and what was put off
     std::chrono::milliseconds gather{20};   // between the starts of two rounds, so that they share
     std::chrono::seconds lease{90};         // after a crash, notices that were claimed wait for it
-    int chats_at_once = 100;
+    int chats_at_once = 500;  // in hand; fewer would make the queue to the database the limit
     std::chrono::milliseconds first_retry_after{5'000};      // then twice as long each time …
     std::chrono::milliseconds longest_retry_after{900'000};  // … up to this
   };

@@ -168,6 +168,19 @@ std::optional<SendSchedule::Ticket> SendSchedule::choose(SendTime now) const {
   return std::nullopt;
 }
 
+// A call of the same sort took the turn; one of the other sort only took the place on the wire, so
+// that counts when the group could have had it.
+void SendSchedule::note_overtaken(std::array<Group, 2>& groups, bool by_counted, SendTime now) {
+  const bool has_window = window_.next(limits_.all, now) <= now;
+  for (const bool is_counted : {false, true}) {
+    Group& group = groups[is_counted ? 1 : 0];
+    const bool could_start = !group.ready.empty() && (!is_counted || has_window);
+    if (is_counted == by_counted || could_start) {
+      group.overtaken = group.waiting > 0 ? group.overtaken + 1 : 0;
+    }
+  }
+}
+
 void SendSchedule::start(Ticket ticket, SendTime now) {
   const Place& place = places_.at(ticket);
   Lane& lane = lanes_.at(place.lane);
@@ -178,8 +191,7 @@ void SendSchedule::start(Ticket ticket, SendTime now) {
   --group_of(place).waiting;
   group_of(place).overtaken = 0;
   for (std::size_t lower = place.priority + 1; lower < kPriorities; ++lower) {
-    Group& group = groups_[lower][place.is_counted ? 1 : 0];
-    group.overtaken = group.waiting > 0 ? group.overtaken + 1 : 0;
+    note_overtaken(groups_[lower], place.is_counted, now);
     Line& line = lane.lines[lower];
     line.overtaken = line.tickets.empty() ? 0 : line.overtaken + 1;
   }

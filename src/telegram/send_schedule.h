@@ -98,11 +98,11 @@ class SendSchedule {
   // A chat, or a single call without one.
   using LaneId = std::pair<bool, std::int64_t>;
 
-  // Calls of one priority, apart by whether they count: the two do not compete.
+  // Calls of one priority, apart by whether they count: the two compete for the wire only.
   struct Group {
     std::set<Ticket> ready;  // heads of lines that only the limits over all can hold back
     std::size_t waiting = 0;
-    std::size_t overtaken = 0;  // starts of the same sort that were preferred
+    std::size_t overtaken = 0;  // starts that were preferred to one that could have been made
   };
 
   struct Line {
@@ -133,6 +133,7 @@ class SendSchedule {
   void release(const LaneId& id, SendTime now);
   void settle(SendTime now);
   std::optional<Ticket> choose(SendTime now) const;
+  void note_overtaken(std::array<Group, 2>& groups, bool by_counted, SendTime now);
   void start(Ticket ticket, SendTime now);
   void end(Ticket ticket, SendTime now);
 

@@ -136,6 +136,21 @@ TEST(SendSchedule, BoundsWhatIsUnderWay) {
   EXPECT_EQ(schedule.pop(kStart), second);
 }
 
+TEST(SendSchedule, DeliveriesGoOnWhileEditsFillTheWire) {
+  auto limits = small_limits();
+  limits.under_way_max = 1;
+  SendSchedule schedule(limits);
+  const auto delivery = schedule.push(message_to(1), Priority::notification, kStart);
+  schedule.push(edit_in(2), Priority::interactive, kStart);
+  for (std::size_t starts = 0; starts <= limits.notification_turn; ++starts) {
+    schedule.push(edit_in(2 + static_cast<std::int64_t>(starts)), Priority::interactive, kStart);
+    const auto ticket = schedule.pop(kStart);
+    if (ticket == delivery) return;
+    schedule.done(*ticket, kStart);
+  }
+  FAIL() << "the delivery starved";
+}
+
 TEST(SendSchedule, ForgetsIdleChats) {
   SendSchedule schedule(small_limits());
   for (std::int64_t chat = 1; chat <= 5; ++chat) {
