@@ -15,7 +15,7 @@ void insert_units(db::Tx& tx, std::int64_t count, base::Timestamp now) {
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) "
       "SELECT i, 'City ' || (i % 5), 'District ' || (i / 5 % 4), 'Category ' || (i / 20 % 3), "
       "'Voucher ' || (i / 60 % 5), 'Valid for a year in every branch.', $2, "
-      "'Your code: ' || (i * 7919), $3 FROM n",
+      "'Your code: ' || (CAST(i AS BIGINT) * 7919), $3 FROM n",
       count, base::Money::units(kPriceUnits), now);
 }
 
