@@ -24,6 +24,7 @@ constexpr std::string_view kKey =
     "V"
     "UhLv1VMrjPC7PW6V";
 constexpr std::uint32_t kAtOnce = 1'000;
+constexpr std::uint32_t kTurns = 60;  // of each, by turns, so that what disturbs disturbs both
 constexpr double kRatio = 0.9;
 
 struct Kind {
@@ -68,19 +69,16 @@ class BareLoop {
   std::array<std::uint8_t, 37> data_{};
 };
 
-// How often `derive` was done in a second. What it returns must be used, or it could be left out.
+// How often `derive` was done in a second, over kAtOnce indexes from `first` on. What it returns
+// must be used, or it could be left out.
 template <class Derive>
-double per_second(std::chrono::seconds time, Derive derive) {
-  std::uint32_t index = 0;
+double per_second(std::uint32_t first, Derive derive) {
   std::uint64_t sum = 0;
   const auto begin = std::chrono::steady_clock::now();
-  auto end = begin;
-  for (; end - begin < time; end = std::chrono::steady_clock::now()) {
-    for (const auto until = index + kAtOnce; index < until; ++index)
-      sum += static_cast<std::uint8_t>(derive(index));
-  }
+  for (std::uint32_t i = 0; i < kAtOnce; ++i) sum += static_cast<std::uint8_t>(derive(first + i));
+  const auto time = std::chrono::steady_clock::now() - begin;
   if (sum == 0) throw std::runtime_error("Nothing was derived.");
-  return index / std::chrono::duration<double>(end - begin).count();
+  return kAtOnce / std::chrono::duration<double>(time).count();
 }
 
 void measure(Lab& lab, const Kind& kind) {
@@ -90,10 +88,11 @@ void measure(Lab& lab, const Kind& kind) {
   BareLoop bare(chain::derive(chain::parse_extended_key(kKey).value(), 0).value());
   std::vector<double> addresses;
   std::vector<double> keys;
-  for (int round = 0; round < lab.rounds; ++round) {
-    keys.push_back(per_second(lab.warm_up, [&](auto index) { return bare.derive(index); }));
+  for (std::uint32_t turn = 0; turn < kTurns; ++turn) {
+    const auto first = turn * kAtOnce;
+    keys.push_back(per_second(first, [&](auto index) { return bare.derive(index); }));
     addresses.push_back(
-        per_second(lab.warm_up, [&](auto index) { return account.address(index).back(); }));
+        per_second(first, [&](auto index) { return account.address(index).back(); }));
   }
   lab.report.add({.name = fmt::format("addresses derived, {}", kind.name),
                   .measured = median(addresses),

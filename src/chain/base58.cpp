@@ -11,23 +11,35 @@ constexpr std::string_view kAlphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefg
 constexpr std::size_t kMaxLength = 200;  // its cost is quadratic
 constexpr std::size_t kChecksumBytes = 4;
 
-// The digits in base `to` of the number whose digits in base `from` are given, both with the most
-// significant first; leading zeros are kept, one for one.
-Bytes change_base(ByteView digits, unsigned from, unsigned to) {
-  const auto zeros = std::ranges::find_if(digits, [](auto digit) { return digit != 0; });
+// The digits in base To of the number whose digits in base From are given, both with the most
+// significant first; leading zeros are kept, one for one. As many digits at a time as To times
+// their value fits into 64 bits.
+template <std::uint64_t From, std::uint64_t To>
+Bytes change_base(ByteView digits) {
+  constexpr std::size_t kAtOnce = 7;
+  const auto first = std::ranges::find_if(digits, [](auto digit) { return digit != 0; });
+  const auto zeros = static_cast<std::size_t>(first - digits.begin());
   Bytes result;  // least significant first
-  for (auto digit = zeros; digit != digits.end(); ++digit) {
-    unsigned carry = *digit;
+  result.reserve(2 * digits.size());
+  for (auto rest = digits.subspan(zeros); !rest.empty();) {
+    const auto count = (rest.size() - 1) % kAtOnce + 1;
+    std::uint64_t carry = 0;
+    std::uint64_t power = 1;
+    for (const auto digit : rest.first(count)) {
+      carry = carry * From + digit;
+      power *= From;
+    }
     for (auto& place : result) {
-      carry += place * from;
-      place = static_cast<std::uint8_t>(carry % to);
-      carry /= to;
+      carry += place * power;
+      place = static_cast<std::uint8_t>(carry % To);
+      carry /= To;
     }
-    for (; carry > 0; carry /= to) {
-      result.push_back(static_cast<std::uint8_t>(carry % to));
+    for (; carry > 0; carry /= To) {
+      result.push_back(static_cast<std::uint8_t>(carry % To));
     }
+    rest = rest.subspan(count);
   }
-  result.insert(result.end(), static_cast<std::size_t>(zeros - digits.begin()), 0);
+  result.insert(result.end(), zeros, 0);
   std::ranges::reverse(result);
   return result;
 }
@@ -39,7 +51,7 @@ std::string encode_base58check(ByteView payload) {
   const auto checksum = hash256(payload);
   bytes.insert(bytes.end(), checksum.begin(), checksum.begin() + kChecksumBytes);
   std::string text;
-  for (const auto digit : change_base(bytes, 256, 58)) {
+  for (const auto digit : change_base<256, 58>(bytes)) {
     text += kAlphabet[digit];
   }
   return text;
@@ -57,7 +69,7 @@ std::optional<Bytes> decode_base58check(std::string_view text) {
     }
     digits.push_back(static_cast<std::uint8_t>(digit));
   }
-  auto bytes = change_base(digits, 58, 256);
+  auto bytes = change_base<58, 256>(digits);
   if (bytes.size() < kChecksumBytes) {
     return std::nullopt;
   }

@@ -1,6 +1,7 @@
 #include "chain/script.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "chain/base58.h"
@@ -17,21 +18,26 @@ constexpr std::uint8_t kEqual = 0x87;
 constexpr std::uint8_t kEqualVerify = 0x88;
 constexpr std::uint8_t kCheckSig = 0xac;
 constexpr std::uint8_t kOne = 0x51;  // OP_1, the first of OP_1 to OP_16
-constexpr std::size_t kHashBytes = 20;
+constexpr std::uint8_t kHashBytes = 20;
 
-Script key_hash_script(ByteView hash) {
-  Script script{kDup, kHash160, kHashBytes};
-  script.insert(script.end(), hash.begin(), hash.end());
-  script.insert(script.end(), {kEqualVerify, kCheckSig});
+// What stands around the hash.
+constexpr std::array kKeyHashBegin{kDup, kHash160, kHashBytes};
+constexpr std::array kKeyHashEnd{kEqualVerify, kCheckSig};
+constexpr std::array kScriptHashBegin{kHash160, kHashBytes};
+constexpr std::array kScriptHashEnd{kEqual};
+
+Script around(ByteView before, ByteView hash, ByteView after) {
+  Script script;
+  script.reserve(before.size() + hash.size() + after.size());
+  for (const auto part : {before, hash, after}) {
+    script.insert(script.end(), part.begin(), part.end());
+  }
   return script;
 }
 
-Script script_hash_script(ByteView hash) {
-  Script script{kHash160, kHashBytes};
-  script.insert(script.end(), hash.begin(), hash.end());
-  script.push_back(kEqual);
-  return script;
-}
+Script key_hash_script(ByteView hash) { return around(kKeyHashBegin, hash, kKeyHashEnd); }
+
+Script script_hash_script(ByteView hash) { return around(kScriptHashBegin, hash, kScriptHashEnd); }
 
 Script witness_script(int version, ByteView program) {
   const int opcode = version == 0 ? 0 : kOne + version - 1;
@@ -101,11 +107,10 @@ Script script_for(ScriptType type, const PublicKey& key) {
 
 std::optional<std::string> address_of(const Script& script, Coin coin, Network network) {
   const auto form = address_form(coin, network);
-  if (const auto hash =
-          hash_within(script, Bytes{kDup, kHash160, kHashBytes}, Bytes{kEqualVerify, kCheckSig})) {
+  if (const auto hash = hash_within(script, kKeyHashBegin, kKeyHashEnd)) {
     return base58_address(form.key_version, *hash);
   }
-  if (const auto hash = hash_within(script, Bytes{kHash160, kHashBytes}, Bytes{kEqual})) {
+  if (const auto hash = hash_within(script, kScriptHashBegin, kScriptHashEnd)) {
     return base58_address(form.script_version, *hash);
   }
   if (const auto witness = witness_of(script)) {
