@@ -9,8 +9,9 @@ namespace {
 
 // How a list jumps from unit p to the first unit n of the next entry.
 struct Jump {
-  std::string_view within;   // what fixes the columns of the index before the list's key
-  std::string_view beyond;   // n's key comes after p's
+  std::string_view within;  // what fixes the columns of the index before the list's key
+  // n's key comes after p's: conditions of which the first that finds a unit counts.
+  std::vector<std::string_view> beyond;
   std::string_view columns;  // of p, in the result
 };
 
@@ -23,29 +24,47 @@ std::string jumping_query(const db::Tx& tx, const Jump& jump) {
         "n.category, n.name, n.base_price, n.discount_percent LIMIT 1)",
         sql::catalog_index(tx), jump.within, condition);
   };
+  std::string next;
+  for (const auto condition : jump.beyond) {
+    next += probe(condition) + ", ";
+  }
   return fmt::format(
       "WITH RECURSIVE entry(id, step) AS ("
       "SELECT {}, 1 UNION ALL "
-      "SELECT {}, entry.step + 1 FROM entry JOIN products p ON p.id = entry.id "
+      "SELECT COALESCE({}NULL), entry.step + 1 FROM entry JOIN products p ON p.id = entry.id "
       "WHERE entry.step < $2) "
       "SELECT {} FROM entry JOIN products p ON p.id = entry.id "
       "WHERE entry.step > $1 ORDER BY entry.step",
-      probe(""), probe(jump.beyond), jump.columns);
+      probe(""), next, jump.columns);
+}
+
+// SQLite would walk all units of p's offer for the comparison of rows, which PostgreSQL jumps over.
+std::vector<std::string_view> beyond_offer(const db::Tx& tx) {
+  if (tx.engine() == db::Engine::postgres) {
+    return {
+        " AND (n.name, n.base_price, n.discount_percent) > "
+        "(p.name, p.base_price, p.discount_percent)"};
+  }
+  return {
+      " AND n.name = p.name AND n.base_price = p.base_price "
+      "AND n.discount_percent > p.discount_percent",
+      " AND n.name = p.name AND n.base_price > p.base_price", " AND n.name > p.name"};
 }
 
 int last_of(Page page) { return page.offset + rows_for(page); }
 
 // How many units f of p's offer fulfil `condition`, up to the cap.
-std::string counted(std::string_view condition) {
+std::string counted(const db::Tx& tx, std::string_view condition) {
   return fmt::format(
-      "(SELECT count(*) FROM (SELECT 1 FROM products f WHERE {} AND {} LIMIT {}) AS units)",
-      sql::kSameOffer, condition, kAvailableCap);
+      "(SELECT count(*) FROM (SELECT 1 FROM products f{} WHERE {} AND {} LIMIT {}) AS units)",
+      sql::catalog_index(tx), sql::kSameOffer, condition, kAvailableCap);
 }
 
 // `now` names the parameter. Two ranges of the index: never held, and held too long ago.
-std::string available_column(std::string_view now) {
-  return fmt::format("{} + {} AS available", counted("f.is_reserved = false"),
-                     counted(fmt::format("f.is_reserved = true AND f.reserved_until <= {}", now)));
+std::string available_column(const db::Tx& tx, std::string_view now) {
+  return fmt::format(
+      "{} + {} AS available", counted(tx, "f.is_reserved = false"),
+      counted(tx, fmt::format("f.is_reserved = true AND f.reserved_until <= {}", now)));
 }
 
 void cap(int& available) { available = std::min(available, kAvailableCap); }
@@ -69,7 +88,7 @@ BOOST_DESCRIBE_STRUCT(CardRow, (Product), (available))
 
 std::optional<Card> load_card(db::Tx& tx, std::int64_t product_id, base::Timestamp now) {
   auto row = tx.first<CardRow>(fmt::format("SELECT {}, {} FROM products p WHERE p.id = $1",
-                                           sql::kProduct, available_column("$2")),
+                                           sql::kProduct, available_column(tx, "$2")),
                                product_id, now);
   if (!row) {
     return std::nullopt;
@@ -82,32 +101,32 @@ std::optional<Card> load_card(db::Tx& tx, std::int64_t product_id, base::Timesta
 
 Slice<Entry> cities(db::Tx& tx, Page page) {
   const auto sql = jumping_query(tx, {.within = "",
-                                      .beyond = " AND n.city > p.city",
+                                      .beyond = {" AND n.city > p.city"},
                                       .columns = "p.city AS name, p.id AS product_id"});
   return slice_of(tx.all<Entry>(sql, page.offset, last_of(page)), page);
 }
 
 Slice<Entry> districts(db::Tx& tx, std::string_view city, Page page) {
   const auto sql = jumping_query(tx, {.within = " AND n.city = $3",
-                                      .beyond = " AND n.district > p.district",
+                                      .beyond = {" AND n.district > p.district"},
                                       .columns = "p.district AS name, p.id AS product_id"});
   return slice_of(tx.all<Entry>(sql, page.offset, last_of(page), city), page);
 }
 
 Slice<Entry> categories(db::Tx& tx, std::string_view city, std::string_view district, Page page) {
   const auto sql = jumping_query(tx, {.within = " AND n.city = $3 AND n.district = $4",
-                                      .beyond = " AND n.category > p.category",
+                                      .beyond = {" AND n.category > p.category"},
                                       .columns = "p.category AS name, p.id AS product_id"});
   return slice_of(tx.all<Entry>(sql, page.offset, last_of(page), city, district), page);
 }
 
 Slice<Offer> offers(db::Tx& tx, const Place& place, Page page, base::Timestamp now) {
-  const auto columns = fmt::format(
-      "p.id AS product_id, p.name, p.base_price, p.discount_percent, {}", available_column("$6"));
+  const auto columns =
+      fmt::format("p.id AS product_id, p.name, p.base_price, p.discount_percent, {}",
+                  available_column(tx, "$6"));
   const auto sql =
       jumping_query(tx, {.within = " AND n.city = $3 AND n.district = $4 AND n.category = $5",
-                         .beyond = " AND (n.name, n.base_price, n.discount_percent) > "
-                                   "(p.name, p.base_price, p.discount_percent)",
+                         .beyond = beyond_offer(tx),
                          .columns = columns});
   auto rows = tx.all<Offer>(sql, page.offset, last_of(page), place.city, place.district,
                             place.category, now);
