@@ -139,6 +139,26 @@ std::vector<std::pair<shop::Coin, chain::WatcherStatus>> ChainService::status() 
   return all;
 }
 
+std::vector<web::ChainFigures> ChainService::figures() const {
+  std::vector<web::ChainFigures> all;
+  for (const auto& [coin, status] : status()) {
+    web::ChainFigures figures{.coin = std::string(shop::code_of(coin)),
+                              .height = status.height,
+                              .has_caught_up = status.has_caught_up,
+                              .backends = {}};
+    for (const auto& backend : status.backends) {
+      const auto& state = backend.state;
+      figures.backends.push_back(
+          {.name = backend.name,
+           .is_up = backend.is_healthy && backend.answered_at != base::Timestamp{},
+           .tip_height = state ? std::optional(state->tip.height) : std::nullopt,
+           .failures = backend.failures});
+    }
+    all.push_back(std::move(figures));
+  }
+  return all;
+}
+
 asio::awaitable<void> ChainService::follow(Follower& follower) {
   const auto ended =
       co_await follower.turn->take({.run = [this, &follower] { return watch(follower); },

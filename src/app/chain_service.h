@@ -16,6 +16,7 @@
 #include "chain/watcher.h"
 #include "net/http_client.h"
 #include "shop/coin.h"
+#include "web/metrics.h"
 
 namespace app {
 
@@ -50,6 +51,8 @@ class ChainService {
 
   // One for each coin that is on and watched by this process.
   std::vector<std::pair<shop::Coin, chain::WatcherStatus>> status() const;
+  // The same for /metrics.
+  std::vector<web::ChainFigures> figures() const;
 
  private:
   // One coin.

@@ -38,6 +38,10 @@ boost::asio::awaitable<std::vector<Finding>> examine_bot_api(net::HttpClient& ht
                                                              const Settings& settings,
                                                              const base::Clock& clock);
 
+// One finding for each backend of a coin that is on, and one when they are many blocks apart.
+boost::asio::awaitable<std::vector<Finding>> examine_backends(net::HttpClient& http,
+                                                              const Settings& settings);
+
 // The time of an HTTP date such as "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
 std::optional<base::Timestamp> parse_http_date(std::string_view text);
 

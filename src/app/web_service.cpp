@@ -16,13 +16,14 @@ WebService::WebService(const Settings& settings, const Surroundings& surrounding
            surroundings.logger} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
-                                     web::BotTrouble bot_trouble, const Webhook& webhook) {
+                                     web::BotTrouble bot_trouble, web::ChainReport chains,
+                                     const Webhook& webhook) {
   if (!webhook.url.empty()) {
     router_.add(
         "POST", path_of(webhook.url),
         [receive = webhook.receive](const auto& request, const auto&) { return receive(request); });
   }
-  web::add_health_routes(router_, api_, std::move(bot_trouble));
+  web::add_health_routes(router_, api_, std::move(bot_trouble), std::move(chains));
   if (has_api) {
     web::add_product_routes(router_, api_);
     web::add_user_routes(router_, api_);

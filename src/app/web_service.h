@@ -32,7 +32,8 @@ class WebService {
 
   // Errors: invalid (no such address), unavailable (in use, not permitted). REQUIRES: called once.
   base::Result<void> start(boost::asio::any_io_executor executor, bool has_api,
-                           web::BotTrouble bot_trouble, const Webhook& webhook);
+                           web::BotTrouble bot_trouble, web::ChainReport chains,
+                           const Webhook& webhook);
 
   // Lets running requests finish. REQUIRES: started.
   boost::asio::awaitable<void> stop();

@@ -86,6 +86,18 @@ awaitable<bool> Books::settle(shop::BlockId cursor) {
   co_return moved.has_value();
 }
 
+awaitable<bool> Books::move_to(shop::BlockId block, shop::BlockId cursor) {
+  co_return co_await needs_.database.transact([this, block = std::move(block),
+                                               cursor = std::move(cursor),
+                                               now = needs_.clock.now()](db::Tx& tx) {
+    const bool is_moved = is_cursor(tx, cursor);
+    if (is_moved) {
+      shop::move_chain_to(tx, needs_.coin, block, now);
+    }
+    return is_moved;
+  });
+}
+
 awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
   const auto moved = co_await needs_.database.transact(
       [this, block = std::move(block), now = needs_.clock.now()](db::Tx& tx) -> MovedOrNot {

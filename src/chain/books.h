@@ -50,6 +50,8 @@ class Books {
   boost::asio::awaitable<bool> apply(PaidBlock block, shop::BlockId cursor);
   boost::asio::awaitable<bool> undo(shop::BlockId cursor);
   boost::asio::awaitable<bool> settle(shop::BlockId cursor);
+  // `block`, of another chain, becomes the cursor.
+  boost::asio::awaitable<bool> move_to(shop::BlockId block, shop::BlockId cursor);
 
   // A block behind the cursor, again. Nothing when it is not of the cursor's chain, as far as that
   // is remembered.

@@ -68,6 +68,7 @@ void FailoverBackend::note(Member& member, const base::Error* error) {
     return;
   }
   member.retry_at = clock_.now() + options_.retry;
+  ++health.failures;
   if (std::exchange(health.is_healthy, false) || health.trouble != error->message) {
     logger_.warn("{}", error->message);
   }

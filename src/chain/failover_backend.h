@@ -20,6 +20,7 @@ struct BackendHealth {
   std::string trouble;              // a sentence; "" when it is healthy
   std::optional<ChainState> state;  // as it was last asked
   base::Timestamp answered_at{};    // the last time; never: 1970
+  std::uint64_t failures = 0;       // questions without a usable answer
 };
 
 // Asks the first backend; when one fails, the next in order takes over, and the one that failed is

@@ -99,7 +99,9 @@ TEST_F(FailoverBackend, TakesTheNextWhenOneFailsAndReturnsAfterAPause) {
   auto health = backend_->health();
   EXPECT_FALSE(health[0].is_healthy);
   EXPECT_THAT(health[0].trouble, HasSubstr("503"));
+  EXPECT_EQ(health[0].failures, 1U);
   EXPECT_TRUE(health[1].is_healthy);
+  EXPECT_EQ(health[1].failures, 0U);
 
   first_.is_down = false;
   EXPECT_TRUE(run(backend_->block_hash(7)));

@@ -117,6 +117,23 @@ void insert_block(db::Tx& tx, Coin coin, const BlockId& block) {
                    block.height, block.hash);
 }
 
+// The blocks from `height` on are not the chain's any more.
+void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timestamp now) {
+  for (const auto& deposit :
+       tx.all<Deposit>(fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
+                                   "WHERE method = $1 AND block_height >= $2 RETURNING {}",
+                                   sql::kDeposit),
+                       method_of(coin), height)) {
+    if (deposit.status == DepositStatus::pending) {
+      tell(tx, NoticeKind::deposit_progress, {deposit.id, deposit.user_id}, now);
+    }
+  }
+  tx.execute(
+      "UPDATE deposits SET confirmed_at = NULL WHERE method = $1 AND status = 'pending' "
+      "AND block_height + confirmations_needed > $2",
+      method_of(coin), height);
+}
+
 }  // namespace
 
 std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin) {
@@ -186,19 +203,15 @@ void undo_block(db::Tx& tx, Coin coin, base::Timestamp now) {
   base::check(cursor.has_value(), "a block is there to undo");
   tx.execute("DELETE FROM chain_blocks WHERE currency = $1 AND height = $2", coin, cursor->height);
   base::check(!recent_blocks(tx, coin).empty(), "an older block is there");
-  for (const auto& deposit :
-       tx.all<Deposit>(fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
-                                   "WHERE method = $1 AND block_height = $2 RETURNING {}",
-                                   sql::kDeposit),
-                       method_of(coin), cursor->height)) {
-    if (deposit.status == DepositStatus::pending) {
-      tell(tx, NoticeKind::deposit_progress, {deposit.id, deposit.user_id}, now);
-    }
-  }
-  tx.execute(
-      "UPDATE deposits SET confirmed_at = NULL WHERE method = $1 AND status = 'pending' "
-      "AND block_height + confirmations_needed > $2",
-      method_of(coin), cursor->height);
+  take_out_of_blocks(tx, coin, cursor->height, now);
+}
+
+void move_chain_to(db::Tx& tx, Coin coin, const BlockId& block, base::Timestamp now) {
+  const auto cursor = lock_cursor(tx, coin);
+  base::check(cursor && block.height <= cursor->height, "the new chain parts from the old one");
+  tx.execute("DELETE FROM chain_blocks WHERE currency = $1", coin);
+  insert_block(tx, coin, block);
+  take_out_of_blocks(tx, coin, block.height + 1, now);
 }
 
 MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now) {

@@ -74,6 +74,12 @@ MoneyMoved recover_block(db::Tx& tx, Coin coin, const BlockId& block,
 // most are mined again at once (settle_chain). REQUIRES: there is an older one.
 void undo_block(db::Tx& tx, Coin coin, base::Timestamp now);
 
+// Goes over to another chain, whose block `block` becomes the cursor: for a reorganisation that
+// undo_block cannot follow. Deposits of higher blocks have no block any more until they are found
+// again; settle_chain then reverses the others. REQUIRES: the chain was started; the two chains are
+// the same up to `block`, which is not above the cursor.
+void move_chain_to(db::Tx& tx, Coin coin, const BlockId& block, base::Timestamp now);
+
 // The watcher has reached the tip of its node's chain: reverses what was credited and is in no
 // block any more, and completes what waited for a rate. To be called at every poll, also when no
 // block came.

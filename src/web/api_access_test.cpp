@@ -114,6 +114,28 @@ TEST_P(ApiAccess, ShowsFiguresToThisMachineAndToTheOwnerOnly) {
   }
 }
 
+TEST_P(ApiAccess, ShowsTheChainsAndTheirBackends) {
+  EXPECT_FALSE(host_->send({.url = "/metrics"}).body.contains("kram_backend"));
+  host_->set_chains(
+      {{.coin = "BTC",
+        .height = 799'999,
+        .has_caught_up = true,
+        .backends = {
+            {.name = "rpc 127.0.0.1:8332", .is_up = true, .tip_height = 800'000, .failures = 2},
+            {.name = "esplora host.example", .failures = 7}}}});
+  const auto page = host_->send({.url = "/metrics"}).body;
+  for (const auto* line :
+       {R"(kram_chain_height{coin="BTC"} 799999)", R"(kram_chain_caught_up{coin="BTC"} 1)",
+        R"(kram_backend_up{coin="BTC",backend="rpc 127.0.0.1:8332"} 1)",
+        R"(kram_backend_up{coin="BTC",backend="esplora host.example"} 0)",
+        R"(kram_backend_tip_height{coin="BTC",backend="rpc 127.0.0.1:8332"} 800000)",
+        R"(kram_backend_failures_total{coin="BTC",backend="esplora host.example"} 7)",
+        "# TYPE kram_backend_failures_total counter"}) {
+    EXPECT_TRUE(page.contains('\n' + std::string(line) + '\n')) << line << " in " << page;
+  }
+  EXPECT_FALSE(page.contains(R"(kram_backend_tip_height{coin="BTC",backend="esplora)"));
+}
+
 TEST_P(ApiAccess, TurnsGuessesAwayWhileOthersAreChecked) {
   ApiHost slow(database(), /*failure_delay=*/std::chrono::seconds(1));
   constexpr std::size_t kGuesses = 10;

@@ -52,9 +52,9 @@ boost::asio::awaitable<std::optional<shop::Counters>> count_everything(Api& api)
   co_return std::nullopt;
 }
 
-Response show_metrics(Api& api) {
+Response show_metrics(Api& api, const ChainReport& chains) {
   const auto counters = co_await count_everything(api);
-  auto response = net::text_response(200, render_metrics(api.metrics, counters));
+  auto response = net::text_response(200, render_metrics(api.metrics, counters, chains()));
   response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   co_return response;
 }
@@ -72,19 +72,19 @@ Response count(Metrics& metrics, const net::Handler& handler, const net::ServerR
 
 }  // namespace
 
-void add_health_routes(net::Router& router, Api& api, BotTrouble bot_trouble) {
+void add_health_routes(net::Router& router, Api& api, BotTrouble bot_trouble, ChainReport chains) {
   router.add("GET", "/healthz", [](const auto&, const auto&) { return say_alive(); });
   router.add("GET", "/readyz",
              [&api, bot_trouble = std::move(bot_trouble)](const auto&, const auto&) {
                return show_readiness(api, bot_trouble);
              });
+  const auto show = [&api, chains = std::move(chains)] { return show_metrics(api, chains); };
   auto with_password =
-      guarded(api, [&api](const auto&, const auto&, const auto&) { return show_metrics(api); });
+      guarded(api, [show](const auto&, const auto&, const auto&) { return show(); });
   router.add("GET", "/metrics",
-             [&api, with_password = std::move(with_password)](const auto& request,
+             [show, with_password = std::move(with_password)](const auto& request,
                                                               const auto& parameters) {
-               return request.peer_is_loopback ? show_metrics(api)
-                                               : with_password(request, parameters);
+               return request.peer_is_loopback ? show() : with_password(request, parameters);
              });
 }
 

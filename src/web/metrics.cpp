@@ -2,6 +2,7 @@
 
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,6 +30,17 @@ class Page {
                      counts[digit]);
     }
   }
+  // Lines of one name, each with its labels.
+  template <class Value>
+  void labelled(std::string_view name, std::string_view type, std::string_view help,
+                const std::vector<std::pair<std::string, Value>>& values) {
+    if (!values.empty()) {
+      head(name, type, help);
+    }
+    for (const auto& [labels, value] : values) {
+      fmt::format_to(std::back_inserter(text_), "{}{{{}}} {}\n", name, labels, value);
+    }
+  }
   std::string take() { return std::move(text_); }
 
  private:
@@ -51,9 +63,48 @@ void add_shop(Page& page, const shop::Counters& shop) {
   page.gauge("kram_outbox_given_up", "Messages that could never be sent.", shop.outbox_given_up);
 }
 
+// Names of hosts hold no quotes and no backslashes.
+std::string labels_of(const ChainFigures& chain, const BackendFigures& backend) {
+  return fmt::format(R"(coin="{}",backend="{}")", chain.coin, backend.name);
+}
+
+void add_backends(Page& page, const std::vector<ChainFigures>& chains) {
+  std::vector<std::pair<std::string, int>> up;
+  std::vector<std::pair<std::string, std::int64_t>> tips;
+  std::vector<std::pair<std::string, std::uint64_t>> failures;
+  for (const auto& chain : chains) {
+    for (const auto& backend : chain.backends) {
+      const auto labels = labels_of(chain, backend);
+      up.emplace_back(labels, backend.is_up ? 1 : 0);
+      failures.emplace_back(labels, backend.failures);
+      if (backend.tip_height) {
+        tips.emplace_back(labels, *backend.tip_height);
+      }
+    }
+  }
+  page.labelled("kram_backend_up", "gauge", "1 when the backend answered the last question.", up);
+  page.labelled("kram_backend_tip_height", "gauge", "The backend's newest block.", tips);
+  page.labelled("kram_backend_failures_total", "counter",
+                "Questions that the backend did not answer, or not in a usable way.", failures);
+}
+
+void add_chains(Page& page, const std::vector<ChainFigures>& chains) {
+  std::vector<std::pair<std::string, std::int64_t>> heights;
+  std::vector<std::pair<std::string, int>> caught_up;
+  for (const auto& chain : chains) {
+    const auto labels = fmt::format(R"(coin="{}")", chain.coin);
+    heights.emplace_back(labels, chain.height);
+    caught_up.emplace_back(labels, chain.has_caught_up ? 1 : 0);
+  }
+  page.labelled("kram_chain_height", "gauge", "The newest block that is applied.", heights);
+  page.labelled("kram_chain_caught_up", "gauge", "1 when all blocks are applied.", caught_up);
+  add_backends(page, chains);
+}
+
 }  // namespace
 
-std::string render_metrics(const Metrics& metrics, const std::optional<shop::Counters>& shop) {
+std::string render_metrics(const Metrics& metrics, const std::optional<shop::Counters>& shop,
+                           const std::vector<ChainFigures>& chains) {
   Page page;
   page.counter("kram_updates_total", "Updates from Telegram that this process took.",
                metrics.updates);
@@ -64,6 +115,7 @@ std::string render_metrics(const Metrics& metrics, const std::optional<shop::Cou
   if (shop) {
     add_shop(page, *shop);
   }
+  add_chains(page, chains);
   return page.take();
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "shop/statistics.h"
 
@@ -17,8 +18,25 @@ struct Metrics {
   std::array<std::uint64_t, 6> responses{};  // HTTP, by the first digit of the status
 };
 
+// Where a coin's blocks come from.
+struct BackendFigures {
+  std::string name;  // "rpc 127.0.0.1:8332"
+  bool is_up = false;
+  std::optional<std::int64_t> tip_height;  // as it was last told
+  std::uint64_t failures = 0;
+};
+
+// A coin whose chain this process follows.
+struct ChainFigures {
+  std::string coin;  // "BTC"
+  std::int64_t height = 0;
+  bool has_caught_up = false;
+  std::vector<BackendFigures> backends;
+};
+
 // The text exposition format 0.0.4; `shop` are the figures of the whole shop, missing when the
 // database does not tell them.
-std::string render_metrics(const Metrics& metrics, const std::optional<shop::Counters>& shop);
+std::string render_metrics(const Metrics& metrics, const std::optional<shop::Counters>& shop,
+                           const std::vector<ChainFigures>& chains);
 
 }  // namespace web

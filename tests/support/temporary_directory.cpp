@@ -8,8 +8,8 @@ namespace support {
 
 namespace fs = std::filesystem;
 
-TemporaryDirectory::TemporaryDirectory() {
-  std::string pattern = fs::temp_directory_path() / "kram-test-XXXXXX";
+TemporaryDirectory::TemporaryDirectory(const fs::path& parent) {
+  std::string pattern = parent / "kram-test-XXXXXX";
   if (mkdtemp(pattern.data()) == nullptr) {
     throw std::runtime_error("no temporary directory can be made");
   }

@@ -5,10 +5,12 @@
 
 namespace support {
 
-// Made under TMPDIR or /tmp, readable by every user; removed with all it holds at the end.
+// Made under `parent` (TMPDIR or /tmp), readable by every user; removed with all it holds at the
+// end.
 class TemporaryDirectory {
  public:
-  TemporaryDirectory();
+  explicit TemporaryDirectory(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path());
   ~TemporaryDirectory();
   TemporaryDirectory(const TemporaryDirectory&) = delete;
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;

@@ -1,6 +1,9 @@
 // The watcher over a chain that the test makes up, on both engines.
 #include "chain/watcher.h"
 
+#include <functional>
+#include <map>
+
 #include <gmock/gmock.h>
 
 #include "chain/testing/model_explorer.h"
@@ -44,6 +47,7 @@ class Watcher : public WatchedShop {
   }
 
   ModelExplorer explorer_{loop_, 150, kStartSeconds};
+  std::unique_ptr<ModelExplorer> other_;
 };
 
 INSTANTIATE_TEST_SUITE_P(, Watcher, support::kBothEngines, support::engine_name);
@@ -266,19 +270,52 @@ TEST_P(Watcher, DoesNotCountWhatCameBeforeTheAddressWasGiven) {
 }
 
 TEST_P(Watcher, WaitsForABackendThatSendsNonsense) {
+  using Damage = std::function<chain::Bytes(chain::Bytes)>;
+  const std::map<std::string, Damage> damages{
+      {"nothing", [](auto) { return chain::Bytes{}; }},
+      {"a page",
+       [](auto) {
+         const std::string page = "<html>502</html>";
+         return chain::Bytes(page.begin(), page.end());
+       }},
+      {"half a block",
+       [](chain::Bytes block) {
+         block.resize(block.size() / 2);
+         return block;
+       }},
+      {"another output",
+       [](chain::Bytes block) {
+         block[block.size() - 5] ^= 1U;
+         return block;
+       }},
+      {"another block of the chain", [&](auto) { return explorer_.block(7); }},
+      {"a block of another chain",
+       [](auto) { return chain::testing::make_block({}, {chain::testing::make_coinbase(1)}); }},
+  };
   begin();
-  const auto payment = pay({open_address()}, kSat);
-  const std::string page = "<html>502</html>";
-  auto damaged = chain::testing::make_block({}, {chain::testing::make_coinbase(1)});
-  for (const auto& bytes : {chain::Bytes(page.begin(), page.end()), damaged, chain::Bytes{}}) {
-    explorer_.send_instead_of_blocks(bytes);
-    explorer_.mine();
-    await([&] { return !watcher_->status().trouble.empty(); });
+  for (const auto& [name, damage] : damages) {
+    explorer_.set_down(true);
+    explorer_.mine({pay({open_address()}, kSat)});
+    explorer_.send_instead_of_blocks(damage(explorer_.block(explorer_.height())));
+    explorer_.set_down(false);
+    await([&] { return watcher_->status().trouble.contains(explorer_.tip()); });
     explorer_.send_instead_of_blocks(std::nullopt);
     await_height(explorer_.height());
   }
-  mine({payment});
-  EXPECT_EQ(balance(), Money::units(100));
+  EXPECT_EQ(balance(), Money::units(100 * static_cast<std::int64_t>(damages.size())));
+}
+
+TEST_P(Watcher, TellsTheOwnerWhenTwoBackendsAreOnDifferentChainsForLong) {
+  other_ = std::make_unique<ModelExplorer>(loop_, 150, kStartSeconds + 1);
+  connect({explorer_.url(), other_->url()});
+  begin();
+  await([&] {
+    clock_.advance(std::chrono::seconds(30));
+    return alerts("backends_disagree") == 1;
+  });
+  EXPECT_GE(clock_.now(), kStart + std::chrono::minutes(30));
+  mine({pay({open_address()}, kSat)});
+  EXPECT_EQ(alerts("backends_disagree"), 1);
 }
 
 TEST_P(Watcher, WaitsForABackendThatIsDownAndTellsTheOwnerOnce) {

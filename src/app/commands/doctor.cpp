@@ -15,16 +15,14 @@ namespace {
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 
-std::vector<Finding> examine_bot_api_now(const Settings& settings) {
-  if (settings.bot_token.empty()) {
-    return {};
-  }
+// Asks servers, and waits for what they say.
+template <class Examine>
+std::vector<Finding> ask(const Examine& examine) {
   asio::io_context io;
-  const base::SystemClock clock;
   std::vector<Finding> findings;
   {
     net::HttpClient http(io.get_executor());
-    auto found = asio::co_spawn(io, app::examine_bot_api(http, settings, clock), asio::use_future);
+    auto found = asio::co_spawn(io, examine(http), asio::use_future);
     while (found.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
       io.run_one();
     }
@@ -32,6 +30,18 @@ std::vector<Finding> examine_bot_api_now(const Settings& settings) {
   }
   io.poll();
   return findings;
+}
+
+std::vector<Finding> examine_bot_api_now(const Settings& settings) {
+  if (settings.bot_token.empty()) {
+    return {};
+  }
+  const base::SystemClock clock;
+  return ask([&](net::HttpClient& http) { return app::examine_bot_api(http, settings, clock); });
+}
+
+std::vector<Finding> examine_backends_now(const Settings& settings) {
+  return ask([&](net::HttpClient& http) { return app::examine_backends(http, settings); });
 }
 
 // The settings are secrets: nobody but their owner should read the file.
@@ -54,6 +64,7 @@ std::vector<Finding> examine(const Settings& settings, const fs::path& directory
   };
   add({examine_roles(settings)});
   add(examine_coins(settings));
+  add(examine_backends_now(settings));
   add(examine_database(settings));
   add({examine_disk(settings), examine_log_file(settings)});
   add(examine_bot_api_now(settings));
@@ -78,7 +89,7 @@ ExitCode doctor(Console& console) {
 
 void add_doctor(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
-      "doctor", "Examine settings, database, Bot API, clock, disk and log; say what to do");
+      "doctor", "Examine settings, database, nodes, Bot API, clock, disk and log; say what to do");
   command->callback([&chosen] { chosen = doctor; });
 }
 

@@ -4,6 +4,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
+#include <functional>
 #include <memory>
 #include <ostream>
 
@@ -14,6 +15,7 @@
 #include "app/open_database.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "chain/new_chain.h"
 
 namespace app::commands {
 namespace {
@@ -23,6 +25,7 @@ namespace asio = boost::asio;
 struct Wanted {
   std::string currency;
   std::int64_t from = 0;
+  bool is_new_chain = false;
 
   shop::Coin coin() const { return currency == "BTC" ? shop::Coin::btc : shop::Coin::ltc; }
   chain::Coin chain_coin() const {
@@ -39,23 +42,55 @@ chain::Watcher::OnProgress progress_on(Console& console) {
   };
 }
 
-base::Result<chain::RescanReport> rescan(Console& console, const Settings& settings,
-                                         const Wanted& wanted, const Surroundings& around) {
+// What `work` makes of the coin's backends; waits for its end.
+template <class T>
+base::Result<T> with_backend(
+    const Settings& settings, const Wanted& wanted, const Surroundings& around,
+    const std::function<asio::awaitable<base::Result<T>>(chain::Watcher::Needs)>& work) {
   asio::io_context io(1);
   net::HttpClient http(io.get_executor(), {.response_limit_bytes = kBlockBytesMax});
   const auto backend = make_backend(settings, wanted.coin(), http, around);
   if (!backend) {
     return std::unexpected(backend.error());
   }
-  auto report =
-      asio::co_spawn(io,
-                     chain::rescan(watcher_needs(settings, wanted.coin(), **backend, around),
-                                   wanted.from, progress_on(console)),
-                     asio::use_future);
-  while (report.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+  auto done = asio::co_spawn(io, work(watcher_needs(settings, wanted.coin(), **backend, around)),
+                             asio::use_future);
+  while (done.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
     io.run_one();
   }
-  return report.get();
+  return done.get();
+}
+
+ExitCode rescan(Console& console, const Settings& settings, const Wanted& wanted,
+                const Surroundings& around) {
+  const auto done =
+      with_backend<chain::RescanReport>(settings, wanted, around, [&](chain::Watcher::Needs needs) {
+        return chain::rescan(std::move(needs), wanted.from, progress_on(console));
+      });
+  if (!done) {
+    return report(console, done.error());
+  }
+  console.err << fmt::format("{}Blocks: {}, payments found: {}, deposits credited: {}.\n",
+                             console.shows_progress ? "\r" : "", done->blocks, done->found,
+                             done->credited);
+  return ExitCode::done;
+}
+
+ExitCode follow_new_chain(Console& console, const Settings& settings, const Wanted& wanted,
+                          const Surroundings& around) {
+  const auto done =
+      with_backend<chain::NewChain>(settings, wanted, around, [&](chain::Watcher::Needs needs) {
+        return chain::follow_new_chain(std::move(needs), wanted.from);
+      });
+  if (!done) {
+    return report(console, done.error());
+  }
+  console.err << fmt::format(
+      "The shop is on the new chain. Start it again (kram serve): it walks blocks {} to {}, "
+      "credits "
+      "what they pay, and takes back what is in them no more.\n",
+      done->from, done->tip);
+  return ExitCode::done;
 }
 
 ExitCode run(Console& console, const Wanted& wanted) {
@@ -70,16 +105,10 @@ ExitCode run(Console& console, const Wanted& wanted) {
     const base::SystemClock clock;
     base::SystemRandom random;
     base::Logger logger;
-    const auto done =
-        rescan(console, *settings, wanted,
-               {.database = database, .clock = clock, .random = random, .logger = logger});
-    if (!done) {
-      return report(console, done.error());
-    }
-    console.err << fmt::format("{}Blocks: {}, payments found: {}, deposits credited: {}.\n",
-                               console.shows_progress ? "\r" : "", done->blocks, done->found,
-                               done->credited);
-    return ExitCode::done;
+    const Surroundings around{
+        .database = database, .clock = clock, .random = random, .logger = logger};
+    return wanted.is_new_chain ? follow_new_chain(console, *settings, wanted, around)
+                               : rescan(console, *settings, wanted, around);
   });
 }
 
@@ -95,6 +124,9 @@ void add_rescan(CLI::App& cli, Command& chosen) {
   command->add_option("--from", wanted->from, "The height of the first block")
       ->required()
       ->check(CLI::NonNegativeNumber);
+  command->add_flag("--new-chain", wanted->is_new_chain,
+                    "After a reorganisation that was too deep: go over to the backend's chain, "
+                    "which is the same as the old one below --from");
   command->callback(
       [&chosen, wanted] { chosen = [wanted](Console& console) { return run(console, *wanted); }; });
 }

@@ -25,6 +25,9 @@ class ModelExplorer {
   std::int64_t height() const { return static_cast<std::int64_t>(blocks_.size()) - 1; }
   std::string tip() const { return block_id(height()); }
   std::string block_id(std::int64_t height) const;
+  const Bytes& block(std::int64_t height) const {
+    return blocks_.at(static_cast<std::size_t>(height));
+  }
 
   // Waits for a block from now on.
   void add_waiting(const Bytes& transaction);

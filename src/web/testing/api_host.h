@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -49,6 +50,8 @@ class ApiHost {
 
   // What is wrong with the bot, as /readyz tells it.
   void set_bot_trouble(std::string trouble) { bot_trouble_ = std::move(trouble); }
+  // What /metrics tells of chains.
+  void set_chains(std::vector<ChainFigures> chains) { chains_ = std::move(chains); }
 
  private:
   boost::asio::io_context io_;
@@ -58,6 +61,7 @@ class ApiHost {
   Metrics metrics_;
   Authenticator authenticator_;
   std::optional<std::string> bot_trouble_;
+  std::vector<ChainFigures> chains_;
   Api api_;
   net::Router router_;
   std::unique_ptr<net::HttpServer> server_;

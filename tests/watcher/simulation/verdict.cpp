@@ -1,0 +1,222 @@
+#include "watcher/simulation/verdict.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "shop/audit.h"
+#include "shop/coin.h"
+#include "shop/customer.h"
+#include "shop/exchange_rate.h"
+#include "shop/outbox.h"
+
+namespace simulation {
+namespace {
+
+using shop::Deposit;
+using shop::DepositStatus;
+using Place = Transaction::Place;
+using Name = std::pair<std::string, int>;
+
+struct Paid {
+  const Transaction* transaction = nullptr;
+  Payment payment;
+  std::optional<std::int64_t> height;
+};
+
+int needed_for(base::Money worth) { return worth < base::Money::units(2'000) ? 1 : 3; }
+
+bool has_left(const Deposit& deposit) {
+  return deposit.status == DepositStatus::replaced || deposit.status == DepositStatus::reversed;
+}
+
+class Verdict {
+ public:
+  Verdict(db::Tx& tx, const World& world, const shop::DepositRules& rules)
+      : tx_(tx), world_(world), rules_(rules) {
+    for (const auto& transaction : world.transactions()) {
+      for (const auto& [output, payment] : transaction.payments) {
+        paid_[{transaction.txid, output}] = {&transaction, payment, height_of(transaction)};
+      }
+    }
+  }
+
+  std::string find() {
+    for (const auto& deposit : shop::deposits_after(tx_, 0, 100'000)) {
+      check(deposit);
+    }
+    for (const auto& [name, paid] : paid_) {
+      check_is_known(name, paid);
+    }
+    for (const auto& [customer, sum] : kept_) {
+      demand(sum < rules_.least.hundredths(), "has the minimum together, but is not credited",
+             customer);
+    }
+    check_balances();
+    const auto sentences = shop::violations(tx_, world_.now());
+    demand(sentences.empty(), fmt::format("the audit says: {}", fmt::join(sentences, " ")), 0);
+    return found_;
+  }
+
+ private:
+  std::optional<std::int64_t> height_of(const Transaction& transaction) const {
+    for (std::size_t height = 0; height < world_.chain().size(); ++height) {
+      for (const auto id : world_.chain()[height]->transactions) {
+        if (&world_.transactions()[id] == &transaction) {
+          return static_cast<std::int64_t>(height);
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  void demand(bool holds, std::string_view what, std::int64_t id) {
+    if (!holds && found_.empty()) {
+      found_ = fmt::format("{} {}", id, what);
+    }
+  }
+
+  void check(const Deposit& deposit) {
+    const auto paid = paid_.find({deposit.tx_hash.value_or(""), deposit.output_index.value_or(-1)});
+    if (paid == paid_.end()) {
+      demand(false, "is a deposit that nobody made", deposit.id);
+      return;
+    }
+    known_.insert(paid->first);
+    const auto& [transaction, payment, height] = paid->second;
+    demand(deposit.user_id == payment.customer && deposit.amount_sat == payment.amount_sat,
+           "is not the payment that was made", deposit.id);
+    demand(deposit.block_height == height, "is in another block", deposit.id);
+    check_status(deposit, paid->second);
+    check_notices(deposit);
+    if (deposit.status == DepositStatus::completed) {
+      check_price(deposit);
+      credited_[deposit.user_id] += deposit.amount.hundredths();
+    } else if (deposit.confirmed_at) {
+      kept_[deposit.user_id] += deposit.amount.hundredths();
+    }
+  }
+
+  void check_status(const Deposit& deposit, const Paid& paid) {
+    if (paid.height) {
+      demand(!has_left(deposit), "is in a block, but taken back", deposit.id);
+      if (deposit.status == DepositStatus::pending && !deposit.confirmed_at) {
+        check_has_to_wait(deposit);
+      }
+    } else if (paid.transaction->place == Place::waiting) {
+      demand(deposit.status == DepositStatus::pending, "waits for a block, but is not pending",
+             deposit.id);
+    } else {
+      demand(has_left(deposit), "is nowhere, but pending or credited", deposit.id);
+    }
+  }
+
+  // It lacks confirmations or a rate.
+  void check_has_to_wait(const Deposit& deposit) {
+    const bool is_early = world_.now() - deposit.created_at <= std::chrono::hours(24);
+    const auto first = is_early ? price_at(deposit.created_at) : std::nullopt;
+    if (const auto price = first ? first : price_at(world_.now())) {
+      const auto worth = shop::worth_of(deposit.amount_sat, *price);
+      const auto tip = static_cast<std::int64_t>(world_.chain().size()) - 1;
+      demand(tip - deposit.block_height.value_or(0) + 1 < needed_for(worth),
+             "has its confirmations, but waits", deposit.id);
+    }
+  }
+
+  // That of first sight, or one of a later moment at which it may have been confirmed.
+  void check_price(const Deposit& deposit) {
+    const auto moment = deposit.rate_at.value_or(base::Timestamp{});
+    const auto price = world_.prices().find(moment);
+    demand(price != world_.prices().end() && deposit.rate == price->second,
+           "has a rate that never was", deposit.id);
+    demand(moment <= deposit.completed_at, "has a rate from after its completion", deposit.id);
+    demand(moment > deposit.created_at || deposit.rate == price_at(deposit.created_at),
+           "has not the rate of its first sight", deposit.id);
+    demand(
+        deposit.amount == shop::worth_of(deposit.amount_sat, deposit.rate.value_or(base::Money())),
+        "is not worth what its rate says", deposit.id);
+  }
+
+  std::optional<base::Money> price_at(base::Timestamp time) const {
+    const auto after = world_.prices().upper_bound(time);
+    if (after == world_.prices().begin()) {
+      return std::nullopt;
+    }
+    const auto& [read_at, price] = *std::prev(after);
+    return time - read_at <= shop::kRateLifetime ? std::optional(price) : std::nullopt;
+  }
+
+  std::int64_t notices(std::string_view kind, std::int64_t user_id, const std::string& payload) {
+    return tx_.one<std::int64_t>(
+        "SELECT count(*) FROM outbox WHERE kind = $1 AND user_id = $2 AND payload = $3", kind,
+        user_id, payload);
+  }
+
+  // Each change of its state was told once.
+  void check_notices(const Deposit& deposit) {
+    const auto payload = shop::payload_of("deposit_id", deposit.id);
+    const auto told = [&](std::string_view kind) {
+      return notices(kind, deposit.user_id, payload);
+    };
+    const std::int64_t reversals =
+        deposit.credits - (deposit.status == DepositStatus::completed ? 1 : 0);
+    demand(told("deposit_completed") == deposit.credits, "was told another number of credits",
+           deposit.id);
+    demand(told("deposit_reversed") == reversals, "was told another number of reversals",
+           deposit.id);
+    const auto departures = reversals + told("deposit_replaced");
+    demand(told("deposit_seen") <= departures + (has_left(deposit) ? 0 : 1),
+           "was told to be seen more often than it was", deposit.id);
+    const auto alerts = tx_.one<std::int64_t>(
+        "SELECT count(*) FROM outbox WHERE kind = 'alert' AND user_id = $1 "
+        "AND payload LIKE '%credit_taken_back%' AND payload LIKE $2",
+        kOwner, fmt::format("%\"deposit_id\":{}}}%", deposit.id));
+    demand(alerts == reversals, "was taken back without an alert, or with two", deposit.id);
+  }
+
+  void check_is_known(const Name& name, const Paid& paid) {
+    const bool is_public = paid.height || paid.transaction->place == Place::waiting;
+    demand(!is_public || known_.contains(name),
+           fmt::format("is output {} of {}, which the shop does not know", name.second, name.first),
+           paid.payment.customer);
+  }
+
+  void check_balances() {
+    std::int64_t earned = 0;
+    for (const auto& deposit : shop::deposits_after(tx_, 0, 100'000)) {
+      if (deposit.status == DepositStatus::completed && deposit.user_id == kCustomers[1]) {
+        earned += (deposit.amount.hundredths() * rules_.commission.value() + 50) / 100;
+      }
+    }
+    for (const auto id : kCustomers) {
+      const auto customer = shop::find_customer(tx_, id).value();
+      const auto commission = id == kCustomers[0] ? earned : 0;
+      demand(customer.balance.hundredths() == credited_[id] + commission,
+             "has another balance than the chain says", id);
+      demand(customer.referral_earnings.hundredths() == commission,
+             "has earned another commission than the chain says", id);
+    }
+  }
+
+  db::Tx& tx_;
+  const World& world_;
+  const shop::DepositRules& rules_;
+  std::map<Name, Paid> paid_;
+  std::set<Name> known_;
+  std::map<std::int64_t, std::int64_t> kept_;
+  std::map<std::int64_t, std::int64_t> credited_;
+  std::string found_;
+};
+
+}  // namespace
+
+std::string find_disagreement(db::Tx& tx, const World& world, const shop::DepositRules& rules) {
+  return Verdict(tx, world, rules).find();
+}
+
+}  // namespace simulation

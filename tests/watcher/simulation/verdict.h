@@ -1,0 +1,15 @@
+// Whether the shop's books say what the world's chain says.
+#pragma once
+
+#include <string>
+
+#include "db/tx.h"
+#include "shop/deposit.h"
+#include "watcher/simulation/world.h"
+
+namespace simulation {
+
+// What is wrong first; "": nothing. REQUIRES: the watcher has nothing more to do.
+std::string find_disagreement(db::Tx& tx, const World& world, const shop::DepositRules& rules);
+
+}  // namespace simulation

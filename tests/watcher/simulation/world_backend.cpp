@@ -1,0 +1,122 @@
+#include "watcher/simulation/world_backend.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace simulation {
+namespace {
+
+constexpr std::string_view kPage = "<html><body>502 Bad Gateway</body></html>";
+
+}  // namespace
+
+boost::asio::awaitable<base::Result<void>> WorldBackend::begin() {
+  co_await listener_.before_answer();
+  switch (world_.trouble(number_)) {
+    case Trouble::down:
+      co_return base::fail(base::ErrorKind::unavailable, name() + " does not answer.");
+    case Trouble::refused:
+      co_return base::fail(base::ErrorKind::forbidden, name() + " refuses the key.");
+    case Trouble::none:
+    case Trouble::nonsense:
+    case Trouble::half_blocks:
+    case Trouble::other_blocks:
+    case Trouble::forged_blocks:
+    case Trouble::stale:
+      co_return base::Result<void>();
+  }
+  std::unreachable();
+}
+
+chain::Bytes WorldBackend::damaged(chain::Bytes raw) const {
+  switch (world_.trouble(number_)) {
+    case Trouble::nonsense:
+      return {kPage.begin(), kPage.end()};
+    case Trouble::half_blocks:
+      raw.resize(raw.size() / 2);
+      return raw;
+    case Trouble::other_blocks:
+      return chain().front()->raw;
+    case Trouble::forged_blocks:
+      raw[raw.size() - 6] ^= 1U;  // in the script of the last output
+      return raw;
+    case Trouble::none:
+    case Trouble::down:
+    case Trouble::refused:
+    case Trouble::stale:
+      return raw;
+  }
+  std::unreachable();
+}
+
+// A server that is behind has heard of none.
+bool WorldBackend::is_waiting(const Transaction& transaction) const {
+  return transaction.place == Transaction::Place::waiting &&
+         world_.trouble(number_) != Trouble::stale;
+}
+
+WorldBackend::Answer<chain::ChainState> WorldBackend::state() {
+  if (const auto ready = co_await begin(); !ready) {
+    co_return std::unexpected(ready.error());
+  }
+  co_return chain::ChainState{
+      .tip = {static_cast<std::int64_t>(chain().size()) - 1, chain().back()->id}};
+}
+
+WorldBackend::Answer<std::string> WorldBackend::block_hash(std::int64_t height) {
+  if (const auto ready = co_await begin(); !ready) {
+    co_return std::unexpected(ready.error());
+  }
+  const auto at = static_cast<std::size_t>(height);
+  co_return at < chain().size() ? base::Result<std::string>(chain()[at]->id)
+                                : base::fail(base::ErrorKind::not_found, "no such height");
+}
+
+WorldBackend::Answer<chain::Bytes> WorldBackend::raw_block(std::string hash) {
+  if (const auto ready = co_await begin(); !ready) {
+    co_return std::unexpected(ready.error());
+  }
+  const auto block =
+      std::ranges::find_if(chain(), [&](const auto& candidate) { return candidate->id == hash; });
+  co_return block != chain().end() ? base::Result<chain::Bytes>(damaged((*block)->raw))
+                                   : base::fail(base::ErrorKind::not_found, "no such block");
+}
+
+WorldBackend::Answer<std::vector<std::string>> WorldBackend::waiting_ids() {
+  if (const auto ready = co_await begin(); !ready) {
+    co_return std::unexpected(ready.error());
+  }
+  listener_.before_look();
+  std::vector<std::string> ids;
+  for (const auto& transaction : world_.transactions()) {
+    if (is_waiting(transaction)) {
+      ids.push_back(transaction.txid);
+    }
+  }
+  co_return ids;
+}
+
+WorldBackend::Answer<std::vector<chain::WaitingTransaction>> WorldBackend::waiting_transactions(
+    std::vector<std::string> ids) {
+  if (const auto ready = co_await begin(); !ready) {
+    co_return std::unexpected(ready.error());
+  }
+  std::vector<chain::WaitingTransaction> known;
+  for (const auto& transaction : world_.transactions()) {
+    if (is_waiting(transaction) && std::ranges::find(ids, transaction.txid) != ids.end()) {
+      known.push_back({.txid = transaction.txid, .raw = transaction.raw});
+    }
+  }
+  co_return known;
+}
+
+// At once, since somebody may have news.
+WorldBackend::Answer<bool> WorldBackend::wait_for_tip(shop::BlockId, std::chrono::milliseconds) {
+  if (const auto ready = co_await begin(); !ready) {
+    co_return std::unexpected(ready.error());
+  }
+  co_return true;
+}
+
+}  // namespace simulation
