@@ -70,7 +70,7 @@ awaitable<bool> Books::undo(shop::BlockId cursor) {
       });
 }
 
-awaitable<bool> Books::settle(shop::BlockId cursor) {
+awaitable<std::optional<shop::MoneyMoved>> Books::settle(shop::BlockId cursor) {
   const auto moved = co_await needs_.database.transact(
       [this, cursor = std::move(cursor), now = needs_.clock.now()](db::Tx& tx) -> MovedOrNot {
         if (!is_cursor(tx, cursor)) {
@@ -80,10 +80,11 @@ awaitable<bool> Books::settle(shop::BlockId cursor) {
         raise_reversals(tx, done);
         return done;
       });
-  if (moved) {
-    log(*moved);
+  if (!moved) {
+    co_return std::nullopt;
   }
-  co_return moved.has_value();
+  log(*moved);
+  co_return *moved;
 }
 
 awaitable<bool> Books::move_to(shop::BlockId block, shop::BlockId cursor) {

@@ -49,10 +49,11 @@ class Books {
   boost::asio::awaitable<bool> start_at(shop::BlockId first);
   boost::asio::awaitable<bool> apply(PaidBlock block, shop::BlockId cursor);
   boost::asio::awaitable<bool> undo(shop::BlockId cursor);
-  boost::asio::awaitable<bool> settle(shop::BlockId cursor);
   // `block`, of another chain, becomes the cursor.
   boost::asio::awaitable<bool> move_to(shop::BlockId block, shop::BlockId cursor);
 
+  // At the tip: what has left the chain is taken back. Nothing when the cursor is not `cursor`.
+  boost::asio::awaitable<std::optional<shop::MoneyMoved>> settle(shop::BlockId cursor);
   // A block behind the cursor, again. Nothing when it is not of the cursor's chain, as far as that
   // is remembered.
   boost::asio::awaitable<std::optional<shop::MoneyMoved>> recover(PaidBlock block);

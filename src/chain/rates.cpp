@@ -3,6 +3,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -200,6 +201,8 @@ void Rates::stop() {
   }
   state_->timer.cancel();
   state_->give_up.emit(boost::asio::cancellation_type::terminal);
+  // The signal reaches the work by way of the executor and has to be there when it does.
+  boost::asio::post(state_->executor, [state = state_] {});
 }
 
 awaitable<bool> Rates::refresh() { return state_->refresh(); }

@@ -52,6 +52,12 @@ awaitable<base::Result<void>> WaitingLook::look(shop::BlockId cursor) {
   co_return base::Result<void>();
 }
 
+void WaitingLook::expect_again(const std::vector<shop::Deposit>& reversed) {
+  for (const auto& deposit : reversed) {
+    seen_.erase(from_id(deposit.tx_hash.value_or("")).value_or(Hash256{}));
+  }
+}
+
 std::vector<std::string> WaitingLook::unseen(const std::vector<std::string>& ids) const {
   std::vector<std::string> news;
   std::ranges::copy_if(ids, std::back_inserter(news), [&](const std::string& id) {

@@ -37,6 +37,10 @@ class WaitingLook {
   // block. Errors: the backend's. Throws db::Failure.
   boost::asio::awaitable<base::Result<void>> look(shop::BlockId cursor);
 
+  // Deposits whose credit was taken back, and whose transactions may wait for a block again, also
+  // when a look has met them before that.
+  void expect_again(const std::vector<shop::Deposit>& reversed);
+
  private:
   struct IdHash {
     std::size_t operator()(const Hash256& id) const {

@@ -4,6 +4,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -204,10 +205,12 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::catch_up(const Ch
       co_return step;
     }
   }
-  if (is_stopped || !cursor || !co_await books.settle(*cursor)) {
+  const auto settled = is_stopped || !cursor ? std::nullopt : co_await books.settle(*cursor);
+  if (!settled) {
     cursor.reset();
     co_return Round::waiting;
   }
+  look.expect_again(settled->reversed);
   has_been_at_tip = status.has_caught_up = true;
   co_return Round::at_tip;
 }
@@ -386,6 +389,8 @@ void Watcher::stop() {
   }
   state_->timer.cancel();
   state_->give_up.emit(boost::asio::cancellation_type::terminal);
+  // The signal reaches the work by way of the executor and has to be there when it does.
+  boost::asio::post(state_->executor, [state = state_] {});
 }
 
 WatcherStatus Watcher::status() const {
