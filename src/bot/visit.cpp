@@ -30,6 +30,12 @@ shop::Newcomer newcomer_of(const Incoming& incoming, const Catalogue& catalogue)
           .referral_code = referral_code_of(incoming)};
 }
 
+// What Telegram says about a person, unlike what the person does, tells neither the name nor
+// whether the bot is still blocked.
+bool is_of_telegram(const Incoming& incoming) {
+  return incoming.payment && incoming.payment->is_refund;
+}
+
 bool is_up_to_date(const shop::Customer& customer, const Sender& sender) {
   return !customer.has_blocked_bot && customer.first_name == sender.first_name &&
          customer.username.value_or("") == sender.username;
@@ -87,7 +93,8 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   if (!writes && needs_write(route, visitor)) {
     return {.outcome = Visit::Outcome::needs_write};
   }
-  const bool is_known = visitor && (!writes || is_up_to_date(visitor->customer, incoming.sender));
+  const bool is_known = visitor && (!writes || is_of_telegram(incoming) ||
+                                    is_up_to_date(visitor->customer, incoming.sender));
   auto who = is_known ? known(std::move(visitor->customer))
                       : shop::register_customer(tx, newcomer_of(incoming, context.catalogue),
                                                 context.random, now);

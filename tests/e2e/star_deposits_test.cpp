@@ -225,6 +225,9 @@ TEST_P(StarDeposits, WhoHasBlockedTheBotGetsTheStarsBack) {
       [&] { return number("SELECT COUNT(*) FROM users WHERE has_blocked_bot") == 1; }));
   refunds();
   EXPECT_TRUE(support::eventually([&] { return telegram.call_count("refundStarPayment") == 1; }));
+  EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
+  EXPECT_EQ(number("SELECT COUNT(*) FROM users WHERE has_blocked_bot"), 1)
+      << "that Telegram tells of the refund says nothing about it";
 }
 
 TEST_P(StarDeposits, ARefundThatTelegramRefusesIsToldToTheOwners) {
