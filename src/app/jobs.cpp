@@ -2,9 +2,11 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <tuple>
 #include <utility>
 
 #include "db/failure.h"
+#include "shop/exchange_rate.h"
 #include "shop/manual_deposit.h"
 #include "shop/outbox.h"
 #include "shop/reservation.h"
@@ -18,6 +20,7 @@ namespace asio = boost::asio;
 constexpr std::chrono::seconds kLease{90};  // longer than the period, so that work stays here
 constexpr std::chrono::hours kForgetPeriod{1};
 constexpr std::chrono::days kSentNoticeMemory{30};
+constexpr std::chrono::days kRateMemory{90};
 
 }  // namespace
 
@@ -81,12 +84,14 @@ asio::awaitable<void> Jobs::look_after_deposits() {
 }
 
 asio::awaitable<void> Jobs::forget() {
-  const auto [updates, notices] =
+  const auto [updates, notices, rates] =
       co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
-        return std::pair(shop::forget_old_updates(tx, now),
-                         shop::prune_outbox(tx, now - kSentNoticeMemory));
+        return std::tuple(shop::forget_old_updates(tx, now),
+                          shop::prune_outbox(tx, now - kSentNoticeMemory),
+                          shop::prune_rates(tx, now - kRateMemory));
       });
-  around_.logger.debug("[CLEANUP] Forgot {} updates and {} sent notices", updates, notices);
+  around_.logger.debug("[CLEANUP] Forgot {} updates, {} sent notices and {} rates", updates,
+                       notices, rates);
 }
 
 }  // namespace app

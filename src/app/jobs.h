@@ -14,9 +14,9 @@
 namespace app {
 
 // Role `jobs`: every minute releases the holds that are over, and reminds of deposits that nobody
-// has decided on or lets them expire; every hour forgets updates that
-// cannot come again and notices that were sent long ago. One process of a shop works, the others
-// stand by. Used on `executor`, which runs on one thread.
+// has decided on or lets them expire; every hour forgets updates that cannot come again, notices
+// that were sent long ago and old exchange rates. One process of a shop works, the others stand by.
+// Used on `executor`, which runs on one thread.
 class Jobs {
  public:
   struct Options {
