@@ -29,14 +29,6 @@ std::string_view sign_of(shop::DepositStatus status) {
   std::unreachable();
 }
 
-bool is_coin(const shop::Deposit& deposit) {
-  return deposit.method == shop::DepositMethod::btc || deposit.method == shop::DepositMethod::ltc;
-}
-
-shop::Coin coin_of(const shop::Deposit& deposit) {
-  return deposit.method == shop::DepositMethod::btc ? shop::Coin::btc : shop::Coin::ltc;
-}
-
 // How far a payment in coins has come that is not credited.
 std::string progress(const Texts& texts, const shop::Deposit& deposit, std::int64_t confirmations) {
   return deposit.confirmed_at
@@ -50,12 +42,12 @@ std::string details(const Wording& wording, const shop::Deposit& deposit,
                     std::int64_t confirmations) {
   const Texts& texts = wording.texts;
   std::string lines;
-  if (is_coin(deposit)) {
-    lines += texts.text("deposit.coins"_msg,
-                        {{"coins", coin_amount(deposit.amount_sat, coin_of(deposit))},
-                         {"txid", deposit.tx_hash.value_or("")}});
+  const auto coin = shop::coin_of(deposit.method);
+  if (coin) {
+    lines += texts.text("deposit.coins"_msg, {{"coins", coin_amount(deposit.amount_sat, *coin)},
+                                              {"txid", deposit.tx_hash.value_or("")}});
   }
-  if (is_coin(deposit) && deposit.status == shop::DepositStatus::pending) {
+  if (coin && deposit.status == shop::DepositStatus::pending) {
     lines += "\n" + progress(texts, deposit, confirmations);
   }
   if (deposit.reference) {
@@ -116,8 +108,9 @@ std::string reason_text(const Texts& texts, std::string_view reason) {
 }
 
 std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit) {
-  return deposit.amount.is_zero() ? coin_amount(deposit.amount_sat, coin_of(deposit))
-                                  : wording.money(deposit.amount);
+  const auto coin = shop::coin_of(deposit.method);
+  return coin && deposit.amount.is_zero() ? coin_amount(deposit.amount_sat, *coin)
+                                          : wording.money(deposit.amount);
 }
 
 std::string deposit_label(const Wording& wording, const shop::Deposit& deposit) {

@@ -11,8 +11,7 @@ namespace chain {
 // Whether the bytes are a point in compressed form.
 bool is_on_curve(const PublicKey& key);
 
-// A point that is read once and added to often: to find y for x takes about as long as a tenth of a
-// sum.
+// A point that is read once and added to often: to find y for x takes time.
 class CurvePoint {
  public:
   // REQUIRES: the key is on the curve.

@@ -6,9 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "chain/books.h"
-#include "chain/shop_coin.h"
-
 namespace chain {
 namespace {
 
@@ -18,15 +15,7 @@ using boost::asio::awaitable;
 class Move {
  public:
   Move(Watcher::Needs needs, std::int64_t from)
-      : needs_(std::move(needs)),
-        from_(from),
-        books_({.coin = shop_coin(needs_.account.coin()),
-                .rules = needs_.rules,
-                .currency = needs_.currency,
-                .owner_ids = needs_.owner_ids,
-                .database = needs_.database,
-                .clock = needs_.clock,
-                .logger = needs_.logger}) {}
+      : needs_(std::move(needs)), from_(from), books_(books_needs(needs_)) {}
 
   awaitable<base::Result<NewChain>> run() {
     const auto chain = co_await needs_.backend.state();

@@ -1,9 +1,7 @@
 #include "chain/rates.h"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -13,6 +11,7 @@
 
 #include "chain/rate_decision.h"
 #include "chain/rate_source.h"
+#include "chain/stop_signal.h"
 #include "db/failure.h"
 #include "shop/alert.h"
 #include "shop/exchange_rate.h"
@@ -59,7 +58,8 @@ struct Rates::State {
         logger(logger_),
         options(std::move(options_)),
         sources(std::move(sources_)),
-        timer(executor) {}
+        timer(executor),
+        give_up(executor) {}
 
   awaitable<void> work();
   awaitable<bool> refresh();
@@ -75,7 +75,7 @@ struct Rates::State {
   Options options;
   std::vector<RateSource> sources;
   boost::asio::steady_timer timer;
-  boost::asio::cancellation_signal give_up;
+  StopSignal give_up;
   std::set<shop::Coin> stale;  // whose old rate was told
   bool is_stopped = false;
 };
@@ -200,9 +200,7 @@ void Rates::stop() {
     return;
   }
   state_->timer.cancel();
-  state_->give_up.emit(boost::asio::cancellation_type::terminal);
-  // The signal reaches the work by way of the executor and has to be there when it does.
-  boost::asio::post(state_->executor, [state = state_] {});
+  state_->give_up.emit();
 }
 
 awaitable<bool> Rates::refresh() { return state_->refresh(); }

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "chain/block_source.h"
-#include "chain/books.h"
 #include "chain/payment_finder.h"
 #include "chain/shop_coin.h"
 
@@ -25,13 +24,7 @@ class Rescan {
         from_(from),
         on_progress_(std::move(on_progress)),
         finder_(needs_.account, needs_.random, kAhead),
-        books_({.coin = shop_coin(needs_.account.coin()),
-                .rules = needs_.rules,
-                .currency = needs_.currency,
-                .owner_ids = needs_.owner_ids,
-                .database = needs_.database,
-                .clock = needs_.clock,
-                .logger = needs_.logger}) {}
+        books_(books_needs(needs_)) {}
 
   awaitable<base::Result<RescanReport>> run() {
     if (const auto ready = co_await prepare(); !ready) {

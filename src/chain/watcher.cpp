@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -14,9 +12,9 @@
 #include <fmt/format.h>
 
 #include "chain/block_source.h"
-#include "chain/books.h"
 #include "chain/payment_finder.h"
 #include "chain/shop_coin.h"
+#include "chain/stop_signal.h"
 #include "chain/waiting_look.h"
 #include "db/failure.h"
 
@@ -47,15 +45,10 @@ struct Watcher::State {
         options(options_),
         on_progress(std::move(on_progress_)),
         finder(needs.account, needs.random, options.ahead),
-        books({.coin = shop_coin(needs.account.coin()),
-               .rules = needs.rules,
-               .currency = needs.currency,
-               .owner_ids = needs.owner_ids,
-               .database = needs.database,
-               .clock = needs.clock,
-               .logger = needs.logger}),
+        books(books_needs(needs)),
         look(needs.backend, finder, books, needs.clock, needs.logger, options.missing),
-        timer(executor) {}
+        timer(executor),
+        give_up(executor) {}
 
   awaitable<base::Result<void>> work();
   awaitable<base::Result<bool>> attempt();
@@ -81,7 +74,7 @@ struct Watcher::State {
   Books books;
   WaitingLook look;
   boost::asio::steady_timer timer;
-  boost::asio::cancellation_signal give_up;
+  StopSignal give_up;
   std::optional<shop::BlockId> cursor;  // empty: to be read from the database
   std::optional<base::Error> fatal;     // only the operator can help
   std::optional<base::Timestamp> silent_since;
@@ -362,6 +355,16 @@ void Watcher::State::note_trouble(const std::string& trouble) {
   }
 }
 
+Books::Needs books_needs(const Watcher::Needs& needs) {
+  return {.coin = shop_coin(needs.account.coin()),
+          .rules = needs.rules,
+          .currency = needs.currency,
+          .owner_ids = needs.owner_ids,
+          .database = needs.database,
+          .clock = needs.clock,
+          .logger = needs.logger};
+}
+
 Watcher::Watcher(boost::asio::any_io_executor executor, Needs needs, const Options& options,
                  OnProgress on_progress)
     : state_(std::make_shared<State>(std::move(executor), std::move(needs), options,
@@ -388,9 +391,7 @@ void Watcher::stop() {
     return;
   }
   state_->timer.cancel();
-  state_->give_up.emit(boost::asio::cancellation_type::terminal);
-  // The signal reaches the work by way of the executor and has to be there when it does.
-  boost::asio::post(state_->executor, [state = state_] {});
+  state_->give_up.emit();
 }
 
 WatcherStatus Watcher::status() const {

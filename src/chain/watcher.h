@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "chain/account.h"
+#include "chain/books.h"
 #include "chain/failover_backend.h"
 #include "db/database.h"
 #include "shop/deposit.h"
@@ -88,5 +89,8 @@ class Watcher {
   struct State;
   std::shared_ptr<State> state_;
 };
+
+// Where a walk along the chain writes. REQUIRES: `needs` outlives them.
+Books::Needs books_needs(const Watcher::Needs& needs);
 
 }  // namespace chain

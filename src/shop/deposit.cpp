@@ -176,12 +176,6 @@ Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, 
                   page);
 }
 
-std::vector<Deposit> deposits_after(db::Tx& tx, std::int64_t after, int limit) {
-  return tx.all<Deposit>(
-      fmt::format("SELECT {} FROM deposits WHERE id > $1 ORDER BY id LIMIT $2", sql::kDeposit),
-      after, limit);
-}
-
 std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
                                          base::Percent commission, std::string_view actor,
                                          base::Timestamp now) {

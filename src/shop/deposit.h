@@ -109,9 +109,6 @@ Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page);
 // all.
 Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, Page page);
 
-// Up to `limit` deposits with ids above `after`, by id.
-std::vector<Deposit> deposits_after(db::Tx& tx, std::int64_t after, int limit);
-
 // Credits the customer and pays the referrer's commission, rounded half up, in two transfers; both
 // are told (deposit_completed, commission). Empty, and nothing is changed, when the customer's
 // balance would be more than its column holds. REQUIRES: the deposit's row is locked and pending,

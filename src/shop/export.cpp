@@ -1,5 +1,6 @@
 #include "shop/export.h"
 
+#include <boost/describe.hpp>
 #include <limits>
 #include <string>
 #include <vector>

@@ -1,7 +1,6 @@
 // What `kram export` writes: all records of a kind.
 #pragma once
 
-#include <boost/describe.hpp>
 #include <ostream>
 
 #include "db/tx.h"
@@ -9,10 +8,8 @@
 namespace shop {
 
 enum class ExportKind { orders, users, ledger, deposits, products };
-BOOST_DESCRIBE_ENUM(ExportKind, orders, users, ledger, deposits, products)
 
 enum class ExportFormat { csv, json };
-BOOST_DESCRIBE_ENUM(ExportFormat, csv, json)
 
 // Writes them in the order of their ids, read in batches so that a large table needs little memory:
 // CSV with a header, or a JSON array with a line for each record. Of the ledger it writes each line

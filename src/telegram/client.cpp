@@ -110,7 +110,6 @@ Call make_call(const EditMessageMedia& method) {
 }
 
 Client::Client(net::HttpClient& http, std::string_view api_url, std::string_view token)
-
     : http_(http),
       base_url_(fmt::format("{}/bot{}/", api_url, token)),
       file_url_(fmt::format("{}/file/bot{}/", api_url, token)) {}

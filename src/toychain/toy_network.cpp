@@ -1,6 +1,7 @@
 #include "toychain/toy_network.h"
 
 #include <algorithm>
+#include <boost/describe.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
@@ -37,14 +38,26 @@ net::ServerResponse refuse_others() {
 
 net::ServerResponse done() { return net::json_response(200, "{}"); }
 
-json::object body_of(const net::ServerRequest& request) {
-  auto body = net::parse_json(request.body);
-  return body && body->is_object() ? std::move(body->get_object()) : json::object();
-}
+struct PaymentBody {
+  std::string address;
+  std::string amount;
+  std::string payer;
+};
+BOOST_DESCRIBE_STRUCT(PaymentBody, (), (address, amount, payer))
 
-std::string text_in(const json::object& object, std::string_view field) {
-  const json::value* value = object.if_contains(field);
-  return value && value->is_string() ? std::string(value->get_string()) : "";
+struct ReorganisationBody {
+  std::optional<int> depth;
+};
+BOOST_DESCRIBE_STRUCT(ReorganisationBody, (), (depth))
+
+struct MiningBody {
+  std::optional<bool> is_automatic;
+};
+BOOST_DESCRIBE_STRUCT(MiningBody, (), (is_automatic))
+
+template <class Body>
+base::Result<Body> read_body(std::string_view text) {
+  return net::parse<Body>(text.empty() ? "{}" : text, net::Strictness::lenient);
 }
 
 std::int64_t version_in(const net::Query& query) {
@@ -165,7 +178,7 @@ net::ServerResponse ToyNetwork::act(const net::ServerRequest& request, ToyChain&
   if (!is_own_page(request)) {
     return refuse_others();
   }
-  if (auto performed = perform(chain, action, body_of(request)); !performed) {
+  if (auto performed = perform(chain, action, request.body); !performed) {
     return net::problem(performed.error());
   }
   changed();
@@ -173,7 +186,7 @@ net::ServerResponse ToyNetwork::act(const net::ServerRequest& request, ToyChain&
 }
 
 base::Result<void> ToyNetwork::perform(ToyChain& chain, std::string_view action,
-                                       const json::object& body) {
+                                       std::string_view body) {
   if (action == "payments") {
     return pay(chain, body);
   }
@@ -187,21 +200,26 @@ base::Result<void> ToyNetwork::perform(ToyChain& chain, std::string_view action,
   return base::fail(base::ErrorKind::not_found, "A toy chain cannot do that.");
 }
 
-base::Result<void> ToyNetwork::pay(ToyChain& chain, const json::object& body) {
-  const auto amount_sat = read_coins(text_in(body, "amount"));
+base::Result<void> ToyNetwork::pay(ToyChain& chain, std::string_view body) {
+  const auto payment = read_body<PaymentBody>(body);
+  if (!payment) {
+    return std::unexpected(payment.error());
+  }
+  const auto amount_sat = read_coins(payment->amount);
   if (!amount_sat) {
     return std::unexpected(amount_sat.error());
   }
-  auto payer = base::shorten(text_in(body, "payer"), kNameUnitsMax);
-  const auto paid =
-      chain.pay(text_in(body, "address"), *amount_sat, std::move(payer), clock_.now());
+  const auto paid = chain.pay(payment->address, *amount_sat,
+                              base::shorten(payment->payer, kNameUnitsMax), clock_.now());
   return paid ? base::Result<void>() : std::unexpected(paid.error());
 }
 
-base::Result<void> ToyNetwork::reorganise(ToyChain& chain, const json::object& body) {
-  const auto* const wanted = body.if_contains("depth");
-  const auto depth =
-      wanted ? net::decode<int>(*wanted, net::Strictness::strict) : chain.depth_of_newest_payment();
+base::Result<void> ToyNetwork::reorganise(ToyChain& chain, std::string_view body) {
+  const auto wanted = read_body<ReorganisationBody>(body);
+  if (!wanted) {
+    return std::unexpected(wanted.error());
+  }
+  const auto depth = wanted->depth ? *wanted->depth : chain.depth_of_newest_payment();
   return depth ? chain.reorganise(*depth, clock_.now()) : std::unexpected(depth.error());
 }
 
@@ -209,12 +227,11 @@ net::ServerResponse ToyNetwork::set_mining(const net::ServerRequest& request) {
   if (!is_own_page(request)) {
     return refuse_others();
   }
-  const auto body = body_of(request);
-  const auto* const wanted = body.if_contains("is_automatic");
-  if (!wanted || !wanted->is_bool()) {
+  const auto wanted = read_body<MiningBody>(request.body);
+  if (!wanted || !wanted->is_automatic) {
     return net::problem(400, "Say whether blocks come by themselves.");
   }
-  is_automatic_ = wanted->get_bool();
+  is_automatic_ = *wanted->is_automatic;
   changed();
   return done();
 }

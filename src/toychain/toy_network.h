@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/json/object.hpp>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -53,10 +52,9 @@ class ToyNetwork {
   Response show_state(const net::ServerRequest& request);
   net::ServerResponse act(const net::ServerRequest& request, ToyChain& chain,
                           std::string_view action);
-  base::Result<void> perform(ToyChain& chain, std::string_view action,
-                             const boost::json::object& body);
-  base::Result<void> pay(ToyChain& chain, const boost::json::object& body);
-  base::Result<void> reorganise(ToyChain& chain, const boost::json::object& body);
+  base::Result<void> perform(ToyChain& chain, std::string_view action, std::string_view body);
+  base::Result<void> pay(ToyChain& chain, std::string_view body);
+  base::Result<void> reorganise(ToyChain& chain, std::string_view body);
   net::ServerResponse set_mining(const net::ServerRequest& request);
 
   void mine_what_is_due();

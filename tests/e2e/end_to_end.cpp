@@ -75,6 +75,16 @@ Person EndToEnd::newcomer(std::string first_name, std::string language) {
   return person(++last_id_, std::move(first_name), std::move(language));
 }
 
+Person EndToEnd::invited(const Person& referrer, std::string first_name) {
+  const auto of_referrer = [&](std::string_view column) {
+    return text(fmt::format("SELECT {} FROM users WHERE id = {}", column, referrer.id()));
+  };
+  auto made = newcomer(std::move(first_name));
+  made.says("/start ref_" + of_referrer("referral_code"));
+  made.sees("invited by " + of_referrer("first_name"));
+  return made;
+}
+
 Person EndToEnd::customer(std::string first_name, std::int64_t money_units, std::string language) {
   const auto made = newcomer(first_name, language);
   base::SystemRandom random;

@@ -38,6 +38,8 @@ class EndToEnd : public support::OnBothEngines {
   Person owner() { return person(kOwner, "Olga"); }
   // Somebody who has not written to the shop yet.
   Person newcomer(std::string first_name, std::string language = "en");
+  // A customer who came by that one's link.
+  Person invited(const Person& referrer, std::string first_name);
   // A registered customer who has this money in his wallet.
   Person customer(std::string first_name, std::int64_t money_units, std::string language = "en");
 

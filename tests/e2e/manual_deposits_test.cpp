@@ -67,10 +67,7 @@ TEST_P(ManualDeposits, AreCreditedWithTheReferrersCommissionWhenAnOwnerApproves)
   auto rita = newcomer("Rita");
   rita.says("/start");
   rita.sees("Welcome");
-  auto anna = newcomer("Anna");
-  anna.says("/start ref_" +
-            text(fmt::format("SELECT referral_code FROM users WHERE id = {}", rita.id())));
-  anna.sees("invited by Rita");
+  auto anna = invited(rita, "Anna");
   const auto reference = asks_for(anna, "BLIK", "100 PLN");
   const auto instructions = anna.sees("BLIK to 600 100 200");
   EXPECT_TRUE(instructions.text().contains(reference)) << instructions.text();

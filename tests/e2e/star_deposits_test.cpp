@@ -77,10 +77,7 @@ TEST_P(StarDeposits, AreCreditedAtOnceWithTheReferrersCommission) {
   auto rita = newcomer("Rita");
   rita.says("/start");
   rita.sees("Welcome");
-  auto anna = newcomer("Anna");
-  anna.says("/start ref_" +
-            text(fmt::format("SELECT referral_code FROM users WHERE id = {}", rita.id())));
-  anna.sees("invited by Rita");
+  auto anna = invited(rita, "Anna");
   const auto invoice = gets_invoice(anna);
   EXPECT_EQ(invoice.invoice->title, "Wallet: 100 PLN");
   EXPECT_EQ(invoice.invoice->stars, 500);
@@ -142,10 +139,7 @@ TEST_P(StarDeposits, AnOwnerGivesThemBackWithTheirCommissionOnce) {
   auto rita = newcomer("Rita");
   rita.says("/start");
   rita.sees("Welcome");
-  auto anna = newcomer("Anna");
-  anna.says("/start ref_" +
-            text(fmt::format("SELECT referral_code FROM users WHERE id = {}", rita.id())));
-  anna.sees("invited by Rita");
+  auto anna = invited(rita, "Anna");
   const auto charge = pays(anna);
   asks_to_refund();
   const auto question = olga.sees("Give 500 Stars back to Anna");

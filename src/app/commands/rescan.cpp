@@ -87,8 +87,7 @@ ExitCode follow_new_chain(Console& console, const Settings& settings, const Want
   }
   console.err << fmt::format(
       "The shop is on the new chain. Start it again (kram serve): it walks blocks {} to {}, "
-      "credits "
-      "what they pay, and takes back what is in them no more.\n",
+      "credits what they pay, and takes back what is in them no more.\n",
       done->from, done->tip);
   return ExitCode::done;
 }

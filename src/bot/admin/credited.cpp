@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "bot/admin/callbacks.h"
 #include "bot/admin/credited_screens.h"
 #include "bot/admin/routes.h"
@@ -9,15 +12,26 @@
 namespace bot::admin {
 namespace {
 
-Credit with_customer(db::Tx& tx, shop::Deposit deposit) {
-  auto customer = shop::find_customer(tx, deposit.user_id).value();
-  return {.deposit = std::move(deposit), .customer = std::move(customer)};
+// Each deposit with whose it is.
+std::vector<Credit> with_customers(db::Tx& tx, std::vector<shop::Deposit> deposits) {
+  std::vector<std::int64_t> ids;
+  for (const auto& deposit : deposits) {
+    ids.push_back(deposit.user_id);
+  }
+  const auto customers = shop::find_customers(tx, ids);
+  std::vector<Credit> credits;
+  for (auto& deposit : deposits) {
+    const auto customer = std::ranges::find(customers, deposit.user_id, &shop::Customer::id);
+    base::check(customer != customers.end(), "a deposit is a customer's");
+    credits.push_back({.deposit = std::move(deposit), .customer = *customer});
+  }
+  return credits;
 }
 
 // Empty: no such deposit was ever credited.
 std::optional<Credit> find_credit(db::Tx& tx, std::int64_t deposit_id) {
-  auto deposit = shop::find_deposit(tx, deposit_id);
-  return deposit && deposit->credits > 0 ? std::optional(with_customer(tx, *std::move(deposit)))
+  const auto deposit = shop::find_deposit(tx, deposit_id);
+  return deposit && deposit->credits > 0 ? std::optional(with_customers(tx, {*deposit}).front())
                                          : std::nullopt;
 }
 
@@ -25,12 +39,10 @@ Reply show_list(db::Tx& tx, const Request& request, const ListCredited& callback
   auto deposits = shop::credited_deposits(
       tx, callback.only_stars ? std::optional(shop::DepositMethod::stars) : std::nullopt,
       {callback.offset, kCreditedPerPage});
-  CreditPage page{.credits = {.items = {}, .has_more = deposits.has_more},
-                  .offset = callback.offset,
-                  .only_stars = callback.only_stars};
-  for (auto& deposit : deposits.items) {
-    page.credits.items.push_back(with_customer(tx, std::move(deposit)));
-  }
+  const CreditPage page{.credits = {.items = with_customers(tx, std::move(deposits.items)),
+                                    .has_more = deposits.has_more},
+                        .offset = callback.offset,
+                        .only_stars = callback.only_stars};
   return show(credited_list_screen(wording_of(request), page));
 }
 
@@ -47,10 +59,9 @@ Reply show_chosen(db::Tx& tx, const Request& request, const ShowCredited& callba
 // Anything but a credited payment in Stars leads to its card, which has no such button.
 Reply ask_refund(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
   const auto credit = find_credit(tx, deposit_id);
-  const bool is_open = credit && credit->deposit.method == shop::DepositMethod::stars &&
-                       credit->deposit.status == shop::DepositStatus::completed;
-  return is_open ? show(ask_star_refund_screen(wording_of(request), *credit))
-                 : show_credit(tx, request, deposit_id);
+  return credit && is_refundable(credit->deposit)
+             ? show(ask_star_refund_screen(wording_of(request), *credit))
+             : show_credit(tx, request, deposit_id);
 }
 
 Reply ask_chosen(db::Tx& tx, const Request& request, const AskStarRefund& callback) {

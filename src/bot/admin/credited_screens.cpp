@@ -18,11 +18,6 @@ std::string credit_label(const Wording& wording, const Credit& credit) {
                                                 {"customer", name_of_customer(credit.customer)}}));
 }
 
-bool is_refundable(const shop::Deposit& deposit) {
-  return deposit.method == shop::DepositMethod::stars &&
-         deposit.status == shop::DepositStatus::completed;
-}
-
 // What only a payment in Stars has.
 std::string star_lines(const Texts& texts, const shop::Deposit& deposit) {
   if (deposit.method != shop::DepositMethod::stars) {
@@ -34,6 +29,11 @@ std::string star_lines(const Texts& texts, const shop::Deposit& deposit) {
 }
 
 }  // namespace
+
+bool is_refundable(const shop::Deposit& deposit) {
+  return deposit.method == shop::DepositMethod::stars &&
+         deposit.status == shop::DepositStatus::completed;
+}
 
 Screen credited_list_screen(const Wording& wording, const CreditPage& page) {
   const Texts& texts = wording.texts;

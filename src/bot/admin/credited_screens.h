@@ -27,6 +27,9 @@ struct CreditPage {
   bool only_stars = false;
 };
 
+// A payment in Stars that was not taken back.
+bool is_refundable(const shop::Deposit& deposit);
+
 Screen credited_list_screen(const Wording& wording, const CreditPage& page);
 // With `Refund Stars` where that can be done.
 Screen credited_screen(const Wording& wording, const Credit& credit);

@@ -285,7 +285,8 @@ void ModelChain::check_deposit(const Deposit& deposit) {
 void ModelChain::check_all() {
   std::map<std::int64_t, std::int64_t> kept;
   std::size_t known = 0;
-  for (const auto& deposit : deposits_after(tx_, 0, 10'000)) {
+  for (const auto& deposit :
+       tx_.all<Deposit>(fmt::format("SELECT {} FROM deposits ORDER BY id", sql::kDeposit))) {
     ++known;
     check_deposit(deposit);
     if (deposit.status == DepositStatus::pending && deposit.confirmed_at) {

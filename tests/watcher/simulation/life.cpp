@@ -55,6 +55,9 @@ class Life final : public Listener {
         rescan();
       }
     }
+    if (!early_credit_.empty()) {
+      return early_credit_;
+    }
     return files_->read_blocking([&](db::Tx& tx) { return find_disagreement(tx, world_, rules_); });
   }
 
@@ -171,6 +174,10 @@ class Life final : public Listener {
   void before_look() override {
     memory_.has_begun = true;
     ++looks_in_peace_;
+    if (early_credit_.empty()) {
+      early_credit_ =
+          files_->read_blocking([&](db::Tx& tx) { return find_early_credit(tx, world_, rules_); });
+    }
   }
 
   // What is remembered first may be done a second time, or is made good by `remember`.
@@ -239,6 +246,7 @@ class Life final : public Listener {
   std::size_t calls_ = 0;
   std::size_t looks_in_peace_ = 0;
   std::optional<StepKind> wish_;
+  std::string early_credit_;
 };
 
 }  // namespace

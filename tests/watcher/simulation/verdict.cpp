@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,8 +13,10 @@
 #include "shop/audit.h"
 #include "shop/coin.h"
 #include "shop/customer.h"
+#include "shop/enum_text.h"
 #include "shop/exchange_rate.h"
 #include "shop/outbox.h"
+#include "shop/sql.h"
 
 namespace simulation {
 namespace {
@@ -38,7 +41,11 @@ bool has_left(const Deposit& deposit) {
 class Verdict {
  public:
   Verdict(db::Tx& tx, const World& world, const shop::DepositRules& rules)
-      : tx_(tx), world_(world), rules_(rules) {
+      : tx_(tx),
+        world_(world),
+        rules_(rules),
+        deposits_(tx.all<Deposit>(
+            fmt::format("SELECT {} FROM deposits ORDER BY id", shop::sql::kDeposit))) {
     for (const auto& transaction : world.transactions()) {
       for (const auto& [output, payment] : transaction.payments) {
         paid_[{transaction.txid, output}] = {&transaction, payment, height_of(transaction)};
@@ -46,8 +53,19 @@ class Verdict {
     }
   }
 
+  std::string find_early_credit() {
+    for (const auto& deposit : deposits_) {
+      const auto paid =
+          paid_.find({deposit.tx_hash.value_or(""), deposit.output_index.value_or(-1)});
+      if (paid != paid_.end()) {
+        check_is_not_early(deposit, *paid->second.transaction);
+      }
+    }
+    return found_;
+  }
+
   std::string find() {
-    for (const auto& deposit : shop::deposits_after(tx_, 0, 100'000)) {
+    for (const auto& deposit : deposits_) {
       check(deposit);
     }
     for (const auto& [name, paid] : paid_) {
@@ -93,6 +111,7 @@ class Verdict {
            "is not the payment that was made", deposit.id);
     demand(deposit.block_height == height, "is in another block", deposit.id);
     check_status(deposit, paid->second);
+    check_is_not_early(deposit, *transaction);
     check_notices(deposit);
     if (deposit.status == DepositStatus::completed) {
       check_price(deposit);
@@ -114,6 +133,13 @@ class Verdict {
     } else {
       demand(has_left(deposit), "is nowhere, but pending or credited", deposit.id);
     }
+  }
+
+  // Whatever it is worth, it was not credited before a chain had confirmed it often enough.
+  void check_is_not_early(const Deposit& deposit, const Transaction& transaction) {
+    demand(deposit.status != DepositStatus::completed ||
+               transaction.most_confirmations >= needed_for(deposit.amount),
+           "was credited without its confirmations", deposit.id);
   }
 
   // It lacks confirmations or a rate.
@@ -188,7 +214,7 @@ class Verdict {
 
   void check_balances() {
     std::int64_t earned = 0;
-    for (const auto& deposit : shop::deposits_after(tx_, 0, 100'000)) {
+    for (const auto& deposit : deposits_) {
       if (deposit.status == DepositStatus::completed && deposit.user_id == kCustomers[1]) {
         earned += (deposit.amount.hundredths() * rules_.commission.value() + 50) / 100;
       }
@@ -206,6 +232,7 @@ class Verdict {
   db::Tx& tx_;
   const World& world_;
   const shop::DepositRules& rules_;
+  std::vector<Deposit> deposits_;
   std::map<Name, Paid> paid_;
   std::set<Name> known_;
   std::map<std::int64_t, std::int64_t> kept_;
@@ -217,6 +244,10 @@ class Verdict {
 
 std::string find_disagreement(db::Tx& tx, const World& world, const shop::DepositRules& rules) {
   return Verdict(tx, world, rules).find();
+}
+
+std::string find_early_credit(db::Tx& tx, const World& world, const shop::DepositRules& rules) {
+  return Verdict(tx, world, rules).find_early_credit();
 }
 
 }  // namespace simulation

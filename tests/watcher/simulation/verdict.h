@@ -12,4 +12,7 @@ namespace simulation {
 // What is wrong first; "": nothing. REQUIRES: the watcher has nothing more to do.
 std::string find_disagreement(db::Tx& tx, const World& world, const shop::DepositRules& rules);
 
+// The same of what must hold at any time: nothing is credited before it has its confirmations.
+std::string find_early_credit(db::Tx& tx, const World& world, const shop::DepositRules& rules);
+
 }  // namespace simulation

@@ -186,6 +186,16 @@ void World::mine(std::uint32_t choice) {
   auto id = id_of_block(raw);
   chain_.push_back(std::make_shared<const Block>(std::move(raw), std::move(id), included));
   longest_ = std::max(longest_, chain_.size());
+  note_confirmations();
+}
+
+void World::note_confirmations() {
+  for (std::size_t height = 0; height < chain_.size(); ++height) {
+    for (const auto id : chain_[height]->transactions) {
+      auto& most = transactions_[id].most_confirmations;
+      most = std::max(most, static_cast<std::int64_t>(chain_.size() - height));
+    }
+  }
 }
 
 void World::reorganise(const Step& step) {

@@ -71,6 +71,7 @@ struct Transaction {
   std::uint32_t spent = 0;          // those that spend the same exclude each other
   std::map<int, Payment> payments;  // by output
   Place place = Place::hidden;
+  std::int64_t most_confirmations = 0;  // that it ever had
 };
 
 struct Block {
@@ -129,6 +130,7 @@ class World {
   void pay(const Step& step, const std::vector<std::uint32_t>& given);
   void add(std::map<int, Payment> payments, std::uint32_t spent, Place place);
   void mine(std::uint32_t choice);
+  void note_confirmations();
   void reorganise(const Step& step);
   void replace(const Step& step);
   void vanish(const Step& step);
