@@ -88,9 +88,7 @@ class Crowd {
   }
   asio::awaitable<void> send(WebhookConnection& connection, std::int64_t customer,
                              const std::string& data) {
-    if (co_await connection.post(press(++last_update_, customer, data)) != 200) {
-      throw std::runtime_error("The webhook refused an update.");
-    }
+    co_await connection.press(press(++last_update_, customer, data));
   }
 
   WebhookAddress address_;

@@ -32,8 +32,8 @@ void let_newcomers_come(const ShopProcess& shop) {
   ClosedLoop loop(
       shop.address(), kClients, [&](WebhookConnection& connection) -> boost::asio::awaitable<void> {
         const auto number = ++came;
-        co_await connection.post(press(number, 10 * kFirstCustomer + number,
-                                       bot::encode_callback(bot::customer::ShowMenu{})));
+        co_await connection.press(press(number, 10 * kFirstCustomer + number,
+                                        bot::encode_callback(bot::customer::ShowMenu{})));
       });
   while (loop.turns() < kNewcomers) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   loop.stop();

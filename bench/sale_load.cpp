@@ -18,12 +18,6 @@ namespace {
 
 constexpr std::chrono::seconds kDeliveryPatience{10};
 
-boost::asio::awaitable<void> post(WebhookConnection& connection, std::string update) {
-  if (const int status = co_await connection.post(update); status != 200) {
-    throw std::runtime_error(fmt::format("The webhook answered {}.", status));
-  }
-}
-
 // What has been done at one moment.
 struct Progress {
   std::chrono::steady_clock::time_point at;
@@ -70,11 +64,11 @@ boost::asio::awaitable<void> SaleLoad::sell(WebhookConnection& connection) {
   const auto unit = ++sold_;
   if (unit > stock_.units) throw std::runtime_error("The stock is too small for this machine.");
   const auto customer = kFirstCustomer + unit % stock_.customers;
-  co_await post(connection,
-                press(2 * unit, customer, bot::encode_callback(bot::customer::Buy{unit})));
-  co_await post(connection, press(2 * unit + 1, customer,
-                                  bot::encode_callback(bot::customer::ConfirmPurchase{
-                                      unit, base::Money::units(kPriceUnits)})));
+  co_await connection.press(
+      press(2 * unit, customer, bot::encode_callback(bot::customer::Buy{unit})));
+  co_await connection.press(press(
+      2 * unit + 1, customer,
+      bot::encode_callback(bot::customer::ConfirmPurchase{unit, base::Money::units(kPriceUnits)})));
 }
 
 SaleRun run_sales(const Lab& lab, const std::string& database_url, const Stock& stock,

@@ -17,8 +17,8 @@ class SaleLoad {
  public:
   explicit SaleLoad(const Stock& stock) : stock_(stock) {}
 
-  // Both presses; each is posted when the one before is answered. Throws std::runtime_error when an
-  // answer is not 200.
+  // Both presses; each is posted when the one before is answered. Throws what WebhookConnection
+  // does.
   boost::asio::awaitable<void> sell(WebhookConnection& connection);
 
  private:

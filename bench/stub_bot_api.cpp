@@ -107,14 +107,11 @@ StubBotApi::~StubBotApi() = default;
 
 std::string StubBotApi::url() const { return fmt::format("http://127.0.0.1:{}", port_); }
 
-StubBotApi::Counts StubBotApi::counts() const {
-  return {.messages = messages_, .edits = edits_, .answers = answers_};
-}
+StubBotApi::Counts StubBotApi::counts() const { return {.messages = messages_, .edits = edits_}; }
 
 std::string_view StubBotApi::answer(std::string_view start_line, std::string_view body) {
   const auto method = method_of(start_line);
   if (method == "getMe") return me_response();
-  if (method == "answerCallbackQuery") ++answers_;
   if (method.starts_with("send")) {
     ++messages_;
     return message_response();

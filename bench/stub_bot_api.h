@@ -19,7 +19,6 @@ class StubBotApi {
   struct Counts {
     std::int64_t messages = 0;  // send…
     std::int64_t edits = 0;     // edit…
-    std::int64_t answers = 0;   // answerCallbackQuery
   };
   // Called on the stub's thread when the edit of a message has arrived.
   using EditSeen = std::function<void(std::int64_t chat_id)>;
@@ -41,7 +40,6 @@ class StubBotApi {
   EditSeen edit_seen_;
   std::atomic<std::int64_t> messages_ = 0;
   std::atomic<std::int64_t> edits_ = 0;
-  std::atomic<std::int64_t> answers_ = 0;
   std::uint16_t port_ = 0;
   EventThread thread_;
   boost::asio::ip::tcp::acceptor acceptor_;

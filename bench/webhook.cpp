@@ -4,6 +4,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <charconv>
+#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,7 +41,19 @@ asio::awaitable<void> WebhookConnection::connect() {
   socket_.set_option(tcp::no_delay(true));
 }
 
-asio::awaitable<int> WebhookConnection::post(std::string_view update) {
+asio::awaitable<void> WebhookConnection::post(std::string_view update) {
+  co_await exchange(update);
+}
+
+asio::awaitable<void> WebhookConnection::press(std::string_view update) {
+  const auto body = co_await exchange(update);
+  if (!body.contains(R"("method":"answerCallbackQuery")")) {
+    throw std::runtime_error("A press was not answered.");
+  }
+}
+
+// The body lasts until the next exchange.
+asio::awaitable<std::string_view> WebhookConnection::exchange(std::string_view update) {
   output_ = fmt::format("{}{}\r\n\r\n{}", head_, update.size(), update);
   co_await asio::async_write(socket_, asio::buffer(output_), asio::use_awaitable);
   input_.clear();
@@ -50,9 +63,12 @@ asio::awaitable<int> WebhookConnection::post(std::string_view update) {
     const auto count = co_await socket_.async_read_some(
         asio::buffer(input_.data() + size, kReadSize), asio::use_awaitable);
     input_.resize(size + count);
-    if (const auto response = first_message(input_)) {
-      co_return status_of(response->start_line);
+    const auto response = first_message(input_);
+    if (!response) continue;
+    if (const int status = status_of(response->start_line); status != 200) {
+      throw std::runtime_error(fmt::format("The webhook answered {}.", status));
     }
+    co_return response->body;
   }
 }
 

@@ -17,16 +17,20 @@ struct WebhookAddress {
 };
 
 // One keep-alive connection; one update at a time. Throws boost::system::system_error when the
-// connection breaks.
+// connection breaks, and std::runtime_error when an answer is not 200.
 class WebhookConnection {
  public:
   WebhookConnection(boost::asio::any_io_executor executor, const WebhookAddress& address);
 
   boost::asio::awaitable<void> connect();
-  // Posts an update and returns the status of the answer.
-  boost::asio::awaitable<int> post(std::string_view update);
+  // Posts an update.
+  boost::asio::awaitable<void> post(std::string_view update);
+  // Posts a press, and throws std::runtime_error unless it is answered with the response.
+  boost::asio::awaitable<void> press(std::string_view update);
 
  private:
+  boost::asio::awaitable<std::string_view> exchange(std::string_view update);
+
   boost::asio::ip::tcp::socket socket_;
   std::uint16_t port_;
   std::string head_;  // of a request, up to the value of Content-Length

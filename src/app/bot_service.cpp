@@ -29,6 +29,12 @@ bot::Router make_router() {
   return router;
 }
 
+// A webhook's response has room for them; long polling has none.
+bot::Dispatcher::Options dispatcher_options_of(const Settings& settings) {
+  using enum bot::Dispatcher::PressAnswers;
+  return {.press_answers = settings.webhook_url.empty() ? sent : returned};
+}
+
 bot::ShopSettings shop_settings_of(const Settings& settings) {
   return {.currency = settings.currency,
           .reservation = settings.reservation,
@@ -75,8 +81,9 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       sender_(client_, executor_, around_.random, around_.logger, sender_options_of(settings)),
       context_{router_, catalogue_, shop_settings_, around_.clock, around_.random},
       pump_(executor_, context_, around_.database, sender_, around_.logger, {}),
-      dispatcher_(executor_, context_, around_.database, sender_, around_.logger,
-                  [this] { pump_.wake(); }, {}),
+      dispatcher_(
+          executor_, context_, around_.database, sender_, around_.logger, [this] { pump_.wake(); },
+          dispatcher_options_of(settings)),
       turn_(executor_, around_, "poller", "takes this bot's updates"),
       alarm_(executor_),
       patience_(executor_) {

@@ -8,6 +8,7 @@
 #include <exception>
 #include <utility>
 
+#include "bot/calls.h"
 #include "shop/customer.h"
 #include "shop/star_deposit.h"
 
@@ -27,99 +28,120 @@ constexpr auto kUncancelled = [] {
 
 Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
                        db::Database& database, telegram::Sender& sender, base::Logger& logger,
-                       std::function<void()> wake_outbox, const Limits& limits)
+                       std::function<void()> wake_outbox, const Options& options)
     : executor_(std::move(executor)),
       context_(context),
       database_(database),
       sender_(sender),
       logger_(logger),
       wake_outbox_(std::move(wake_outbox)),
+      press_answers_(options.press_answers),
       replies_(executor_, sender, database, logger),
-      throttle_(context.clock, limits.people_in_throttle),
-      window_(limits.updates_in_window),
-      turns_(limits.turns),
+      throttle_(context.clock, options.people_in_throttle),
+      window_(options.updates_in_window),
+      turns_(options.turns),
       none_in_hand_(executor_, asio::steady_timer::time_point::max()) {}
 
 asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
   if (const auto& change = update.my_chat_member; change && change->chat.is_private()) {
     co_await asio::co_spawn(executor_, note_membership(change->from.id, change->has_blocked_bot()),
                             kUncancelled());
-    co_return Handled::done;
+    co_return Handled();
   }
   if (update.pre_checkout_query) {
     co_await asio::co_spawn(executor_, answer_checkout(*update.pre_checkout_query), kUncancelled());
-    co_return Handled::done;
+    co_return Handled();
   }
   auto incoming = read_incoming(update);
   if (!incoming) {
-    co_return Handled::done;
+    co_return Handled();
   }
   if (in_hand_.contains(incoming->update_id)) {
-    co_return Handled::later;
+    co_return Handled::later();
   }
-  if (!window_.add(incoming->update_id) || !admit(*incoming)) {
-    co_return Handled::done;
+  if (!window_.add(incoming->update_id)) {
+    co_return settle_repeat(*incoming);
+  }
+  if (const auto refusal = refuse(*incoming)) {
+    co_return settle(*incoming, *refusal);
   }
   in_hand_.insert(incoming->update_id);
   co_return co_await asio::co_spawn(
       executor_, take_turn(std::make_shared<const Incoming>(std::move(*incoming))), kUncancelled());
 }
 
-bool Dispatcher::admit(const Incoming& incoming) {
+// What the throttle has to say; none when it lets the update in.
+std::optional<Reply> Dispatcher::refuse(const Incoming& incoming) {
   if (incoming.payment) {
-    return true;  // money that has moved is never dropped
+    return std::nullopt;  // money that has moved is never dropped
   }
   const auto admission = incoming.press ? throttle_.admit_press(incoming.sender.id)
                                         : throttle_.admit_message(incoming.sender.id);
   switch (admission) {
     case Admission::admitted:
-      return true;
+      return std::nullopt;
     case Admission::dropped:
-      if (incoming.press) {
-        replies_.send(incoming, {});
-      }
-      return false;
+      return Reply();
     case Admission::dropped_with_notice:
-      excuse(incoming, "throttle.notice"_msg);
-      return false;
+      return excuse(incoming, "throttle.notice"_msg);
   }
-  return false;
+  return std::nullopt;
 }
 
 // Where the database was not asked, the language is the one that Telegram names.
-void Dispatcher::excuse(const Incoming& incoming, MessageId text) {
+Reply Dispatcher::excuse(const Incoming& incoming, MessageId text) const {
   const auto language = context_.catalogue.match(incoming.sender.language_tag);
-  replies_.send(incoming, toast(context_.catalogue.in(language).label(text)));
+  return toast(context_.catalogue.in(language).label(text));
+}
+
+Handled Dispatcher::settle(const Incoming& incoming, const Reply& reply) {
+  Handled handled;
+  if (incoming.press) {
+    auto answer = answer_with(incoming.press->id, reply.toast, reply.is_alert);
+    if (press_answers_ == PressAnswers::returned) {
+      handled.answer = std::move(answer);
+    } else {
+      replies_.answer(std::move(answer));
+    }
+  }
+  replies_.send(incoming, reply);
+  for (const auto& line : reply.log) {
+    logger_.info("{}", line);
+  }
+  if (reply.has_enqueued) {
+    wake_outbox_();
+  }
+  return handled;
+}
+
+Handled Dispatcher::settle_repeat(const Incoming& incoming) const {
+  if (!incoming.press || press_answers_ == PressAnswers::sent) {
+    return {};
+  }
+  return {.answer = answer_with(incoming.press->id, "", /*is_alert=*/false)};
 }
 
 asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> incoming) {
   const auto turn = co_await turns_.take(incoming->chat_id());
+  auto handled = Handled::later();
   if (turn) {
-    co_await work(incoming);
+    handled = settle(*incoming, co_await work(incoming));
   } else {
     window_.forget(incoming->update_id);
   }
   put_down(incoming->update_id);
-  co_return turn ? Handled::done : Handled::later;
+  co_return handled;
 }
 
-asio::awaitable<void> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
+asio::awaitable<Reply> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
   try {
-    const Visit visit = co_await transact(incoming);
-    replies_.send(*incoming, visit.reply);
-    for (const auto& line : visit.reply.log) {
-      logger_.info("{}", line);
-    }
-    if (visit.reply.has_enqueued) {
-      wake_outbox_();
-    }
-    co_return;
+    co_return (co_await transact(incoming)).reply;
   } catch (const db::Failure& failure) {
     logger_.error("Update {} failed in the database: {}", incoming->update_id, failure.what());
   } catch (const std::exception& defect) {
     logger_.error("Update {} failed: {}", incoming->update_id, defect.what());
   }
-  excuse(*incoming, "error.try_again"_msg);
+  co_return excuse(*incoming, "error.try_again"_msg);
 }
 
 // The body shares the update, so that a job which outlives the loop has what it reads.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 
 #include "base/log.h"
@@ -28,6 +29,9 @@ namespace bot {
 // reply. Updates of one chat are handled in the order in which they came, those of other chats
 // beside them.
 //
+// A press is answered once, also by a repeat when the answers go back with the updates: the first
+// one may have been lost with its response.
+//
 // Whatever a handler does, the customer hears of it: when the database fails or a defect shows, the
 // press is answered, or the message replied to, with an apology, nothing is changed, and the update
 // is done. `later` is for what was not begun: the same update is in hand already, or too many are.
@@ -37,7 +41,14 @@ namespace bot {
 // idle() is done, or when its executor runs no more.
 class Dispatcher {
  public:
-  struct Limits {
+  // How a pressed button learns that its work is done.
+  enum class PressAnswers {
+    sent,      // by a call of their own
+    returned,  // with the update (telegram::Handled)
+  };
+
+  struct Options {
+    PressAnswers press_answers = PressAnswers::sent;
     std::size_t people_in_throttle = 10'000;
     std::size_t updates_in_window = 4'096;
     ChatTurns::Limits turns = {};
@@ -46,7 +57,7 @@ class Dispatcher {
   // `wake_outbox` is called after a commit that put something into the outbox.
   Dispatcher(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
              telegram::Sender& sender, base::Logger& logger, std::function<void()> wake_outbox,
-             const Limits& limits);
+             const Options& options);
 
   // Completes when the update's work is durable. Cancelling the caller does not cancel the work.
   boost::asio::awaitable<telegram::Handled> handle(telegram::Update update);
@@ -55,10 +66,12 @@ class Dispatcher {
   boost::asio::awaitable<void> idle();
 
  private:
-  bool admit(const Incoming& incoming);
-  void excuse(const Incoming& incoming, MessageId text);
+  std::optional<Reply> refuse(const Incoming& incoming);
+  Reply excuse(const Incoming& incoming, MessageId text) const;
+  telegram::Handled settle(const Incoming& incoming, const Reply& reply);
+  telegram::Handled settle_repeat(const Incoming& incoming) const;
   boost::asio::awaitable<telegram::Handled> take_turn(std::shared_ptr<const Incoming> incoming);
-  boost::asio::awaitable<void> work(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<Reply> work(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<Visit> transact(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<void> answer_checkout(telegram::PreCheckoutQuery query);
   boost::asio::awaitable<void> note_membership(std::int64_t user_id, bool has_blocked_bot);
@@ -70,6 +83,7 @@ class Dispatcher {
   telegram::Sender& sender_;
   base::Logger& logger_;
   std::function<void()> wake_outbox_;
+  PressAnswers press_answers_;
   ReplySender replies_;
   Throttle throttle_;
   UpdateWindow window_;

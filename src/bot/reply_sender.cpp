@@ -99,11 +99,13 @@ ReplySender::ReplySender(asio::any_io_executor executor, telegram::Sender& sende
 
 ReplySender::~ReplySender() = default;
 
+void ReplySender::answer(telegram::AnswerCallbackQuery answer) {
+  state_->start(state_->answer(std::move(answer)));
+}
+
 void ReplySender::send(const Incoming& to, const Reply& reply) {
   const auto chat_id = to.chat_id();
-  if (to.press) {
-    state_->start(state_->answer(answer_with(to.press->id, reply.toast, reply.is_alert)));
-  } else if (!reply.toast.empty()) {
+  if (!to.press && !reply.toast.empty()) {
     state_->start(state_->message(message_with(chat_id, {.text = base::escape_html(reply.toast)})));
   }
   if (reply.screen) {

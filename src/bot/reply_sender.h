@@ -15,7 +15,7 @@
 namespace bot {
 
 // Sends in the background, with interactive priority. Replies to one chat are shown in the order in
-// which they were given. A press is always answered. An edit that changes nothing has succeeded; a
+// which they were given. An edit that changes nothing has succeeded; a
 // message that is gone is sent anew; a customer who blocked the bot is marked. Other failures are
 // logged: the customer presses again. Used on `executor`, which runs on one thread; what it refers
 // to outlives it.
@@ -26,6 +26,10 @@ class ReplySender {
   // REQUIRES: nothing is under way (see idle), or its executor runs no more.
   ~ReplySender();
 
+  // Ends the waiting sign on a pressed button.
+  void answer(telegram::AnswerCallbackQuery answer);
+
+  // All of the reply but the answer to the press that it replies to.
   void send(const Incoming& to, const Reply& reply);
 
   // Completes when nothing is under way.

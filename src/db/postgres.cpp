@@ -40,13 +40,13 @@ bool is_on_this_machine(const PostgresUrl& url) {
          host.starts_with("127.");
 }
 
-std::size_t local_writers() { return std::max(4U, 2 * std::thread::hardware_concurrency()); }
+std::size_t local_writers() { return std::max(2U, std::thread::hardware_concurrency()); }
 
 }  // namespace
 
 PoolLimits postgres_limits(const PostgresUrl& url, const OpenOptions& options) {
   const auto all = static_cast<std::size_t>(options.connections);
-  return {.group_jobs = 16,
+  return {.group_jobs = 32,
           .group_time = std::chrono::milliseconds(10),
           .max_writers = is_on_this_machine(url) ? std::min(all, local_writers()) : all};
 }

@@ -76,8 +76,8 @@ class BotApiServer {
 
   // How often the bot called `method` with success.
   std::size_t call_count(std::string_view method) const;
-  // What Telegram would not refuse but customers would feel: callbacks and pre-checkouts that were
-  // not answered within 10 s. One sentence each.
+  // What Telegram would not tell the bot but customers would feel: callbacks and pre-checkouts that
+  // were not answered within 10 s, refused calls in the webhook's responses. One sentence each.
   std::vector<std::string> violations() const;
 
  private:

@@ -64,19 +64,19 @@ Failure read_multipart(std::string_view body, std::string_view boundary, BotCall
   return std::nullopt;
 }
 
-Failure read_body(const net::ServerRequest& request, BotCall& call) {
-  const std::string_view type = request.headers.find("Content-Type").value_or("");
+Failure read_body(const net::Headers& headers, std::string_view body, BotCall& call) {
+  const std::string_view type = headers.find("Content-Type").value_or("");
   if (const std::optional<std::string> boundary = multipart_boundary(type)) {
-    return read_multipart(request.body, *boundary, call);
+    return read_multipart(body, *boundary, call);
   }
   if (type.starts_with("application/json")) {
-    return read_json(request.body, call);
+    return read_json(body, call);
   }
   if (type.starts_with("application/x-www-form-urlencoded")) {
-    return read_form(request.body, call);
+    return read_form(body, call);
   }
-  return request.body.empty() ? std::nullopt
-                              : Failure(malformed("unsupported Content-Type of the request"));
+  return body.empty() ? std::nullopt
+                      : Failure(malformed("unsupported Content-Type of the request"));
 }
 
 }  // namespace
@@ -109,9 +109,26 @@ std::expected<BotCall, ApiError> read_call(std::string_view method,
     call.params[field] = value;
     call.is_form = true;
   }
-  if (const Failure failure = read_body(request, call)) {
+  if (const Failure failure = read_body(request.headers, request.body, call)) {
     return std::unexpected(*failure);
   }
+  return call;
+}
+
+std::expected<std::optional<BotCall>, ApiError> read_reply(const net::HttpResponse& response) {
+  if (response.body.empty()) {
+    return std::nullopt;
+  }
+  BotCall call;
+  if (const Failure failure = read_body(response.headers, response.body, call)) {
+    return std::unexpected(*failure);
+  }
+  const boost::json::value* method = call.params.if_contains("method");
+  if (!method || !method->is_string()) {
+    return std::unexpected(malformed("the response names no method"));
+  }
+  call.method = method->as_string();
+  call.params.erase("method");
   return call;
 }
 

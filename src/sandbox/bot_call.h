@@ -1,4 +1,4 @@
-// A call of the bot, taken out of its HTTP request.
+// A call of the bot, taken out of its HTTP request or of its webhook's response.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "net/http_client.h"
 #include "net/http_message.h"
 #include "sandbox/answer.h"
 
@@ -37,5 +38,10 @@ struct BotCall {
 // becomes the parameter photo=attach://photo. Errors: a body that is none of these.
 std::expected<BotCall, ApiError> read_call(std::string_view method,
                                            const net::ServerRequest& request);
+
+// Reads the call that a webhook's response asks for, whose parameter `method` names the method (Bot
+// API, "Making requests when getting updates"); none when it has no body. Errors: a body that is
+// none of the above, or names no method.
+std::expected<std::optional<BotCall>, ApiError> read_reply(const net::HttpResponse& response);
 
 }  // namespace sandbox

@@ -97,6 +97,7 @@ struct State {
   std::map<std::string, Charge, std::less<>> charges;
   std::map<std::string, StoredFile, std::less<>> files;
   UpdateQueue updates;
+  std::vector<std::string> refused_replies;  // why calls in responses of the webhook were refused
   FloodGate flood{FloodLimits::off()};
   std::uint64_t version = 0;  // grows with every change that somebody can see
   std::int64_t last_message_id = 0;

@@ -7,15 +7,17 @@
 #include <boost/json/serialize.hpp>
 #include <condition_variable>
 #include <exception>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <thread>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "net/http_server.h"
 #include "net/json.h"
 #include "sandbox/test_bot.h"
+#include "support/eventually.h"
 #include "support/recording.h"
 
 namespace {
@@ -130,7 +132,11 @@ TEST_F(Updates, ARawUpdateComesAsItIs) {
 // A bot that takes a webhook and keeps what comes.
 class Hook {
  public:
-  explicit Hook(int refusals) : refusals_(refusals) {
+  using Reply = std::function<net::ServerResponse(const net::ServerRequest&)>;
+
+  // `reply` is what follows the refusals.
+  explicit Hook(int refusals, Reply reply = nothing)
+      : refusals_(refusals), reply_(std::move(reply)) {
     server_ = *net::HttpServer::start(
         io_.get_executor(), {}, [this](const net::ServerRequest& request) { return take(request); },
         logger_);
@@ -162,7 +168,10 @@ class Hook {
     const std::lock_guard lock(mutex_);
     requests_.push_back(request);
     arrived_.notify_all();
-    co_return net::text_response(refusals_-- > 0 ? 500 : 200, "");
+    co_return refusals_-- > 0 ? net::text_response(500, "") : reply_(request);
+  }
+  static net::ServerResponse nothing(const net::ServerRequest&) {
+    return net::text_response(200, "");
   }
 
   base::Logger logger_;
@@ -172,6 +181,7 @@ class Hook {
   std::condition_variable arrived_;
   std::vector<net::ServerRequest> requests_;
   int refusals_;
+  Reply reply_;
   std::thread thread_;
 };
 
@@ -195,6 +205,65 @@ TEST_F(Updates, ComeAgainToAWebhookThatFails) {
   EXPECT_NE(requests[3].body.find("two"), std::string::npos) << "a chat's updates keep their order";
   EXPECT_EQ(bot_.result("getWebhookInfo").at("last_error_message").as_string(),
             "Wrong response from the webhook: 500 Internal Server Error");
+}
+
+// The id of the press that the update tells of.
+json::value press_in(const net::ServerRequest& request) {
+  return net::parse_json(request.body)->at("callback_query").at("id");
+}
+
+TEST_F(Updates, AreAnsweredWithACallInTheResponse) {
+  Hook hook(/*refusals=*/1, [](const net::ServerRequest& request) {
+    return net::json_response(200,
+                              json::serialize(json::object{{"method", "answerCallbackQuery"},
+                                                           {"callback_query_id", press_in(request)},
+                                                           {"text", "Bought."}}));
+  });
+  ASSERT_EQ(bot_.error("setWebhook", {{"url", hook.url()}}), "");
+  EXPECT_EQ(anna_.answer_to(anna_.press_data("buy")).text, "Bought.");
+  EXPECT_EQ(server_.call_count("answerCallbackQuery"), 1U);
+  EXPECT_TRUE(server_.violations().empty());
+}
+
+TEST_F(Updates, ThatComeTwiceMayBeAnsweredTwice) {
+  Hook hook(/*refusals=*/0, [](const net::ServerRequest& request) {
+    net::ServerResponse response{
+        .headers = {{"Content-Type", "application/x-www-form-urlencoded"}}};
+    response.body = "method=answerCallbackQuery&callback_query_id=" +
+                    std::string(press_in(request).as_string());
+    return response;
+  });
+  server_.repeat_updates(2);
+  ASSERT_EQ(bot_.error("setWebhook", {{"url", hook.url()}}), "");
+  anna_.answer_to(anna_.press_data("buy"));
+  hook.wait_for(2);
+  EXPECT_EQ(server_.call_count("answerCallbackQuery"), 1U);
+  EXPECT_TRUE(server_.violations().empty());
+}
+
+TEST_F(Updates, KeepWhatIsWrongWithTheResponse) {
+  const std::vector<std::string> bodies{
+      "{",
+      "[]",
+      "{}",
+      R"({"method":7})",
+      R"({"method":"buy"})",
+      R"({"method":"getUpdates"})",
+      R"({"method":"answerCallbackQuery","callback_query_id":7})",
+      R"({"method":"sendMessage","chat_id":7,"text":"hi","colour":"red"})"};
+  std::size_t next = 0;
+  Hook hook(/*refusals=*/0,
+            [&](const net::ServerRequest&) { return net::json_response(200, bodies.at(next++)); });
+  ASSERT_EQ(bot_.error("setWebhook", {{"url", hook.url()}}), "");
+  for (std::size_t i = 0; i < bodies.size(); ++i) anna_.send_text("hello");
+  EXPECT_TRUE(support::eventually([&] { return server_.pending_updates() == 0; }));
+  EXPECT_THAT(server_.violations(),
+              testing::ElementsAre(
+                  testing::HasSubstr("can't parse"), testing::HasSubstr("can't parse"),
+                  testing::HasSubstr("names no method"), testing::HasSubstr("names no method"),
+                  testing::HasSubstr("method not found"), testing::HasSubstr("method not found"),
+                  testing::HasSubstr("callback_query_id"), testing::HasSubstr("colour")));
+  EXPECT_FALSE(anna_.newest());
 }
 
 TEST_F(Updates, OfAWebhookThatIsRemovedCanBePolled) {

@@ -24,6 +24,9 @@ std::vector<std::string> find_violations(const State& state, base::Timestamp now
                       checkout.person_id, checkout.invoice.stars));
     }
   }
+  for (const auto& refusal : state.refused_replies) {
+    sentences.push_back(fmt::format("A call in the webhook's response was refused: {}.", refusal));
+  }
   return sentences;
 }
 

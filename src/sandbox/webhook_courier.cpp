@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "net/http_message.h"
+#include "sandbox/bot_call.h"
 
 namespace sandbox {
 
@@ -60,6 +61,7 @@ asio::awaitable<bool> WebhookCourier::post_once(const boost::json::object& body)
   }
   const base::Result<net::HttpResponse> response = co_await client_.send(std::move(request));
   if (response && response->status / 100 == 2) {
+    perform_reply(*response);
     co_return true;
   }
   const std::string what = response
@@ -68,6 +70,19 @@ asio::awaitable<bool> WebhookCourier::post_once(const boost::json::object& body)
                                : "Connection failed: " + response.error().message;
   last_failure_ = {world_.now(), what};
   co_return false;
+}
+
+// The answer to a repeated press comes too late as a matter of course.
+void WebhookCourier::perform_reply(const net::HttpResponse& response) {
+  std::expected<std::optional<BotCall>, ApiError> call = read_reply(response);
+  if (call && !*call) {
+    return;
+  }
+  const Answer answer = call ? world_.call(**std::move(call)) : std::unexpected(call.error());
+  if (!answer && !answer.error().description.contains("query is too old")) {
+    world_.quietly(
+        [&](State& state) { state.refused_replies.push_back(answer.error().description); });
+  }
 }
 
 // Twice as long each time, up to 64 times the first; a new webhook ends it.

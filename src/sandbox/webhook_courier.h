@@ -27,6 +27,7 @@ struct DeliveryFailure {
 };
 
 // Posts each update until it is answered with 2xx; updates of a chat in order, chats side by side.
+// A call in the response is performed, and what comes of it is told to nobody (but State).
 // All calls are made on the executor, which runs one thing at a time.
 class WebhookCourier {
  public:
@@ -44,6 +45,7 @@ class WebhookCourier {
  private:
   boost::asio::awaitable<void> deliver(PendingUpdate update, std::uint64_t generation);
   boost::asio::awaitable<bool> post_once(const boost::json::object& body);
+  void perform_reply(const net::HttpResponse& response);
   boost::asio::awaitable<void> pause(int attempt, std::uint64_t generation);
 
   boost::asio::any_io_executor executor_;

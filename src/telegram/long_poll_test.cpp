@@ -39,7 +39,7 @@ class LongPollTest : public test::ApiTest {
   asio::awaitable<Handled> handle(Update update) {
     handled_.push_back(update.update_id);
     if (on_update_) co_return co_await on_update_(update.update_id);
-    co_return Handled::done;
+    co_return Handled();
   }
   // The given answers, then what waits for updates; polling ends when that is reached.
   void serve_then_stop(std::vector<test::Reply> replies) {
@@ -92,7 +92,7 @@ TEST_F(LongPollTest, DoesNotConfirmBeforeTheWorkIsDone) {
   on_update_ = [&](std::int64_t) -> asio::awaitable<Handled> {
     boost::system::error_code released;
     co_await work.async_wait(asio::redirect_error(asio::use_awaitable, released));
-    co_return Handled::done;
+    co_return Handled();
   };
   serve_then_stop({updates({text_update(10), text_update(11)})});
   auto ended = asio::co_spawn(context_, poll_->run(), asio::use_future);
@@ -132,7 +132,7 @@ TEST_F(LongPollTest, FetchesAgainWhatCouldNotBeDone) {
   int attempts = 0;
   on_update_ = [&](std::int64_t id) -> asio::awaitable<Handled> {
     const bool is_too_early = id == 11 && ++attempts < 3;
-    co_return is_too_early ? Handled::later : Handled::done;
+    co_return is_too_early ? Handled::later() : Handled();
   };
   const auto again = updates({text_update(11), text_update(12)});
   serve_then_stop({updates({text_update(10), text_update(11), text_update(12)}), again, again});
@@ -144,7 +144,7 @@ TEST_F(LongPollTest, FetchesAgainWhatCouldNotBeDone) {
 TEST_F(LongPollTest, GivesUpAnUpdateThatThrowsAgainAndAgain) {
   on_update_ = [](std::int64_t) -> asio::awaitable<Handled> {
     throw std::runtime_error("defect");
-    co_return Handled::done;
+    co_return Handled();
   };
   const auto poisoned = updates({text_update(10)});
   serve_then_stop({poisoned, poisoned, poisoned});

@@ -3,14 +3,25 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <optional>
 
+#include "telegram/methods.h"
 #include "telegram/types.h"
 
 namespace telegram {
 
-enum class Handled {
-  done,   // its work is committed (or it needs none): Telegram may forget it
-  later,  // its work could not be done now (the database does not answer): Telegram keeps it
+struct Handled {
+  enum class Outcome {
+    done,   // its work is committed (or it needs none): Telegram may forget it
+    later,  // its work could not be done now (the database does not answer): Telegram keeps it
+  };
+
+  Outcome outcome = Outcome::done;
+  // Goes back with the update, which saves a call (Bot API, "Making requests when getting
+  // updates"). Nobody hears whether Telegram took it. Long polling has no way to pass it on.
+  std::optional<AnswerCallbackQuery> answer = {};
+
+  static Handled later() { return {.outcome = Outcome::later}; }
 };
 
 // Entered in the order in which updates arrive, without waiting for the ones before; completes when

@@ -11,18 +11,6 @@
 namespace telegram {
 namespace {
 
-boost::asio::awaitable<UpdateRun::Outcome> run(UpdateHandler handler, Update update,
-                                               base::Logger& logger) {
-  const std::int64_t id = update.update_id;
-  try {
-    const Handled handled = co_await handler(std::move(update));
-    co_return handled == Handled::done ? UpdateRun::Outcome::done : UpdateRun::Outcome::later;
-  } catch (const std::exception& failure) {
-    logger.error("Update {} failed: {}", id, failure.what());
-    co_return UpdateRun::Outcome::threw;
-  }
-}
-
 bool is_complete(const Update& update) {
   if (update.message) return update.message->chat.id != 0;
   if (update.my_chat_member) return update.my_chat_member->chat.id != 0;
@@ -54,11 +42,24 @@ std::shared_ptr<UpdateRun> UpdateRun::start(const boost::asio::any_io_executor& 
                                             const UpdateHandler& handler, Update update,
                                             base::Logger& logger) {
   auto started = std::make_shared<UpdateRun>(executor);
-  boost::asio::co_spawn(executor, run(handler, std::move(update), logger),
-                        [started](const std::exception_ptr& failure, Outcome outcome) {
-                          started->finish(failure ? Outcome::threw : outcome);
+  boost::asio::co_spawn(executor, started->run(handler, std::move(update), logger),
+                        [started](const std::exception_ptr& failure) {
+                          if (failure) started->finish(Outcome::threw);
                         });
   return started;
+}
+
+boost::asio::awaitable<void> UpdateRun::run(UpdateHandler handler, Update update,
+                                            base::Logger& logger) {
+  const std::int64_t id = update.update_id;
+  try {
+    Handled handled = co_await handler(std::move(update));
+    answer_ = std::move(handled.answer);
+    finish(handled.outcome == Handled::Outcome::done ? Outcome::done : Outcome::later);
+  } catch (const std::exception& failure) {
+    logger.error("Update {} failed: {}", id, failure.what());
+    finish(Outcome::threw);
+  }
 }
 
 void UpdateRun::finish(Outcome outcome) {

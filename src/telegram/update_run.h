@@ -38,11 +38,16 @@ class UpdateRun {
   // REQUIRES: one waits at a time.
   boost::asio::awaitable<Outcome> wait();
 
+  // What goes back to Telegram with the update. REQUIRES: wait() told `done`.
+  const std::optional<AnswerCallbackQuery>& answer() const { return answer_; }
+
  private:
+  boost::asio::awaitable<void> run(UpdateHandler handler, Update update, base::Logger& logger);
   void finish(Outcome outcome);
 
   boost::asio::steady_timer finished_;
   std::optional<Outcome> outcome_;
+  std::optional<AnswerCallbackQuery> answer_;
 };
 
 }  // namespace telegram

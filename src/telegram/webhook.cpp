@@ -1,6 +1,7 @@
 #include "telegram/webhook.h"
 
 #include <boost/asio/this_coro.hpp>
+#include <boost/json/serialize.hpp>
 #include <utility>
 
 #include "base/check.h"
@@ -14,10 +15,18 @@ namespace {
 
 constexpr const char* kSecretHeader = "X-Telegram-Bot-Api-Secret-Token";
 
-net::ServerResponse answer_to(UpdateRun::Outcome outcome) {
+// Bot API, "Making requests when getting updates".
+net::ServerResponse response_with(const std::optional<AnswerCallbackQuery>& answer) {
+  if (!answer) return net::text_response(200, "");
+  auto call = net::encode(*answer);
+  call.as_object()["method"] = AnswerCallbackQuery::name;
+  return net::json_response(200, boost::json::serialize(call));
+}
+
+net::ServerResponse response_to(const UpdateRun& run, UpdateRun::Outcome outcome) {
   switch (outcome) {
     case UpdateRun::Outcome::done:
-      return net::text_response(200, "");
+      return response_with(run.answer());
     case UpdateRun::Outcome::later:
       return net::text_response(503, "Later.\n");
     case UpdateRun::Outcome::threw:
@@ -85,7 +94,8 @@ boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<Sta
     return in_hand->state->handler(std::move(one));
   };
   const auto started = UpdateRun::start(executor, handler, *std::move(update), state->logger);
-  co_return answer_to(co_await started->wait());
+  const auto outcome = co_await started->wait();
+  co_return response_to(*started, outcome);
 }
 
 }  // namespace telegram

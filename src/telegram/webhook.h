@@ -18,10 +18,10 @@ namespace telegram {
 // Handles the POST requests of one webhook; the router has matched its path.
 //
 // 200 only after the handler is done, so that a crash before the commit makes Telegram send the
-// update again. 401: the secret is wrong; nothing is read. 400: no JSON. 413: too large. 503:
-// `later`, or too many updates in hand: Telegram sends it again. 500: the handler threw. An update
-// that is JSON but cannot be read is logged with its id and answered 200, or it would come for
-// ever.
+// update again; with the handler's answer to a press as its body. 401: the secret is wrong; nothing
+// is read. 400: no JSON. 413: too large. 503: `later`, or too many updates in hand: Telegram sends
+// it again. 500: the handler threw. An update that is JSON but cannot be read is logged with its id
+// and answered 200, or it would come for ever.
 //
 // Not thread-safe: used on one thread. Cheap to copy; copies share the count of updates in hand.
 class Webhook {

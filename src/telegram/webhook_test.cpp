@@ -44,13 +44,17 @@ class WebhookTest : public test::ApiTest {
   }
   asio::awaitable<int> post(std::string body, std::string secret = "s3cret_A-Z",
                             milliseconds timeout = std::chrono::seconds(30)) {
+    const auto response = co_await exchange(std::move(body), std::move(secret), timeout);
+    co_return response ? response->status : 0;
+  }
+  asio::awaitable<base::Result<net::HttpResponse>> exchange(std::string body, std::string secret,
+                                                            milliseconds timeout) {
     net::HttpRequest request{.method = "POST",
                              .url = fmt::format("http://127.0.0.1:{}/hook", server_->port())};
     request.headers.add("X-Telegram-Bot-Api-Secret-Token", std::move(secret));
     request.body = std::move(body);
     request.timeout = timeout;
-    const auto response = co_await http_.send(std::move(request));
-    co_return response ? response->status : 0;
+    co_return co_await http_.send(std::move(request));
   }
   std::future<int> begin_post(milliseconds timeout = std::chrono::seconds(30)) {
     return asio::co_spawn(context_, post(kUpdate, "s3cret_A-Z", timeout), asio::use_future);
@@ -61,7 +65,7 @@ class WebhookTest : public test::ApiTest {
   }
 
   std::vector<std::int64_t> handled_;
-  Handled answer_ = Handled::done;
+  Handled answer_;
   bool throws_ = false;
   bool is_slow_ = false;
   int finished_ = 0;
@@ -78,6 +82,23 @@ TEST_F(WebhookTest, AnswersWhenTheWorkIsDone) {
   work_.cancel();
   EXPECT_EQ(wait_for(status), 200);
   EXPECT_THAT(handled_, ElementsAre(10));
+}
+
+TEST_F(WebhookTest, AnswersAPressWithItsResponse) {
+  answer_.answer = {.callback_query_id = "77", .text = "Done \"now\""};
+  const auto response = run(exchange(kUpdate, "s3cret_A-Z", std::chrono::seconds(30)));
+  ASSERT_TRUE(response.has_value());
+  EXPECT_EQ(response->status, 200);
+  EXPECT_EQ(response->headers.find("Content-Type"), "application/json");
+  EXPECT_EQ(net::parse_json(response->body), (boost::json::value{{"method", "answerCallbackQuery"},
+                                                                 {"callback_query_id", "77"},
+                                                                 {"text", "Done \"now\""}}));
+}
+
+TEST_F(WebhookTest, HasNothingToSayToOtherUpdates) {
+  const auto response = run(exchange(kUpdate, "s3cret_A-Z", std::chrono::seconds(30)));
+  ASSERT_TRUE(response.has_value());
+  EXPECT_EQ(response->body, "");
 }
 
 TEST_F(WebhookTest, RefusesAWrongSecretWithoutReadingFurther) {
@@ -104,7 +125,7 @@ TEST_F(WebhookTest, LeavesOutAnUpdateThatCannotBeReadForGood) {
 }
 
 TEST_F(WebhookTest, AsksForTheUpdateAgainWhenItCannotBeDoneNow) {
-  answer_ = Handled::later;
+  answer_ = Handled::later();
   EXPECT_EQ(run(post(kUpdate)), 503);
 }
 

@@ -34,13 +34,12 @@ class Updates : public EndToEnd {
         {{"WEB_LISTEN", address}, {"WEBHOOK_URL", webhook_url}, {"WEBHOOK_SECRET", "s3cret"}});
   }
 
-  int post_to_webhook(const std::string& secret, const std::string& body) const {
+  net::HttpResponse post_to_webhook(const std::string& secret, const std::string& body) const {
     return exchange({.method = "POST",
                      .url = webhook_url,
                      .headers = {{"Content-Type", "application/json"},
                                  {"X-Telegram-Bot-Api-Secret-Token", secret}},
-                     .body = body})
-        .status;
+                     .body = body});
   }
 
   std::string webhook_url;
@@ -165,6 +164,36 @@ TEST_P(Updates, ComeByWebhookToo) {
   EXPECT_EQ(telegram.call_count("getUpdates"), 0U);
 }
 
+// No call of its own could answer: each is refused.
+TEST_P(Updates, ByWebhookAreAnsweredWithTheResponse) {
+  stock(voucher());
+  telegram.inject({.method = "answerCallbackQuery", .times = 1'000});
+  open_with_webhook();
+  auto anna = customer("Anna", 100);
+  anna.buys_voucher();
+  anna.sees("SECRET-4711");
+  EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
+}
+
+// Its first answer may have been lost on the way, before a restart or after it.
+TEST_P(Updates, ByWebhookAreAnsweredAgainWhenTheyComeAgain) {
+  stock(voucher());
+  open_with_webhook();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  const auto update = json::serialize(press_update(900'000'001, anna, "buy.1"));
+  const json::value answer{{"method", "answerCallbackQuery"}, {"callback_query_id", "900000001"}};
+  EXPECT_EQ(net::parse_json(post_to_webhook("s3cret", update).body), answer);
+  EXPECT_EQ(net::parse_json(post_to_webhook("s3cret", update).body), answer);
+  close();
+  open_with_webhook();
+  anna.says("/wallet");
+  anna.sees("Balance: 100 PLN");
+  EXPECT_EQ(net::parse_json(post_to_webhook("s3cret", update).body), answer);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM seen_updates WHERE update_id = 900000001"), 1);
+  EXPECT_EQ(number("SELECT reserved_by FROM products"), anna.id());
+}
+
 TEST_P(Updates, OfAForgedWebhookCallAreNotRead) {
   stock(voucher());
   open_with_webhook();
@@ -173,11 +202,11 @@ TEST_P(Updates, OfAForgedWebhookCallAreNotRead) {
   const auto before = state_of_shop();
   const auto forged = json::serialize(press_update(900'000'001, anna, "buy.1"));
   for (const auto* secret : {"", "s3cre", "s3cret2", "S3CRET"}) {
-    EXPECT_EQ(post_to_webhook(secret, forged), 401) << secret;
+    EXPECT_EQ(post_to_webhook(secret, forged).status, 401) << secret;
   }
-  EXPECT_EQ(post_to_webhook("s3cret", "{"), 400);
+  EXPECT_EQ(post_to_webhook("s3cret", "{").status, 400);
   EXPECT_EQ(state_of_shop(), before);
-  EXPECT_EQ(post_to_webhook("s3cret", forged), 200);
+  EXPECT_EQ(post_to_webhook("s3cret", forged).status, 200);
   EXPECT_EQ(number("SELECT reserved_by FROM products"), anna.id());
 }
 
