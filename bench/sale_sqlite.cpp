@@ -9,9 +9,12 @@
 
 #include "bench/lab.h"
 #include "bench/sale_load.h"
+#include "bench/slow_disk.h"
 
 namespace bench {
 namespace {
+
+using std::chrono::microseconds;
 
 constexpr Stock kStock{.units = 150'000, .customers = 20'000};
 constexpr int kClients = 100;
@@ -92,10 +95,11 @@ class BareSales {
   std::int64_t sold_ = 0;
 };
 
-double run_bare(const Lab& lab, const std::string& template_url) {
+double run_bare(const Lab& lab, const std::string& template_url, microseconds added_flush_time) {
   using std::chrono::steady_clock;
   const auto url = lab.databases.copy(template_url);
   BareSales sales(url.substr(url.find(':') + 1));
+  const SlowDisk disk(added_flush_time);
   const auto begin = steady_clock::now();
   std::int64_t count = 0;
   for (; steady_clock::now() - begin < lab.time; ++count) sales.sell();
@@ -105,31 +109,48 @@ double run_bare(const Lab& lab, const std::string& template_url) {
   return static_cast<double>(count) / time.count();
 }
 
-}  // namespace
+SaleRun run_shop(const Lab& lab, const std::string& template_url, microseconds added_flush_time) {
+  const auto url = lab.databases.copy(template_url);
+  const SlowDisk disk(added_flush_time);
+  const auto run = run_sales(lab, url, kStock, kClients);
+  lab.databases.remove(url);
+  return run;
+}
 
-void measure_sales_on_sqlite(Lab& lab) {
-  lab.report.begin("sales on SQLite");
-  const auto template_url = lab.databases.create(db::Engine::sqlite, kStock);
+void measure_on(Lab& lab, const std::string& template_url, const std::string& disk,
+                microseconds added_flush_time) {
   std::vector<double> ours;
   std::vector<double> theirs;
   std::vector<double> processor_us;
   for (int round = 0; round < lab.rounds; ++round) {
-    const auto url = lab.databases.copy(template_url);
-    const auto run = run_sales(lab, url, kStock, kClients);
-    lab.databases.remove(url);
+    const auto run = run_shop(lab, template_url, added_flush_time);
     ours.push_back(run.sales_per_second);
     processor_us.push_back(run.processor_us_per_sale);
-    theirs.push_back(lab.has_peers ? run_bare(lab, template_url) : 0);
+    theirs.push_back(lab.has_peers ? run_bare(lab, template_url, added_flush_time) : 0);
   }
-  lab.report.add({.name = "sale over the webhook, SQLite",
+  lab.report.add({.name = "sale over the webhook, SQLite, " + disk,
                   .measured = median(ours),
                   .unit = "sales/s",
                   .peer = lab.has_peers ? "bare writes, one durable commit a sale" : "",
                   .limit = median(theirs),
                   .target = at_least(8)});
-  lab.report.add({.name = "shop's processor time for a sale, SQLite",
+  lab.report.add({.name = "shop's processor time for a sale, SQLite, " + disk,
                   .measured = median(processor_us),
                   .unit = "us"});
+}
+
+}  // namespace
+
+void measure_sales_on_sqlite(Lab& lab) {
+  lab.report.begin("sales on SQLite");
+  const auto flush_time = time_flush(lab.databases.directory());
+  lab.report.add({.name = "flush of this disk",
+                  .measured = static_cast<double>(flush_time.count()) / 1'000,
+                  .unit = "ms"});
+  const auto template_url = lab.databases.create(db::Engine::sqlite, kStock);
+  measure_on(lab, template_url, "this disk", microseconds(0));
+  measure_on(lab, template_url, "2 ms slower", std::chrono::milliseconds(2));
+  measure_on(lab, template_url, "5 ms slower", std::chrono::milliseconds(5));
   lab.databases.remove(template_url);
 }
 
