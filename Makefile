@@ -10,7 +10,7 @@ help:
 	@echo "make tsan    the same with ThreadSanitizer in place of the others"
 	@echo "make fuzz    feed what reads foreign bytes with damaged ones, a minute each"
 	@echo "make lint    look for defects with clang-tidy (takes long)"
-	@echo "make bench   measure, and hold each figure against a limit or a peer of the same run"
+	@echo "make bench   measure, and hold what has a peer or a limit against it in the same run"
 	@echo "make format  lay the sources out as clang-format wants them"
 
 run: build
