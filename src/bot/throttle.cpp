@@ -8,11 +8,16 @@ namespace {
 constexpr std::chrono::seconds kWindow{1};
 constexpr std::chrono::seconds kQuiet{5};  // this long without a drop ends a burst
 
+// A time to come was noted before the clock was set back; to wait for it would shut people out.
+bool is_past(base::Timestamp time, base::Timestamp now, std::chrono::seconds span) {
+  return time > now || now - time >= span;
+}
+
 }  // namespace
 
 template <std::size_t N>
 bool Throttle::Recent<N>::admit(base::Timestamp now) {
-  if (now - times[next] < kWindow) {
+  if (!is_past(times[next], now, kWindow)) {
     return false;
   }
   times[next] = now;
@@ -35,15 +40,16 @@ Admission Throttle::admit(std::int64_t person, Recent<N> Person::* recent) {
   if ((known.*recent).admit(now)) {
     return Admission::admitted;
   }
-  const bool is_burst_old = now - known.dropped_at < kQuiet;
+  const bool is_burst_new = is_past(known.dropped_at, now, kQuiet);
   known.dropped_at = now;
-  return is_burst_old ? Admission::dropped : Admission::dropped_with_notice;
+  return is_burst_new ? Admission::dropped_with_notice : Admission::dropped;
 }
 
 // Whoever was quiet for kQuiet is as good as unknown. When that does not help much, everybody is
 // forgotten: a moment of leniency rather than a sweep for each newcomer.
 void Throttle::make_room(base::Timestamp now) {
-  std::erase_if(people_, [&](const auto& entry) { return now - entry.second.seen_at >= kQuiet; });
+  std::erase_if(people_,
+                [&](const auto& entry) { return is_past(entry.second.seen_at, now, kQuiet); });
   if (people_.size() > max_people_ / 2) {
     people_.clear();
   }

@@ -60,6 +60,15 @@ TEST_F(ThrottleTest, NoticesABurstOnce) {
   EXPECT_EQ(throttle.admit_message(1), Admission::dropped_with_notice);
 }
 
+TEST_F(ThrottleTest, ShutsNobodyOutWhenTheClockIsSetBack) {
+  EXPECT_EQ(admitted_messages(3), 2);
+  clock.set(kStart - std::chrono::hours{1});
+  EXPECT_EQ(admitted_messages(2), 2);
+  EXPECT_EQ(throttle.admit_message(1), Admission::dropped_with_notice) << "the limit still holds";
+  clock.advance(seconds{1});
+  EXPECT_EQ(admitted_messages(3), 2);
+}
+
 TEST_F(ThrottleTest, CountsEachPersonApart) {
   EXPECT_EQ(admitted_messages(3), 2);
   EXPECT_EQ(throttle.admit_message(2), Admission::admitted);
