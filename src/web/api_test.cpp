@@ -339,6 +339,19 @@ TEST_P(ApiTest, LeavesThePriceOfWhatIsSold) {
   EXPECT_EQ(updated.at("message").as_string(), "Updated 1 products with 100% discount");
 }
 
+TEST_P(ApiTest, TakesAnEmptyTextForNoFilterAtAll) {
+  stock({voucher("Warsaw", "Tea", 30), voucher("Kraków", "Coffee", 10)});
+  for (const auto* filter :
+       {R"({"q":""})", R"({"city":""})", R"({"district":""})", R"({"category":""})",
+        R"({"city":"","district":"","category":"","q":"","sold":null})"}) {
+    const auto body = fmt::format(R"({{"filter":{},"discount_percent":90}})", filter);
+    EXPECT_TRUE(detail_of(post("/api/discount/bulk", body), 400).contains("`filter`")) << filter;
+  }
+  EXPECT_EQ(body_of(get("/api/products?discounted=true"), 200).at("total").as_int64(), 0);
+  const auto* with_city = R"({"filter":{"city":"Warsaw","q":""},"discount_percent":90})";
+  EXPECT_EQ(body_of(post("/api/discount/bulk", with_city), 200).at("updated").as_int64(), 1);
+}
+
 TEST_P(ApiTest, RefusesBulkDiscountsThatAreNotClear) {
   for (const auto* body :
        {R"({"discount_percent":30})", R"({"product_ids":[],"discount_percent":30})",

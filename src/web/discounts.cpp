@@ -65,9 +65,12 @@ std::expected<std::int64_t, shop::BulkRefusal> apply(db::Tx& tx, const BulkBody&
 }
 
 Response discount_in_bulk(Api& api, const net::ServerRequest& request, const Caller& caller) {
-  const auto body = read_body<BulkBody>(request);
+  auto body = read_body<BulkBody>(request);
   if (!body) {
     co_return net::problem(body.error());
+  }
+  if (body->filter) {
+    drop_empty_texts(*body->filter);
   }
   if (const auto checked = check_selection(*body); !checked) {
     co_return net::problem(checked.error());

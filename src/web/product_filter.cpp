@@ -21,6 +21,14 @@ base::Result<shop::ProductFilter> read_product_filter(const net::Query& query) {
                              .q = read_text(query, "q")};
 }
 
+void drop_empty_texts(shop::ProductFilter& filter) {
+  for (auto* text : {&filter.city, &filter.district, &filter.category, &filter.q}) {
+    if (*text && (*text)->empty()) {
+      text->reset();
+    }
+  }
+}
+
 bool is_empty(const shop::ProductFilter& filter) {
   return !filter.city && !filter.district && !filter.category && !filter.sold &&
          !filter.discounted && !filter.q;

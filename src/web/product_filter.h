@@ -16,7 +16,10 @@ inline constexpr auto kProductFilters =
 // Errors (invalid): a flag that is neither true nor false.
 base::Result<shop::ProductFilter> read_product_filter(const net::Query& query);
 
-// True when the filter leaves nothing out.
+// An empty text asks for nothing: it becomes absent, as in a query.
+void drop_empty_texts(shop::ProductFilter& filter);
+
+// True when the filter leaves nothing out. REQUIRES: drop_empty_texts(filter).
 bool is_empty(const shop::ProductFilter& filter);
 
 }  // namespace web
