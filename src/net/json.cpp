@@ -81,6 +81,9 @@ bool JsonCodec<std::string>::decode(const boost::json::value& json, std::string&
   const auto* value = json.if_string();
   if (!value) return reader.fail("must be a string");
   into.assign(value->data(), value->size());
+  if (reader.is_strict() && into.contains('\0')) {
+    return reader.fail("must not contain the character U+0000");
+  }
   return true;
 }
 

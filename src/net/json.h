@@ -36,8 +36,8 @@ namespace net {
 enum class Strictness {
   lenient,  // a peer that may be newer than we are: unknown fields are ignored, missing ones keep
             // the member's default
-  strict,   // a person's or a program's request to us: every field is known, and those that are
-            // not optional are there
+  strict,   // a person's or a program's request to us: every field is known, those that are not
+            // optional are there, and no text holds a NUL, which the databases do not store
 };
 
 struct JsonLimits {

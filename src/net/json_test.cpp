@@ -91,6 +91,15 @@ TEST(Json, StrictNamesTheFirstUnknownOrMissingField) {
             "`result[0].chat.id` is missing.");
 }
 
+TEST(Json, StrictRefusesATextWithANul) {
+  EXPECT_EQ(problem_of<Envelope>(
+                R"({"result":[{"message_id":1,"chat":{"id":1},"lines":["a","b\u0000"]}]})"),
+            "`result[0].lines[1]` must not contain the character U+0000.");
+  EXPECT_EQ(problem_of<Chat>(R"({"id":1,"username":"\u0000"})"),
+            "`username` must not contain the character U+0000.");
+  EXPECT_EQ(problem_of<Chat>(R"({"id":1,"username":"\u0000"})", Strictness::lenient), "");
+}
+
 TEST(Json, NamesTheMistypedFieldByItsPath) {
   const auto wrong_id = R"({"result":[{"message_id":1,"chat":{"id":"7"},"lines":[]}]})";
   for (const auto strictness : {Strictness::lenient, Strictness::strict}) {

@@ -10,6 +10,7 @@ namespace net {
 namespace {
 
 constexpr std::size_t kPairsMax = 1'000;
+constexpr std::size_t kNameUnitsMax = 64;  // in an error's text
 
 int hex_value(char c) {
   if (base::is_ascii_digit(c)) return c - '0';
@@ -72,7 +73,11 @@ base::Result<Query> Query::parse(std::string_view text) {
     auto name = decode_form_text(part.substr(0, equals));
     if (!name) return std::unexpected(name.error());
     auto value = decode_form_text(part.substr(std::min(equals + 1, part.size())));
-    if (!value) return std::unexpected(value.error());
+    if (!value) {
+      return base::fail(
+          base::ErrorKind::invalid,
+          fmt::format("`{}`: {}", base::shorten(*name, kNameUnitsMax), value.error().message));
+    }
     if (query.pairs_.size() == kPairsMax) {
       return base::fail(base::ErrorKind::invalid,
                         fmt::format("The query has more than {} fields.", kPairsMax));

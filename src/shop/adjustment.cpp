@@ -33,6 +33,9 @@ std::optional<AdjustRefusal> check_input(const Adjustment& adjustment) {
   if (base::trim(adjustment.reason).empty()) {
     return AdjustRefusal::no_reason;
   }
+  if (base::utf16_length(adjustment.reason) > kMaxAdjustmentReason) {
+    return AdjustRefusal::long_reason;
+  }
   if (base::trim(adjustment.idempotency_key).empty()) {
     return AdjustRefusal::no_key;
   }

@@ -1,6 +1,7 @@
 // Corrections of a balance by an owner.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -10,6 +11,9 @@
 #include "db/tx.h"
 
 namespace shop {
+
+// Of a reason, in UTF-16 units: as long as those that the bot's screens show.
+inline constexpr std::size_t kMaxAdjustmentReason = 500;
 
 struct Adjustment {
   std::int64_t user_id = 0;
@@ -29,6 +33,7 @@ enum class AdjustRefusal {
   unknown_customer,
   zero_amount,
   no_reason,
+  long_reason,
   no_key,
   not_enough_money,  // the balance would be below zero
   too_much_money,    // the balance would be more than its column holds

@@ -109,12 +109,23 @@ TEST_P(AdjustmentTest, RefusesWhatIsIncomplete) {
   auto adjustment = by(Money::units(1));
   adjustment.reason = " \n";
   EXPECT_EQ(refusal_of(adjust(adjustment)), AdjustRefusal::no_reason);
+  adjustment.reason = std::string(kMaxAdjustmentReason + 1, 'x');
+  EXPECT_EQ(refusal_of(adjust(adjustment)), AdjustRefusal::long_reason);
   adjustment = by(Money::units(1));
   adjustment.user_id = 4711;
   EXPECT_EQ(refusal_of(adjust(adjustment)), AdjustRefusal::unknown_customer);
   EXPECT_EQ(count("transfers"), 0);
   EXPECT_EQ(count("audit_log"), 0);
   EXPECT_EQ(count("outbox"), 0);
+}
+
+TEST_P(AdjustmentTest, KeepsTheLongestReason) {
+  auto adjustment = by(Money::units(1));
+  for (adjustment.reason = ""; adjustment.reason.size() < 2 * kMaxAdjustmentReason;) {
+    adjustment.reason += "ż";
+  }
+  ASSERT_TRUE(adjust(adjustment));
+  EXPECT_EQ(value<std::string>("SELECT note FROM transfers"), adjustment.reason);
 }
 
 TEST_P(AdjustmentTest, RefusesABalanceThatDoesNotFitItsColumn) {

@@ -1,4 +1,5 @@
 // The calls of the HTTP API over real HTTP, on both engines.
+#include <array>
 #include <boost/json/parse.hpp>
 #include <regex>
 #include <string>
@@ -257,12 +258,35 @@ TEST_P(ApiTest, RefusesAdjustmentsThatAreIncomplete) {
   EXPECT_TRUE(
       detail_of(post(path, R"({"amount":"5","reason":""})", "key"), 400).contains("reason"));
   EXPECT_TRUE(detail_of(post(path, R"({"amount":"5"})", "key"), 400).contains("reason"));
+  const auto novel = fmt::format(R"({{"amount":"5","reason":"{}"}})", std::string(501, 'x'));
+  EXPECT_TRUE(detail_of(post(path, novel, "key"), 400).contains("`reason` must be 500"));
   for (const auto* amount : {"1e9", "0,005", "10 zł", "1.234", "--5", ""}) {
     const auto wrong = fmt::format(R"({{"amount":"{}","reason":"x"}})", amount);
     EXPECT_TRUE(detail_of(post(path, wrong, "key"), 400).contains("amount")) << amount;
   }
   EXPECT_EQ(post(path, R"({"amount":25,"reason":"x"})", "key").status, 400);
   EXPECT_EQ(balance_of(5), "0.00");
+}
+
+TEST_P(ApiTest, NamesTheTextThatNoDatabaseStores) {
+  const std::vector<std::array<std::string, 3>> examples{
+      {"/api/users/5/adjustments", R"({"amount":"5","reason":"a\u0000b"})", "`reason`"},
+      {"/api/discount/bulk", R"({"filter":{"q":"\u0000"},"discount_percent":1})", "`filter.q`"},
+      {"/api/discount/bulk", R"({"filter":{"city":"\u0000"},"discount_percent":1})",
+       "`filter.city`"},
+      {"/api/products",
+       R"({"city":"W","district":"C","category":"V","name":"A\u0000","base_price":"5",)"
+       R"("delivery_text":"x"})",
+       "`name`"},
+      {"/api/users/5/adjustments", R"({"amount":"5","reason":"\ud800"})", "JSON"}};
+  for (const auto& [path, body, field] : examples) {
+    const auto detail = detail_of(post(path, body, "key"), 400);
+    EXPECT_TRUE(detail.contains(field)) << body << " gives " << detail;
+  }
+  for (const auto* path : {"/api/products?q=%00", "/api/products?q=a%00", "/api/orders?q=%FF"}) {
+    EXPECT_TRUE(detail_of(get(path), 400).contains("`q`")) << path;
+  }
+  EXPECT_FALSE(detail_of(get("/api/products?%00=1"), 400).empty());
 }
 
 TEST_P(ApiTest, ListsOrdersWithoutTheirDelivery) {

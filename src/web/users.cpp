@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "shop/adjustment.h"
 #include "shop/customer.h"
 #include "web/api.h"
@@ -37,6 +39,10 @@ net::ServerResponse answer_refusal(shop::AdjustRefusal refusal) {
       return net::problem(400, "`amount` must not be zero.", {{"field", "amount"}});
     case shop::AdjustRefusal::no_reason:
       return net::problem(400, "`reason` must say why.", {{"field", "reason"}});
+    case shop::AdjustRefusal::long_reason:
+      return net::problem(
+          400, fmt::format("`reason` must be {} characters or fewer.", shop::kMaxAdjustmentReason),
+          {{"field", "reason"}});
     case shop::AdjustRefusal::no_key:
       return net::problem(400, "The header Idempotency-Key must not be empty.");
     case shop::AdjustRefusal::not_enough_money:
