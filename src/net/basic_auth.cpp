@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include "base/text.h"
+#include "net/problem.h"
 
 namespace net {
 namespace {
@@ -49,7 +50,7 @@ std::string basic_authorization(const Credentials& credentials) {
 }
 
 ServerResponse unauthorized(std::string_view realm) {
-  auto response = text_response(401, "Sign in to see this page.\n");
+  auto response = problem(401, "Sign in with the name and the password of this server.");
   response.headers.set("WWW-Authenticate",
                        fmt::format(R"(Basic realm="{}", charset="UTF-8")", realm));
   return response;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "net/http_message.h"
 
@@ -19,7 +20,7 @@ std::optional<Credentials> basic_credentials(const ServerRequest& request);
 // The value of the Authorization field that says so. REQUIRES: no colon in the user name.
 std::string basic_authorization(const Credentials& credentials);
 
-// 401 with the challenge that makes a browser ask.
+// 401 as a problem document, with the challenge that makes a browser ask.
 ServerResponse unauthorized(std::string_view realm);
 
 }  // namespace net

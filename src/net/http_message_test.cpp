@@ -110,6 +110,7 @@ TEST(BasicAuth, IgnoresWhatIsNone) {
 TEST(BasicAuth, AsksTheBrowser) {
   const auto response = net::unauthorized("Kram");
   EXPECT_EQ(response.status, 401);
+  EXPECT_EQ(response.headers.find("Content-Type"), "application/problem+json");
   EXPECT_EQ(response.headers.find("WWW-Authenticate"), R"(Basic realm="Kram", charset="UTF-8")");
 }
 
