@@ -9,6 +9,7 @@ from pathlib import Path
 
 import rules_build
 import rules_code
+import rules_docs
 import rules_layout
 import rules_size
 import rules_text
@@ -20,6 +21,7 @@ RULES = (
     + rules_code.RULES
     + rules_size.RULES
     + rules_text.RULES
+    + rules_docs.RULES
     + rules_layout.RULES
 )
 

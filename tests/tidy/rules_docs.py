@@ -1,0 +1,190 @@
+"""What the documents say about the tree: settings, commands, links, names of files."""
+
+import fnmatch
+import posixpath
+import re
+from typing import Iterator
+
+from tree import File, Finding, Rule, Tree
+
+_README = "README.md"
+_MAN_PAGE = "deploy/kram.1"
+
+# Each entry of the man page: the line behind .TP, without its macro.
+_MAN_ENTRY = re.compile(r"^\.TP\n\.B[IR]? (.*)$", re.M)
+
+
+def _told(file: File, heads: str, names: str) -> list[tuple[str, int]]:
+    """Each name in what `heads` finds, with its line."""
+    return [
+        (name, file.line_of(head.end()))
+        for head in re.finditer(heads, file.text, re.M)
+        for name in re.findall(names, head.group(1).replace(r"\-", "-"))
+    ]
+
+
+def _compare(
+    file: File, known: list[str], told: list[tuple[str, int]], what: str
+) -> Iterator[Finding]:
+    """Each of `known` is told once, and nothing else is."""
+    lines: dict[str, int] = {}
+    for name, line in told:
+        if name not in known:
+            yield Finding(file.path, line, f"Kram has no {what} {name}: remove it")
+        elif name in lines:
+            yield Finding(file.path, line, f"{name} stands in line {lines[name]} already")
+        lines.setdefault(name, line)
+    for name in known:
+        if name not in lines:
+            yield Finding(file.path, 1, f"lacks the {what} {name}: say what it is for")
+
+
+def check_settings(tree: Tree) -> Iterator[Finding]:
+    table = tree.get("src/app/settings.cpp")
+    known = re.findall(r'^ *\{"([A-Z_]+)",', table.text, re.M) if table else []
+    if readme := tree.get(_README):
+        told = _told(readme, r"^\| (`[A-Z].*?) \|", r"`([A-Z_]+)`")
+        yield from _compare(readme, known, told, "setting")
+    if page := tree.get(_MAN_PAGE):
+        told = _told(page, r"^\.TP\n\.BR? ([A-Z].*)$", r"[A-Z_]{2,}")
+        yield from _compare(page, known, told, "setting")
+
+
+_TABLE = {"src/app/settings.cpp": '    {"WEB_LISTEN", "", "a",\n    {"CURRENCY", "PLN", "b",\n'}
+_ROWS = "| `kram audit` | audits |\n| `WEB_LISTEN` | where |\n| `CURRENCY` | its `PLN` |\n"
+_PAGE = '.TP\n.BR WEB_LISTEN ", " CURRENCY\nWhere, and what.\n.TP\n.B audit\nAudits.\n'
+
+SETTINGS = Rule(
+    "settings",
+    check_settings,
+    good=[_TABLE | {_README: _ROWS, _MAN_PAGE: _PAGE}],
+    bad=[
+        _TABLE | {_README: _ROWS + "| `CURRENCY` | again |\n", _MAN_PAGE: _PAGE},
+        _TABLE | {_README: _ROWS + "| `COLOUR` | of it |\n", _MAN_PAGE: _PAGE},
+        _TABLE | {_README: _ROWS.replace("| `CURRENCY`", "| `a`"), _MAN_PAGE: _PAGE},
+        _TABLE | {_README: _ROWS, _MAN_PAGE: _PAGE.replace("CURRENCY", "COLOUR")},
+    ],
+)
+
+
+def check_commands(tree: Tree) -> Iterator[Finding]:
+    known = [
+        name
+        for file in tree.cpp
+        if file.path.startswith("src/app/commands/")
+        for name in re.findall(r'\bcli\.add_subcommand\(\s*"([a-z-]+)"', file.text)
+    ]
+    if readme := tree.get(_README):
+        told = _told(readme, r"^\| `kram (.*?)`", r"^[a-z-]+")
+        yield from _compare(readme, known, told, "command")
+    if page := tree.get(_MAN_PAGE):
+        told = _told(page, _MAN_ENTRY.pattern, r'^"?([a-z][a-z-]*)')
+        yield from _compare(page, known, told, "command")
+
+
+_COMMANDS = {
+    "src/app/commands/audit.cpp": 'cli.add_subcommand("audit", "Audit");\n',
+    "src/app/commands/hash.cpp": 'cli.add_subcommand(\n    "hash-password", "Hash");\n',
+}
+_COMMAND_ROWS = "| `kram audit` | audits |\n| `kram hash-password` | hashes |\n"
+_COMMAND_PAGE = '.TP\n.B audit\nAudits, as\n.B serve\ndoes.\n.TP\n.BR "hash\\-password " [ x ]\n'
+
+COMMANDS = Rule(
+    "commands",
+    check_commands,
+    good=[_COMMANDS | {_README: _COMMAND_ROWS, _MAN_PAGE: _COMMAND_PAGE}],
+    bad=[
+        _COMMANDS | {_README: "| `kram audit` | audits |\n", _MAN_PAGE: _COMMAND_PAGE},
+        _COMMANDS | {_README: _COMMAND_ROWS, _MAN_PAGE: ".TP\n.B audit\nAudits.\n"},
+        _COMMANDS | {_README: _COMMAND_ROWS + "| `kram sing` | sings |\n"},
+    ],
+)
+
+
+def check_links(tree: Tree) -> Iterator[Finding]:
+    for file in tree:
+        if file.path.endswith(".md"):
+            for match in re.finditer(r"\]\(([^)\s#]*)#?([^)\s]*)\)", file.text):
+                path, heading = match.groups()
+                if "://" not in path and not _leads_somewhere(tree, file, path, heading):
+                    yield Finding(
+                        file.path,
+                        file.line_of(match.start()),
+                        f"the link {match.group()[2:-1]} leads nowhere",
+                    )
+
+
+def _leads_somewhere(tree: Tree, file: File, path: str, heading: str) -> bool:
+    target = posixpath.normpath(posixpath.join(file.folder, path)) if path else file.path
+    if page := tree.get(target):
+        return not heading or heading in _headings(page)
+    return not heading and any(other.path.startswith(target + "/") for other in tree)
+
+
+def _headings(page: File) -> set[str]:
+    """As links name them."""
+    titles = re.findall(r"^#+ +(.*)$", page.text, re.M)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+_LINKED = {"docs/a.md": "# The way, in short\n", "locales/en.po": ""}
+
+LINKS = Rule(
+    "links",
+    check_links,
+    good=[
+        _LINKED | {"README.md": "[a](docs/a.md), [b](docs/a.md#the-way-in-short), [c](locales/)\n"},
+        _LINKED | {"docs/b.md": "# B\n[a](a.md), [b](../locales), [c](#b), [d](https://a.ex)\n"},
+    ],
+    bad=[
+        _LINKED | {"README.md": "[a](a.md)\n"},
+        _LINKED | {"README.md": "[a](docs/a.md#the-way)\n"},
+        _LINKED | {"docs/b.md": "[a](locales)\n"},
+    ],
+)
+
+# In backticks, but not what a link is shown as.
+_SOURCE_NAME = re.compile(r"(?<!\[)`([\w./*-]+\.(?:h|cpp|mjs|js|py|css|html|\*))`")
+
+
+def check_named_files(tree: Tree) -> Iterator[Finding]:
+    for file in tree:
+        if file.name == "README.md" or file.folder == "docs":
+            for match in _SOURCE_NAME.finditer(file.text):
+                if not _is_there(tree, file.folder, match.group(1)):
+                    yield Finding(
+                        file.path,
+                        file.line_of(match.start()),
+                        f"names {match.group(1)}, which is not there",
+                    )
+
+
+def _is_there(tree: Tree, folder: str, name: str) -> bool:
+    """In the folder or below it, or from the top, or from src/."""
+    below = "*/" + name if folder == "." else f"{folder}/*/{name}"
+    patterns = [posixpath.normpath(posixpath.join(folder, name)), below, name, "src/" + name]
+    if any(tree.get(pattern) for pattern in patterns):
+        return True
+    return any(fnmatch.filter(tree.files, pattern) for pattern in patterns)
+
+
+_NAMED = {"src/net/json.h": "", "src/net/page/chat.js": "", "tests/support/node.h": ""}
+
+NAMED_FILES = Rule(
+    "named-files",
+    check_named_files,
+    good=[
+        _NAMED | {"src/net/README.md": "`json.h`, `js*.h`, `json.*`, `chat.js`, `page/chat.js`\n"},
+        _NAMED | {"src/web/README.md": "`net/json.h`, `src/net/json.h`, `*_screens.{h,cpp}`\n"},
+        _NAMED | {"src/web/README.md": "[`node.h`](../../tests/support/node.h)\n"},
+        _NAMED | {"docs/decisions/0001.md": "`gone.h`\n", "docs/way.md": "`net/json.h`\n"},
+    ],
+    bad=[
+        _NAMED | {"src/net/README.md": "`jason.h`\n"},
+        _NAMED | {"src/net/README.md": "`curl_*.cpp`\n"},
+        _NAMED | {"src/web/README.md": "`json.h`\n"},
+        _NAMED | {"docs/way.md": "`net/jason.h`\n"},
+    ],
+)
+
+RULES = [SETTINGS, COMMANDS, LINKS, NAMED_FILES]
