@@ -1,4 +1,4 @@
-"""What the documents say about the tree: settings, commands, links, names of files."""
+"""What the documents say about the tree: settings, commands, calls, links, names of files."""
 
 import fnmatch
 import posixpath
@@ -101,6 +101,31 @@ COMMANDS = Rule(
 )
 
 
+def check_routes(tree: Tree) -> Iterator[Finding]:
+    known = [
+        f"{method} {path}"
+        for file in tree.cpp
+        if file.path.startswith("src/web/") and not file.is_test
+        for method, path in re.findall(r'\brouter\.add\(\s*"([A-Z]+)",\s*"(/[^"]*)"', file.text)
+    ]
+    if readme := tree.get(_README):
+        told = _told(readme, r"^\| `([A-Z]+ /.*?)`", r"^.*$")
+        yield from _compare(readme, known, told, "call")
+
+
+_CALLS = {"src/web/users.cpp": 'router.add("GET",\n           "/api/users/{id}", show);\n'}
+
+ROUTES = Rule(
+    "routes",
+    check_routes,
+    good=[_CALLS | {_README: "| `GET /api/users/{id}` | shows a customer |\n"}],
+    bad=[
+        _CALLS | {_README: "| `GET /api/users` | lists customers |\n"},
+        _CALLS | {_README: "`GET /api/users/{id}`\n"},
+    ],
+)
+
+
 def check_links(tree: Tree) -> Iterator[Finding]:
     for file in tree:
         if file.path.endswith(".md"):
@@ -187,4 +212,4 @@ NAMED_FILES = Rule(
     ],
 )
 
-RULES = [SETTINGS, COMMANDS, LINKS, NAMED_FILES]
+RULES = [SETTINGS, COMMANDS, ROUTES, LINKS, NAMED_FILES]
