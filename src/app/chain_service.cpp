@@ -3,8 +3,6 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "app/deposit_rules.h"
 #include "chain/backend_url.h"
 #include "chain/genesis.h"
@@ -35,21 +33,13 @@ base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
     const Settings& settings, shop::Coin coin, net::HttpClient& http,
     const Surroundings& surroundings) {
   const auto& chosen = coin_settings(settings, coin);
-  const auto code = code_of(chosen.account->coin());
-  if (chosen.backends.empty()) {
-    return base::fail(base::ErrorKind::invalid,
-                      fmt::format("{}_XPUB is set, so {}_BACKEND must be too: the node or explorer "
-                                  "that is asked for payments.",
-                                  code, code));
+  if (auto required = require_backend(chosen); !required) {
+    return std::unexpected(std::move(required.error()));
   }
   std::vector<std::unique_ptr<chain::Backend>> backends;
   for (const auto& text : chosen.backends) {
-    const auto url = chain::parse_backend_url(text);
-    if (!url) {
-      return base::fail(base::ErrorKind::invalid,
-                        fmt::format("{}_BACKEND: {}", code, url.error().message));
-    }
-    backends.push_back(chain::make_backend(*url, {.api_key = settings.blockchain_api_key}, http));
+    backends.push_back(chain::make_backend(chain::parse_backend_url(text).value(),
+                                           {.api_key = settings.blockchain_api_key}, http));
   }
   return std::make_unique<chain::FailoverBackend>(
       std::move(backends), surroundings.clock, surroundings.logger,

@@ -24,7 +24,7 @@ namespace app {
 inline constexpr std::size_t kBlockBytesMax = 64'000'000;
 
 // What a watcher needs; `http` takes blocks.
-// Errors (invalid): a backend's URL, or no backend for a coin that is on.
+// Errors: as require_backend. REQUIRES: the coin is on.
 base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
     const Settings& settings, shop::Coin coin, net::HttpClient& http,
     const Surroundings& surroundings);

@@ -85,13 +85,9 @@ asio::awaitable<std::vector<Finding>> examine_coin(net::HttpClient& http, const 
                                                    const CoinSettings& coin) {
   std::vector<Examined> all;
   for (const auto& text : coin.backends) {
-    const auto url = chain::parse_backend_url(text);
-    if (!url) {
-      all.push_back({wrong(subject_of(coin), url.error().message), std::nullopt});
-      continue;
-    }
-    const auto backend = chain::make_backend(
-        *url, {.api_key = settings.blockchain_api_key, .timeout = kTimeout}, http);
+    const auto backend =
+        chain::make_backend(chain::parse_backend_url(text).value(),
+                            {.api_key = settings.blockchain_api_key, .timeout = kTimeout}, http);
     all.push_back(co_await examine_backend(*backend, coin));
   }
   std::vector<Finding> findings;

@@ -6,6 +6,8 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "chain/backend_url.h"
+#include "chain/rate_source.h"
 
 namespace app::forms {
 namespace {
@@ -57,7 +59,11 @@ bool drop_prefix(std::string_view& text, std::string_view prefix) {
 }
 
 bool is_backend(std::string_view text) {
-  return (drop_prefix(text, "rpc+") || drop_prefix(text, "esplora+")) && is_http_url(text);
+  return chain::parse_backend_url(text) && is_http_url(text.substr(text.find('+') + 1));
+}
+
+bool is_rate_url(std::string_view text) {
+  return is_http_url(text) && chain::parse_rate_url(std::string(text));
 }
 
 // What stands between "://" and the path.
@@ -145,8 +151,8 @@ bool is_https_url(std::string_view text) {
   return text.starts_with("https://") && is_http_url(text);
 }
 
-std::optional<std::vector<std::string>> http_urls(std::string_view text) {
-  return words_that(text, is_http_url);
+std::optional<std::vector<std::string>> rate_urls(std::string_view text) {
+  return words_that(text, is_rate_url);
 }
 
 std::optional<std::vector<std::string>> backends(std::string_view text) {

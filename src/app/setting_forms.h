@@ -28,10 +28,10 @@ bool is_database_url(std::string_view text);
 bool is_http_url(std::string_view text);
 bool is_https_url(std::string_view text);
 
-// One or more http URLs separated by blanks.
-std::optional<std::vector<std::string>> http_urls(std::string_view text);
+// One or more URLs that chain::parse_rate_url takes, separated by blanks.
+std::optional<std::vector<std::string>> rate_urls(std::string_view text);
 
-// "rpc+http(s)://…" and "esplora+http(s)://…", separated by blanks.
+// One or more URLs that chain::parse_backend_url takes, separated by blanks.
 std::optional<std::vector<std::string>> backends(std::string_view text);
 
 // "1" or "1,500:2,5000:6", amounts ascending.

@@ -9,6 +9,7 @@
 #include "app/setting_forms.h"
 #include "base/text.h"
 #include "bot/wording.h"
+#include "chain/rate_source.h"
 #include "web/password.h"
 
 namespace app {
@@ -101,6 +102,10 @@ constexpr Value kKeyForm =
 constexpr Value kBackendForm =
     "rpc+http://user:password@127.0.0.1:8332 or esplora+https://host/api, several separated by "
     "spaces";
+constexpr Value kRatesForm =
+    "http or https URLs that end with /simple/price (CoinGecko), /v2/prices (Coinbase), "
+    "/0/public/Ticker (Kraken), /exchangerates/rates (NBP) or /v1/latest (Frankfurter), several "
+    "separated by spaces";
 constexpr Value kNetworkForm = "main, test, signet or regtest";
 constexpr Value kConfirmationsForm =
     "a number from 1 to 100, or steps by ascending amount such as 1,500:2,5000:6";
@@ -134,8 +139,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_if(s.blockchain_api_key, forms::is_one_word(v), v); }},
     {"CHAIN_POLL_SECONDS", "60", "a whole number of seconds from 1 to 3600, such as 60",
      [](Value v, Settings& s) { return set_time(s.chain_poll, v, 3'600); }},
-    {"RATES_URL", "", "http or https URLs separated by spaces",
-     [](Value v, Settings& s) { return set(s.rates_urls, forms::http_urls(v)); }},
+    {"RATES_URL", "", kRatesForm,
+     [](Value v, Settings& s) { return set(s.rates_urls, forms::rate_urls(v)); }},
     {"CURRENCY", "PLN", "a currency code of three capital letters, such as PLN",
      [](Value v, Settings& s) { return set_if(s.currency, forms::is_currency(v), v); }},
     {"REFERRAL_PERCENT", "3", "a whole percentage from 0 to 100, such as 3",
@@ -236,6 +241,9 @@ base::Result<void> check_together(const Settings& settings) {
   if (settings.manual_deposit_max < settings.deposit_min) {
     return refuse("MANUAL_DEPOSIT_MAX must not be below DEPOSIT_MIN.");
   }
+  if (auto sources = chain::rate_sources(settings.rates_urls, settings.currency); !sources) {
+    return std::unexpected(std::move(sources.error()));
+  }
   return {};
 }
 
@@ -244,6 +252,11 @@ struct Need {
   Value role;
   bool is_met;
 };
+
+base::Result<void> require_backends(const Settings& settings) {
+  auto required = require_backend(settings.btc);
+  return required ? require_backend(settings.ltc) : required;
+}
 
 }  // namespace
 
@@ -304,11 +317,20 @@ base::Result<void> require_settings(const Settings& settings, Roles roles) {
   };
   const auto* const missing = std::ranges::find(needs, false, &Need::is_met);
   if (missing == needs.end()) {
-    return {};
+    return roles.chain ? require_backends(settings) : base::Result<void>();
   }
   const auto* const setting = std::ranges::find(kSettings, missing->name, &Setting::name);
   return refuse(fmt::format("{} is missing: role {} needs it; it must be {}.", missing->name,
                             missing->role, setting->form));
+}
+
+base::Result<void> require_backend(const CoinSettings& coin) {
+  if (!coin.account || !coin.backends.empty()) {
+    return {};
+  }
+  const auto code = code_of(coin.account->coin());
+  return refuse(fmt::format("{}_BACKEND is missing: {}_XPUB is set, so it must be {}.", code, code,
+                            kBackendForm));
 }
 
 base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin) {

@@ -96,6 +96,9 @@ base::Result<Settings> read_settings(const SettingValues& values);
 // Errors (invalid): a setting that one of the roles needs is missing.
 base::Result<void> require_settings(const Settings& settings, Roles roles);
 
+// Errors (invalid): the coin is on and no backend is set that could be asked for payments.
+base::Result<void> require_backend(const CoinSettings& coin);
+
 // Errors (invalid): the coin's key is not set.
 base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin);
 

@@ -75,7 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"BTC_XPUB", "wpkh([d34db33f/84h/0h/0h]" + kXpub + "/<0;1>/*)"},
         Example{"BTC_BACKEND", "rpc+http://u:p@127.0.0.1:8332 esplora+https://host/api"},
         Example{"LTC_NETWORK", "regtest"}, Example{"BTC_CONFIRMATIONS", "1,500:2,5000:6"},
-        Example{"BTC_CONFIRMATIONS", "3"}, Example{"RATES_URL", "https://a.example http://b:1/x"},
+        Example{"BTC_CONFIRMATIONS", "3"},
+        Example{"RATES_URL", "https://a.example/v1/latest http://b:1/x/simple/price?key=1"},
         Example{"CURRENCY", "EUR"}, Example{"REFERRAL_PERCENT", "0"},
         Example{"RESERVATION_MINUTES", "1440"}, Example{"WEB_LISTEN", "[::1]:8000"},
         Example{"WEB_LISTEN", "localhost:0"}, Example{"WEB_SECRET_KEY", std::string(32, 'k')},
@@ -123,14 +124,18 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"BTC_CONFIRMATIONS", "500:2"}, Example{"BTC_CONFIRMATIONS", "1,2"},
         Example{"LTC_CONFIRMATIONS", "1,:2"}, Example{"BLOCKCHAIN_API_KEY", "two words"},
         Example{"CHAIN_POLL_SECONDS", "0"}, Example{"CHAIN_POLL_SECONDS", "1m"},
-        Example{"RATES_URL", "coingecko"}, Example{"CURRENCY", "zł"}, Example{"CURRENCY", "pln"},
-        Example{"REFERRAL_PERCENT", "101"}, Example{"REFERRAL_PERCENT", "-1"},
-        Example{"REFERRAL_PERCENT", "3.5"}, Example{"RESERVATION_MINUTES", "0"},
-        Example{"RESERVATION_MINUTES", "15 min"}, Example{"RESERVATION_MINUTES", "99999999999"},
-        Example{"WEB_LISTEN", "8000"}, Example{"WEB_LISTEN", "127.0.0.2"},
-        Example{"WEB_LISTEN", "127.0.0.1:70000"}, Example{"WEB_LISTEN", "::1:8000"},
-        Example{"WEB_LISTEN", "shop.example:80"}, Example{"WEB_SECRET_KEY", std::string(31, 'k')},
-        Example{"WEB_ADMIN_USERNAME", "a:b"}, Example{"WEB_ADMIN_PASSWORD", "hunter2-hunter2"},
+        Example{"LTC_BACKEND", "esplora+https://host/api?key=1"},
+        Example{"BTC_BACKEND", "rpc+http://u:%zz@host:8332"}, Example{"RATES_URL", "coingecko"},
+        Example{"RATES_URL", "https://a.example/v2/prices https://a.example/prices"},
+        Example{"RATES_URL", "https://a.example/v1/latest"}, Example{"CURRENCY", "zł"},
+        Example{"CURRENCY", "pln"}, Example{"REFERRAL_PERCENT", "101"},
+        Example{"REFERRAL_PERCENT", "-1"}, Example{"REFERRAL_PERCENT", "3.5"},
+        Example{"RESERVATION_MINUTES", "0"}, Example{"RESERVATION_MINUTES", "15 min"},
+        Example{"RESERVATION_MINUTES", "99999999999"}, Example{"WEB_LISTEN", "8000"},
+        Example{"WEB_LISTEN", "127.0.0.2"}, Example{"WEB_LISTEN", "127.0.0.1:70000"},
+        Example{"WEB_LISTEN", "::1:8000"}, Example{"WEB_LISTEN", "shop.example:80"},
+        Example{"WEB_SECRET_KEY", std::string(31, 'k')}, Example{"WEB_ADMIN_USERNAME", "a:b"},
+        Example{"WEB_ADMIN_PASSWORD", "hunter2-hunter2"},
         Example{"WEB_ADMIN_PASSWORD", kHash.substr(1)},
         Example{"WEB_ADMIN_PASSWORD", "$2b$31$" + kHash.substr(7)},
         Example{"REDIS_URL", "127.0.0.1:6379"}, Example{"TELEGRAM_API_URL", "api.telegram.org"},
@@ -205,6 +210,14 @@ TEST(Settings, ArePutTogetherByWhatTheRolesNeed) {
   EXPECT_EQ(missing(web), "WEB_ADMIN_PASSWORD");
   values["WEB_ADMIN_PASSWORD"] = kHash;
   EXPECT_EQ(missing(app::Roles::all()), "");
+  const app::Roles chain{.chain = true};
+  values["LTC_XPUB"] = kZpub;
+  EXPECT_EQ(missing({.bot = true, .web = true, .jobs = true}), "");
+  EXPECT_EQ(missing(chain), "LTC_BACKEND");
+  values["LTC_BACKEND"] = "esplora+https://a.example";
+  EXPECT_EQ(missing(chain), "");
+  values["BTC_XPUB"] = kXpub;
+  EXPECT_EQ(missing(app::Roles::all()), "BTC_BACKEND");
 }
 
 TEST(Settings, TellTheLoggerWhatToHide) {

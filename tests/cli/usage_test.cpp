@@ -104,22 +104,43 @@ TEST(Version, IsPrinted) {
   EXPECT_TRUE(is_one_line(end.out));
 }
 
+// All that `serve` needs; no Bot API answers.
+const cli::Environment kServable{
+    {"BOT_TOKEN", "123456789:AAExample_token"},
+    {"ADMIN_IDS", "7"},
+    {"TELEGRAM_API_URL", "http://127.0.0.1:1"},
+    {"WEB_SECRET_KEY", std::string(32, 'k')},
+    {"WEB_ADMIN_USERNAME", "owner"},
+    {"WEB_ADMIN_PASSWORD", "$2b$04$abcdefghijklmnopqrstuuO4S4zQm0KGzZL3BvXbwQ8cZ8f0X1Xh2"}};
+
 TEST(Configuration, ThatServeLacksIsNamed) {
   const Kram kram;
   cli::Environment environment;
-  const std::vector<std::pair<std::string, std::string>> needed{
-      {"BOT_TOKEN", "123456789:AAExample_token"},
-      {"ADMIN_IDS", "7"},
-      {"WEB_SECRET_KEY", std::string(32, 'k')},
-      {"WEB_ADMIN_USERNAME", "owner"},
-      {"WEB_ADMIN_PASSWORD", "$2b$04$abcdefghijklmnopqrstuuO4S4zQm0KGzZL3BvXbwQ8cZ8f0X1Xh2"}};
-  for (const auto& [name, value] : needed) {
+  for (const std::string name :
+       {"BOT_TOKEN", "ADMIN_IDS", "WEB_SECRET_KEY", "WEB_ADMIN_USERNAME", "WEB_ADMIN_PASSWORD"}) {
     const auto end = kram.run({"serve"}, environment);
     EXPECT_EQ(end.exit_code, 2) << name;
     EXPECT_TRUE(end.err.starts_with("kram: " + name + " is missing")) << end.err;
     EXPECT_TRUE(is_one_line(end.err)) << end.err;
-    environment[name] = value;
+    environment[name] = kServable.at(name);
   }
+}
+
+// `serve` refuses what `doctor` finds wrong, and has not touched the database by then.
+TEST(Configuration, OfACoinWithoutABackendIsRefusedByServeAndFoundByDoctor) {
+  const Kram kram;
+  auto environment = kServable;
+  environment["BTC_XPUB"] =
+      "xpub6BosfCnifzxcFwrSzQiqu2DBVTshkCXacvNsWGYJVVhhawA7d4R5WSWGFNbi8Aw6ZRc1brxMyWMzG3DSSSSoekk"
+      "udhUd9yLb6qx39T9nMdj";
+  const auto served = kram.run({"serve"}, environment);
+  EXPECT_EQ(served.exit_code, 2);
+  EXPECT_TRUE(is_one_line(served.err)) << served.err;
+  EXPECT_TRUE(served.err.starts_with("kram: BTC_BACKEND is missing")) << served.err;
+  EXPECT_FALSE(std::filesystem::exists(kram.path("kram.db")));
+  const auto examined = kram.run({"doctor"}, environment);
+  EXPECT_EQ(examined.exit_code, 1);
+  EXPECT_TRUE(examined.out.contains("✗ settings: BTC_BACKEND is missing")) << examined.out;
 }
 
 // What is wrong with each value is settled in settings_test.cpp; this is how a command ends.
