@@ -42,12 +42,13 @@ chain::Watcher::OnProgress progress_on(Console& console) {
   };
 }
 
-// What `work` makes of the coin's backends; waits for its end.
+// What `work` makes of the coin's backends; waits for its end. A worker of the database may touch
+// `io` for a moment after that. REQUIRES: `io` outlives the database.
 template <class T>
 base::Result<T> with_backend(
-    const Settings& settings, const Wanted& wanted, const Surroundings& around,
+    asio::io_context& io, const Settings& settings, const Wanted& wanted,
+    const Surroundings& around,
     const std::function<asio::awaitable<base::Result<T>>(chain::Watcher::Needs)>& work) {
-  asio::io_context io(1);
   net::HttpClient http(io.get_executor(), {.response_limit_bytes = kBlockBytesMax});
   const auto backend = make_backend(settings, wanted.coin(), http, around);
   if (!backend) {
@@ -61,10 +62,10 @@ base::Result<T> with_backend(
   return done.get();
 }
 
-ExitCode rescan(Console& console, const Settings& settings, const Wanted& wanted,
-                const Surroundings& around) {
-  const auto done =
-      with_backend<chain::RescanReport>(settings, wanted, around, [&](chain::Watcher::Needs needs) {
+ExitCode rescan(Console& console, asio::io_context& io, const Settings& settings,
+                const Wanted& wanted, const Surroundings& around) {
+  const auto done = with_backend<chain::RescanReport>(
+      io, settings, wanted, around, [&](chain::Watcher::Needs needs) {
         return chain::rescan(std::move(needs), wanted.from, progress_on(console));
       });
   if (!done) {
@@ -76,10 +77,10 @@ ExitCode rescan(Console& console, const Settings& settings, const Wanted& wanted
   return ExitCode::done;
 }
 
-ExitCode follow_new_chain(Console& console, const Settings& settings, const Wanted& wanted,
-                          const Surroundings& around) {
+ExitCode follow_new_chain(Console& console, asio::io_context& io, const Settings& settings,
+                          const Wanted& wanted, const Surroundings& around) {
   const auto done =
-      with_backend<chain::NewChain>(settings, wanted, around, [&](chain::Watcher::Needs needs) {
+      with_backend<chain::NewChain>(io, settings, wanted, around, [&](chain::Watcher::Needs needs) {
         return chain::follow_new_chain(std::move(needs), wanted.from);
       });
   if (!done) {
@@ -100,14 +101,15 @@ ExitCode run(Console& console, const Wanted& wanted) {
   if (const auto account = require_account(*settings, wanted.chain_coin()); !account) {
     return report(console, account.error());
   }
+  asio::io_context io(1);
   return with_database(console, [&](db::Database& database) {
     const base::SystemClock clock;
     base::SystemRandom random;
     base::Logger logger;
     const Surroundings around{
         .database = database, .clock = clock, .random = random, .logger = logger};
-    return wanted.is_new_chain ? follow_new_chain(console, *settings, wanted, around)
-                               : rescan(console, *settings, wanted, around);
+    return wanted.is_new_chain ? follow_new_chain(console, io, *settings, wanted, around)
+                               : rescan(console, io, *settings, wanted, around);
   });
 }
 
