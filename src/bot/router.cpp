@@ -70,4 +70,12 @@ const Route& Router::route(const Incoming& incoming, bool is_admin,
   return exists_for(found, is_admin) ? *found : unknown_message_;
 }
 
+std::vector<std::string> Router::callback_tags() const {
+  std::vector<std::string> tags;
+  for (const auto& [tag, unused] : presses_) {
+    tags.push_back(tag);
+  }
+  return tags;
+}
+
 }  // namespace bot

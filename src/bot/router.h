@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bot/callback.h"
 #include "bot/reply.h"
@@ -58,6 +59,9 @@ class Router {
   // REQUIRES: on_unknown_message and on_stale_press were called.
   const Route& route(const Incoming& incoming, bool is_admin,
                      const std::optional<shop::Dialog>& dialog) const;
+
+  // Of every button there is.
+  std::vector<std::string> callback_tags() const;
 
  private:
   using Routes = std::map<std::string, Route, std::less<>>;

@@ -61,11 +61,11 @@ Reply pay_support(db::Tx& /*tx*/, const Request& request) {
 Reply ask_for_stars(const Request& request, base::Money amount) {
   const auto& settings = request.settings.deposits;
   const auto wording = wording_of(request);
-  const auto stars = shop::stars_for(amount, *settings.stars_per_unit);
   if (amount < settings.least) {
     return refuse_amount(request, request.texts.text("amount.too_small"_msg,
                                                      {{"least", wording.money(settings.least)}}));
   }
+  const auto stars = shop::stars_for(amount, *settings.stars_per_unit);
   if (stars > kMaxStars) {
     return refuse_amount(request, request.texts.text("stars.too_much"_msg));
   }

@@ -49,6 +49,8 @@ class Conversation : public support::OnBothEngines {
   std::vector<shop::ClaimedNotice> outbox(std::int64_t who);
   // Products, figures and customers as text, to see that nothing changed.
   std::string state_of_shop();
+  // Of every button there is, customers' and administrators'.
+  std::vector<std::string> callback_tags() const { return router_.callback_tags(); }
   // Walks from /shop to the card of the only offer there is.
   void walk_to_product(std::int64_t who, std::string_view offer_label);
 
