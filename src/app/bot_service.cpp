@@ -20,7 +20,7 @@ using asio::experimental::awaitable_operators::operator&&;
 using telegram::Priority;
 
 constexpr std::chrono::seconds kStopPatience{5};
-constexpr telegram::Backoff kIdentifyBackoff{};
+constexpr telegram::Backoff kStartBackoff{};
 
 bot::Router make_router() {
   bot::Router router;
@@ -135,6 +135,12 @@ std::optional<std::string> BotService::trouble() const {
   if (!is_identified_) {
     return "Telegram has not told yet who the bot is";
   }
+  if (webhook_ && !is_webhook_set_) {
+    return "Telegram has not taken the webhook yet";
+  }
+  if (polling_ != nullptr && !polling_->trouble().empty()) {
+    return "updates cannot be fetched: " + polling_->trouble();
+  }
   return std::nullopt;
 }
 
@@ -154,7 +160,7 @@ asio::awaitable<base::Result<void>> BotService::identify() {
       co_return std::unexpected(me.error());
     }
     around_.logger.warn("{}", me.error().message);
-    co_await pause(telegram::backoff_pause(kIdentifyBackoff, failures, around_.random));
+    co_await pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
   }
   co_return base::Result<void>();
 }
@@ -175,18 +181,31 @@ asio::awaitable<void> BotService::finish() {
 }
 
 asio::awaitable<base::Result<void>> BotService::await_webhook() {
-  const auto set = co_await sender_.send(
-      telegram::SetWebhook{
-          .url = webhook_url_,
-          .allowed_updates = {telegram::kAllowedUpdates.begin(), telegram::kAllowedUpdates.end()},
-          .secret_token = webhook_secret_},
-      Priority::interactive);
-  if (!set && !is_stopping_) {
-    co_return base::fail(base::ErrorKind::conflict,
-                         "Telegram does not take WEBHOOK_URL: " + telegram::to_text(set.error()));
-  }
-  while (!is_stopping_) {
+  auto set = co_await set_webhook();
+  is_webhook_set_ = set.has_value();
+  while (is_webhook_set_ && !is_stopping_) {
     co_await pause(std::chrono::hours(1));
+  }
+  co_return set;
+}
+
+asio::awaitable<base::Result<void>> BotService::set_webhook() {
+  for (int failures = 1; !is_stopping_; ++failures) {
+    const auto set = co_await sender_.send(
+        telegram::SetWebhook{
+            .url = webhook_url_,
+            .allowed_updates = {telegram::kAllowedUpdates.begin(), telegram::kAllowedUpdates.end()},
+            .secret_token = webhook_secret_},
+        Priority::interactive);
+    if (set || is_stopping_) {
+      break;
+    }
+    const auto problem = "Telegram does not take WEBHOOK_URL: " + telegram::to_text(set.error());
+    if (!telegram::is_transient(set.error().kind)) {
+      co_return base::fail(base::ErrorKind::conflict, problem);
+    }
+    around_.logger.warn("{}", problem);
+    co_await pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
   }
   co_return base::Result<void>();
 }

@@ -58,6 +58,7 @@ class BotService {
   boost::asio::awaitable<base::Result<void>> identify();
   boost::asio::awaitable<base::Result<void>> receive_updates();
   boost::asio::awaitable<base::Result<void>> await_webhook();
+  boost::asio::awaitable<base::Result<void>> set_webhook();
   boost::asio::awaitable<base::Result<void>> poll();
   boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
   boost::asio::awaitable<void> finish();
@@ -82,6 +83,7 @@ class BotService {
   boost::asio::steady_timer alarm_;        // ends pauses early
   boost::asio::steady_timer patience_;     // how long stop() waits for what is being sent
   bool is_identified_ = false;
+  bool is_webhook_set_ = false;
   bool is_stopping_ = false;
 };
 

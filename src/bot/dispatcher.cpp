@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 #include "bot/calls.h"
@@ -24,7 +25,29 @@ constexpr auto kUncancelled = [] {
   return asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable);
 };
 
+bool may_pass(const db::Failure& failure) {
+  return failure.kind() == db::FailureKind::unavailable ||
+         failure.kind() == db::FailureKind::contention;
+}
+
 }  // namespace
+
+// Put down at its end. Unless its work was done, it is as if it had not come.
+struct Dispatcher::InHand {
+  InHand(Dispatcher& of, std::int64_t id) : dispatcher(of), update_id(id) {}
+  ~InHand() {
+    if (!is_done) {
+      dispatcher.window_.forget(update_id);
+    }
+    dispatcher.put_down(update_id);
+  }
+  InHand(const InHand&) = delete;
+  InHand& operator=(const InHand&) = delete;
+
+  Dispatcher& dispatcher;
+  std::int64_t update_id;
+  bool is_done = false;
+};
 
 Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
                        db::Database& database, telegram::Sender& sender, base::Logger& logger,
@@ -44,9 +67,8 @@ Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
 
 asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
   if (const auto& change = update.my_chat_member; change && change->chat.is_private()) {
-    co_await asio::co_spawn(executor_, note_membership(change->from.id, change->has_blocked_bot()),
-                            kUncancelled());
-    co_return Handled();
+    co_return co_await asio::co_spawn(
+        executor_, note_membership(change->from.id, change->has_blocked_bot()), kUncancelled());
   }
   if (update.pre_checkout_query) {
     co_await asio::co_spawn(executor_, answer_checkout(*update.pre_checkout_query), kUncancelled());
@@ -122,24 +144,30 @@ Handled Dispatcher::settle_repeat(const Incoming& incoming) const {
 }
 
 asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> incoming) {
+  InHand in_hand(*this, incoming->update_id);
   const auto turn = co_await turns_.take(incoming->chat_id());
-  auto handled = Handled::later();
-  if (turn) {
-    handled = settle(*incoming, co_await work(incoming));
-  } else {
-    window_.forget(incoming->update_id);
+  const auto reply = turn ? co_await work(incoming) : std::nullopt;
+  if (!reply) {
+    co_return Handled::later();
   }
-  put_down(incoming->update_id);
-  co_return handled;
+  in_hand.is_done = true;
+  co_return settle(*incoming, *reply);
 }
 
-asio::awaitable<Reply> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
+// None when the work must wait for the database.
+asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
   try {
     co_return (co_await transact(incoming)).reply;
   } catch (const db::Failure& failure) {
     logger_.error("Update {} failed in the database: {}", incoming->update_id, failure.what());
+    if (incoming->payment && may_pass(failure)) {
+      co_return std::nullopt;
+    }
   } catch (const std::exception& defect) {
     logger_.error("Update {} failed: {}", incoming->update_id, defect.what());
+  }
+  if (incoming->payment) {
+    throw std::runtime_error("A payment was not booked.");
   }
   co_return excuse(*incoming, "error.try_again"_msg);
 }
@@ -183,13 +211,15 @@ asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery que
   }
 }
 
-asio::awaitable<void> Dispatcher::note_membership(std::int64_t user_id, bool has_blocked_bot) {
+asio::awaitable<Handled> Dispatcher::note_membership(std::int64_t user_id, bool has_blocked_bot) {
   try {
     co_await database_.transact(
         [=](db::Tx& tx) { return shop::mark_blocked(tx, user_id, has_blocked_bot); });
-  } catch (const std::exception& failure) {
+  } catch (const db::Failure& failure) {
     logger_.error("A change of membership was not noted: {}", failure.what());
+    co_return may_pass(failure) ? Handled::later() : Handled();
   }
+  co_return Handled();
 }
 
 void Dispatcher::put_down(std::int64_t update_id) {

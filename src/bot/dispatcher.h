@@ -34,8 +34,10 @@ namespace bot {
 //
 // Whatever a handler does, the customer hears of it: when the database fails or a defect shows, the
 // press is answered, or the message replied to, with an apology, nothing is changed, and the update
-// is done. `later` is for what was not begun: the same update is in hand already, or too many are.
-// Nothing of an update is logged but its id.
+// is done. Not so where money has moved, or where nobody waits for an answer: those updates come
+// again until the database is back (`later`), and a defect is thrown. `later` is also for what was
+// not begun: the same update is in hand already, or too many are. Nothing of an update is logged
+// but its id.
 //
 // Used on `executor`, which runs on one thread; what it refers to outlives it. Destroy it only when
 // idle() is done, or when its executor runs no more.
@@ -66,15 +68,18 @@ class Dispatcher {
   boost::asio::awaitable<void> idle();
 
  private:
+  struct InHand;
+
   std::optional<Reply> refuse(const Incoming& incoming);
   Reply excuse(const Incoming& incoming, MessageId text) const;
   telegram::Handled settle(const Incoming& incoming, const Reply& reply);
   telegram::Handled settle_repeat(const Incoming& incoming) const;
   boost::asio::awaitable<telegram::Handled> take_turn(std::shared_ptr<const Incoming> incoming);
-  boost::asio::awaitable<Reply> work(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<std::optional<Reply>> work(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<Visit> transact(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<void> answer_checkout(telegram::PreCheckoutQuery query);
-  boost::asio::awaitable<void> note_membership(std::int64_t user_id, bool has_blocked_bot);
+  boost::asio::awaitable<telegram::Handled> note_membership(std::int64_t user_id,
+                                                            bool has_blocked_bot);
   void put_down(std::int64_t update_id);
 
   boost::asio::any_io_executor executor_;

@@ -71,6 +71,7 @@ struct LongPoll::State {
   boost::asio::cancellation_signal give_up;  // a request that waits for updates
   std::optional<std::int64_t> offset;        // everything below is confirmed
   int failures = 0;                          // in a row
+  std::string trouble;                       // of the last request
   std::map<std::int64_t, int> throws;        // by update
   bool is_stopped = false;
 };
@@ -140,7 +141,8 @@ boost::asio::awaitable<void> LongPoll::State::pause_for(std::chrono::millisecond
 
 boost::asio::awaitable<void> LongPoll::State::pause(const ApiError& error) {
   ++failures;
-  logger.warn("Updates cannot be fetched: {}", to_text(error));
+  trouble = to_text(error);
+  logger.warn("Updates cannot be fetched: {}", trouble);
   const std::chrono::milliseconds time =
       error.kind == ApiErrorKind::too_many_requests
           ? std::chrono::milliseconds(std::chrono::seconds(error.retry_after_s))
@@ -161,6 +163,7 @@ boost::asio::awaitable<base::Result<void>> LongPoll::poll(std::shared_ptr<State>
       co_await state->pause(batch.error());
       continue;
     }
+    state->trouble.clear();
     if (co_await state->handle(*batch)) {
       state->failures = 0;
     } else {
@@ -179,6 +182,8 @@ LongPoll::LongPoll(Client& client, boost::asio::any_io_executor executor, Update
 LongPoll::~LongPoll() { stop(); }
 
 boost::asio::awaitable<base::Result<void>> LongPoll::run() { return poll(state_); }
+
+const std::string& LongPoll::trouble() const { return state_->trouble; }
 
 void LongPoll::stop() {
   if (std::exchange(state_->is_stopped, true)) return;

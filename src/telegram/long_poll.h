@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <memory>
+#include <string>
 
 #include "base/error.h"
 #include "base/log.h"
@@ -40,6 +41,9 @@ class LongPoll {
   // or conflict (another process polls, or a webhook is set); the message says what to do.
   // REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
+
+  // Why the last request for updates failed; "" when it did not.
+  const std::string& trouble() const;
 
   // Lets the batch in hand finish, then ends run(); a request that waits is given up at once.
   void stop();
