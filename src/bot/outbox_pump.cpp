@@ -25,7 +25,8 @@ using telegram::ApiResult;
 
 namespace {
 
-// The part of the lease within which sending begins; the rest is for the call and the note.
+// A notice begins within the first part of the lease, and each of its calls within the first two;
+// the third is for the call and the note.
 constexpr int kLeaseParts = 3;
 
 constexpr milliseconds kDatabasePause{1'000};
@@ -180,8 +181,7 @@ std::vector<OutboxPump::Chat> OutboxPump::claim(db::Tx& tx, const Context& conte
   for (auto& notice : notices) {
     auto chat = std::ranges::find(claimed, notice.user_id, &Chat::user_id);
     if (chat == claimed.end()) {
-      chat = claimed.insert(
-          chat, {.user_id = notice.user_id, .deadline = now + lease / kLeaseParts, .items = {}});
+      chat = claimed.insert(chat, {.user_id = notice.user_id, .claimed_at = now, .items = {}});
     }
     auto calls = renderer.render(notice);
     chat->items.push_back({.notice = std::move(notice), .calls = std::move(calls)});
@@ -213,7 +213,7 @@ asio::awaitable<void> OutboxPump::deliver(Chat chat) {
                                         .id = item.notice.id,
                                         .user_id = chat.user_id,
                                         .error = "the customer blocked the bot"}
-                              : co_await send(item, chat.deadline);
+                              : co_await send(item, chat.claimed_at);
     is_closed = is_closed || outcome.has_blocked_bot;
     const bool goes_on = outcome.kind != Outcome::Kind::put_off;
     outcomes_.push_back(std::move(outcome));
@@ -224,9 +224,11 @@ asio::awaitable<void> OutboxPump::deliver(Chat chat) {
   }
 }
 
-asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Timestamp deadline) {
+asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
+                                                      base::Timestamp claimed_at) {
   const auto& notice = item.notice;
-  if (const auto now = context_.clock.now(); now >= deadline) {
+  const auto part = options_.lease / kLeaseParts;
+  if (const auto now = context_.clock.now(); now >= claimed_at + part) {
     co_return Outcome{.kind = Outcome::Kind::put_off,
                       .id = notice.id,
                       .user_id = notice.user_id,
@@ -238,7 +240,7 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item, base::Ti
     if (call.reads_receipt) {
       co_return co_await look_at(notice, *call.reads_receipt);
     }
-    const auto sent = co_await perform(call);
+    const auto sent = co_await perform(call, claimed_at + 2 * part);
     if (sent && *sent) {
       outcome.shown.push_back(**sent);
     }
@@ -277,9 +279,15 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::look_at(const shop::ClaimedNoti
   co_return outcome;
 }
 
+asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by(
+    const telegram::AnyMethod& method, base::Timestamp deadline) {
+  return sender_.send(method, telegram::Priority::notification,
+                      std::chrono::ceil<milliseconds>(deadline - context_.clock.now()));
+}
+
 asio::awaitable<ApiResult<std::optional<OutboxPump::Shown>>> OutboxPump::perform(
-    const NoticeCall& call) {
-  auto sent = co_await sender_.send(call.call, telegram::Priority::notification);
+    const NoticeCall& call, base::Timestamp deadline) {
+  auto sent = co_await send_by(call.call, deadline);
   if (!sent && is_done_already(sent.error())) {
     co_return std::nullopt;
   }
@@ -288,7 +296,7 @@ asio::awaitable<ApiResult<std::optional<OutboxPump::Shown>>> OutboxPump::perform
   if (is_refused && call.if_refused) {
     logger_.warn("Telegram refuses part of a notice, another is sent instead: {}",
                  telegram::to_text(sent.error()));
-    sent = co_await sender_.send(*call.if_refused, telegram::Priority::notification);
+    sent = co_await send_by(*call.if_refused, deadline);
   }
   if (!sent) {
     co_return std::unexpected(sent.error());

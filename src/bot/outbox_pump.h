@@ -61,7 +61,7 @@ class OutboxPump {
   };
   struct Chat {
     std::int64_t user_id = 0;
-    base::Timestamp deadline;  // begins nothing later, so that all is noted within the lease
+    base::Timestamp claimed_at;  // all is noted within the lease from here on
     std::vector<Item> items;
   };
   // A message that shows a deposit from now on.
@@ -97,8 +97,11 @@ class OutboxPump {
                                  std::chrono::seconds lease);
   void start(Chat chat);
   boost::asio::awaitable<void> deliver(Chat chat);
-  boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp deadline);
-  boost::asio::awaitable<telegram::ApiResult<std::optional<Shown>>> perform(const NoticeCall& call);
+  boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp claimed_at);
+  boost::asio::awaitable<telegram::ApiResult<std::optional<telegram::Message>>> send_by(
+      const telegram::AnyMethod& method, base::Timestamp deadline);
+  boost::asio::awaitable<telegram::ApiResult<std::optional<Shown>>> perform(
+      const NoticeCall& call, base::Timestamp deadline);
   boost::asio::awaitable<Outcome> look_at(const shop::ClaimedNotice& notice,
                                           const ReceiptPicture& picture);
   Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;

@@ -148,13 +148,13 @@ SendTime Sender::State::retry_time(const Call& call, const Target& target, const
   return until;
 }
 
-boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(std::shared_ptr<State> state,
-                                                                      Call call, Target target,
-                                                                      Priority priority) {
+boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
+    std::shared_ptr<State> state, Call call, Target target, Priority priority,
+    std::optional<std::chrono::milliseconds> patience) {
   const ApiError stopped{.kind = ApiErrorKind::stopped, .description = "shutting down"};
   if (state->is_stopped) co_return std::unexpected(stopped);
   const SendTime now = Clock::now();
-  const SendTime deadline = now + state->patience_of(priority);
+  const SendTime deadline = now + patience.value_or(state->patience_of(priority));
   ApiError last{.kind = ApiErrorKind::overloaded, .description = "too many calls wait"};
   const std::optional<Ticket> ticket = state->schedule.push(target, priority, now);
   if (!ticket) co_return std::unexpected(last);
@@ -184,12 +184,12 @@ Sender::Sender(Client& client, boost::asio::any_io_executor executor, base::Rand
 
 Sender::~Sender() { stop(); }
 
-boost::asio::awaitable<ApiResult<std::optional<Message>>> Sender::send(const AnyMethod& method,
-                                                                       Priority priority) {
+boost::asio::awaitable<ApiResult<std::optional<Message>>> Sender::send(
+    const AnyMethod& method, Priority priority, std::optional<std::chrono::milliseconds> patience) {
   return std::visit(
       [&]<class M>(const M& one) {
-        return send_any(perform(state_, make_call(one), target_of(one), priority), M::name,
-                        std::is_same_v<typename M::Result, Message>);
+        return send_any(perform(state_, make_call(one), target_of(one), priority, patience),
+                        M::name, std::is_same_v<typename M::Result, Message>);
       },
       method);
 }

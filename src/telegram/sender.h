@@ -35,7 +35,7 @@ class Sender {
   struct Options {
     ScheduleLimits limits;
     std::chrono::milliseconds interactive_patience{60'000};
-    std::chrono::milliseconds patience{300'000};  // notifications and broadcasts
+    std::chrono::milliseconds patience{300'000};  // other calls that name none of their own
     Backoff backoff;
   };
 
@@ -52,12 +52,14 @@ class Sender {
   template <class M>
   boost::asio::awaitable<ApiResult<typename M::Result>> send(const M& method, Priority priority) {
     return send_as<typename M::Result>(
-        perform(state_, make_call(method), target_of(method), priority), M::name);
+        perform(state_, make_call(method), target_of(method), priority, std::nullopt), M::name);
   }
 
-  // Answers the message that was sent or edited, or none for a method that answers no message.
-  boost::asio::awaitable<ApiResult<std::optional<Message>>> send(const AnyMethod& method,
-                                                                 Priority priority);
+  // Answers the message that was sent or edited, or none for a method that answers no message. With
+  // `patience`, nothing is begun after so long.
+  boost::asio::awaitable<ApiResult<std::optional<Message>>> send(
+      const AnyMethod& method, Priority priority,
+      std::optional<std::chrono::milliseconds> patience = std::nullopt);
 
   // The contents of a file: getFile, and one download, which is under no limit. Errors: those of
   // send, and bad_request when it is larger than `bytes_max`.
@@ -73,7 +75,7 @@ class Sender {
   using RawAnswer = boost::asio::awaitable<ApiResult<boost::json::value>>;
 
   static RawAnswer perform(std::shared_ptr<State> state, Call call, Target target,
-                           Priority priority);
+                           Priority priority, std::optional<std::chrono::milliseconds> patience);
   template <class Result>
   static boost::asio::awaitable<ApiResult<Result>> send_as(RawAnswer raw, std::string_view method) {
     const ApiResult<boost::json::value> answer = co_await std::move(raw);

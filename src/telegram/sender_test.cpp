@@ -101,6 +101,17 @@ TEST_F(SenderTest, GivesUpWhenItsPatienceIsOver) {
   EXPECT_GE(api_.seen().size(), 2U);
 }
 
+TEST_F(SenderTest, BeginsNothingAfterThePatienceOfACall) {
+  api_.answer_with({test::too_many_requests(1), sent_message()});
+  const AnyMethod message = SendMessage{.chat_id = 7, .text = "hello"};
+  const auto waited = run(sender_->send(message, Priority::notification, milliseconds(900)));
+  ASSERT_FALSE(waited.has_value());
+  EXPECT_EQ(waited.error().kind, ApiErrorKind::too_many_requests);
+  const auto late = run(sender_->send(message, Priority::notification, milliseconds(1)));
+  ASSERT_FALSE(late.has_value());
+  EXPECT_EQ(api_.seen().size(), 1U) << "the chat is still held";
+}
+
 TEST_F(SenderTest, HoldsAChatAsLongAsTelegramSays) {
   bool is_first = true;
   api_.answer_with([&](const Seen& seen) {
