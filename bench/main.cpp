@@ -73,8 +73,8 @@ int run(int argc, const char* const* argv) {
   Databases databases;
   Lab lab{.databases = databases, .report = report, .rounds = rounds, .has_peers = !is_alone};
   run_all(wanted, lab);
-  report.write_json(json);
   fmt::print("{}", report.table());
+  report.write_json(json);
   return 0;
 }
 
