@@ -45,8 +45,9 @@ bot::ShopSettings shop_settings_of(const Settings& settings) {
           .deposits = deposit_settings_of(settings)};
 }
 
-telegram::Sender::Options sender_options_of(const Settings& settings) {
-  telegram::Sender::Options options;
+telegram::Sender::Options sender_options_of(const Settings& settings,
+                                            std::function<void()> on_token_refused) {
+  telegram::Sender::Options options{.on_token_refused = std::move(on_token_refused)};
   options.limits.all.count = static_cast<std::size_t>(settings.send_limit);
   return options;
 }
@@ -78,7 +79,8 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       shop_settings_(shop_settings_of(settings)),
       http_(executor_),
       client_(http_, settings.telegram_api_url, settings.bot_token),
-      sender_(client_, executor_, around_.random, around_.logger, sender_options_of(settings)),
+      sender_(client_, executor_, around_.random, around_.logger,
+              sender_options_of(settings, [this] { note_refused_token(); })),
       context_{router_, catalogue_, shop_settings_, around_.clock, around_.random},
       pump_(executor_, context_, around_.database, sender_, around_.logger, {}),
       dispatcher_(
@@ -183,10 +185,16 @@ asio::awaitable<void> BotService::finish() {
 asio::awaitable<base::Result<void>> BotService::await_webhook() {
   auto set = co_await set_webhook();
   is_webhook_set_ = set.has_value();
-  while (is_webhook_set_ && !is_stopping_) {
+  while (is_webhook_set_ && !is_stopping_ && !is_token_refused_) {
     co_await pause(std::chrono::hours(1));
   }
-  co_return set;
+  co_return is_token_refused_ ? std::unexpected(telegram::token_refused()) : set;
+}
+
+// Long polling finds out by itself.
+void BotService::note_refused_token() {
+  is_token_refused_ = true;
+  alarm_.cancel();
 }
 
 asio::awaitable<base::Result<void>> BotService::set_webhook() {

@@ -59,6 +59,7 @@ class BotService {
   boost::asio::awaitable<base::Result<void>> receive_updates();
   boost::asio::awaitable<base::Result<void>> await_webhook();
   boost::asio::awaitable<base::Result<void>> set_webhook();
+  void note_refused_token();
   boost::asio::awaitable<base::Result<void>> poll();
   boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
   boost::asio::awaitable<void> finish();
@@ -84,6 +85,7 @@ class BotService {
   boost::asio::steady_timer patience_;     // how long stop() waits for what is being sent
   bool is_identified_ = false;
   bool is_webhook_set_ = false;
+  bool is_token_refused_ = false;
   bool is_stopping_ = false;
 };
 

@@ -81,9 +81,7 @@ asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& sender)
     co_return *std::move(me);
   }
   if (me.error().kind == telegram::ApiErrorKind::unauthorized) {
-    co_return base::fail(base::ErrorKind::forbidden,
-                         "Telegram does not accept BOT_TOKEN: take the token that BotFather shows "
-                         "under /mybots.");
+    co_return std::unexpected(telegram::token_refused());
   }
   co_return base::fail(base::ErrorKind::unavailable,
                        "Telegram does not tell who the bot is: " + telegram::to_text(me.error()));

@@ -32,6 +32,8 @@ Answer refusal(const Fault& fault) {
       return too_many_requests(fault.retry_after_s);
     case FaultKind::bad_request:
       return std::unexpected(ApiError{400, fault.description, std::nullopt});
+    case FaultKind::unauthorized:
+      return std::unexpected(ApiError{401, "Unauthorized", std::nullopt});
     case FaultKind::forbidden:
       return forbidden("bot was blocked by the user");
     case FaultKind::server_error:

@@ -9,6 +9,7 @@ enum class FaultKind {
   server_error,       // 500, nothing done
   too_many_requests,  // 429 with `retry_after_s`, nothing done
   bad_request,        // 400 with `description`, nothing done
+  unauthorized,       // 401, as if the token had been revoked
   forbidden,          // 403, "bot was blocked by the user"
   lost_request,       // the connection breaks before anything is done
   lost_answer,        // the call is done, then the connection breaks

@@ -48,6 +48,17 @@ bool is_transient(ApiErrorKind kind) {
          kind == ApiErrorKind::network;
 }
 
+bool is_token_refused(const ApiError& error) {
+  return says(error, ApiErrorKind::unauthorized, "Unauthorized");
+}
+
+base::Error token_refused() {
+  return {
+      base::ErrorKind::forbidden,
+      "Telegram does not accept BOT_TOKEN: take the token from @BotFather (/mybots, API Token), "
+      "set it and start again."};
+}
+
 bool is_not_modified(const ApiError& error) {
   return says(error, ApiErrorKind::bad_request, "message is not modified");
 }

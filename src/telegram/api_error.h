@@ -4,6 +4,8 @@
 #include <expected>
 #include <string>
 
+#include "base/error.h"
+
 namespace telegram {
 
 enum class ApiErrorKind {
@@ -37,6 +39,13 @@ std::string to_text(const ApiError& error);
 
 // Waiting and sending again can help (too_many_requests, server, network).
 bool is_transient(ApiErrorKind kind);
+
+// The token was revoked, or is another's (401). A 404 may also mean a method that an older server
+// does not know.
+bool is_token_refused(const ApiError& error);
+
+// What the operator must do about it.
+base::Error token_refused();
 
 // The message has this very text and keyboard already: nothing to do.
 bool is_not_modified(const ApiError& error);

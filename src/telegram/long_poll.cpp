@@ -18,16 +18,12 @@ namespace telegram {
 namespace {
 
 constexpr std::chrono::seconds kAnswerSlack{15};  // for the answer after Telegram's own time-out
+constexpr std::chrono::seconds kFarewellTimeout{3};
 constexpr int kThrowsMax = 3;
 
 // The error that ends long polling, or none when asking again can help.
 std::optional<base::Error> fatal_error(const ApiError& error) {
-  if (error.kind == ApiErrorKind::unauthorized) {
-    return base::Error{
-        base::ErrorKind::forbidden,
-        "Telegram does not accept BOT_TOKEN: take the token from @BotFather (/mybots, API Token), "
-        "set it and start again."};
-  }
+  if (error.kind == ApiErrorKind::unauthorized) return token_refused();
   if (error.kind != ApiErrorKind::conflict) return std::nullopt;
   if (error.description.contains("webhook")) {
     return base::Error{
@@ -55,6 +51,7 @@ struct LongPoll::State {
         timer(this->executor) {}
 
   boost::asio::awaitable<ApiResult<boost::json::value>> fetch();
+  boost::asio::awaitable<void> confirm_the_last();
   boost::asio::awaitable<bool> handle(const boost::json::value& batch);
   boost::asio::awaitable<void> pause(const ApiError& error);
   boost::asio::awaitable<void> pause_for(std::chrono::milliseconds time);
@@ -69,7 +66,8 @@ struct LongPoll::State {
   Options options;
   boost::asio::steady_timer timer;
   boost::asio::cancellation_signal give_up;  // a request that waits for updates
-  std::optional<std::int64_t> offset;        // everything below is confirmed
+  std::optional<std::int64_t> offset;        // everything below is done
+  std::optional<std::int64_t> confirmed;     // the offset that Telegram was last told
   int failures = 0;                          // in a row
   std::string trouble;                       // of the last request
   std::map<std::int64_t, int> throws;        // by update
@@ -77,6 +75,7 @@ struct LongPoll::State {
 };
 
 boost::asio::awaitable<ApiResult<boost::json::value>> LongPoll::State::fetch() {
+  confirmed = offset;
   const GetUpdates method{.offset = offset,
                           .limit = options.batch,
                           .timeout = static_cast<int>(options.timeout.count()),
@@ -88,6 +87,18 @@ boost::asio::awaitable<ApiResult<boost::json::value>> LongPoll::State::fetch() {
   } catch (const boost::system::system_error&) {
     co_return std::unexpected(ApiError{.kind = ApiErrorKind::stopped});
   }
+}
+
+// Without it the last batch would come again at the next start, and what only reads has no other
+// memory of it. What the answer holds is not looked at, and so comes again.
+boost::asio::awaitable<void> LongPoll::State::confirm_the_last() {
+  if (confirmed == offset) co_return;
+  const GetUpdates method{.offset = offset,
+                          .limit = 1,
+                          .timeout = 0,
+                          .allowed_updates = {kAllowedUpdates.begin(), kAllowedUpdates.end()}};
+  const auto answer = co_await client.call(method, kFarewellTimeout);
+  if (!answer) logger.warn("The last updates are not confirmed: {}", to_text(answer.error()));
 }
 
 // What can be read of a batch. The others are logged, and never asked for again.
@@ -171,6 +182,7 @@ boost::asio::awaitable<base::Result<void>> LongPoll::poll(std::shared_ptr<State>
           backoff_pause(state->options.backoff, ++state->failures, state->random));
     }
   }
+  co_await state->confirm_the_last();
   co_return base::Result<void>();
 }
 

@@ -45,7 +45,8 @@ class LongPoll {
   // Why the last request for updates failed; "" when it did not.
   const std::string& trouble() const;
 
-  // Lets the batch in hand finish, then ends run(); a request that waits is given up at once.
+  // Lets the batch in hand finish and confirms it, then ends run(); a request that waits is given
+  // up at once.
   void stop();
 
  private:

@@ -104,6 +104,19 @@ TEST_F(LongPollTest, DoesNotConfirmBeforeTheWorkIsDone) {
   EXPECT_THAT(offsets_seen(), ElementsAre(-1, 12));
 }
 
+TEST_F(LongPollTest, ConfirmsTheBatchInHandWhenItIsStopped) {
+  on_update_ = [this](std::int64_t) -> asio::awaitable<Handled> {
+    poll_->stop();
+    co_return Handled();
+  };
+  api_.answer_with({updates({text_update(10), text_update(11)}), updates({text_update(12)})});
+  EXPECT_TRUE(run(poll_->run()).has_value());
+  EXPECT_THAT(handled_, ElementsAre(10, 11));
+  ASSERT_THAT(offsets_seen(), ElementsAre(-1, 12));
+  EXPECT_EQ(api_.seen()[1].json().at("limit"), 1);
+  EXPECT_EQ(api_.seen()[1].json().at("timeout"), 0);
+}
+
 TEST_F(LongPollTest, LeavesOutOnlyTheUpdateThatCannotBeRead) {
   serve_then_stop({updates({
       text_update(10),

@@ -166,6 +166,7 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
     ApiResult<boost::json::value> answer = co_await state->attempt(*ticket, call);
     if (answer || !is_transient(answer.error().kind)) {
       state->end(*ticket);
+      if (!answer && is_token_refused(answer.error())) state->options.on_token_refused();
       co_return answer;
     }
     last = answer.error();

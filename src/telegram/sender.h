@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -37,6 +38,8 @@ class Sender {
     std::chrono::milliseconds interactive_patience{60'000};
     std::chrono::milliseconds patience{300'000};  // other calls that name none of their own
     Backoff backoff;
+    // Called when Telegram no longer takes the token (is_token_refused).
+    std::function<void()> on_token_refused = [] {};
   };
 
   // REQUIRES: client, random and logger outlive the sender and the calls under way; the executor's

@@ -175,6 +175,18 @@ TEST_P(Updates, ByWebhookAreAnsweredWithTheResponse) {
   EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
 }
 
+TEST_P(Updates, ByWebhookEndWithAdviceWhenTheTokenIsRevoked) {
+  auto& shop = open_with_webhook();
+  auto anna = customer("Anna", 100);
+  anna.says("/wallet");
+  anna.sees("Balance: 100 PLN");
+  telegram.inject({.kind = sandbox::FaultKind::unauthorized, .method = "sendMessage"});
+  anna.says("/wallet");
+  const auto ended = shop.wait();
+  ASSERT_FALSE(ended);
+  EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
+}
+
 // Its first answer may have been lost on the way, before a restart or after it.
 TEST_P(Updates, ByWebhookAreAnsweredAgainWhenTheyComeAgain) {
   stock(voucher());
