@@ -82,13 +82,6 @@ TEST_P(Menu, HasNothingToCancelWithoutADialog) {
   anna.sees("How it works");
 }
 
-TEST_P(Menu, IsRegisteredWithTelegramAtStart) {
-  open();
-  EXPECT_TRUE(support::eventually([&] { return telegram.call_count("setChatMenuButton") == 1; }));
-  EXPECT_EQ(telegram.call_count("setMyCommands"), 3U);
-  EXPECT_EQ(telegram.call_count("setMyShortDescription"), 3U);
-}
-
 TEST_P(Menu, TellsOnceThatSomebodyIsTooFast) {
   open();
   auto anna = customer("Anna", 0);

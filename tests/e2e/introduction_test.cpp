@@ -1,0 +1,126 @@
+// What Telegram shows about the bot outside the chat.
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "e2e/end_to_end.h"
+#include "net/json.h"
+#include "support/eventually.h"
+
+namespace e2e {
+namespace {
+
+namespace json = boost::json;
+using Lines = std::vector<std::string>;
+
+const Lines kEnglish{"start: Main menu",
+                     "shop: Products",
+                     "wallet: Balance and history",
+                     "profile: Profile and orders",
+                     "referrals: Invite friends",
+                     "leaderboard: Top referrers",
+                     "language: Change the language",
+                     "support: Contact us",
+                     "paysupport: Help with a payment",
+                     "help: How it works",
+                     "cancel: Stop what you are doing"};
+const Lines kPolish{"start: Menu główne",
+                    "shop: Produkty",
+                    "wallet: Saldo i historia",
+                    "profile: Profil i zamówienia",
+                    "referrals: Zaproś znajomych",
+                    "leaderboard: Najlepsi polecający",
+                    "language: Zmień język",
+                    "support: Kontakt",
+                    "paysupport: Pomoc w sprawie płatności",
+                    "help: Jak to działa",
+                    "cancel: Przerwij bieżącą czynność"};
+const Lines kEnglishForOwners{"admin: Administration", "set_discount: Set a discount"};
+const Lines kPolishForOwners{"admin: Administracja", "set_discount: Ustaw rabat"};
+
+Lines operator+(Lines lines, const Lines& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+  return lines;
+}
+
+json::object everybody() { return {{"type", "all_private_chats"}}; }
+json::object only(std::int64_t chat_id) { return {{"type", "chat"}, {"chat_id", chat_id}}; }
+
+class Introduction : public EndToEnd {
+ protected:
+  // Opens the shop and waits until all is registered: the menu button is the last.
+  void open_and_wait(app::SettingValues settings = {}) {
+    open(std::move(settings));
+    ASSERT_TRUE(support::eventually([&] { return telegram.call_count("setChatMenuButton") == 1; }));
+  }
+
+  // What Telegram answers to the bot.
+  json::value ask(const std::string& method, const json::object& params) const {
+    const auto answer = exchange({.method = "POST",
+                                  .url = telegram.url() + "/bot" + telegram.token() + "/" + method,
+                                  .headers = {{"Content-Type", "application/json"}},
+                                  .body = json::serialize(params)});
+    return net::parse_json(answer.body).value().at("result");
+  }
+
+  // Each as "name: description". `language` "": of those whose language has none of its own.
+  Lines commands(const json::object& scope, std::string_view language) const {
+    Lines lines;
+    const auto list = ask("getMyCommands", {{"scope", scope}, {"language_code", language}});
+    for (const auto& command : list.as_array()) {
+      lines.push_back(std::string(command.at("command").as_string()) + ": " +
+                      std::string(command.at("description").as_string()));
+    }
+    return lines;
+  }
+
+  std::string text_of(const std::string& method, std::string_view field,
+                      std::string_view language) const {
+    return std::string(ask(method, {{"language_code", language}}).at(field).as_string());
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, Introduction, support::kBothEngines, support::engine_name);
+
+TEST_P(Introduction, OffersCustomersTheirCommandsInTheirLanguage) {
+  open_and_wait();
+  EXPECT_EQ(commands(everybody(), ""), kEnglish);
+  EXPECT_EQ(commands(everybody(), "en"), kEnglish);
+  EXPECT_EQ(commands(everybody(), "pl"), kPolish);
+}
+
+TEST_P(Introduction, OffersOwnersTheirsInTheirOwnChatsOnly) {
+  const auto chat = owner().id();
+  const auto anna = newcomer("Anna").id();
+  open_and_wait();
+  EXPECT_EQ(commands(only(chat), ""), kEnglish + kEnglishForOwners);
+  EXPECT_EQ(commands(only(chat), "en"), kEnglish + kEnglishForOwners);
+  EXPECT_EQ(commands(only(chat), "pl"), kPolish + kPolishForOwners);
+  EXPECT_EQ(commands(only(anna), ""), Lines{}) << "everybody's hold there";
+  EXPECT_EQ(commands({{"type", "default"}}, ""), Lines{});
+  EXPECT_EQ(commands({{"type", "all_group_chats"}}, ""), Lines{});
+}
+
+TEST_P(Introduction, SaysWhatTheBotIsAndPutsTheCommandsBehindItsButton) {
+  open_and_wait();
+  const auto english = "Pick a product, pay from your wallet, receive it at once.";
+  const auto polish = "Wybierz produkt, zapłać z portfela, odbierz od razu.";
+  EXPECT_EQ(text_of("getMyShortDescription", "short_description", ""), english);
+  EXPECT_EQ(text_of("getMyShortDescription", "short_description", "en"), english);
+  EXPECT_EQ(text_of("getMyShortDescription", "short_description", "pl"), polish);
+  EXPECT_TRUE(text_of("getMyDescription", "description", "").starts_with("Welcome"));
+  EXPECT_TRUE(text_of("getMyDescription", "description", "pl").starts_with("Witamy"));
+  EXPECT_EQ(ask("getChatMenuButton", {}).at("type").as_string(), "commands");
+}
+
+TEST_P(Introduction, SpeaksTheFirstLanguageToThoseWhoseOwnItDoesNotSpeak) {
+  open_and_wait({{"LANGUAGES", "pl,en"}});
+  EXPECT_EQ(commands(everybody(), ""), kPolish);
+  EXPECT_EQ(commands(everybody(), "en"), kEnglish);
+}
+
+}  // namespace
+}  // namespace e2e
