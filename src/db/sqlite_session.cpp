@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "db/encoding.h"
+#include "db/sqlite_search.h"
 
 namespace db {
 namespace {
@@ -108,6 +109,9 @@ SqliteSession::SqliteSession(const std::string& path, Access access, const OpenO
   connection_.reset(connection);
   if (opened != SQLITE_OK) {
     fail(opened);
+  }
+  if (const int code = add_search(*connection); code != SQLITE_OK) {
+    fail(code);
   }
   sqlite3_busy_timeout(connection, options.busy_timeout_ms);
   control("PRAGMA journal_mode = WAL");

@@ -117,6 +117,67 @@ TEST_F(SqliteTest, IsDurableAndChecksForeignKeys) {
   EXPECT_EQ(pragma("foreign_keys"), db::Cell(std::int64_t{1}));
 }
 
+TEST_F(SqliteTest, FindsPartsInAnyCase) {
+  const auto database = open();
+  const auto contains = [&](const std::string& text, const std::string& part) {
+    return database->read_blocking(
+        [&](Tx& tx) { return tx.one<bool>("SELECT contains_ignoring_case($1, $2)", text, part); });
+  };
+  for (const auto& [text, part] :
+       std::vector<std::pair<std::string, std::string>>{{"Zażółć GĘŚLĄ", "ŻÓŁĆ gę"},
+                                                        {"abc", "C"},
+                                                        {"ÅΩ", "åω"},
+                                                        {"İ", "i"},
+                                                        {"a%b", "%"},
+                                                        {"x", ""},
+                                                        {"", ""}}) {
+    EXPECT_TRUE(contains(text, part)) << part << " in " << text;
+  }
+  for (const auto& [text, part] : std::vector<std::pair<std::string, std::string>>{
+           {"ab", "_b_"}, {"ab", "%b"}, {"", "a"}, {"ó", "o"}, {"ab", "abc"}}) {
+    EXPECT_FALSE(contains(text, part)) << part << " in " << text;
+  }
+}
+
+TEST_F(SqliteTest, FindsPartsInTextsThatAreBroken) {
+  const auto database = open();
+  const auto contains = [&](const std::string& text, const std::string& part) {
+    return database->read_blocking([&](Tx& tx) {
+      return tx.one<std::optional<bool>>("SELECT contains_ignoring_case(" + text + ", " + part +
+                                         ")");
+    });
+  };
+  EXPECT_EQ(contains("NULL", "'a'"), std::nullopt);
+  EXPECT_EQ(contains("'a'", "NULL"), std::nullopt);
+  EXPECT_EQ(contains("CAST(x'ffc5' AS TEXT)", "CAST(x'c5' AS TEXT)"), true);
+  EXPECT_EQ(contains("CAST(x'eda080' AS TEXT) || 'Ż'", "'ż'"), true);
+  EXPECT_EQ(contains("x'c5bb00c5bb41'", "x'00c5bc61'"), true);
+  EXPECT_EQ(contains("x'f0'", "x'f09f'"), false);
+  EXPECT_EQ(contains("120", "2"), true);
+}
+
+// The part is folded once for all rows of a statement, but not for the next one.
+TEST_F(SqliteTest, LooksForThePartOfEachStatement) {
+  const auto database = open();
+  const auto found = [&](const std::string& part) {
+    return database->read_blocking([&](Tx& tx) {
+      return tx.one<std::string>(
+          "SELECT group_concat(column1, '') FROM (VALUES ('Ala'), ('Żaba'), ('Ość')) "
+          "WHERE contains_ignoring_case(column1, $1)",
+          part);
+    });
+  };
+  EXPECT_EQ(found("A"), "AlaŻaba");
+  EXPECT_EQ(found("ż"), "Żaba");
+  EXPECT_EQ(found("O"), "Ość");
+  const auto by_row = database->read_blocking([](Tx& tx) {
+    return tx.one<std::string>(
+        "SELECT group_concat(column1, '') FROM (VALUES ('Ala', 'L'), ('Żaba', 'x'), ('Ość', 'Ć')) "
+        "WHERE contains_ignoring_case(column1, column2)");
+  });
+  EXPECT_EQ(by_row, "AlaOść");
+}
+
 TEST_F(SqliteTest, SaysWhatIsWrongWithAFile) {
   std::ofstream(directory() / "text.db") << std::string(4096, 'x');
   for (const auto& wrong :

@@ -24,10 +24,10 @@ void Conditions::require_contains(std::initializer_list<std::string_view> column
   if (!text) {
     return;
   }
-  const auto pattern = parameter(sql::contains_pattern(*text));
+  const auto part = parameter(sql::part_parameter(*tx_, *text));
   std::vector<std::string> alternatives;
   for (const auto column : columns) {
-    alternatives.push_back(fmt::format(R"({} {} {} ESCAPE '\')", column, sql::like(*tx_), pattern));
+    alternatives.push_back(sql::contains(*tx_, column, part));
   }
   require(fmt::format("({})", fmt::join(alternatives, " OR ")));
 }

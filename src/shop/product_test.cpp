@@ -173,6 +173,35 @@ TEST_P(ProductTest, IsFoundByEveryFilter) {
   EXPECT_THAT(list({.city = "' OR ''='"}), IsEmpty());
 }
 
+TEST_P(ProductTest, IsFoundInAnyCase) {
+  for (const auto* name : {"Żółw", "ŻÓŁW", "Straße", "Кофе", "50% \\ _off", "A🔥Z"}) {
+    stock(voucher_named(name), 1);
+  }
+  const auto names = [this](std::string q) {
+    std::vector<std::string> found;
+    for (const auto& product : read([&](db::Tx& tx) {
+           return list_products(tx, {.q = std::move(q)}, ProductSort::id, false, {}).items;
+         })) {
+      found.push_back(product.name);
+    }
+    return found;
+  };
+  for (const auto* part : {"żółw", "ŻÓŁW", "Żółw", "ółW"}) {
+    EXPECT_THAT(names(part), ElementsAre("Żółw", "ŻÓŁW")) << part;
+  }
+  EXPECT_THAT(names("zolw"), IsEmpty());
+  EXPECT_THAT(names("STRAßE"), ElementsAre("Straße"));
+  EXPECT_THAT(names("STRASSE"), IsEmpty()) << "characters are compared one by one";
+  EXPECT_THAT(names("КОФЕ"), ElementsAre("Кофе"));
+  EXPECT_THAT(names("a🔥z"), ElementsAre("A🔥Z"));
+  for (const auto* part : {"50%", "% \\", "\\ _", "_OFF"}) {
+    EXPECT_THAT(names(part), ElementsAre("50% \\ _off")) << part;
+  }
+  for (const auto* part : {"5_%", "\\%", "\\_", "%off", "Żó%w", "Ż__w"}) {
+    EXPECT_THAT(names(part), IsEmpty()) << part;
+  }
+}
+
 TEST_P(ProductTest, IsSortedAndPaged) {
   for (const int price : {20, 10, 20}) {
     auto product = voucher_named("N" + std::to_string(price));

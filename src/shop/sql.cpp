@@ -11,7 +11,10 @@ std::string ids_text(const db::Tx& tx, std::span<const std::int64_t> ids) {
                                              : fmt::format("[{}]", list);
 }
 
-std::string contains_pattern(std::string_view part) {
+std::string part_parameter(const db::Tx& tx, std::string_view part) {
+  if (tx.engine() == db::Engine::sqlite) {
+    return std::string(part);
+  }
   std::string pattern = "%";
   for (const char c : part) {
     if (c == '%' || c == '_' || c == '\\') {
@@ -20,6 +23,12 @@ std::string contains_pattern(std::string_view part) {
     pattern += c;
   }
   return pattern + '%';
+}
+
+std::string contains(const db::Tx& tx, std::string_view column, std::string_view parameter) {
+  return tx.engine() == db::Engine::sqlite
+             ? fmt::format("contains_ignoring_case({}, {})", column, parameter)
+             : fmt::format(R"({} ILIKE {} ESCAPE '\')", column, parameter);
 }
 
 }  // namespace shop::sql

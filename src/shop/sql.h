@@ -45,10 +45,9 @@ inline std::string_view in_ids(const db::Tx& tx) {
 }
 std::string ids_text(const db::Tx& tx, std::span<const std::int64_t> ids);
 
-// The pattern of a LIKE that finds `part` anywhere, and the operator that ignores case.
-std::string contains_pattern(std::string_view part);
-inline std::string_view like(const db::Tx& tx) {
-  return tx.engine() == db::Engine::postgres ? "ILIKE" : "LIKE";
-}
+// That a column contains a part, upper and lower case alike: the parameter that stands for the
+// part, and the condition with the parameter's name.
+std::string part_parameter(const db::Tx& tx, std::string_view part);
+std::string contains(const db::Tx& tx, std::string_view column, std::string_view parameter);
 
 }  // namespace shop::sql
