@@ -28,7 +28,7 @@ std::string part_parameter(const db::Tx& tx, std::string_view part) {
 std::string contains(const db::Tx& tx, std::string_view column, std::string_view parameter) {
   return tx.engine() == db::Engine::sqlite
              ? fmt::format("contains_ignoring_case({}, {})", column, parameter)
-             : fmt::format(R"({} ILIKE {} ESCAPE '\')", column, parameter);
+             : fmt::format(R"({} ILIKE {} COLLATE "und-x-icu" ESCAPE '\')", column, parameter);
 }
 
 }  // namespace shop::sql

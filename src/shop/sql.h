@@ -46,7 +46,8 @@ inline std::string_view in_ids(const db::Tx& tx) {
 std::string ids_text(const db::Tx& tx, std::span<const std::int64_t> ids);
 
 // That a column contains a part, upper and lower case alike: the parameter that stands for the
-// part, and the condition with the parameter's name.
+// part, and the condition with the parameter's name. PostgreSQL's own C.UTF-8, which Debian's
+// servers often have, knows the cases of ASCII only; ICU's root collation knows all.
 std::string part_parameter(const db::Tx& tx, std::string_view part);
 std::string contains(const db::Tx& tx, std::string_view column, std::string_view parameter);
 
