@@ -43,16 +43,32 @@ Calls message(std::int64_t user_id, std::string text) {
   return {{.call = message_with(user_id, {.text = std::move(text)})}};
 }
 
+bool is_web_address(std::string_view photo) {
+  return photo.starts_with("https://") || photo.starts_with("http://");
+}
+
+// What a customer gets in place of a photo that Telegram does not show: the address, where it is
+// one, else whom to ask.
+std::string photo_refused(const Texts& texts, const Context& context, const shop::Order& order,
+                          const std::string& photo) {
+  const auto name = short_name(order.name);
+  return is_web_address(photo)
+             ? texts.text("delivery.photo_address"_msg,
+                          {{"id", order.id}, {"name", name}, {"url", photo}})
+             : texts.text("delivery.photo_refused"_msg,
+                          {{"id", order.id},
+                           {"name", name},
+                           {"contact", customer::contact(texts, context.settings)}});
+}
+
 Calls photo_calls(const Texts& texts, const Context& context, const shop::Order& order,
                   const std::string& photo) {
-  const auto name = short_name(order.name);
   const telegram::SendPhoto call{
       .chat_id = order.user_id,
       .photo = photo,
-      .caption = texts.text("delivery.photo"_msg, {{"id", order.id}, {"name", name}})};
-  auto instead = texts.text(
-      "delivery.photo_refused"_msg,
-      {{"id", order.id}, {"name", name}, {"contact", customer::contact(texts, context.settings)}});
+      .caption =
+          texts.text("delivery.photo"_msg, {{"id", order.id}, {"name", short_name(order.name)}})};
+  auto instead = photo_refused(texts, context, order, photo);
   return {{.call = call, .if_refused = message_with(order.user_id, {.text = std::move(instead)})}};
 }
 

@@ -76,6 +76,20 @@ TEST_P(Sale, APhotoThatTelegramRefusesIsReplacedByTheContact) {
   anna.sees("Code: SECRET-4711");
 }
 
+TEST_P(Sale, APhotoThatTelegramCannotFetchIsReplacedByItsAddress) {
+  auto product = voucher();
+  product.delivery_photo = "https://goods.example/a?b=1&c=<2>";
+  stock(product);
+  open();
+  telegram.inject({.kind = FaultKind::bad_request,
+                   .method = "sendPhoto",
+                   .description = "Bad Request: failed to get HTTP URL content"});
+  auto anna = customer("Anna", 100);
+  anna.buys_voucher();
+  anna.sees("It is here: https://goods.example/a?b=1&c=<2>");
+  anna.sees("Code: SECRET-4711");
+}
+
 TEST_P(Sale, TooLittleMoneyKeepsTheHold) {
   stock(voucher());
   open();
