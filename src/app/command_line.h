@@ -26,6 +26,9 @@ struct Console {
   std::ostream& err;            // messages and progress
   bool shows_progress = false;  // `err` is a terminal
   std::filesystem::path working_directory = {};  // where `.env` is looked for
+
+  // Where progress is shown; null: nowhere.
+  std::ostream* progress() { return shows_progress ? &err : nullptr; }
 };
 
 using Command = std::function<ExitCode(Console&)>;

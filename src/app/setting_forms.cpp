@@ -17,6 +17,11 @@ constexpr std::int64_t kMaxUserId = (std::int64_t{1} << 52) - 1;  // Bot API, Us
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_word(char c) { return is_letter(c) || base::is_ascii_digit(c) || c == '_' || c == '-'; }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+// RFC 3986, section 2.
+bool is_url_character(char c) {
+  return is_word(c) || std::string_view("-.~:/?[]@!$&'()*+,;=%").contains(c);
+}
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || is_control(c); }
 
 template <class Range, class T>
@@ -143,8 +148,8 @@ bool is_http_url(std::string_view text) {
   }
   const auto authority = authority_of(text);
   const auto at = authority.rfind('@');
-  return is_host(authority.substr(at == authority.npos ? 0 : at + 1)) && !text.contains('#') &&
-         std::ranges::none_of(text, is_blank);
+  return is_host(authority.substr(at == authority.npos ? 0 : at + 1)) &&
+         std::ranges::all_of(text, is_url_character);
 }
 
 bool is_https_url(std::string_view text) {

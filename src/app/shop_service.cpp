@@ -34,6 +34,9 @@ base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_execut
 ShopService::ShopService(asio::any_io_executor executor, const Settings& settings,
                          const Surroundings& surroundings, Roles roles, const Jobs::Options& jobs)
     : stopped_(executor, asio::steady_timer::time_point::max()) {
+  if (!settings.redis_url.empty()) {
+    surroundings.logger.warn("REDIS_URL is set, but Kram does not use Redis yet.");
+  }
   if (roles.jobs) {
     jobs_.emplace(executor, surroundings, with_admins(jobs, settings));
   }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/setting_forms.h"
+
 namespace app {
 
 WebService::WebService(const Settings& settings, const Surroundings& surroundings,
@@ -20,7 +22,7 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
                                      const Webhook& webhook) {
   if (!webhook.url.empty()) {
     router_.add(
-        "POST", path_of(webhook.url),
+        "POST", forms::path_of(webhook.url),
         [receive = webhook.receive](const auto& request, const auto&) { return receive(request); });
   }
   web::add_health_routes(router_, api_, std::move(bot_trouble), std::move(chains));
@@ -41,14 +43,5 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
 }
 
 boost::asio::awaitable<void> WebService::stop() { return server_->stop(); }
-
-std::string path_of(std::string_view url) {
-  const auto host = url.find("://");
-  const auto slash = host == std::string_view::npos ? host : url.find('/', host + 3);
-  if (slash == std::string_view::npos) {
-    return "/";
-  }
-  return std::string(url.substr(slash, url.find_first_of("?#", slash) - slash));
-}
 
 }  // namespace app

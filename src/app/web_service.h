@@ -51,7 +51,4 @@ class WebService {
   std::unique_ptr<net::HttpServer> server_;
 };
 
-// The path of an http or https URL, "/" when it has none.
-std::string path_of(std::string_view url);
-
 }  // namespace app

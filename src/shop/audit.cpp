@@ -11,8 +11,6 @@
 namespace shop {
 namespace {
 
-constexpr int kMaxLines = 100;  // of each invariant
-
 // A row that breaks an invariant: whose it is, what it holds and what it should hold.
 struct Finding {
   std::int64_t id = 0;
@@ -27,12 +25,16 @@ std::string decimal(const std::optional<base::Money>& amount) {
 
 }  // namespace
 
-std::vector<std::string> violations(db::Tx& tx, base::Timestamp now) {
+std::vector<std::string> violations(db::Tx& tx, base::Timestamp now, const OnCheck& on_check) {
   std::vector<std::string> sentences;
-  for (const auto& invariant : invariants(tx.engine())) {
-    const auto query = fmt::format("{} LIMIT {}", invariant.query, kMaxLines);
-    const auto findings =
-        invariant.needs_now ? tx.all<Finding>(query, now) : tx.all<Finding>(query);
+  const auto all = invariants(tx.engine());
+  std::size_t check = 0;
+  for (const auto& invariant : all) {
+    if (on_check) {
+      on_check(++check, all.size());
+    }
+    const auto findings = invariant.needs_now ? tx.all<Finding>(invariant.query, now)
+                                              : tx.all<Finding>(invariant.query);
     for (const auto& finding : findings) {
       sentences.push_back(fmt::format(fmt::runtime(invariant.sentence), finding.id,
                                       decimal(finding.value), decimal(finding.proper)));

@@ -70,12 +70,19 @@ class Writer {
   bool is_empty_ = true;
 };
 
+struct Target {
+  ExportFormat format;
+  std::ostream& out;
+  const OnBatch& on_batch;
+};
+
 // `rows_after` has the rows behind the given one, or the first ones when there is none.
 template <class T, class RowsAfter>
-void write_all(ExportFormat format, std::ostream& out, RowsAfter rows_after) {
-  Writer<T> writer(format, out);
+void write_all(const Target& target, RowsAfter rows_after) {
+  Writer<T> writer(target.format, target.out);
   std::optional<T> last;
-  while (out) {
+  std::int64_t written = 0;
+  while (target.out) {
     auto rows = rows_after(last);
     if (rows.empty()) {
       break;
@@ -83,27 +90,30 @@ void write_all(ExportFormat format, std::ostream& out, RowsAfter rows_after) {
     for (const auto& row : rows) {
       writer.write(row);
     }
+    written += static_cast<std::int64_t>(rows.size());
+    if (target.on_batch) {
+      target.on_batch(written);
+    }
     last = std::move(rows.back());
   }
   writer.end();
 }
 
 template <class T>
-void write_table(db::Tx& tx, std::string_view select, std::string_view id, ExportFormat format,
-                 std::ostream& out) {
+void write_table(db::Tx& tx, std::string_view select, std::string_view id, const Target& target) {
   const auto statement = fmt::format("SELECT {0} WHERE {1} > $1 ORDER BY {1} LIMIT $2", select, id);
-  write_all<T>(format, out, [&](const std::optional<T>& last) {
+  write_all<T>(target, [&](const std::optional<T>& last) {
     return tx.all<T>(statement, last ? last->id : kBeforeAll, kBatch);
   });
 }
 
-void write_ledger(db::Tx& tx, ExportFormat format, std::ostream& out) {
+void write_ledger(db::Tx& tx, const Target& target) {
   constexpr std::string_view kStatement =
       "SELECT l.transfer_id, l.line, t.kind, l.account, l.user_id, l.amount, l.balance_after, "
       "t.key, t.note, t.actor, t.created_at "
       "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id "
       "WHERE (l.transfer_id, l.line) > ($1, $2) ORDER BY l.transfer_id, l.line LIMIT $3";
-  write_all<ExportedLine>(format, out, [&](const std::optional<ExportedLine>& last) {
+  write_all<ExportedLine>(target, [&](const std::optional<ExportedLine>& last) {
     return tx.all<ExportedLine>(kStatement, last ? last->transfer_id : kBeforeAll,
                                 last ? last->line : 0, kBatch);
   });
@@ -126,23 +136,24 @@ std::string csv_field(std::string_view text) {
   return quoted + '"';
 }
 
-void write_export(db::Tx& tx, ExportKind kind, ExportFormat format, std::ostream& out) {
+void write_export(db::Tx& tx, ExportKind kind, ExportFormat format, std::ostream& out,
+                  const OnBatch& on_batch) {
+  const Target target{.format = format, .out = out, .on_batch = on_batch};
   const auto from = [](std::string_view columns, std::string_view tables) {
     return fmt::format("{} FROM {}", columns, tables);
   };
   switch (kind) {
     case ExportKind::orders:
       return write_table<Order>(
-          tx, from(sql::kOrder, "orders o JOIN products p ON p.id = o.product_id"), "o.id", format,
-          out);
+          tx, from(sql::kOrder, "orders o JOIN products p ON p.id = o.product_id"), "o.id", target);
     case ExportKind::users:
-      return write_table<Customer>(tx, from(sql::kCustomer, "users"), "id", format, out);
+      return write_table<Customer>(tx, from(sql::kCustomer, "users"), "id", target);
     case ExportKind::ledger:
-      return write_ledger(tx, format, out);
+      return write_ledger(tx, target);
     case ExportKind::deposits:
-      return write_table<Deposit>(tx, from(sql::kDeposit, "deposits"), "id", format, out);
+      return write_table<Deposit>(tx, from(sql::kDeposit, "deposits"), "id", target);
     case ExportKind::products:
-      return write_table<Product>(tx, from(sql::kProduct, "products p"), "p.id", format, out);
+      return write_table<Product>(tx, from(sql::kProduct, "products p"), "p.id", target);
   }
 }
 

@@ -104,6 +104,11 @@ TEST_P(Trouble, UpdatesAreFetchedAgainAfterTelegramWasAway) {
   anna.sees("Balance");
 }
 
+TEST_P(Trouble, ASettingThatIsNotUsedYetIsSaid) {
+  open({{"REDIS_URL", "redis://127.0.0.1:1"}});
+  EXPECT_TRUE(log().contains("REDIS_URL is set, but Kram does not use Redis yet."));
+}
+
 TEST_P(Trouble, AWrongTokenEndsTheShopWithAdvice) {
   auto& shop = open({{"BOT_TOKEN", "4242424242:not-the-token-that-botfather-gave-us"}});
   const auto ended = shop.wait();

@@ -3,17 +3,28 @@
 #include <CLI/App.hpp>
 #include <ostream>
 
+#include <fmt/format.h>
+
 #include "app/commands/commands.h"
 #include "app/open_database.h"
+#include "app/progress_line.h"
 #include "base/clock.h"
 
 namespace app::commands {
 namespace {
 
+std::vector<std::string> find_violations(Console& console, db::Database& database) {
+  ProgressLine progress(console.progress());
+  return database.read_blocking([&](db::Tx& tx) {
+    return shop::violations(tx, base::SystemClock().now(), [&](std::size_t check, std::size_t of) {
+      progress.show(fmt::format("Check {} of {}…", check, of));
+    });
+  });
+}
+
 ExitCode audit(Console& console) {
   return with_database(console, [&](db::Database& database) {
-    const auto violations = database.read_blocking(
-        [](db::Tx& tx) { return shop::violations(tx, base::SystemClock().now()); });
+    const auto violations = find_violations(console, database);
     for (const auto& violation : violations) {
       console.out << violation << '\n';
     }

@@ -63,6 +63,9 @@ std::vector<Finding> examine(const Settings& settings, const fs::path& directory
                     std::make_move_iterator(more.end()));
   };
   add({examine_roles(settings)});
+  if (!settings.redis_url.empty()) {
+    add({right("Redis", "REDIS_URL is set, but Kram does not use Redis yet")});
+  }
   add(examine_coins(settings));
   add(examine_backends_now(settings));
   add(examine_database(settings));
@@ -74,8 +77,7 @@ std::vector<Finding> examine(const Settings& settings, const fs::path& directory
 ExitCode doctor(Console& console) {
   const auto settings = load_settings(console);
   if (!settings) {
-    console.out << to_line(wrong("settings", settings.error().message)) << '\n';
-    return ExitCode::misconfigured;
+    return report(console, settings.error());
   }
   bool is_well = true;
   for (const auto& finding : examine(*settings, console.working_directory)) {

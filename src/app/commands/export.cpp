@@ -7,8 +7,11 @@
 #include <ostream>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "app/commands/commands.h"
 #include "app/open_database.h"
+#include "app/progress_line.h"
 #include "app/scratch_directory.h"
 
 namespace app::commands {
@@ -29,14 +32,18 @@ constexpr std::array kAll{
 
 // All rows as they were at one moment. They wait in a file that has no name any more, so that a
 // reader that is slow does not hold up the database.
-std::fstream collect(db::Database& database, shop::ExportKind kind, shop::ExportFormat format) {
+std::fstream collect(Console& console, db::Database& database, shop::ExportKind kind,
+                     shop::ExportFormat format) {
   const ScratchDirectory scratch;
+  ProgressLine progress(console.progress());
   std::fstream rows;
   database.read_blocking([&](db::Tx& tx) {
     const auto path = scratch.path() / "rows";
     rows = std::fstream(path, std::ios::in | std::ios::out | std::ios::binary | std::ios::trunc);
     std::filesystem::remove(path);
-    shop::write_export(tx, kind, format, rows);
+    shop::write_export(tx, kind, format, rows, [&](std::int64_t records) {
+      progress.show(fmt::format("Records: {}…", records));
+    });
     return rows.flush().good();
   });
   rows.seekg(0);
@@ -45,7 +52,7 @@ std::fstream collect(db::Database& database, shop::ExportKind kind, shop::Export
 
 ExitCode export_records(Console& console, shop::ExportKind kind, const std::string& format) {
   return with_database(console, [&](db::Database& database) {
-    auto rows = collect(database, kind,
+    auto rows = collect(console, database, kind,
                         format == "json" ? shop::ExportFormat::json : shop::ExportFormat::csv);
     if (!rows) {
       return report(console, {base::ErrorKind::unavailable,
