@@ -1,0 +1,97 @@
+// A shop with its own send limits under Telegram's flood limits, in real time.
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "base/clock.h"
+#include "e2e/running_shop.h"
+#include "sandbox/bot_api_server.h"
+#include "shop/adjustment.h"
+#include "support/eventually.h"
+#include "support/on_both_engines.h"
+#include "support/recording.h"
+#include "support/temporary_directory.h"
+
+namespace e2e {
+namespace {
+
+constexpr std::int64_t kFirst = 1001;
+constexpr int kCustomers = 60;
+constexpr int kNotices = 5;
+
+class Floods : public support::OnBothEngines {
+ protected:
+  void SetUp() override {
+    OnBothEngines::SetUp();
+    shop = std::make_unique<RunningShop>(
+        RunningShop::Options{.settings = {{"BOT_TOKEN", telegram.token()},
+                                          {"ADMIN_IDS", "1"},
+                                          {"DATABASE_URL", url()},
+                                          {"TELEGRAM_API_URL", telegram.url()},
+                                          {"WEB_LISTEN", "127.0.0.1:0"}}},
+        clock, logger);
+  }
+  void TearDown() override {
+    shop.reset();
+    EXPECT_EQ(telegram.violations(), std::vector<std::string>{});
+    OnBothEngines::TearDown();
+  }
+
+  // Each adjustment sends the customer a notice.
+  void adjust(std::int64_t customer, int number) {
+    transact([&](db::Tx& tx) {
+      return shop::adjust(tx,
+                          {.user_id = customer,
+                           .amount = base::Money::units(number),
+                           .reason = "test",
+                           .idempotency_key = fmt::format("adjustment {}", number),
+                           .actor = "cli"},
+                          clock.now())
+          .has_value();
+    });
+  }
+  std::int64_t unsent() {
+    return read([](db::Tx& tx) {
+      return tx.one<std::int64_t>("SELECT count(*) FROM outbox WHERE status <> 'sent'");
+    });
+  }
+  std::string log() const {
+    std::ifstream file(directory.path() / "bot.log");
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  base::SystemClock clock;
+  support::TemporaryDirectory directory;
+  base::Logger logger{{.file = directory.path() / "bot.log", .standard_output = false}};
+  sandbox::BotApiServer telegram{
+      {.flood = sandbox::FloodLimits::telegram(), .record_file = support::record_file("e2e_test")},
+      clock,
+      logger};
+  std::unique_ptr<RunningShop> shop;
+};
+INSTANTIATE_TEST_SUITE_P(, Floods, support::kBothEngines, support::engine_name);
+
+TEST_P(Floods, OfMessagesAndNoticesAreSentWithoutARefusal) {
+  std::vector<sandbox::User> customers;
+  for (int i = 0; i < kCustomers; ++i) {
+    customers.push_back(telegram.add_user({.id = kFirst + i, .first_name = "Anna"}));
+    customers.back().send_text("/start");
+  }
+  for (const auto& customer : customers) {
+    customer.wait_for("Welcome");
+  }
+  for (int number = 1; number <= kNotices; ++number) {
+    adjust(kFirst, number);
+  }
+  EXPECT_TRUE(support::eventually([&] { return unsent() == 0; }));
+  EXPECT_EQ(telegram.call_count("sendMessage"), std::size_t{kCustomers + kNotices});
+  EXPECT_FALSE(log().contains("Telegram asks")) << log();
+}
+
+}  // namespace
+}  // namespace e2e
