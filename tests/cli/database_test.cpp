@@ -15,6 +15,7 @@
 #include "sandbox/bot_api_server.h"
 #include "support/on_both_engines.h"
 #include "support/postgres_server.h"
+#include "support/recording.h"
 
 namespace {
 
@@ -259,7 +260,7 @@ class Doctor : public testing::Test {
   Kram kram_;
   base::SystemClock clock_;
   base::Logger logger_;
-  sandbox::BotApiServer server_{{}, clock_, logger_};
+  sandbox::BotApiServer server_{{.record_file = support::record_file("cli_test")}, clock_, logger_};
 };
 
 TEST_F(Doctor, IsContentWithAShopThatCanStart) {
@@ -279,6 +280,13 @@ TEST_F(Doctor, SaysWhereANewTokenComesFrom) {
                        "@BotFather\n"))
       << end.out;
   EXPECT_FALSE(end.out.contains("another-token")) << end.out;
+}
+
+TEST_F(Doctor, SaysThatRedisIsNotUsed) {
+  EXPECT_FALSE(run().out.contains("Redis"));
+  const auto end = run({{"REDIS_URL", "redis://127.0.0.1:6379"}});
+  EXPECT_EQ(end.exit_code, 0) << end.out;
+  EXPECT_TRUE(end.out.contains("Kram does not use Redis yet")) << end.out;
 }
 
 TEST_F(Doctor, SaysWhenNoBotApiAnswers) {

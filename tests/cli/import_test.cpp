@@ -153,19 +153,35 @@ constexpr int kMostMemoryKb = 250'000;
 #endif
 
 // Over 100 MB in rows of 4 kB; as units in memory it would be well over the limit.
-TEST_P(Import, TakesALargeFileWithBoundedMemory) {
-  constexpr int kRows = 26'000;
-  {
-    std::ofstream file(kram_.path("large.csv"), std::ios::binary);
-    file << kHeader;
-    for (int row = 0; row < kRows; ++row) {
-      file << fmt::format("Gdynia,Port,Keys,Key {},,10,,,,,{:0>3950},\n", row % 50, row);
-    }
+constexpr int kLargeRows = 26'000;
+
+void write_large(const std::filesystem::path& path, std::string_view last_line) {
+  std::ofstream file(path, std::ios::binary);
+  file << kHeader;
+  for (int row = 0; row < kLargeRows; ++row) {
+    file << fmt::format("Gdynia,Port,Keys,Key {},,10,,,,,{:0>3950},\n", row % 50, row);
   }
-  ASSERT_GE(std::filesystem::file_size(kram_.path("large.csv")), 100'000'000U);
+  ASSERT_GE(file.tellp(), 100'000'000);
+  file << last_line;
+}
+
+TEST_P(Import, TakesALargeFileWithBoundedMemory) {
+  write_large(kram_.path("large.csv"), "");
   const auto end = import("large.csv");
   EXPECT_EQ(end.exit_code, 0) << end.err;
-  EXPECT_EQ(cli::count_units(database()), kRows);
+  EXPECT_EQ(cli::count_units(database()), kLargeRows);
+  EXPECT_LE(end.peak_memory_kb, kMostMemoryKb);
+}
+
+TEST_P(Import, RefusesALargeFileForItsLastRow) {
+  write_large(kram_.path("large.csv"), "Gdynia,Port,Keys,Key,,free,,,,,CODE,\n");
+  const auto end = import("large.csv");
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_TRUE(
+      end.err.contains(fmt::format("large.csv: line {}, column base_price: ", kLargeRows + 2)))
+      << end.err;
+  EXPECT_TRUE(end.err.contains("nothing was imported")) << end.err;
+  EXPECT_EQ(cli::count_units(database()), 0);
   EXPECT_LE(end.peak_memory_kb, kMostMemoryKb);
 }
 

@@ -1,4 +1,6 @@
 // The command line and the configuration, without a database.
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -6,6 +8,7 @@
 
 #include "app/settings.h"
 #include "cli/kram.h"
+#include "cli/sales.h"
 
 namespace {
 
@@ -30,6 +33,14 @@ const std::vector<Words> kCommands{{"audit"},
                                    {"rescan"},
                                    {"serve"},
                                    {"version"}};
+
+// Those that only lead to others, and those that need no settings.
+const std::set<Words> kWithoutSettings{
+    {"demo"}, {"export"}, {"hash-password"}, {"import"}, {"version"}};
+// What a command cannot do without.
+const std::map<Words, Words> kArguments{{{"derive"}, {"--currency", "BTC", "--count", "1"}},
+                                        {{"import", "products"}, {"goods.csv"}},
+                                        {{"rescan"}, {"--currency", "BTC", "--from", "1"}}};
 
 std::string joined(const Words& words) {
   std::string text;
@@ -148,7 +159,7 @@ TEST(Configuration, OfACoinWithoutABackendIsRefusedByServeAndFoundByDoctor) {
 }
 
 // What is wrong with each value is settled in settings_test.cpp; this is how a command ends.
-TEST(Configuration, ThatIsMalformedEndsEveryCommandThatReadsIt) {
+TEST(Configuration, ThatIsMalformedEndsTheCommand) {
   const Kram kram;
   for (const auto name : app::setting_names()) {
     const std::string text(name);
@@ -161,6 +172,26 @@ TEST(Configuration, ThatIsMalformedEndsEveryCommandThatReadsIt) {
     EXPECT_TRUE(end.err.starts_with("kram: " + text + " must be ")) << end.err;
     EXPECT_TRUE(is_one_line(end.err)) << end.err;
     EXPECT_FALSE(end.err.contains("secret")) << end.err;
+  }
+}
+
+TEST(Configuration, ThatIsMalformedEndsEveryCommandThatReadsIt) {
+  const Kram kram;
+  kram.write("goods.csv", cli::csv_of(1));
+  for (const auto& command : kCommands) {
+    if (kWithoutSettings.contains(command)) {
+      continue;
+    }
+    auto words = command;
+    if (const auto more = kArguments.find(command); more != kArguments.end()) {
+      words.insert(words.end(), more->second.begin(), more->second.end());
+    }
+    const auto end = kram.run(words, {{"CURRENCY", "zloty"}});
+    EXPECT_EQ(end.exit_code, 2) << joined(words);
+    EXPECT_TRUE(end.err.starts_with("kram: CURRENCY must be ")) << joined(words) << end.err;
+    EXPECT_TRUE(is_one_line(end.err)) << end.err;
+    EXPECT_EQ(end.out, "") << joined(words);
+    EXPECT_FALSE(std::filesystem::exists(kram.path("kram.db"))) << joined(words);
   }
 }
 
