@@ -1,19 +1,16 @@
 #include "shop/product_csv.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "shop/audit_log.h"
 #include "shop/product_rows.h"
+#include "shop/product_units.h"
 
 namespace shop {
 namespace {
-
-void rewind(std::istream& file) {
-  file.clear();
-  file.seekg(0);
-}
 
 bool add_errors(CsvErrors& all, const CsvErrors& errors) {
   const auto room = kMaxCsvErrors - all.size();
@@ -22,37 +19,13 @@ bool add_errors(CsvErrors& all, const CsvErrors& errors) {
   return all.size() < kMaxCsvErrors;
 }
 
-// Collects units until there are enough of them for an INSERT.
-class Inserter {
- public:
-  Inserter(db::Tx& tx, base::Timestamp now) : tx_(tx), now_(now) {}
-
-  void add(const ProductRow& row) {
-    for (int unit = 0; unit < row.quantity; ++unit) {
-      waiting_.push_back(row.product);
-      if (waiting_.size() == kBatch) {
-        flush();
-      }
-    }
-  }
-  void flush() {
-    insert_products(tx_, waiting_, now_);
-    waiting_.clear();
-  }
-
- private:
-  static constexpr std::size_t kBatch = 100;
-
-  db::Tx& tx_;
-  base::Timestamp now_;
-  std::vector<NewProduct> waiting_;
-};
+// Units of one INSERT.
+constexpr std::size_t kBatch = 100;
 
 }  // namespace
 
 std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file) {
-  rewind(file);
-  ProductRows rows(file);
+  ProductRows rows(rewound(file));
   ImportSummary summary;
   CsvErrors errors;
   bool goes_on = add_errors(errors, rows.header_errors());
@@ -65,12 +38,9 @@ std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file) {
       goes_on = add_errors(errors, row->error());
       continue;
     }
-    ++summary.rows;
-    summary.units += (*row)->quantity;
-    if (summary.units > kMaxImportUnits) {
+    if (auto error = add_to(summary, **row)) {
       goes_on = false;
-      add_errors(errors, {{(*row)->line, "quantity",
-                           fmt::format("One file brings at most {} units.", kMaxImportUnits)}});
+      add_errors(errors, {std::move(*error)});
     }
   }
   if (!errors.empty()) {
@@ -82,27 +52,27 @@ std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file) {
 std::expected<ImportSummary, CsvErrors> import_products(db::Tx& tx, std::istream& file,
                                                         std::string_view actor,
                                                         base::Timestamp now) {
-  const auto summary = check_products_csv(file);
-  if (!summary) {
-    return summary;
-  }
-  rewind(file);
-  ProductRows rows(file);
-  Inserter inserter(tx, now);
-  while (const auto row = rows.next()) {
-    if (!*row) {
-      return std::unexpected(row->error());  // the file has changed since the check
+  ProductUnits units(file);
+  for (bool goes_on = true; goes_on;) {
+    const auto batch = units.next(kBatch);
+    if (!batch) {
+      return std::unexpected(batch.error());
     }
-    inserter.add(**row);
+    insert_products(tx, *batch, now);
+    goes_on = !batch->empty();
   }
-  inserter.flush();
+  record_import(tx, units.summary(), actor, now);
+  return units.summary();
+}
+
+void record_import(db::Tx& tx, const ImportSummary& summary, std::string_view actor,
+                   base::Timestamp now) {
   record(tx,
          {.actor = std::string(actor),
           .action = "import_products",
           .subject = "products",
-          .details = fmt::format(R"({{"rows":{},"units":{}}})", summary->rows, summary->units)},
+          .details = fmt::format(R"({{"rows":{},"units":{}}})", summary.rows, summary.units)},
          now);
-  return summary;
 }
 
 }  // namespace shop

@@ -26,13 +26,18 @@ inline constexpr std::size_t kMaxCsvErrors = 20;
 inline constexpr int kMaxQuantity = 100'000;
 inline constexpr std::int64_t kMaxImportUnits = 2'000'000;  // of one file
 
-// Reads the whole file and changes nothing (`--dry-run`, and the first pass of an import).
+// Reads the whole file and changes nothing (`--dry-run`, and the first pass of an import). REQUIRES
+// here and below: `file` can seek.
 std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file);
 
 // Imports the whole file in the transaction and writes the audit log. Reads `file` from its
-// beginning, also when the transaction is repeated. REQUIRES: `file` can seek.
+// beginning, also when the transaction is repeated, and stops at the first row with an error.
 std::expected<ImportSummary, CsvErrors> import_products(db::Tx& tx, std::istream& file,
                                                         std::string_view actor,
                                                         base::Timestamp now);
+
+// Writes the import into the audit log.
+void record_import(db::Tx& tx, const ImportSummary& summary, std::string_view actor,
+                   base::Timestamp now);
 
 }  // namespace shop

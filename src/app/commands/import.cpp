@@ -3,12 +3,15 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
 #include "app/open_database.h"
+#include "app/product_import.h"
 #include "app/progress_file.h"
+#include "app/progress_line.h"
 #include "base/clock.h"
 #include "shop/product_csv.h"
 
@@ -23,21 +26,55 @@ ExitCode refuse(Console& console, const std::string& path, const shop::CsvErrors
   return ExitCode::failed;
 }
 
-std::ostream* progress_of(Console& console) {
-  return console.shows_progress ? &console.err : nullptr;
-}
-
 std::expected<shop::ImportSummary, shop::CsvErrors> check(Console& console,
                                                           const std::string& path) {
-  ProgressFile file(path, "Checking", progress_of(console));
+  ProgressFile file(path, "Checking", console.progress());
   return shop::check_products_csv(file);
 }
 
-ExitCode import(Console& console, const std::string& path, db::Database& database) {
+ProductImport::OnMoved show_on(ProgressLine& line) {
+  return [&line](std::int64_t units, std::int64_t of) {
+    line.show(fmt::format("Importing… {} of {} units", units, of));
+  };
+}
+
+std::vector<shop::StagedImport> finish_stopped(Console& console, db::Database& database) {
   const base::SystemClock clock;
-  ProgressFile file(path, "Importing", progress_of(console));
-  const auto imported = database.transact_blocking(
-      [&](db::Tx& tx) { return shop::import_products(tx, file, "cli", clock.now()); });
+  ProgressLine line(console.progress());
+  return ProductImport(database, clock, show_on(line)).finish_stopped();
+}
+
+// Tells what was finished; true when this file was among it.
+bool report_finished(Console& console, const std::string& path,
+                     const std::vector<shop::StagedImport>& finished) {
+  bool has_this = false;
+  for (const auto& import : finished) {
+    std::ifstream file(path, std::ios::binary);
+    const bool is_this = import.checksum == checksum_of(file);
+    console.err << fmt::format(
+        "An import{} that had been stopped is finished. Units: {}, rows: {}.\n",
+        is_this ? " of this file" : "", import.units, import.rows);
+    has_this = has_this || is_this;
+  }
+  return has_this;
+}
+
+std::expected<shop::ImportSummary, shop::CsvErrors> import_file(Console& console,
+                                                                const std::string& path,
+                                                                std::int64_t units,
+                                                                db::Database& database) {
+  const base::SystemClock clock;
+  ProgressFile file(path, "Reading", console.progress());
+  ProgressLine line(console.progress());
+  return ProductImport(database, clock, show_on(line)).run(file, units, "cli");
+}
+
+ExitCode import(Console& console, const std::string& path, std::int64_t units,
+                db::Database& database) {
+  if (report_finished(console, path, finish_stopped(console, database))) {
+    return ExitCode::done;
+  }
+  const auto imported = import_file(console, path, units, database);
   if (!imported) {
     return refuse(console, path, imported.error());
   }
@@ -60,8 +97,9 @@ ExitCode import_products(Console& console, const std::string& path, bool dry_run
                                checked->units, checked->rows);
     return ExitCode::done;
   }
-  return with_database(console,
-                       [&](db::Database& database) { return import(console, path, database); });
+  return with_database(console, [&](db::Database& database) {
+    return import(console, path, checked->units, database);
+  });
 }
 
 }  // namespace
