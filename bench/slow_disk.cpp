@@ -60,6 +60,7 @@ microseconds time_flush(const std::filesystem::path& directory) {
   const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
   require(file >= 0, "open");
   std::vector<microseconds> times;
+  times.reserve(kFlushes);
   for (int i = 0; i < kFlushes; ++i) times.push_back(time_flush_of_page(file));
   ::close(file);
   std::filesystem::remove(path);

@@ -29,8 +29,9 @@ int status_of(std::string_view status_line) {
 
 }  // namespace
 
-WebhookConnection::WebhookConnection(asio::any_io_executor executor, const WebhookAddress& address)
-    : socket_(std::move(executor)),
+WebhookConnection::WebhookConnection(const asio::any_io_executor& executor,
+                                     const WebhookAddress& address)
+    : socket_(executor),
       port_(address.port),
       head_(fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                         "X-Telegram-Bot-Api-Secret-Token: {}\r\nContent-Length: ",

@@ -20,7 +20,7 @@ struct WebhookAddress {
 // connection breaks, and std::runtime_error when an answer is not 200.
 class WebhookConnection {
  public:
-  WebhookConnection(boost::asio::any_io_executor executor, const WebhookAddress& address);
+  WebhookConnection(const boost::asio::any_io_executor& executor, const WebhookAddress& address);
 
   boost::asio::awaitable<void> connect();
   // Posts an update.
