@@ -67,10 +67,19 @@ class Introduction : public EndToEnd {
     return net::parse_json(answer.body).value().at("result");
   }
 
-  // Each as "name: description". `language` "": of those whose language has none of its own.
+  // `language` "" here and below: of those whose language has none of its own.
+  json::value ask_in(std::string_view language, const std::string& method,
+                     json::object params = {}) const {
+    if (!language.empty()) {
+      params["language_code"] = language;
+    }
+    return ask(method, params);
+  }
+
+  // Each as "name: description".
   Lines commands(const json::object& scope, std::string_view language) const {
     Lines lines;
-    const auto list = ask("getMyCommands", {{"scope", scope}, {"language_code", language}});
+    const auto list = ask_in(language, "getMyCommands", {{"scope", scope}});
     for (const auto& command : list.as_array()) {
       lines.push_back(std::string(command.at("command").as_string()) + ": " +
                       std::string(command.at("description").as_string()));
@@ -80,7 +89,7 @@ class Introduction : public EndToEnd {
 
   std::string text_of(const std::string& method, std::string_view field,
                       std::string_view language) const {
-    return std::string(ask(method, {{"language_code", language}}).at(field).as_string());
+    return std::string(ask_in(language, method).at(field).as_string());
   }
 };
 INSTANTIATE_TEST_SUITE_P(, Introduction, support::kBothEngines, support::engine_name);
