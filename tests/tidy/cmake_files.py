@@ -67,14 +67,24 @@ def reachable(modules: dict[str, Module], names: list[str]) -> set[str]:
 
 
 def named_files(tree: Tree) -> set[str]:
-    """Every path that a CMakeLists.txt names."""
+    """Every path that a CMakeLists.txt of the build names."""
     named = set()
-    for file in tree:
-        if file.name == "CMakeLists.txt":
-            for word in words_of(file.text):
-                word = word.replace("${CMAKE_CURRENT_SOURCE_DIR}/", "").strip('"')
-                if word.startswith("${PROJECT_SOURCE_DIR}/"):
-                    named.add(word.removeprefix("${PROJECT_SOURCE_DIR}/"))
-                else:
-                    named.add(posixpath.normpath(posixpath.join(file.folder, word)))
+    for file in _built_lists(tree):
+        for word in words_of(file.text):
+            word = word.replace("${CMAKE_CURRENT_SOURCE_DIR}/", "").strip('"')
+            if word.startswith("${PROJECT_SOURCE_DIR}/"):
+                named.add(word.removeprefix("${PROJECT_SOURCE_DIR}/"))
+            else:
+                named.add(posixpath.normpath(posixpath.join(file.folder, word)))
     return named
+
+
+def _built_lists(tree: Tree) -> list[File]:
+    """The CMakeLists.txt that the project's first one leads to."""
+    waiting, found = ["CMakeLists.txt"], []
+    while waiting:
+        if file := tree.get(posixpath.normpath(waiting.pop())):
+            found.append(file)
+            folders = re.findall(r"^\s*add_subdirectory\(([^\s)]+)", file.text, flags=re.M)
+            waiting += [f"{file.folder}/{folder}/CMakeLists.txt" for folder in folders]
+    return found

@@ -35,6 +35,11 @@ def code_of(text: str) -> str:
     return "".join(parts)
 
 
+def blank_templates(text: str) -> str:
+    """JavaScript with the contents of template literals replaced by blanks."""
+    return re.sub(r"`(?:\\.|[^`\\])*`", lambda match: f'"{_blank(match.group()[1:-1])}"', text)
+
+
 def string_literals(text: str) -> list[tuple[int, str]]:
     """Each string literal as (offset, contents); neighbours that the compiler joins are joined."""
     found: list[tuple[int, str]] = []

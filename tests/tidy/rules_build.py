@@ -11,6 +11,7 @@ _BASE = "kram_module(base SOURCES money.cpp TESTS money_test.cpp TEST_LINKS supp
 _NET = "kram_module(net\n  SOURCES json.cpp\n  LINKS base Boost::json)"
 _BOT = "kram_module(bot SOURCES menu.cpp LINKS net TESTS menu_test.cpp)"
 _SRC = {
+    "CMakeLists.txt": "add_subdirectory(src)\nif(A)\n  add_subdirectory(tests)\nendif()\n",
     "src/CMakeLists.txt": _LAYERS,
     "src/base/CMakeLists.txt": _BASE,
     "src/net/CMakeLists.txt": _NET,
@@ -25,6 +26,7 @@ def check_layers(tree: Tree) -> Iterator[Finding]:
     for file in tree.cpp:
         if file.path.startswith("src/") and (module := modules.get(file.path.split("/")[1])):
             yield from _includes_that_climb(modules, module, file)
+        yield from _own_in_brackets(tree, file)
 
 
 def _links_that_climb(order: list[str], name: str, module: Module) -> Iterator[Finding]:
@@ -57,6 +59,14 @@ def _includes_that_climb(
             )
 
 
+def _own_in_brackets(tree: Tree, file: File) -> Iterator[Finding]:
+    """Between < and > stands what others wrote; the project's own would pass unseen there."""
+    for number, line in enumerate(file.lines, 1):
+        include = re.match(r"\s*#\s*include\s+<([^>]+)>", line)
+        if include and any(tree.get(root + include.group(1)) for root in ("src/", "tests/")):
+            yield Finding(file.path, number, f'write quotes: "{include.group(1)}"')
+
+
 LAYERS = Rule(
     "layers",
     check_layers,
@@ -64,12 +74,14 @@ LAYERS = Rule(
         _SRC | {"src/bot/menu.cpp": '#include "bot/menu.h"\n#include "net/json.h"\n'},
         _SRC | {"src/bot/menu.cpp": '#include "base/money.h"\n#include <vector>\n'},
         _SRC | {"src/bot/menu_test.cpp": '#include "support/databases.h"\n'},
+        _SRC | {"src/net/json.cpp": "#include <net/if.h>\n", "src/net/json.h": ""},
         _SRC | {"tests/e2e/sale_test.cpp": '#include "bot/menu.h"\n'},
     ],
     bad=[
         _SRC | {"src/net/json.cpp": '#include "bot/menu.h"\n'},
         _SRC | {"src/bot/menu.cpp": '#include "support/databases.h"\n'},
         _SRC | {"src/bot/menu.cpp": '#include "menu.h"\n'},
+        _SRC | {"src/net/json.cpp": "#include <bot/menu.h>\n", "src/bot/menu.h": ""},
         _SRC | {"src/net/CMakeLists.txt": "kram_module(net SOURCES json.cpp LINKS bot)"},
     ],
 )
@@ -79,7 +91,7 @@ def check_built(tree: Tree) -> Iterator[Finding]:
     named = named_files(tree)
     for file in tree:
         if file.path.endswith(".cpp") and file.path not in named:
-            yield Finding(file.path, 1, "no CMakeLists.txt names it: list it, or remove the file")
+            yield Finding(file.path, 1, "the build does not name it: list it in a CMakeLists.txt, or remove it")
 
 
 BUILT = Rule(
@@ -87,7 +99,8 @@ BUILT = Rule(
     check_built,
     good=[
         _SRC | {"src/base/money.cpp": "", "src/base/money_test.cpp": ""},
-        {
+        _SRC
+        | {
             "tests/CMakeLists.txt": "add_executable(x\n  e2e/sale.cpp  # the sale\n"
             "  ${PROJECT_SOURCE_DIR}/src/app/main.cpp)",
             "tests/e2e/sale.cpp": "",
@@ -96,7 +109,8 @@ BUILT = Rule(
     ],
     bad=[
         _SRC | {"src/base/clock_test.cpp": ""},
-        {"tests/CMakeLists.txt": "# sale_test.cpp\n", "tests/sale_test.cpp": ""},
+        _SRC | {"tests/CMakeLists.txt": "# sale_test.cpp\n", "tests/sale_test.cpp": ""},
+        _SRC | {"tests/e2e/CMakeLists.txt": "a(sale.cpp)\n", "tests/e2e/sale.cpp": ""},
     ],
 )
 

@@ -3,23 +3,15 @@
 from typing import Iterator
 
 from cpp import functions_of
-from tree import File, Finding, Rule, Tree
+from tree import Finding, Rule, Tree
 
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 500
-_SOURCES = (".h", ".cpp", ".sql", ".cmake", ".py", ".js", ".mjs", ".ts", ".tsx", ".css", ".html")
-
-
-def _is_source(file: File) -> bool:
-    return (
-        file.path.endswith(_SOURCES)
-        or file.name == "CMakeLists.txt"
-        or (file.path.startswith("scripts/") and "." not in file.name)
-    )
-
 
 def check_functions(tree: Tree) -> Iterator[Finding]:
-    for file in tree.cpp:
+    for file in tree:
+        if not file.is_cpp and not file.is_script:
+            continue
         for function in functions_of(file.code):
             if function.lines > FUNCTION_LINES_MAX:
                 yield Finding(
@@ -45,6 +37,8 @@ FUNCTIONS = Rule(
         {"a.cpp": "const int kTable[] = {\n" + _lines(80, "  {1, [] { return 1; }},\n") + "};\n"},
         {"a.cpp": "void f() {\n  g('}', \"}\", R\"(}})\");  // }\n" + _lines(50) + "}\n"},
         {"a.cpp": _lines(80, "#include <a>\n") + "void f() {\n" + _lines(50) + "}\n"},
+        {"a.js": "const f = () => {\n  g(`\n  }{ ${x}\n`);\n" + _lines(60) + "};\n"},
+        {"a.mjs": _lines(80, "const f = () => { run(); };\n")},
     ],
     bad=[
         {"a.cpp": "void f() {\n" + _lines(69) + "}\n"},
@@ -52,6 +46,8 @@ FUNCTIONS = Rule(
         {"a.cpp": "auto f() -> int {\n  if (x) {\n" + _lines(69) + "  }\n}\n"},
         {"a.cpp": "A::A(int x)\n    : x_{x} {\n" + _lines(70) + "}\n"},
         {"a.cpp": "TEST(A, B) {\n  f('{', \"}\", R\"(})\", 1'000);  // }\n" + _lines(69) + "}\n"},
+        {"a.js": "function f() {\n" + _lines(69) + "}\n"},
+        {"a.mjs": "test('a', () => {\n  g(`}`);\n" + _lines(69) + "});\n"},
         {"a.cpp": "int f(A a) {\n  switch (a) {\n" + _lines(69, "    case a: g();\n") + "  }\n}\n"},
     ],
 )
@@ -59,7 +55,7 @@ FUNCTIONS = Rule(
 
 def check_files(tree: Tree) -> Iterator[Finding]:
     for file in tree:
-        if _is_source(file) and len(file.lines) > FILE_LINES_MAX:
+        if file.is_source and len(file.lines) > FILE_LINES_MAX:
             yield Finding(
                 file.path,
                 FILE_LINES_MAX + 1,
@@ -78,7 +74,7 @@ FILES = Rule(
 
 def check_tabs(tree: Tree) -> Iterator[Finding]:
     for file in tree:
-        if _is_source(file) and "\t" in file.text:
+        if file.is_source and file.name != "Makefile" and "\t" in file.text:
             for number, line in enumerate(file.lines, 1):
                 if "\t" in line:
                     yield Finding(file.path, number, "a tab: indent with spaces, or write \\t")

@@ -8,6 +8,9 @@ from typing import Callable, Iterable
 
 import cpp
 
+_SOURCES = (".h", ".cpp", ".sql", ".cmake", ".py", ".js", ".mjs", ".ts", ".tsx", ".css", ".html")
+_SCRIPTS = ("scripts/", "deploy/", ".ci/")
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -34,8 +37,8 @@ class File:
 
     @cached_property
     def code(self) -> str:
-        """C++ without comments and the contents of literals, of the same length and lines."""
-        return cpp.code_of(self.text)
+        """Without comments and the contents of literals, of the same length and lines."""
+        return cpp.code_of(cpp.blank_templates(self.text) if self.is_script else self.text)
 
     @property
     def name(self) -> str:
@@ -48,6 +51,19 @@ class File:
     @property
     def is_cpp(self) -> bool:
         return self.path.endswith((".h", ".cpp"))
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is JavaScript or TypeScript."""
+        return self.path.endswith((".js", ".mjs", ".ts", ".tsx"))
+
+    @property
+    def is_source(self) -> bool:
+        return (
+            self.path.endswith(_SOURCES)
+            or self.name in ("CMakeLists.txt", "Makefile")
+            or (self.path.startswith(_SCRIPTS) and "." not in self.name)
+        )
 
     @property
     def is_cmake(self) -> bool:
