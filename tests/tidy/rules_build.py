@@ -91,7 +91,9 @@ def check_built(tree: Tree) -> Iterator[Finding]:
     named = named_files(tree)
     for file in tree:
         if file.path.endswith(".cpp") and file.path not in named:
-            yield Finding(file.path, 1, "the build does not name it: list it in a CMakeLists.txt, or remove it")
+            yield Finding(
+                file.path, 1, "the build does not name it: list it in a CMakeLists.txt, or remove it"
+            )
 
 
 BUILT = Rule(
