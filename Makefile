@@ -14,7 +14,7 @@ help:
 	@echo "make format  lay the sources out as clang-format wants them"
 
 run: build
-	@scripts/run
+	@build/kram serve --or-demo
 
 build: packages-build
 	@scripts/build release kram

@@ -1,4 +1,5 @@
 // The command line and the configuration, without a database.
+#include <csignal>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 #include "app/settings.h"
 #include "cli/kram.h"
 #include "cli/sales.h"
+#include "support/eventually.h"
 
 namespace {
 
@@ -139,6 +141,37 @@ TEST(Configuration, ThatServeLacksIsNamed) {
     EXPECT_TRUE(is_one_line(end.err)) << end.err;
     environment[name] = kServable.at(name);
   }
+}
+
+// What `make run` does.
+TEST(Serve, OrTheDemoTakesATokenWhereverItStands) {
+  const auto lacks_the_rest = [](const support::ProgramEnd& end) {
+    return end.exit_code == 2 && end.err.starts_with("kram: ADMIN_IDS is missing");
+  };
+  const Kram kram;
+  const std::string byte_order_mark = "\xEF\xBB\xBF";
+  const auto& token = kServable.at("BOT_TOKEN");
+  EXPECT_TRUE(lacks_the_rest(kram.run({"serve", "--or-demo"}, {{"BOT_TOKEN", token}})));
+  for (const auto& line : {"BOT_TOKEN=" + token, byte_order_mark + "BOT_TOKEN = '" + token + "'\r",
+                           "BOT_TOKEN=\nexport BOT_TOKEN=\"" + token + "\""}) {
+    kram.write(".env", line + "\n");
+    const auto end = kram.run({"serve", "--or-demo"});
+    EXPECT_TRUE(lacks_the_rest(end)) << line << ": " << end.err;
+  }
+  kram.write(".env", "BOT_TOKEN " + token + "\n");
+  EXPECT_TRUE(kram.run({"serve", "--or-demo"}).err.contains(".env: line 1"));
+}
+
+TEST(Serve, OrTheDemoShowsTheDemoWithoutAToken) {
+  const Kram kram;
+  kram.write(".env", "# BOT_TOKEN=1:A\nBOT_TOKEN=1:A\nBOT_TOKEN=\nDATABASE_URL=another:program\n");
+  support::Program program(kram.start({"serve", "--or-demo"}));
+  EXPECT_TRUE(support::eventually(
+      [&] { return program.has_ended() || program.output().contains("The demo is ready."); }));
+  program.signal(SIGTERM);
+  const auto end = program.wait();
+  EXPECT_EQ(end.exit_code, 0) << end.err;
+  EXPECT_TRUE(end.out.contains("Press Ctrl+C")) << end.out;
 }
 
 // `serve` refuses what `doctor` finds wrong, and has not touched the database by then.

@@ -105,6 +105,8 @@ bool Program::has_ended_within(std::chrono::nanoseconds time) const {
   return ready == 1;
 }
 
+std::string Program::output() const { return content_of(files_.path() / "out"); }
+
 std::string Program::errors() const { return content_of(files_.path() / "err"); }
 
 ProgramEnd Program::wait() {

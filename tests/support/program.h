@@ -41,7 +41,8 @@ class Program {
   void signal(int number) const;
   bool has_ended() const;
   bool has_ended_within(std::chrono::nanoseconds time) const;
-  // What it wrote to standard error until now.
+  // What it wrote to standard output and to standard error until now.
+  std::string output() const;
   std::string errors() const;
 
   // REQUIRES: called once.

@@ -23,4 +23,7 @@ void add_rescan(CLI::App& cli, Command& chosen);
 void add_serve(CLI::App& cli, Command& chosen);
 void add_version(CLI::App& cli, Command& chosen);
 
+// What `kram demo` does when it is told nothing else.
+ExitCode show_demo(Console& console);
+
 }  // namespace app::commands

@@ -131,6 +131,8 @@ ExitCode demo(Console& console, const Ports& ports) {
 
 }  // namespace
 
+ExitCode show_demo(Console& console) { return demo(console, {}); }
+
 void add_demo(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "demo", "Show the whole shop on this machine: no token, no network, nothing is kept");

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/commands/commands.h"
+#include "app/environment.h"
 #include "app/run_until_signal.h"
 #include "app/shop_service.h"
 #include "base/clock.h"
@@ -84,6 +85,17 @@ ExitCode serve(Console& console, const std::string& role_names) {
   return ExitCode::done;
 }
 
+// The other settings may be another program's: without a token nothing here is set up yet.
+ExitCode serve_or_show_demo(Console& console, const std::string& role_names) {
+  const auto environment = load_environment(console.working_directory);
+  if (!environment) {
+    return report(console, environment.error());
+  }
+  const auto token = environment->values.find("BOT_TOKEN");
+  const bool has_token = token != environment->values.end() && !token->second.empty();
+  return has_token ? serve(console, role_names) : show_demo(console);
+}
+
 }  // namespace
 
 void add_serve(CLI::App& cli, Command& chosen) {
@@ -91,8 +103,13 @@ void add_serve(CLI::App& cli, Command& chosen) {
   const auto roles = std::make_shared<std::string>("bot,web,chain,jobs");
   command->add_option("--roles", *roles, "What this process does: some of bot, web, chain and jobs")
       ->capture_default_str();
-  command->callback(
-      [&chosen, roles] { chosen = [roles](Console& console) { return serve(console, *roles); }; });
+  const auto or_demo = std::make_shared<bool>(false);
+  command->add_flag("--or-demo", *or_demo, "Show the demo instead while BOT_TOKEN is not set");
+  command->callback([&chosen, roles, or_demo] {
+    chosen = [roles, or_demo](Console& console) {
+      return *or_demo ? serve_or_show_demo(console, *roles) : serve(console, *roles);
+    };
+  });
 }
 
 }  // namespace app::commands
