@@ -32,6 +32,7 @@ void PostgresSession::begin(Access access) {
   access_ = access;
   is_begun_ = false;
   has_failed_ = false;
+  is_hurried_ = false;
   savepoint_ = Savepoint::none;
   stage_ = 0;
 }
@@ -41,9 +42,6 @@ void PostgresSession::savepoint() {
     throw TransactionLost(FailureKind::defect, "A body went on after a statement had failed.");
   }
   ++stage_;
-  if (savepoint_ == Savepoint::none && is_begun_) {
-    or_lost([&] { send_control(kHurry); });
-  }
   if (savepoint_ != Savepoint::untouched) {
     savepoint_ = Savepoint::due;
   }
@@ -133,6 +131,10 @@ void PostgresSession::send(std::string_view sql, std::span<const Value> values) 
 void PostgresSession::send_what_is_due() {
   if (!std::exchange(is_begun_, true)) {
     send_control(access_ == Access::write ? kBeginWrite : kBeginRead);
+  }
+  // Before the savepoint, or rolling back to it would take it away.
+  if (savepoint_ != Savepoint::none && !std::exchange(is_hurried_, true)) {
+    send_control(kHurry);
   }
   if (savepoint_ == Savepoint::due) {
     send_control("SAVEPOINT job");

@@ -42,6 +42,7 @@ class PostgresSession final : public Session, private Tx {
   Access access_ = Access::read;
   bool is_begun_ = false;    // BEGIN has gone out
   bool has_failed_ = false;  // a statement failed since the transaction or its savepoint began
+  bool is_hurried_ = false;  // kHurry has gone out
   Savepoint savepoint_ = Savepoint::none;
   int stage_ = 0;  // counts the jobs of the transaction
 };
