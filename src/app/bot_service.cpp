@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/deposit_rules.h"
+#include "app/process_identity.h"
 #include "bot/admin/routes.h"
 #include "bot/customer/routes.h"
 #include "bot/setup.h"
@@ -52,6 +53,12 @@ telegram::Sender::Options sender_options_of(const Settings& settings,
   return options;
 }
 
+bot::OutboxPump::Options pump_options() {
+  bot::OutboxPump::Options options{.has_ended = has_ended};
+  options.claimer.name = process_identity();
+  return options;
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<BotService>> BotService::make(asio::any_io_executor executor,
@@ -82,7 +89,7 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       sender_(client_, executor_, around_.random, around_.logger,
               sender_options_of(settings, [this] { note_refused_token(); })),
       context_{router_, catalogue_, shop_settings_, around_.clock, around_.random},
-      pump_(executor_, context_, around_.database, sender_, around_.logger, {}),
+      pump_(executor_, context_, around_.database, sender_, around_.logger, pump_options()),
       dispatcher_(
           executor_, context_, around_.database, sender_, around_.logger, [this] { pump_.wake(); },
           dispatcher_options_of(settings)),

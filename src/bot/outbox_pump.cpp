@@ -102,7 +102,7 @@ asio::awaitable<void> OutboxPump::rest() {
     alarm_.expires_at(end);
     co_await alarm_.async_wait(asio::as_tuple(asio::use_awaitable));
   }
-  is_woken_ = false;
+  is_idle_ = !std::exchange(is_woken_, false);
 }
 
 asio::awaitable<void> OutboxPump::round() {
@@ -115,9 +115,12 @@ asio::awaitable<void> OutboxPump::round() {
   }
   try {
     auto chats = co_await database_.transact(
-        [noted, room, context = context_, lease = options_.lease](db::Tx& tx) {
+        [noted, room, is_idle = is_idle_, context = context_, options = options_](db::Tx& tx) {
           note(tx, context, *noted);
-          return room > 0 ? claim(tx, context, room, lease) : std::vector<Chat>{};
+          if (is_idle) {
+            release_ended(tx, context, options);
+          }
+          return room > 0 ? claim(tx, context, room, options.claimer) : std::vector<Chat>{};
         });
     is_database_away_ = false;
     std::ranges::for_each(chats, [this](Chat& chat) { start(std::move(chat)); });
@@ -171,10 +174,18 @@ void OutboxPump::note_effects(db::Tx& tx, const Context& context, const Outcome&
   }
 }
 
+void OutboxPump::release_ended(db::Tx& tx, const Context& context, const Options& options) {
+  for (const auto& claimer : shop::claimers(tx)) {
+    if (options.has_ended(claimer)) {
+      shop::release_claims(tx, claimer, context.clock.now());
+    }
+  }
+}
+
 std::vector<OutboxPump::Chat> OutboxPump::claim(db::Tx& tx, const Context& context, int chats,
-                                                std::chrono::seconds lease) {
+                                                const shop::Claimer& claimer) {
   const auto now = context.clock.now();
-  auto notices = shop::claim(tx, now, chats, lease);
+  auto notices = shop::claim(tx, now, chats, claimer);
   NoticeRenderer renderer(tx, context);
   renderer.prepare(notices);
   std::vector<Chat> claimed;
@@ -227,7 +238,7 @@ asio::awaitable<void> OutboxPump::deliver(Chat chat) {
 asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
                                                       base::Timestamp claimed_at) {
   const auto& notice = item.notice;
-  const auto part = options_.lease / kLeaseParts;
+  const auto part = options_.claimer.lease / kLeaseParts;
   if (const auto now = context_.clock.now(); now >= claimed_at + part) {
     co_return Outcome{.kind = Outcome::Kind::put_off,
                       .id = notice.id,

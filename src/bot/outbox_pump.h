@@ -6,7 +6,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -23,10 +25,11 @@ namespace bot {
 // then each chat's notices are sent in order, chats beside each other. A round follows a wake, a
 // notice that was sent, or the poll interval.
 //
-// A crash sends again what was not yet noted. Trouble that may pass puts a notice, and what waits
-// behind it, off for longer and longer. A photo or place that Telegram refuses arrives as text. A
-// customer who blocked the bot is marked and his notices are given up; his orders stay in his
-// profile. When the database is away, rounds are repeated until it is back.
+// A crash sends again what was not yet noted: the next process at once when it can tell that the
+// one which claimed it has ended, else when the lease is over. Trouble that may pass puts a notice,
+// and what waits behind it, off for longer and longer. A photo or place that Telegram refuses
+// arrives as text. A customer who blocked the bot is marked and his notices are given up; his
+// orders stay in his profile. When the database is away, rounds are repeated until it is back.
 //
 // Used on `executor`, which runs on one thread; what it refers to outlives it. Any number of
 // processes may pump one database.
@@ -35,7 +38,9 @@ class OutboxPump {
   struct Options {
     std::chrono::milliseconds poll{5'000};  // for what other processes enqueue and what was put off
     std::chrono::milliseconds gather{20};   // between the starts of two rounds, so that they share
-    std::chrono::seconds lease{90};         // after a crash, notices that were claimed wait for it
+    shop::Claimer claimer{.name = "pump", .lease = std::chrono::seconds(90)};
+    // Whether a claimer sends no more. Called by threads of the database.
+    std::function<bool(std::string_view)> has_ended = [](std::string_view) { return false; };
     int chats_at_once = 500;  // in hand; fewer would make the queue to the database the limit
     std::chrono::milliseconds first_retry_after{5'000};      // then twice as long each time …
     std::chrono::milliseconds longest_retry_after{900'000};  // … up to this
@@ -93,8 +98,9 @@ class OutboxPump {
   bool is_done() const;
   static void note(db::Tx& tx, const Context& context, const Outcomes& outcomes);
   static void note_effects(db::Tx& tx, const Context& context, const Outcome& outcome);
+  static void release_ended(db::Tx& tx, const Context& context, const Options& options);
   static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
-                                 std::chrono::seconds lease);
+                                 const shop::Claimer& claimer);
   void start(Chat chat);
   boost::asio::awaitable<void> deliver(Chat chat);
   boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp claimed_at);
@@ -116,6 +122,7 @@ class OutboxPump {
   Outcomes outcomes_;
   std::unordered_set<std::int64_t> chats_under_way_;
   bool is_woken_ = false;
+  bool is_idle_ = true;  // nothing woke it since the last round
   bool is_stopping_ = false;
   bool is_database_away_ = false;
   std::chrono::steady_clock::time_point round_began_;

@@ -155,8 +155,9 @@ TEST_P(ConcurrencyTest, ManyCallersOfTheOutboxShareNothing) {
   std::size_t given = 0;
   count_at_once([&](int caller) {
     while (true) {
-      const auto claimed = transact(
-          [](db::Tx& tx) { return claim(tx, kNow, /*limit=*/3, std::chrono::seconds(90)); });
+      const auto claimed = transact([](db::Tx& tx) {
+        return claim(tx, kNow, /*limit=*/3, {.name = "pump", .lease = std::chrono::seconds(90)});
+      });
       if (claimed.empty()) return true;
       const std::scoped_lock lock(mutex);
       given += claimed.size();

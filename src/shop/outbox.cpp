@@ -29,7 +29,7 @@ void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now) {
 // The inner order leaves only idx_outbox_chat for the notices of a chat, and nothing is joined: a
 // plan that walks all that waits for each chat takes a second where this takes a millisecond.
 std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
-                                 std::chrono::seconds lease) {
+                                 const Claimer& claimer) {
   const auto chats = tx.all<std::int64_t>(
       fmt::format("SELECT o.user_id FROM outbox o WHERE o.status = 'waiting' AND o.due_at <= $1 "
                   "AND o.id = (SELECT CASE WHEN max(e.due_at) <= $1 THEN min(e.id) END FROM ("
@@ -42,13 +42,24 @@ std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
     return {};
   }
   auto claimed = tx.all<ClaimedNotice>(
-      fmt::format("UPDATE outbox SET due_at = $3, attempts = attempts + 1 "
+      fmt::format("UPDATE outbox SET due_at = $3, claimed_by = $4, attempts = attempts + 1 "
                   "WHERE status = 'waiting' AND due_at <= $2 AND user_id {} "
                   "RETURNING id, kind, user_id, payload, attempts, created_at",
                   sql::in_ids(tx)),
-      sql::ids_text(tx, chats), now, now + lease);
+      sql::ids_text(tx, chats), now, now + claimer.lease, claimer.name);
   std::ranges::sort(claimed, {}, &ClaimedNotice::id);
   return claimed;
+}
+
+std::vector<std::string> claimers(db::Tx& tx) {
+  return tx.all<std::string>(
+      "SELECT DISTINCT claimed_by FROM outbox WHERE status = 'waiting' AND claimed_by <> ''");
+}
+
+void release_claims(db::Tx& tx, std::string_view claimer, base::Timestamp now) {
+  tx.execute(
+      "UPDATE outbox SET due_at = $2, claimed_by = '' WHERE status = 'waiting' AND claimed_by = $1",
+      claimer, now);
 }
 
 void mark_sent(db::Tx& tx, std::span<const std::int64_t> ids, base::Timestamp now) {
@@ -61,7 +72,7 @@ void mark_sent(db::Tx& tx, std::span<const std::int64_t> ids, base::Timestamp no
 void retry_later(db::Tx& tx, std::int64_t id, base::Timestamp when, std::string_view error) {
   tx.execute("UPDATE outbox SET error = $2 WHERE id = $1", id, error);
   tx.execute(
-      "UPDATE outbox SET due_at = $2 WHERE status = 'waiting' AND id >= $1 "
+      "UPDATE outbox SET due_at = $2, claimed_by = '' WHERE status = 'waiting' AND id >= $1 "
       "AND user_id = (SELECT o.user_id FROM outbox o WHERE o.id = $1)",
       id, when);
 }

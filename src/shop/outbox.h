@@ -79,12 +79,24 @@ std::string payload_of(std::string_view name, std::int64_t id);
 
 void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now);
 
+// Who claims notices, and for how long.
+struct Claimer {
+  std::string name;  // no other process has it
+  std::chrono::seconds lease;
+};
+
 // Takes whole chats: all waiting notices of up to `limit` customers whose oldest notice is due,
-// each customer's in the order in which they were enqueued. They belong to the caller until now +
-// lease; then whoever asks next gets those that were not marked. Two callers never hold the same
+// each customer's in the order in which they were enqueued. They belong to the claimer until now +
+// lease; then whoever asks next gets those that were not marked. Two claimers never hold the same
 // chat.
 std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
-                                 std::chrono::seconds lease);
+                                 const Claimer& claimer);
+
+// The names of those who claimed a notice that is neither finished nor put off.
+std::vector<std::string> claimers(db::Tx& tx);
+
+// What that one claimed becomes due at once. REQUIRES: it sends no more.
+void release_claims(db::Tx& tx, std::string_view claimer, base::Timestamp now);
 
 void mark_sent(db::Tx& tx, std::span<const std::int64_t> ids, base::Timestamp now);
 

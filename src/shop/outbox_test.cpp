@@ -10,6 +10,7 @@ namespace {
 using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 constexpr seconds kLease{90};
 
@@ -24,8 +25,9 @@ class OutboxTest : public ShopTest {
     return tx.one<std::int64_t>("SELECT max(id) FROM outbox WHERE user_id = $1", user_id);
   }
   std::vector<ClaimedNotice> claim_notices(base::Timestamp now, int limit = 100) {
-    return transact([=](db::Tx& tx) { return shop::claim(tx, now, limit, kLease); });
+    return transact([=](db::Tx& tx) { return shop::claim(tx, now, limit, claimer_of("pump")); });
   }
+  static Claimer claimer_of(std::string name) { return {.name = std::move(name), .lease = kLease}; }
   std::vector<std::int64_t> claim(base::Timestamp now = kNow, int limit = 100) {
     return ids_of(claim_notices(now, limit));
   }
@@ -33,6 +35,16 @@ class OutboxTest : public ShopTest {
     std::vector<std::int64_t> ids;
     for (const auto& notice : notices) ids.push_back(notice.id);
     return ids;
+  }
+  std::vector<std::int64_t> claim_as(const std::string& claimer, int limit) {
+    return transact(
+        [&](db::Tx& tx) { return ids_of(shop::claim(tx, kNow, limit, claimer_of(claimer))); });
+  }
+  std::vector<std::string> claimers() {
+    return read([](db::Tx& tx) { return shop::claimers(tx); });
+  }
+  void release_claims(const std::string& claimer) {
+    run([&](db::Tx& tx) { shop::release_claims(tx, claimer, kNow + kMoment); });
   }
   void mark_sent(const std::vector<std::int64_t>& ids, base::Timestamp now = kNow) {
     run([&](db::Tx& tx) { shop::mark_sent(tx, ids, now); });
@@ -170,6 +182,29 @@ TEST_P(OutboxTest, DoesNotTakeASentNoticeBack) {
   EXPECT_THAT(claim(kNow + kLease), IsEmpty());
 }
 
+TEST_P(OutboxTest, ReleasesWhatAnEndedClaimerDidNotFinish) {
+  const std::vector<std::int64_t> ids{enqueue(1), enqueue(1), enqueue(1)};
+  const auto others = enqueue(2);
+  ASSERT_EQ(claim_as("ended", 1), ids);
+  ASSERT_THAT(claim_as("running", 1), ElementsAre(others));
+  mark_sent({ids[0]});
+  EXPECT_THAT(claimers(), UnorderedElementsAre("ended", "running"));
+
+  release_claims("ended");
+  EXPECT_THAT(claimers(), ElementsAre("running"));
+  EXPECT_THAT(claim(kNow), IsEmpty());
+  EXPECT_THAT(claim(kNow + kMoment), ElementsAre(ids[1], ids[2]));
+}
+
+TEST_P(OutboxTest, DoesNotHurryWhatAnEndedClaimerHadPutOff) {
+  const auto id = enqueue(1);
+  claim_as("ended", 1);
+  retry_later(id, kNow + seconds(5));
+  EXPECT_THAT(claimers(), IsEmpty());
+  release_claims("ended");
+  EXPECT_THAT(claim(kNow + seconds(5) - kMoment), IsEmpty());
+}
+
 TEST_P(OutboxTest, KnowsWhenTheNextIsDue) {
   EXPECT_EQ(next_due(), std::nullopt);
   enqueue(1, kNow + seconds(3));
@@ -222,7 +257,7 @@ TEST_P(PostgresOutboxTest, PassesOverChatsThatAnotherCallerIsClaiming) {
   const auto a = enqueue(1);
   const auto b = enqueue(2);
   transact([&](db::Tx& tx) {
-    EXPECT_THAT(ids_of(shop::claim(tx, kNow, 1, kLease)), ElementsAre(a));
+    EXPECT_THAT(ids_of(shop::claim(tx, kNow, 1, claimer_of("other"))), ElementsAre(a));
     EXPECT_THAT(claim(), ElementsAre(b));
     return true;
   });

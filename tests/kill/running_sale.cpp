@@ -216,11 +216,4 @@ RunningSale::Stages RunningSale::stages() {
   });
 }
 
-void RunningSale::let_leases_end() {
-  database_.transact_blocking([this](db::Tx& tx) {
-    return tx.execute("UPDATE outbox SET due_at = $1 WHERE status = 'waiting' AND due_at > $1",
-                      clock_.now());
-  });
-}
-
 }  // namespace killed

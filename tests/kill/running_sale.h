@@ -60,8 +60,6 @@ class RunningSale {
   };
   // Where the sales stood when the process was killed.
   Stages stages();
-  // As if the leases of the killed process had run out.
-  void let_leases_end();
 
  private:
   struct Customer {

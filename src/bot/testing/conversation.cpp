@@ -200,8 +200,9 @@ std::string Conversation::balance(std::int64_t who) {
 }
 
 std::vector<shop::ClaimedNotice> Conversation::outbox(std::int64_t who) {
-  const auto claimed = transact(
-      [&](db::Tx& tx) { return shop::claim(tx, clock.now(), 1000, std::chrono::seconds(0)); });
+  const auto claimed = transact([&](db::Tx& tx) {
+    return shop::claim(tx, clock.now(), 1000, {.name = "test", .lease = std::chrono::seconds(0)});
+  });
   std::vector<shop::ClaimedNotice> own;
   for (const shop::ClaimedNotice& notice : claimed) {
     if (notice.user_id == who) {
