@@ -19,6 +19,9 @@ namespace asio = boost::asio;
 
 constexpr std::chrono::seconds kLease{90};  // longer than the period, so that work stays here
 constexpr std::chrono::hours kForgetPeriod{1};
+constexpr std::int64_t kImportedAtOnce = 10'000;
+// Longer than a process sleeps that waits for SQLite's lock.
+constexpr std::chrono::milliseconds kImportRest{110};
 constexpr std::chrono::days kSentNoticeMemory{30};
 constexpr std::chrono::days kRateMemory{90};
 
@@ -40,10 +43,14 @@ asio::awaitable<void> Jobs::run() {
     if (is_stopping_) {
       break;
     }
-    alarm_.expires_after(options_.period);
-    boost::system::error_code ignored;  // stop() ends the pause
-    co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await pause(options_.period);
   }
+}
+
+asio::awaitable<void> Jobs::pause(std::chrono::milliseconds time) {
+  alarm_.expires_after(time);
+  boost::system::error_code ignored;  // stop() ends the pause
+  co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 void Jobs::stop() {
@@ -57,6 +64,7 @@ asio::awaitable<void> Jobs::work() {
   }
   co_await release_expired();
   co_await look_after_deposits();
+  co_await finish_imports();
   if (around_.clock.now() - forgot_at_ >= kForgetPeriod) {
     co_await forget();
     forgot_at_ = around_.clock.now();
@@ -81,6 +89,34 @@ asio::awaitable<void> Jobs::look_after_deposits() {
     around_.logger.info("Deposits without a decision: reminded of {}, {} expired", reminded,
                         expired);
   }
+}
+
+asio::awaitable<void> Jobs::finish_imports() {
+  while (!is_stopping_ &&
+         co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
+           return shop::remove_given_up(tx, kImportedAtOnce, now);
+         })) {
+    co_await pause(kImportRest);
+  }
+  const auto stopped = co_await around_.database.read(
+      [now = around_.clock.now()](db::Tx& tx) { return shop::stopped_imports(tx, now); });
+  for (const auto& import : stopped) {
+    co_await finish(import);
+  }
+}
+
+asio::awaitable<void> Jobs::finish(const shop::StagedImport& import) {
+  for (std::int64_t left = 1; left > 0;) {
+    if (is_stopping_) {
+      co_return;
+    }
+    left =
+        co_await around_.database.transact([id = import.id, now = around_.clock.now()](db::Tx& tx) {
+          return shop::move_units(tx, id, kImportedAtOnce, now);
+        });
+    co_await pause(kImportRest);
+  }
+  around_.logger.info("Finished an import that had been stopped: {} units", import.units);
 }
 
 asio::awaitable<void> Jobs::forget() {

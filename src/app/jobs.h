@@ -10,13 +10,14 @@
 
 #include "app/singleton.h"
 #include "app/surroundings.h"
+#include "shop/product_staging.h"
 
 namespace app {
 
 // Role `jobs`: every minute releases the holds that are over, and reminds of deposits that nobody
-// has decided on or lets them expire; every hour forgets updates that cannot come again, notices
-// that were sent long ago and old exchange rates. One process of a shop works, the others stand by.
-// Used on `executor`, which runs on one thread.
+// has decided on or lets them expire, and brings imports to their end that were stopped; every hour
+// forgets updates that cannot come again, notices that were sent long ago and old exchange rates.
+// One process of a shop works, the others stand by. Used on `executor`, which runs on one thread.
 class Jobs {
  public:
   struct Options {
@@ -36,7 +37,10 @@ class Jobs {
   boost::asio::awaitable<void> work();
   boost::asio::awaitable<void> release_expired();
   boost::asio::awaitable<void> look_after_deposits();
+  boost::asio::awaitable<void> finish_imports();
+  boost::asio::awaitable<void> finish(const shop::StagedImport& import);
   boost::asio::awaitable<void> forget();
+  boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
 
   Surroundings around_;
   Options options_;

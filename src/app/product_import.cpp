@@ -96,7 +96,7 @@ void ProductImport::move(const shop::StagedImport& import) {
   for (std::int64_t left = 1; left > 0;) {
     pace_.rest();
     left = database_.transact_blocking(
-        [&](db::Tx& tx) { return shop::move_units(tx, import.id, pace_.units); });
+        [&](db::Tx& tx) { return shop::move_units(tx, import.id, pace_.units, clock_.now()); });
     on_moved_(import.units - left, import.units);
   }
 }

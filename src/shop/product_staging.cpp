@@ -58,9 +58,9 @@ bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
 
 bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& summary,
                       std::string_view actor, base::Timestamp now) {
-  if (tx.execute("UPDATE imports SET state = 'whole', rows_read = $2, units = $3 "
+  if (tx.execute("UPDATE imports SET state = 'whole', rows_read = $2, units = $3, active_at = $4 "
                  "WHERE id = $1 AND state = 'reading'",
-                 import_id, summary.rows, summary.units) == 0) {
+                 import_id, summary.rows, summary.units, now) == 0) {
     return false;
   }
   record_import(tx, summary, actor, now);
@@ -73,10 +73,17 @@ std::vector<StagedImport> whole_imports(db::Tx& tx) {
       "ORDER BY id");
 }
 
-std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most) {
+std::vector<StagedImport> stopped_imports(db::Tx& tx, base::Timestamp now) {
+  return tx.all<StagedImport>(
+      "SELECT id, checksum, rows_read AS rows, units FROM imports WHERE state = 'whole' "
+      "AND active_at < $1 ORDER BY id",
+      now - kImportSilence);
+}
+
+std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most,
+                        base::Timestamp now) {
   // Whoever moves units of the same import at the same time waits here.
-  tx.query(std::string("SELECT id FROM imports WHERE id = $1") + std::string(tx.for_update()),
-           import_id);
+  tx.execute("UPDATE imports SET active_at = $2 WHERE id = $1", import_id, now);
   const auto waiting = tx.one<Waiting>(kWaiting, import_id);
   const auto end = waiting.first.value_or(0) + most;
   tx.execute(

@@ -1,7 +1,8 @@
 // An import in short transactions: the units wait in a table of their own until the whole file has
 // been read, then they go over to the products, some at a time
 // (docs/decisions/0010-a-large-import-is-staged.md). An import that was stopped before it was whole
-// is thrown away; one that was stopped afterwards can be finished at any time, by anybody.
+// is thrown away; one that was stopped afterwards can be finished at any time, by anybody. Several
+// may do either at once.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -47,9 +48,12 @@ bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& s
 // Imports that are whole, and not yet at their end, oldest first.
 std::vector<StagedImport> whole_imports(db::Tx& tx);
 
+// Those of them that were stopped.
+std::vector<StagedImport> stopped_imports(db::Tx& tx, base::Timestamp now);
+
 // Makes the next units of a whole import products, at most `most`. Returns how many are left; after
 // the last one nothing of the import stays.
-std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most);
+std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most, base::Timestamp now);
 
 // Gives up an import that is not whole. False: there is no such import.
 bool give_up_import(db::Tx& tx, std::int64_t import_id);

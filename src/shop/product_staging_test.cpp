@@ -25,8 +25,8 @@ class StagingTest : public ShopTest {
       return complete_staging(tx, id, {.rows = 1, .units = units}, "cli", kNow);
     });
   }
-  std::int64_t move(std::int64_t id, std::int64_t most) {
-    return transact([=](db::Tx& tx) { return move_units(tx, id, most); });
+  std::int64_t move(std::int64_t id, std::int64_t most, base::Timestamp now = kNow) {
+    return transact([=](db::Tx& tx) { return move_units(tx, id, most, now); });
   }
   // How many transactions it took.
   int remove(std::int64_t most, base::Timestamp now) {
@@ -36,6 +36,9 @@ class StagingTest : public ShopTest {
   }
   std::vector<StagedImport> whole() {
     return read([](db::Tx& tx) { return whole_imports(tx); });
+  }
+  std::size_t stopped(base::Timestamp now) {
+    return read([=](db::Tx& tx) { return stopped_imports(tx, now).size(); });
   }
   void expect_nothing_staged() {
     EXPECT_EQ(count("imports"), 0);
@@ -99,6 +102,18 @@ TEST_P(StagingTest, RemovesAnImportThatWasStopped) {
 
   EXPECT_EQ(move(whole_one, 10), 0);
   EXPECT_EQ(count("products"), 1);
+}
+
+TEST_P(StagingTest, KnowsAWholeImportThatWasStopped) {
+  const auto id = begin();
+  EXPECT_TRUE(stage(id, 0, std::vector(3, voucher())));
+  EXPECT_EQ(stopped(kNow + 2 * kImportSilence), 0U) << "it is not whole";
+  EXPECT_TRUE(complete(id, 3));
+  EXPECT_EQ(stopped(kNow + kImportSilence), 0U) << "it may still be at work";
+  EXPECT_EQ(stopped(kNow + kImportSilence + kMoment), 1U);
+  EXPECT_EQ(move(id, 1, kNow + kMoment), 2);
+  EXPECT_EQ(stopped(kNow + kImportSilence + kMoment), 0U);
+  EXPECT_EQ(stopped(kNow + kImportSilence + 2 * kMoment), 1U);
 }
 
 TEST_P(StagingTest, MovesNothingOfAnImportThatIsNotWhole) {
