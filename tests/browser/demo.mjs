@@ -1,9 +1,10 @@
 // A running `kram demo`.
 import { spawn } from "node:child_process";
 
-// Resolves with {url, stop} when the demo says that it is ready.
-export function startDemo(kram) {
-  const demo = spawn(kram, ["demo", "--port", "0", "--web-port", "0"]);
+// Resolves with {url, stop} when the demo says that it is ready. It leaves the calls that the shop
+// makes in the file `recorded`.
+export function startDemo(kram, recorded) {
+  const demo = spawn(kram, ["demo", "--port", "0", "--web-port", "0", "--record", recorded]);
   const ended = new Promise((resolve) => demo.once("exit", resolve));
   const stop = async () => {
     demo.kill("SIGTERM");

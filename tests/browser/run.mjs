@@ -1,6 +1,6 @@
 // Runs the cases one after the other against one demo.
 //
-// usage: node run.mjs KRAM CHROMIUM RESULTS_XML
+// usage: node run.mjs KRAM CHROMIUM RESULTS_XML RECORDED_CALLS
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -42,8 +42,9 @@ async function failuresOf({ options, expected, run }, browser, url) {
   return complaints;
 }
 
-async function main([kram, executablePath, results]) {
-  const demo = await startDemo(kram);
+async function main([kram, executablePath, results, recorded]) {
+  for (const file of [results, recorded]) mkdirSync(dirname(file), { recursive: true });
+  const demo = await startDemo(kram, recorded);
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const cases = [];
   for (const one of CASES) {
@@ -55,7 +56,6 @@ async function main([kram, executablePath, results]) {
   const code = await demo.stop();
   const failures = code === 0 ? [] : [`kram demo ended with ${code}`];
   cases.push({ suite: "browser", name: "the_demo_ends_well", failures });
-  mkdirSync(dirname(results), { recursive: true });
   writeFileSync(results, xmlOf("browser", cases));
   return cases.every((one) => one.failures.length === 0) ? 0 : 1;
 }

@@ -19,17 +19,18 @@ namespace {
 
 constexpr std::string_view kPasswordAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
-struct Ports {
-  int chat = 8080;
-  int web = 8000;
-  bool chat_is_given = false;
-  bool web_is_given = false;
+struct Choices {
+  int chat_port = 8080;
+  int web_port = 8000;
+  bool chat_port_is_given = false;
+  bool web_port_is_given = false;
+  std::string record_file;  // "": none
 };
 
 std::string loopback(int port) { return fmt::format("127.0.0.1:{}", port); }
 
 // On the usual port, or on a free one when it is taken and nobody asked for it.
-std::unique_ptr<sandbox::BotApiServer> start_telegram(const Ports& ports,
+std::unique_ptr<sandbox::BotApiServer> start_telegram(const Choices& choices,
                                                       toychain::ToyNetwork& coins,
                                                       const base::Clock& clock,
                                                       base::Logger& logger) {
@@ -37,14 +38,15 @@ std::unique_ptr<sandbox::BotApiServer> start_telegram(const Ports& ports,
     return std::make_unique<sandbox::BotApiServer>(
         sandbox::BotApiServer::Options{.listen = loopback(port),
                                        .flood = sandbox::FloodLimits::telegram(),
+                                       .record_file = choices.record_file,
                                        .chat_page = true,
                                        .annex = annex_of(coins)},
         clock, logger);
   };
   try {
-    return start(ports.chat);
+    return start(choices.chat_port);
   } catch (const std::runtime_error&) {
-    if (ports.chat_is_given) {
+    if (choices.chat_port_is_given) {
       throw;
     }
   }
@@ -52,10 +54,10 @@ std::unique_ptr<sandbox::BotApiServer> start_telegram(const Ports& ports,
 }
 
 base::Result<std::unique_ptr<ShopService>> start_shop(boost::asio::io_context& io,
-                                                      Settings& settings, const Ports& ports,
+                                                      Settings& settings, const Choices& choices,
                                                       const Surroundings& surroundings) {
   auto service = ShopService::make(io.get_executor(), settings, Roles::all(), surroundings);
-  if (service || ports.web_is_given) {
+  if (service || choices.web_port_is_given) {
     return service;
   }
   settings.web_listen = loopback(0);
@@ -85,7 +87,7 @@ base::Result<std::unique_ptr<db::Database>> open_new(const Settings& settings,
   return database;
 }
 
-base::Result<void> demonstrate(Console& console, const Ports& ports) {
+base::Result<void> demonstrate(Console& console, const Choices& choices) {
   const base::SystemClock clock;
   base::SystemRandom random;
   const ScratchDirectory directory;
@@ -93,9 +95,9 @@ base::Result<void> demonstrate(Console& console, const Ports& ports) {
                         .password = base::random_text(random, 12, kPasswordAlphabet)};
   base::Logger logger({.file = directory.path() / "bot.log"});
   toychain::ToyNetwork coins(clock);
-  const auto telegram = start_telegram(ports, coins, clock, logger);
+  const auto telegram = start_telegram(choices, coins, clock, logger);
   add_demo_people(*telegram);
-  auto settings = demo_settings(*telegram, directory.path(), loopback(ports.web), login);
+  auto settings = demo_settings(*telegram, directory.path(), loopback(choices.web_port), login);
   if (!settings) {
     return std::unexpected(settings.error());
   }
@@ -108,7 +110,7 @@ base::Result<void> demonstrate(Console& console, const Ports& ports) {
     return filled;
   }
   const auto service =
-      start_shop(io, *settings, ports,
+      start_shop(io, *settings, choices,
                  {.database = **database, .clock = clock, .random = random, .logger = logger});
   if (!service) {
     return std::unexpected(service.error());
@@ -124,8 +126,8 @@ base::Result<void> demonstrate(Console& console, const Ports& ports) {
   return run_until_signal(io, **service, logger);
 }
 
-ExitCode demo(Console& console, const Ports& ports) {
-  const auto ended = demonstrate(console, ports);
+ExitCode demo(Console& console, const Choices& choices) {
+  const auto ended = demonstrate(console, choices);
   return ended ? ExitCode::done : report(console, ended.error());
 }
 
@@ -136,17 +138,22 @@ ExitCode show_demo(Console& console) { return demo(console, {}); }
 void add_demo(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "demo", "Show the whole shop on this machine: no token, no network, nothing is kept");
-  const auto ports = std::make_shared<Ports>();
-  auto* const chat = command->add_option("--port", ports->chat, "Of the chat page; 0: a free one")
-                         ->check(CLI::Range(0, 65'535))
-                         ->capture_default_str();
-  auto* const web = command->add_option("--web-port", ports->web, "Of the HTTP API; 0: a free one")
-                        ->check(CLI::Range(0, 65'535))
-                        ->capture_default_str();
-  command->callback([&chosen, ports, chat, web] {
-    ports->chat_is_given = chat->count() > 0;
-    ports->web_is_given = web->count() > 0;
-    chosen = [ports](Console& console) { return demo(console, *ports); };
+  const auto choices = std::make_shared<Choices>();
+  auto* const chat =
+      command->add_option("--port", choices->chat_port, "Of the chat page; 0: a free one")
+          ->check(CLI::Range(0, 65'535))
+          ->capture_default_str();
+  auto* const web =
+      command->add_option("--web-port", choices->web_port, "Of the HTTP API; 0: a free one")
+          ->check(CLI::Range(0, 65'535))
+          ->capture_default_str();
+  command->add_option(
+      "--record", choices->record_file,
+      "Append each Bot API call that the shop makes to this file, as a line of JSON");
+  command->callback([&chosen, choices, chat, web] {
+    choices->chat_port_is_given = chat->count() > 0;
+    choices->web_port_is_given = web->count() > 0;
+    chosen = [choices](Console& console) { return demo(console, *choices); };
   });
 }
 
