@@ -24,6 +24,7 @@ class Sqlite final : public Database {
   static std::vector<std::unique_ptr<Session>> sessions(const std::string& path, Access access,
                                                         int count, const OpenOptions& options) {
     std::vector<std::unique_ptr<Session>> made;
+    made.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
       made.push_back(std::make_unique<SqliteSession>(path, access, options));
     }

@@ -213,7 +213,7 @@ json::value press_in(const net::ServerRequest& request) {
 }
 
 TEST_F(Updates, AreAnsweredWithACallInTheResponse) {
-  Hook hook(/*refusals=*/1, [](const net::ServerRequest& request) {
+  const Hook hook(/*refusals=*/1, [](const net::ServerRequest& request) {
     return net::json_response(200,
                               json::serialize(json::object{{"method", "answerCallbackQuery"},
                                                            {"callback_query_id", press_in(request)},
@@ -252,8 +252,9 @@ TEST_F(Updates, KeepWhatIsWrongWithTheResponse) {
       R"({"method":"answerCallbackQuery","callback_query_id":7})",
       R"({"method":"sendMessage","chat_id":7,"text":"hi","colour":"red"})"};
   std::size_t next = 0;
-  Hook hook(/*refusals=*/0,
-            [&](const net::ServerRequest&) { return net::json_response(200, bodies.at(next++)); });
+  const Hook hook(/*refusals=*/0, [&](const net::ServerRequest&) {
+    return net::json_response(200, bodies.at(next++));
+  });
   ASSERT_EQ(bot_.error("setWebhook", {{"url", hook.url()}}), "");
   for (std::size_t i = 0; i < bodies.size(); ++i) anna_.send_text("hello");
   EXPECT_TRUE(support::eventually([&] { return server_.pending_updates() == 0; }));

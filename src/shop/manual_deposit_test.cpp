@@ -200,9 +200,9 @@ TEST_P(ManualDepositTest, OnlyManualDepositsAreDecided) {
 }
 
 TEST_P(ManualDepositTest, ABalanceThatWouldNotFitIsSaid) {
-  transact([&](db::Tx& tx) {
+  ASSERT_TRUE(transact([&](db::Tx& tx) {
     return adjust(tx, {kBob, Money::hundredths(Money::max_hundredths), "t", "k", "cli"}, now);
-  });
+  }));
   const auto id = submitted(kBob);
   EXPECT_EQ(approve(id).error().kind, DecideRefusal::Kind::too_much_money);
   EXPECT_EQ(deposit(id).status, Status::pending);
