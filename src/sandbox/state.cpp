@@ -59,7 +59,7 @@ std::expected<Photo, std::string> store_photo(State& state, std::string bytes) {
       std::move(bytes),
       size->width,
       size->height};
-  const Photo photo{file.id, file.width, file.height};
+  Photo photo{file.id, file.width, file.height};
   state.files.emplace(file.id, std::move(file));
   return photo;
 }

@@ -46,6 +46,7 @@ Html movement_lines(const Wording& wording, std::span<const shop::Movement> move
 
 std::vector<Button> deposit_methods(const Texts& texts, const DepositSettings& settings) {
   std::vector<Button> methods;
+  methods.reserve(settings.coins.size());
   for (const auto& [coin, deposits] : settings.coins) {
     methods.push_back(button(texts.label(name_of(coin)), ShowCoinAddress{coin}));
   }
