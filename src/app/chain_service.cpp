@@ -37,6 +37,7 @@ base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
     return std::unexpected(std::move(required.error()));
   }
   std::vector<std::unique_ptr<chain::Backend>> backends;
+  backends.reserve(chosen.backends.size());
   for (const auto& text : chosen.backends) {
     backends.push_back(chain::make_backend(chain::parse_backend_url(text).value(),
                                            {.api_key = settings.blockchain_api_key}, http));

@@ -3,6 +3,7 @@
 #include <array>
 #include <sstream>
 
+#include "base/check.h"
 #include "sandbox/demo_goods.h"
 #include "shop/adjustment.h"
 #include "shop/product_csv.h"
@@ -39,7 +40,9 @@ void give(db::Database& database, const Guest& guest, base::Timestamp now) {
                               .reason = "Demo",
                               .idempotency_key = "demo-gift-" + std::to_string(guest.id),
                               .actor = "owner:" + std::to_string(kOwner)};
-  database.transact_blocking([&](db::Tx& tx) { return shop::adjust(tx, gift, now); });
+  const auto given =
+      database.transact_blocking([&](db::Tx& tx) { return shop::adjust(tx, gift, now); });
+  base::check(given.has_value(), "a guest takes a gift");
 }
 
 bool is_shown(const sandbox::Message& /*any*/) { return true; }

@@ -7,6 +7,7 @@ namespace {
 
 std::vector<shop::ConfirmationRule> rules_of(const std::vector<ConfirmationStep>& steps) {
   std::vector<shop::ConfirmationRule> rules;
+  rules.reserve(steps.size());
   for (const auto& step : steps) {
     rules.push_back({.from = step.from, .confirmations = step.confirmations});
   }

@@ -91,6 +91,7 @@ asio::awaitable<std::vector<Finding>> examine_coin(net::HttpClient& http, const 
     all.push_back(co_await examine_backend(*backend, coin));
   }
   std::vector<Finding> findings;
+  findings.reserve(all.size() + 1);
   for (auto& examined : all) {
     findings.push_back(std::move(examined.finding));
   }

@@ -27,11 +27,12 @@ constexpr std::chrono::days kRateMemory{90};
 
 }  // namespace
 
-Jobs::Jobs(asio::any_io_executor executor, const Surroundings& surroundings, const Options& options)
+Jobs::Jobs(const asio::any_io_executor& executor, const Surroundings& surroundings,
+           const Options& options)
     : around_(surroundings),
       options_(options),
       turn_("jobs", around_.database, around_.clock),
-      alarm_(std::move(executor)) {}
+      alarm_(executor) {}
 
 asio::awaitable<void> Jobs::run() {
   while (!is_stopping_) {

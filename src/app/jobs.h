@@ -25,7 +25,7 @@ class Jobs {
     std::vector<std::int64_t> admin_ids = {};  // who decides on deposits
   };
 
-  Jobs(boost::asio::any_io_executor executor, const Surroundings& surroundings,
+  Jobs(const boost::asio::any_io_executor& executor, const Surroundings& surroundings,
        const Options& options);
 
   // Until stop(). A database that does not answer is asked again in the next minute.

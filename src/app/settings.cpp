@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -32,6 +34,14 @@ template <class T, class U>
 bool set(T& place, std::optional<U> value) {
   if (value) {
     place = std::move(*value);
+  }
+  return value.has_value();
+}
+
+template <class T>
+bool set(std::optional<T>& place, std::optional<T> value) {
+  if (value) {
+    place = value;
   }
   return value.has_value();
 }
@@ -279,6 +289,7 @@ base::Result<Roles> parse_roles(std::string_view text) {
 
 std::vector<std::string_view> setting_names() {
   std::vector<std::string_view> names;
+  names.reserve(std::size(kSettings));
   for (const auto& setting : kSettings) {
     names.push_back(setting.name);
   }

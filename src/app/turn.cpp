@@ -12,12 +12,12 @@ namespace app {
 namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator&&;
 
-Turn::Turn(asio::any_io_executor executor, const Surroundings& surroundings, std::string lease,
-           std::string_view what)
+Turn::Turn(const asio::any_io_executor& executor, const Surroundings& surroundings,
+           std::string lease, std::string_view what)
     : around_(surroundings),
       lease_(std::move(lease), around_.database, around_.clock),
       what_(what),
-      alarm_(std::move(executor)) {}
+      alarm_(executor) {}
 
 asio::awaitable<base::Result<void>> Turn::take(Work work) {
   work_ = std::move(work);

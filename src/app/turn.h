@@ -28,8 +28,8 @@ class Turn {
   };
 
   // `lease` names the work in the database, `what` in the log: "takes this bot's updates".
-  Turn(boost::asio::any_io_executor executor, const Surroundings& surroundings, std::string lease,
-       std::string_view what);
+  Turn(const boost::asio::any_io_executor& executor, const Surroundings& surroundings,
+       std::string lease, std::string_view what);
 
   // Until stop(), or an error of the work, unless another process has taken it over.
   // REQUIRES: called once.

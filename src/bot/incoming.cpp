@@ -90,9 +90,7 @@ std::optional<Incoming> read_incoming(const telegram::Update& update) {
     return std::nullopt;
   }
   std::optional<Incoming> incoming;
-  if (is_refund(update)) {
-    incoming = from_message(*update.message);
-  } else if (update.message && is_private(*update.message)) {
+  if (is_refund(update) || (update.message && is_private(*update.message))) {
     incoming = from_message(*update.message);
   } else if (const auto& query = update.callback_query;
              query && (!query->message || query->message->chat.is_private())) {

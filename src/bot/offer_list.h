@@ -18,6 +18,7 @@ template <class CallbackFor>
 Screen& add_entries(Screen& screen, const shop::Slice<shop::Entry>& entries,
                     CallbackFor callback_for) {
   std::vector<Button> buttons;
+  buttons.reserve(entries.items.size());
   for (const shop::Entry& entry : entries.items) {
     buttons.push_back(button(short_label(entry.name), callback_for(entry.product_id)));
   }

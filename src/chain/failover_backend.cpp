@@ -34,6 +34,7 @@ std::string FailoverBackend::name() const { return members_[current_].health.nam
 
 std::vector<BackendHealth> FailoverBackend::health() const {
   std::vector<BackendHealth> all;
+  all.reserve(members_.size());
   for (const auto& member : members_) {
     all.push_back(member.health);
   }

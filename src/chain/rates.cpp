@@ -48,19 +48,6 @@ std::string_view reason(RateRefusal refusal) {
 struct Rates::State {
   using Readings = std::map<shop::Coin, std::vector<Reading>>;
 
-  State(boost::asio::any_io_executor executor_, net::HttpClient& http_, db::Database& database_,
-        const base::Clock& clock_, base::Logger& logger_, Options options_,
-        std::vector<RateSource> sources_)
-      : executor(std::move(executor_)),
-        http(http_),
-        database(database_),
-        clock(clock_),
-        logger(logger_),
-        options(std::move(options_)),
-        sources(std::move(sources_)),
-        timer(executor),
-        give_up(executor) {}
-
   awaitable<void> work();
   awaitable<bool> refresh();
   awaitable<Readings> ask_all();
@@ -74,8 +61,8 @@ struct Rates::State {
   base::Logger& logger;
   Options options;
   std::vector<RateSource> sources;
-  boost::asio::steady_timer timer;
-  StopSignal give_up;
+  boost::asio::steady_timer timer{executor};
+  StopSignal give_up{executor};
   std::set<shop::Coin> stale;  // whose old rate was told
   bool is_stopped = false;
 };

@@ -35,6 +35,7 @@ TEST(ScriptIndex, FindsManyAtOnce) {
   base::SeededRandom random(1);
   ScriptIndex index(random);
   std::vector<Bytes> asked;
+  asked.reserve(1'000);
   for (std::uint32_t i = 0; i < 1'000; ++i) {
     asked.push_back(script(i));
   }

@@ -33,7 +33,7 @@ void read_inputs(ByteReader& reader, Transaction& transaction) {
   const auto count = reader.count_of(kInputBytes);
   transaction.spends.reserve(count);
   for (std::uint64_t i = 0; i < count && !reader.has_failed(); ++i) {
-    Outpoint spent{.txid = reader.hash(), .output = reader.number<std::uint32_t>()};
+    const Outpoint spent{.txid = reader.hash(), .output = reader.number<std::uint32_t>()};
     reader.take(reader.compact_size());
     const auto sequence = reader.number<std::uint32_t>();
     transaction.is_replaceable = transaction.is_replaceable || sequence < kFinalSequences;

@@ -38,18 +38,6 @@ struct Watcher::State {
     waiting,  // the backend is behind, or the cursor moved
   };
 
-  State(boost::asio::any_io_executor executor_, Needs needs_, const Options& options_,
-        OnProgress on_progress_)
-      : executor(std::move(executor_)),
-        needs(std::move(needs_)),
-        options(options_),
-        on_progress(std::move(on_progress_)),
-        finder(needs.account, needs.random, options.ahead),
-        books(books_needs(needs)),
-        look(needs.backend, finder, books, needs.clock, needs.logger, options.missing),
-        timer(executor),
-        give_up(executor) {}
-
   awaitable<base::Result<void>> work();
   awaitable<base::Result<bool>> attempt();
   awaitable<base::Result<Round>> round();
@@ -70,11 +58,11 @@ struct Watcher::State {
   Needs needs;
   Options options;
   OnProgress on_progress;
-  PaymentFinder finder;
-  Books books;
-  WaitingLook look;
-  boost::asio::steady_timer timer;
-  StopSignal give_up;
+  PaymentFinder finder{needs.account, needs.random, options.ahead};
+  Books books{books_needs(needs)};
+  WaitingLook look{needs.backend, finder, books, needs.clock, needs.logger, options.missing};
+  boost::asio::steady_timer timer{executor};
+  StopSignal give_up{executor};
   std::optional<shop::BlockId> cursor;  // empty: to be read from the database
   std::optional<base::Error> fatal;     // only the operator can help
   std::optional<base::Timestamp> silent_since;

@@ -104,7 +104,8 @@ TEST_P(DatabaseTest, DoesNotCommitABodyThatHidesAFailure) {
     insert(tx, 1);
     try {
       insert(tx, 1);
-    } catch (const Failure&) {
+    } catch (const Failure& hidden) {
+      EXPECT_EQ(hidden.kind(), FailureKind::constraint);
     }
     return 0;
   };

@@ -13,5 +13,6 @@ std::string fixed_width(base::Timestamp time);
 // Returns `text`; throws Failure (defect) when it holds a NUL or is not UTF-8, which PostgreSQL
 // cannot store.
 const std::string& storable(const std::string& text);
+const std::string& storable(std::string&& text) = delete;  // it would not live long enough
 
 }  // namespace db

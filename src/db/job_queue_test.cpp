@@ -47,6 +47,7 @@ TEST(JobQueue, TakesTurnsBetweenReadsAndWrites) {
     push(queue, Access::read);
   }
   std::vector<Access> order;
+  order.reserve(4);
   for (int i = 0; i < 4; ++i) order.push_back(queue.take(worker)->access);
   EXPECT_EQ(order, (std::vector{Access::read, Access::write, Access::read, Access::write}));
 }
@@ -55,6 +56,7 @@ TEST(JobQueue, WakesASleeperForEachJob) {
   JobQueue queue(/*max_writers=*/4);
   std::latch everybody_has_one(3);
   std::vector<std::thread> workers;
+  workers.reserve(3);
   for (int i = 0; i < 3; ++i) {
     workers.emplace_back([&] {
       JobQueue::Sleeper worker;

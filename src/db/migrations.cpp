@@ -148,6 +148,7 @@ base::Result<std::vector<MigrationStatus>> migration_status(Database& database) 
       return std::unexpected(std::move(*error));
     }
     std::vector<MigrationStatus> status;
+    status.reserve(known.size());
     for (const auto& migration : known) {
       status.push_back({migration.version, migration.name, is_applied(applied, migration)});
     }

@@ -92,6 +92,7 @@ TEST_P(MigrationsTest, RunOnceWhenSeveralProcessesStart) {
   const auto migrations = with({create(9001, "first"), create(9002, "second"), create(9003, "t")});
   std::atomic<int> applied = 0;
   std::vector<std::thread> processes;
+  processes.reserve(4);
   for (int i = 0; i < 4; ++i) {
     processes.emplace_back([&] {
       base::Logger logger;

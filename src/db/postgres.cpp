@@ -23,6 +23,7 @@ class Postgres final : public Database {
  private:
   static std::vector<std::unique_ptr<Session>> sessions(PostgresConnector& connector, int count) {
     std::vector<std::unique_ptr<Session>> made;
+    made.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
       made.push_back(std::make_unique<PostgresSession>(connector));
     }

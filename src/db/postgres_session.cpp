@@ -118,7 +118,7 @@ void PostgresSession::run_script(std::string_view sql) {
     receive();
     if (const auto done = pipeline_->run_script(std::string(sql)); !done) {
       has_failed_ = true;
-      throw done.error();
+      throw Failure(done.error());
     }
   });
 }

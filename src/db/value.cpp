@@ -97,12 +97,13 @@ void from_cell(Engine, const Cell& cell, base::Timestamp& out) {
 
 void from_cell(Engine engine, const Cell& cell, base::Coordinate& out) {
   constexpr int max_degrees = 180;
+  constexpr std::int64_t max_microdegrees = std::int64_t{max_degrees} * 1'000'000;
   if (engine == Engine::postgres) {
     out = value_of(base::Coordinate::parse(text_of(cell, "coordinate"), max_degrees), "coordinate");
     return;
   }
   const auto number = integer_of(cell, "coordinate");
-  if (number < -max_degrees * 1'000'000 || number > max_degrees * 1'000'000) {
+  if (number < -max_microdegrees || number > max_microdegrees) {
     refuse("coordinate");
   }
   out = base::Coordinate::microdegrees(static_cast<std::int32_t>(number));

@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 OrError<std::string> read_language(const MethodContext& context) {
-  const std::string code = context.call.text("language_code");
+  std::string code = context.call.text("language_code");
   const bool is_two_letters =
       code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'a' && c <= 'z'; });
   if (!code.empty() && !is_two_letters) {

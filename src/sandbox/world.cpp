@@ -48,7 +48,7 @@ std::optional<Fault> World::take_fault(std::string_view method) {
   if (fault == faults_.end()) {
     return std::nullopt;
   }
-  const Fault taken = *fault;
+  Fault taken = *fault;
   if (--fault->times == 0) {
     faults_.erase(fault);
   }

@@ -36,6 +36,7 @@ class CatalogTest : public ShopTest {
   }
   static std::vector<std::string> names(const Slice<Entry>& entries) {
     std::vector<std::string> names;
+    names.reserve(entries.items.size());
     for (const auto& entry : entries.items) names.push_back(entry.name);
     return names;
   }

@@ -404,9 +404,9 @@ TEST_P(ChainDepositTest, RecoversWhatWasMissedInABlockBehindTheCursor) {
 }
 
 TEST_P(ChainDepositTest, ABalanceThatWouldNotFitKeepsTheDepositPending) {
-  transact([&](db::Tx& tx) {
+  ASSERT_TRUE(transact([&](db::Tx& tx) {
     return adjust(tx, {kCid, Money::hundredths(Money::max_hundredths), "t", "k", "cli"}, now);
-  });
+  }));
   EXPECT_THAT(mine({payment(kCid, "tx", kHundred)}).credited, IsEmpty());
   EXPECT_EQ(deposit("tx").status, Status::pending);
 }

@@ -81,10 +81,11 @@ ByCustomer confirm_all(db::Tx& tx, std::vector<Deposit>& deposits, const Round& 
   ByCustomer by_customer;
   std::erase_if(deposits, [&](Deposit& deposit) {
     auto final = confirm(tx, deposit, round);
-    if (final) {
-      by_customer[deposit.user_id].push_back(*std::move(final));
+    if (!final) {
+      return false;
     }
-    return final.has_value();
+    by_customer[deposit.user_id].push_back(*std::move(final));
+    return true;
   });
   return by_customer;
 }

@@ -35,6 +35,7 @@ class ConcurrencyTest : public ShopTest {
   template <class Act>
   static int count_at_once(Act act) {
     std::vector<std::future<bool>> results;
+    results.reserve(kAtOnce);
     for (int i = 0; i < kAtOnce; ++i) {
       results.push_back(std::async(std::launch::async, [&act, i] { return act(i); }));
     }
@@ -59,6 +60,7 @@ TEST_P(ConcurrencyTest, APurchaseConfirmedManyTimesAtOnceIsChargedOnce) {
 
 TEST_P(ConcurrencyTest, ACustomerWhoPressesManyBuyButtonsAtOnceHoldsThree) {
   std::vector<std::int64_t> units;
+  units.reserve(kAtOnce);
   for (int i = 0; i < kAtOnce; ++i) units.push_back(stock(voucher_named(std::to_string(i))));
   EXPECT_EQ(count_at_once([&](int i) {
               return reserve(kAnn, units[static_cast<std::size_t>(i)]).has_value();

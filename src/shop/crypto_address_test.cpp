@@ -93,6 +93,7 @@ TEST_P(CryptoAddressTest, AWatcherLearnsOfNewOnesInOrder) {
 TEST_P(CryptoAddressTest, TheGapIsTheLongestRunThatWasNeverPaid) {
   EXPECT_EQ(gap(), 0);
   std::vector<std::string> given;
+  given.reserve(9);
   for (int i = 0; i < 9; ++i) given.push_back(give(i % 2 == 0 ? kBob : kCid));
   EXPECT_EQ(gap(), 9);
   mine({{"1", 0, 1'000, given[2]}});

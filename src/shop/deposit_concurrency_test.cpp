@@ -23,10 +23,12 @@ class DepositConcurrencyTest : public MoneyInTest {
   static auto all_at_once(Act act) {
     using Result = std::invoke_result_t<Act, int>;
     std::vector<std::future<Result>> futures;
+    futures.reserve(kAtOnce);
     for (int i = 0; i < kAtOnce; ++i) {
       futures.push_back(std::async(std::launch::async, [&act, i] { return act(i); }));
     }
     std::vector<Result> results;
+    results.reserve(futures.size());
     for (auto& future : futures) results.push_back(future.get());
     return results;
   }
@@ -126,10 +128,10 @@ TEST_P(DepositConcurrencyTest, BlocksOfBothCoinsAndPurchasesAtOnceLoseNothing) {
       mine(payments[static_cast<std::size_t>(i)], i == 0 ? Coin::btc : Coin::ltc);
     } else {
       const StarInvoice invoice{.user_id = kBob, .amount = Money::units(10), .stars = 200};
-      transact([&](db::Tx& tx) {
+      EXPECT_TRUE(transact([&](db::Tx& tx) {
         return credit_stars(tx, {kBob, "XTR", 200, star_payload(invoice)}, std::to_string(i),
                             rules.commission, now);
-      });
+      }));
     }
     return true;
   });

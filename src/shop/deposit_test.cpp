@@ -130,11 +130,11 @@ class DepositAuditTest : public DepositTest {
  protected:
   void SetUp() override {
     DepositTest::SetUp();
+    expect_broken_books();
     set_rate(Money::units(200'000));
     mine({payment(kBob, "tx", 50'000)});
     id_ = deposit("tx").id;
   }
-  void TearDown() override { ShopTest::TearDown(); }
   std::string sentence(std::string_view rest) {
     return "Deposit " + std::to_string(id_) + std::string(rest);
   }

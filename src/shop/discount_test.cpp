@@ -33,6 +33,7 @@ class DiscountTest : public ShopTest {
   int percent_of(std::int64_t id) { return product(id).discount_percent.value(); }
   std::vector<int> percents(const std::vector<std::int64_t>& ids) {
     std::vector<int> percents;
+    percents.reserve(ids.size());
     for (const auto id : ids) percents.push_back(percent_of(id));
     return percents;
   }

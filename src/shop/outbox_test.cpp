@@ -33,6 +33,7 @@ class OutboxTest : public ShopTest {
   }
   static std::vector<std::int64_t> ids_of(const std::vector<ClaimedNotice>& notices) {
     std::vector<std::int64_t> ids;
+    ids.reserve(notices.size());
     for (const auto& notice : notices) ids.push_back(notice.id);
     return ids;
   }

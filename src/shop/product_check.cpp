@@ -27,7 +27,7 @@ struct TextRule {
 bool is_control(char c, Lines lines) {
   const auto code = static_cast<unsigned char>(c);
   const bool is_layout = c == '\n' || c == '\r' || c == '\t';
-  return (code < 0x20 || code == 0x7f) && !(is_layout && lines == Lines::many);
+  return (code < 0x20 || code == 0x7f) && (!is_layout || lines != Lines::many);
 }
 
 std::optional<FieldError> check_text(const TextRule& rule) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <malloc.h>
 
@@ -124,7 +125,7 @@ TEST(ProductCsv, NamesTheLineAndTheColumnOfABadField) {
   for (const auto& [column, field] : bad) {
     const auto errors = errors_in(kHeader + kRow + row_with(column, field) + kRow);
     ASSERT_THAT(errors, SizeIs(1)) << column << " " << field;
-    EXPECT_THAT(errors[0], testing::StartsWith("line 3, column " + std::string(column) + ": "));
+    EXPECT_THAT(errors[0], testing::StartsWith(fmt::format("line 3, column {}: ", column)));
   }
 }
 

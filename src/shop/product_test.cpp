@@ -213,6 +213,7 @@ TEST_P(ProductTest, IsSortedAndPaged) {
     const auto listing =
         read([&](db::Tx& tx) { return list_products(tx, {}, sort, descending, page); });
     EXPECT_EQ(listing.total, 3);
+    ids.reserve(listing.items.size());
     for (const auto& product : listing.items) ids.push_back(product.id);
     return ids;
   };

@@ -101,7 +101,8 @@ Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp 
   order.id = insert_order(tx, order);
   post_sale(tx, order, unit.balance);
   enqueue_delivery(tx, user_id, order.id, unit, now);
-  return {std::move(order), unit.balance - order.final_price};
+  const auto balance = unit.balance - order.final_price;
+  return {std::move(order), balance};
 }
 
 }  // namespace

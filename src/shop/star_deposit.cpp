@@ -25,8 +25,11 @@ std::optional<std::array<std::int64_t, 3>> three_numbers(std::string_view text) 
   const char* at = text.data();
   const char* const end = at + text.size();
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (i > 0 && (at == end || *at++ != ':')) {
-      return std::nullopt;
+    if (i > 0) {
+      if (at == end || *at != ':') {
+        return std::nullopt;
+      }
+      ++at;
     }
     const auto [next, error] = std::from_chars(at, end, numbers.at(i));
     if (error != std::errc() || numbers.at(i) <= 0) {
@@ -149,9 +152,8 @@ std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPaymen
   if (!deposit) {
     return StarCredit{.deposit = lock_charge(tx, charge_id).value(), .credited = std::nullopt};
   }
-  auto credited = complete_deposit(tx, *deposit, commission, "telegram", now);
-  return StarCredit{.deposit = find_deposit(tx, deposit->id).value(),
-                    .credited = std::move(credited)};
+  const auto credited = complete_deposit(tx, *deposit, commission, "telegram", now);
+  return StarCredit{.deposit = find_deposit(tx, deposit->id).value(), .credited = credited};
 }
 
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,

@@ -67,7 +67,7 @@ base::Result<std::int64_t> read_coins(std::string_view text) {
   const bool is_fine = fraction.size() <= kDecimals;
   fraction.resize(kDecimals, '0');
   const auto satoshis = digits(fraction);
-  if (text.size() < 1 || text == "." || text == "," || !whole || !satoshis || !is_fine) {
+  if (text.empty() || text == "." || text == "," || !whole || !satoshis || !is_fine) {
     return base::fail(ErrorKind::invalid,
                       "The amount is a number of coins such as 0.0005, with at most 8 decimals.");
   }

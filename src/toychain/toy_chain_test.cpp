@@ -62,11 +62,11 @@ TEST(ToyChain, ReorganisesToALongerBranchThatSpendsElsewhere) {
   ToyChain chain(Coin::bitcoin, kNow);
   const auto fork = chain.tip().id;
   const auto height = chain.height();
-  chain.pay(kAddress, 50'000, "Anna", kNow);
+  ASSERT_TRUE(chain.pay(kAddress, 50'000, "Anna", kNow));
   chain.mine(kNow);
   chain.mine(kNow);
   const auto tip = chain.tip().id;
-  chain.pay(kAddress, 70'000, "Piotr", kNow);
+  ASSERT_TRUE(chain.pay(kAddress, 70'000, "Piotr", kNow));
   ASSERT_EQ(chain.depth_of_newest_payment(), 2);
   ASSERT_TRUE(chain.reorganise(2, kNow));
 

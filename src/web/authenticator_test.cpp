@@ -56,6 +56,7 @@ TEST_F(AuthenticatorTest, AcceptsTheOwnerAndNobodyElse) {
 TEST_F(AuthenticatorTest, TurnsAwayWhatExceedsTheWaitingRoomButNotTheOneItRemembers) {
   ASSERT_EQ(check("owner", "open sesame"), Outcome::accepted);
   std::vector<std::future<Outcome>> guesses;
+  guesses.reserve(10);
   for (int i = 0; i < 10; ++i) {
     guesses.push_back(start("owner", "guess " + std::to_string(i)));
   }

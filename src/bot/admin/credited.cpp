@@ -15,6 +15,7 @@ namespace {
 // Each deposit with whose it is.
 std::vector<Credit> with_customers(db::Tx& tx, std::vector<shop::Deposit> deposits) {
   std::vector<std::int64_t> ids;
+  ids.reserve(deposits.size());
   for (const auto& deposit : deposits) {
     ids.push_back(deposit.user_id);
   }

@@ -92,6 +92,7 @@ Screen ask_discount_screen(const Wording& wording, const shop::Product& product)
                           {"place", wording.place(shop::place_of(product))},
                           {"price", wording.price(product.base_price, product.discount_percent)}})};
   std::vector<Button> presets;
+  presets.reserve(kPresets.size());
   for (const int percent : kPresets) {
     presets.push_back(button(texts.label("discount.preset"_msg, {{"percent", percent}}),
                              SetDiscount{product.id, *base::Percent::of(percent)}));

@@ -110,7 +110,7 @@ TEST_F(Screens, WelcomeNamesTheReferrer) {
 }
 
 TEST_F(Screens, CitiesArePagedAndShowTheWayToHolds) {
-  shop::Slice<shop::Entry> cities{{{"Gdansk", 3}, {"Krakow", 4}, {"Warsaw", 5}}, true};
+  const shop::Slice<shop::Entry> cities{{{"Gdansk", 3}, {"Krakow", 4}, {"Warsaw", 5}}, true};
   const Screen screen = cities_screen(en, cities, 10, 2);
   EXPECT_THAT(labels_of(screen), ElementsAre(ElementsAre("Gdansk", "Krakow"), ElementsAre("Warsaw"),
                                              ElementsAre("◀️", "▶️"), ElementsAre("My reservations"),

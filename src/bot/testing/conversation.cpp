@@ -32,7 +32,7 @@ std::string visible(std::string_view html) {
     }
     const auto close = html.find('>');
     EXPECT_NE(close, html.npos) << "an unescaped <";
-    std::string tag(html.substr(1, close - 1));
+    const std::string tag(html.substr(1, close - 1));
     if (tag.starts_with("/")) {
       EXPECT_FALSE(open.empty());
       EXPECT_EQ(open.empty() ? "" : open.back(), tag.substr(1));

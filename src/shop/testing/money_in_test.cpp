@@ -39,7 +39,9 @@ void MoneyInTest::SetUp() {
 }
 
 void MoneyInTest::TearDown() {
-  EXPECT_EQ(audit(now), std::vector<std::string>{});
+  if (!are_books_broken_) {
+    EXPECT_EQ(audit(now), std::vector<std::string>{});
+  }
   ShopTest::TearDown();
 }
 

@@ -35,6 +35,9 @@ class MoneyInTest : public ShopTest {
   void SetUp() override;
   void TearDown() override;
 
+  // For a test that breaks the books: they are not looked at in the end.
+  void expect_broken_books() { are_books_broken_ = true; }
+
   void set_rate(base::Money price, Coin coin = Coin::btc);
   CryptoAddress address(std::int64_t user_id, Coin coin = Coin::btc);
   // To the customer's open address.
@@ -56,6 +59,9 @@ class MoneyInTest : public ShopTest {
 
   base::Timestamp now = kNow;
   DepositRules rules;
+
+ private:
+  bool are_books_broken_ = false;
 };
 
 }  // namespace shop
