@@ -26,16 +26,21 @@ Answer World::call(BotCall call) {
   if (std::optional<ApiError> error = check(call)) {
     return std::unexpected(*std::move(error));
   }
-  Answer answer =
-      change([&](State& state) { return perform({state, call, clock_.now(), fetch_}); });
-  if (answer) {
-    count(call);
-  }
-  return answer;
+  return change([&](State& state) {
+    Answer answer = perform({state, call, clock_.now(), fetch_});
+    if (answer) {
+      count_locked(call);  // before anybody can see what the call did
+    }
+    return answer;
+  });
 }
 
 void World::count(const BotCall& call) {
   const std::lock_guard lock(mutex_);
+  count_locked(call);
+}
+
+void World::count_locked(const BotCall& call) {
   ++call_counts_[call.method];
   accepted_(call);
 }

@@ -89,6 +89,9 @@ class World {
     World& world_;
   };
 
+  // REQUIRES: mutex_ is held.
+  void count_locked(const BotCall& call);
+
   const base::Clock& clock_;
   const Schema schema_;
   const FetchPicture fetch_;
