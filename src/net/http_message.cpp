@@ -13,6 +13,10 @@ ServerResponse response_of(int status, std::string_view content_type, std::strin
 
 }  // namespace
 
+bool is_from_own_script(const ServerRequest& request, std::string_view header) {
+  return request.peer_is_loopback && request.headers.find(header).has_value();
+}
+
 ServerResponse text_response(int status, std::string text) {
   return response_of(status, "text/plain; charset=utf-8", std::move(text));
 }

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "net/headers.h"
 #include "net/query.h"
@@ -28,6 +29,10 @@ struct ServerResponse {
   std::string body;
   bool is_cut = false;  // closes the connection instead (simulated failures)
 };
+
+// Whether a script of a page that came from this machine sent it: the peer is loopback, and there
+// is `header`, which a browser lets no page of another site add unasked (Fetch, CORS-preflight).
+bool is_from_own_script(const ServerRequest& request, std::string_view header);
 
 // The request lives until the coroutine is done.
 using Handler = std::function<boost::asio::awaitable<ServerResponse>(const ServerRequest&)>;

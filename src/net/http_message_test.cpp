@@ -47,6 +47,14 @@ TEST(Headers, TellsBrokenFields) {
   EXPECT_FALSE((Headers{{"", ""}}).are_well_formed());
 }
 
+TEST(OwnScript, IsOnThisMachineAndBearsTheHeader) {
+  auto request = request_with({{"X-Page", "1"}});
+  EXPECT_FALSE(is_from_own_script(request, "X-Page")) << "from elsewhere";
+  request.peer_is_loopback = true;
+  EXPECT_TRUE(is_from_own_script(request, "X-Page"));
+  EXPECT_FALSE(is_from_own_script(request, "X-Other"));
+}
+
 TEST(Query, DecodesPairs) {
   const auto query = Query::parse("city=Krak%C3%B3w&q=a+b%2Bc&&flag&city=second&e=x=y");
   ASSERT_TRUE(query);

@@ -62,6 +62,7 @@ constexpr std::string_view kContentPolicy =
 
 constexpr std::chrono::seconds kWaitMax{25};
 constexpr std::size_t kNameUnitsMax = 64;
+constexpr std::string_view kScriptHeader = "X-Kram-Demo";
 
 net::ServerResponse with_policy(net::ServerResponse response) {
   response.headers.set("Content-Security-Policy", std::string(kContentPolicy));
@@ -75,10 +76,6 @@ std::uint64_t number(const net::Query& query, std::string_view name) {
   std::uint64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
-}
-
-bool is_own_page(const net::ServerRequest& request) {
-  return request.peer_is_loopback && request.headers.find("X-Kram-Demo").has_value();
 }
 
 json::object body_of(const net::ServerRequest& request) {
@@ -171,7 +168,7 @@ asio::awaitable<net::ServerResponse> ChatPage::events(const net::ServerRequest& 
 }
 
 net::ServerResponse ChatPage::add_person(const net::ServerRequest& request) {
-  if (!is_own_page(request)) {
+  if (!net::is_from_own_script(request, kScriptHeader)) {
     return net::problem(403, "Only the chat page on this machine may do that.");
   }
   const std::string name(base::trim(text_in(body_of(request), "first_name")));
@@ -187,7 +184,7 @@ net::ServerResponse ChatPage::add_person(const net::ServerRequest& request) {
 
 net::ServerResponse ChatPage::act(const net::ServerRequest& request,
                                   const net::PathParameters& path) {
-  if (!is_own_page(request)) {
+  if (!net::is_from_own_script(request, kScriptHeader)) {
     return net::problem(403, "Only the chat page on this machine may do that.");
   }
   const base::Timestamp now = world_.now();

@@ -27,10 +27,7 @@ constexpr std::chrono::seconds kBlockInterval{15};
 constexpr std::chrono::seconds kPageWaitMax{25};
 constexpr std::int64_t kConfirmationsWanted = 3;
 constexpr std::size_t kNameUnitsMax = 64;
-
-bool is_own_page(const net::ServerRequest& request) {
-  return request.peer_is_loopback && request.headers.find("X-Kram-Demo").has_value();
-}
+constexpr std::string_view kScriptHeader = "X-Kram-Demo";
 
 net::ServerResponse refuse_others() {
   return net::problem(403, "Only the page of the demo on this machine may do that.");
@@ -175,7 +172,7 @@ ToyNetwork::Response ToyNetwork::show_state(const net::ServerRequest& request) {
 
 net::ServerResponse ToyNetwork::act(const net::ServerRequest& request, ToyChain& chain,
                                     std::string_view action) {
-  if (!is_own_page(request)) {
+  if (!net::is_from_own_script(request, kScriptHeader)) {
     return refuse_others();
   }
   if (auto performed = perform(chain, action, request.body); !performed) {
@@ -224,7 +221,7 @@ base::Result<void> ToyNetwork::reorganise(ToyChain& chain, std::string_view body
 }
 
 net::ServerResponse ToyNetwork::set_mining(const net::ServerRequest& request) {
-  if (!is_own_page(request)) {
+  if (!net::is_from_own_script(request, kScriptHeader)) {
     return refuse_others();
   }
   const auto wanted = read_body<MiningBody>(request.body);
