@@ -147,18 +147,4 @@ std::string EndToEnd::log() const {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-shop::NewProduct voucher() {
-  return {.city = "Warsaw",
-          .district = "Center",
-          .category = "Vouchers",
-          .name = "Book voucher",
-          .description = "Valid in every bookshop of the chain.",
-          .base_price = base::Money::units(100),
-          .discount_percent = {},
-          .delivery_photo = std::nullopt,
-          .delivery_latitude = std::nullopt,
-          .delivery_longitude = std::nullopt,
-          .delivery_text = "Code: SECRET-4711"};
-}
-
 }  // namespace e2e

@@ -12,6 +12,7 @@
 #include "e2e/running_shop.h"
 #include "sandbox/bot_api_server.h"
 #include "shop/product.h"
+#include "shop/testing/voucher.h"
 #include "support/eventually.h"
 #include "support/on_both_engines.h"
 #include "support/temporary_directory.h"
@@ -72,7 +73,6 @@ class EndToEnd : public support::OnBothEngines {
   std::int64_t last_id_ = 1000;
 };
 
-// In Warsaw for 100 PLN, delivered as text.
-shop::NewProduct voucher();
+using shop::voucher;
 
 }  // namespace e2e

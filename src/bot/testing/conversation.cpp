@@ -75,20 +75,6 @@ void expect_sendable(const Screen& screen) {
   }
 }
 
-shop::NewProduct voucher() {
-  return {.city = "Warsaw",
-          .district = "Center",
-          .category = "Vouchers",
-          .name = "Book voucher",
-          .description = "Valid in every bookshop of the chain.",
-          .base_price = base::Money::units(100),
-          .discount_percent = {},
-          .delivery_photo = std::nullopt,
-          .delivery_latitude = std::nullopt,
-          .delivery_longitude = std::nullopt,
-          .delivery_text = "Code: SECRET-4711"};
-}
-
 Conversation::Conversation()
     : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")), catalogue_(both_languages()) {
   settings.bot_username = "kram_test_bot";

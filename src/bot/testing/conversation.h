@@ -14,6 +14,7 @@
 #include "bot/visit.h"
 #include "shop/outbox.h"
 #include "shop/product.h"
+#include "shop/testing/voucher.h"
 #include "support/on_both_engines.h"
 #include "telegram/types.h"
 
@@ -71,8 +72,7 @@ class Conversation : public support::OnBothEngines {
   std::map<std::int64_t, Screen> screens_;
 };
 
-// A voucher in Warsaw for 100 PLN, delivered as text.
-shop::NewProduct voucher();
+using shop::voucher;
 
 // Whether Telegram would take it: lengths, balanced tags, callback data.
 void expect_sendable(const Screen& screen);

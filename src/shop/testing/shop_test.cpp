@@ -8,20 +8,6 @@
 
 namespace shop {
 
-NewProduct voucher() {
-  return {.city = "Warsaw",
-          .district = "Center",
-          .category = "Vouchers",
-          .name = "Book voucher",
-          .description = "Valid in every bookshop of the chain.",
-          .base_price = base::Money::units(100),
-          .discount_percent = {},
-          .delivery_photo = std::nullopt,
-          .delivery_latitude = std::nullopt,
-          .delivery_longitude = std::nullopt,
-          .delivery_text = "Code: SECRET-4711"};
-}
-
 NewProduct voucher_named(std::string name) {
   auto product = voucher();
   product.name = std::move(name);

@@ -15,6 +15,7 @@
 #include "shop/product.h"
 #include "shop/purchase.h"
 #include "shop/reservation.h"
+#include "shop/testing/voucher.h"
 #include "support/on_both_engines.h"
 
 namespace shop {
@@ -23,9 +24,7 @@ inline constexpr base::Timestamp kNow{std::chrono::sys_days(std::chrono::Novembe
 inline constexpr std::chrono::minutes kHold{15};
 inline constexpr std::chrono::microseconds kMoment{1};  // the shortest time there is
 
-// A voucher in Warsaw for 100, delivered as text.
-NewProduct voucher();
-// The same in Warsaw under another name, so that it is another offer.
+// A voucher under another name, so that it is another offer.
 NewProduct voucher_named(std::string name);
 
 // Why it was refused, if it was.
