@@ -101,7 +101,7 @@ TEST(Simulation, EndsWithTheMoneyThatTheChainSaysOnPostgres) {
 TEST(Simulation, SurvivesAKillAtEachMomentOfASchedule) {
   SqliteFiles files;
   const auto report =
-      kill_at_each_moment(number_in("KRAM_SIMULATION_SEED").value_or(4), files.place());
+      kill_at_each_moment(number_in("KRAM_SIMULATION_SEED").value_or(25), files.place());
   EXPECT_THAT(report.failures, testing::IsEmpty());
   EXPECT_GT(report.kills, 100);
 }
