@@ -10,6 +10,7 @@
 #include "shop/customer.h"
 #include "shop/ledger.h"
 #include "shop/product.h"
+#include "shop/testing/voucher.h"
 #include "support/eventually.h"
 #include "support/recording.h"
 
@@ -28,18 +29,12 @@ constexpr std::chrono::milliseconds kScreenPatience{300};
 
 void stock(db::Tx& tx, base::Timestamp now) {
   std::vector<shop::NewProduct> units;
+  units.reserve(RunningSale::kUnits);
   for (int i = 0; i < RunningSale::kUnits; ++i) {
-    units.push_back({.city = "Warsaw",
-                     .district = "Center",
-                     .category = "Vouchers",
-                     .name = "Book voucher",
-                     .description = "",
-                     .base_price = base::Money::units(1),
-                     .discount_percent = {},
-                     .delivery_photo = {},
-                     .delivery_latitude = {},
-                     .delivery_longitude = {},
-                     .delivery_text = fmt::format("{}{:05}", kCode, i)});
+    auto unit = shop::voucher();
+    unit.base_price = base::Money::units(1);
+    unit.delivery_text = fmt::format("{}{:05}", kCode, i);
+    units.push_back(std::move(unit));
   }
   shop::insert_products(tx, units, now);
 }

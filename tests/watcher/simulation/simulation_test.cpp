@@ -2,11 +2,13 @@
 // each of which must end with the money that its chain says.
 //
 // KRAM_SIMULATION_SEED=N runs the schedule N alone, KRAM_SIMULATION_COUNT=N that many.
+#include <boost/mp11/list.hpp>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -16,11 +18,15 @@
 #include "support/postgres_server.h"
 #include "support/temporary_directory.h"
 #include "watcher/simulation/schedules.h"
+#include "watcher/simulation/world.h"
 
 namespace simulation {
 namespace {
 
 namespace fs = std::filesystem;
+
+// A short schedule that has a step of each kind.
+constexpr std::uint64_t kSeedOfEveryStep = 825;
 
 std::optional<std::uint64_t> number_in(const char* variable) {
   const char* text = std::getenv(variable);
@@ -98,10 +104,17 @@ TEST(Simulation, EndsWithTheMoneyThatTheChainSaysOnPostgres) {
   EXPECT_THAT(report.failures, testing::IsEmpty());
 }
 
+TEST(Simulation, KillsAtEachMomentOfEveryStep) {
+  std::set<StepKind> kinds;
+  for (const Step& step : any_steps(kSeedOfEveryStep)) kinds.insert(step.kind);
+  using Kinds = boost::describe::describe_enumerators<StepKind>;
+  EXPECT_THAT(kinds, testing::SizeIs(boost::mp11::mp_size<Kinds>::value));
+}
+
 TEST(Simulation, SurvivesAKillAtEachMomentOfASchedule) {
   SqliteFiles files;
-  const auto report =
-      kill_at_each_moment(number_in("KRAM_SIMULATION_SEED").value_or(25), files.place());
+  const auto report = kill_at_each_moment(
+      number_in("KRAM_SIMULATION_SEED").value_or(kSeedOfEveryStep), files.place());
   EXPECT_THAT(report.failures, testing::IsEmpty());
   EXPECT_GT(report.kills, 100);
 }

@@ -47,6 +47,10 @@ StepKind any_kind(base::Random& random) {
 
 std::uint32_t any(base::Random& random) { return static_cast<std::uint32_t>(random.below(65'536)); }
 
+bool is_set(std::uint32_t bits, std::size_t at) { return ((bits >> (at % 16)) & 1U) != 0; }
+
+}  // namespace
+
 std::vector<Step> any_steps(std::uint64_t seed) {
   base::SeededRandom random(seed);
   std::vector<Step> steps(10 + random.below(kMostSteps - 10));
@@ -56,10 +60,6 @@ std::vector<Step> any_steps(std::uint64_t seed) {
   steps.back().kind = StepKind::end;
   return steps;
 }
-
-bool is_set(std::uint32_t bits, std::size_t at) { return ((bits >> (at % 16)) & 1U) != 0; }
-
-}  // namespace
 
 World::World(std::uint64_t seed, const chain::Account& account)
     : account_(account), steps_(any_steps(seed)) {

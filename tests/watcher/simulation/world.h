@@ -92,6 +92,9 @@ enum class Trouble {
   stale
 };
 
+// The schedule of a seed: 10 to 39 steps, of which the last is the end.
+std::vector<Step> any_steps(std::uint64_t seed);
+
 // A function of its seed, of the steps taken and of the addresses that the shop gave: whoever takes
 // the same steps has the same world.
 class World {
