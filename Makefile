@@ -18,7 +18,7 @@ run: build
 
 build: packages-build
 	@scripts/build release kram
-	@ln -sf release/src/app/kram build/kram
+	@ln -sf release/src/app/program/kram build/kram
 
 deb: build packages-deb
 	@scripts/deb

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "bench/lab.h"
-#include "shop/catalog.h"
+#include "shop/stock/catalog.h"
 
 namespace bench {
 namespace {

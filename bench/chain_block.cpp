@@ -9,11 +9,11 @@
 #include "bench/full_block.h"
 #include "bench/lab.h"
 #include "bench/litecoind.h"
-#include "chain/account.h"
-#include "chain/backend_url.h"
-#include "chain/block_source.h"
-#include "chain/books.h"
-#include "chain/payment_finder.h"
+#include "chain/backends/backend_url.h"
+#include "chain/keys/account.h"
+#include "chain/watcher/block_source.h"
+#include "chain/watcher/books.h"
+#include "chain/watcher/payment_finder.h"
 
 namespace bench {
 namespace {

@@ -9,8 +9,8 @@
 #include <secp256k1.h>
 
 #include "bench/lab.h"
-#include "chain/account.h"
-#include "chain/extended_key.h"
+#include "chain/keys/account.h"
+#include "chain/keys/extended_key.h"
 
 namespace bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "bench/lab.h"
-#include "chain/script_index.h"
+#include "chain/watcher/script_index.h"
 
 namespace bench {
 namespace {

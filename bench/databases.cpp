@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/migrations/migrations.h"
 #include "db/open.h"
 
 namespace bench {

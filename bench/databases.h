@@ -7,7 +7,7 @@
 #include <string>
 
 #include "bench/stock.h"
-#include "db/database.h"
+#include "db/core/database.h"
 #include "support/postgres_server.h"
 #include "support/temporary_directory.h"
 

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "chain/backend_url.h"
+#include "chain/backends/backend_url.h"
 
 namespace bench {
 namespace {

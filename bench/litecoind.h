@@ -10,8 +10,8 @@
 
 #include "bench/child_process.h"
 #include "bench/event_thread.h"
-#include "chain/json_rpc.h"
-#include "net/http_client.h"
+#include "chain/backends/json_rpc.h"
+#include "net/client/http_client.h"
 
 namespace bench {
 

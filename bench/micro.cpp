@@ -7,11 +7,11 @@
 #include "base/money.h"
 #include "bench/lab.h"
 #include "bench/updates.h"
-#include "bot/callback.h"
-#include "bot/catalogue.h"
 #include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
-#include "net/json.h"
+#include "bot/view/callback.h"
+#include "bot/view/translations.h"
+#include "json/json.h"
 #include "telegram/methods.h"
 #include "telegram/types.h"
 
@@ -33,7 +33,7 @@ void callback_there_and_back(benchmark::State& state) {
 void decode_update(benchmark::State& state) {
   const auto text = press(7, kFirstCustomer, "confirm.qglj.67s");
   for (auto _ : state) {
-    benchmark::DoNotOptimize(net::parse<telegram::Update>(text, net::Strictness::lenient));
+    benchmark::DoNotOptimize(json::parse<telegram::Update>(text, json::Strictness::lenient));
   }
 }
 
@@ -41,7 +41,7 @@ void encode_call(benchmark::State& state) {
   telegram::EditMessageText call{.chat_id = kFirstCustomer, .message_id = 7, .text = "Paid."};
   call.reply_markup.emplace().inline_keyboard = {{{.text = "Menu", .callback_data = "menu"}},
                                                  {{.text = "Shop", .callback_data = "shop.0"}}};
-  for (auto _ : state) benchmark::DoNotOptimize(net::to_text(call));
+  for (auto _ : state) benchmark::DoNotOptimize(json::to_text(call));
 }
 
 void render_menu(benchmark::State& state) {

@@ -12,8 +12,8 @@
 #include "bench/shop_process.h"
 #include "bench/stub_bot_api.h"
 #include "bench/updates.h"
-#include "bot/callback.h"
 #include "bot/customer/callbacks.h"
+#include "bot/view/callback.h"
 
 namespace bench {
 namespace {

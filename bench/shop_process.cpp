@@ -27,7 +27,7 @@ constexpr std::string_view kPasswordHash =
 std::vector<std::string> command_of(ShopProcess::Program program) {
   const auto directory = std::filesystem::read_symlink("/proc/self/exe").parent_path();
   return program == ShopProcess::Program::kram
-             ? std::vector<std::string>{directory / "../src/app/kram", "serve"}
+             ? std::vector<std::string>{directory / "../src/app/program/kram", "serve"}
              : std::vector<std::string>{directory / "kram_bench", "--serve-unlimited"};
 }
 

@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "base/clock.h"
-#include "shop/audit.h"
+#include "shop/reports/audit.h"
 
 namespace bench {
 namespace {

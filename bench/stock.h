@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "base/money.h"
-#include "db/database.h"
+#include "db/core/database.h"
 
 namespace bench {
 

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "app/run_until_signal.h"
-#include "app/settings.h"
-#include "app/shop_service.h"
+#include "app/console/run_until_signal.h"
+#include "app/services/shop_service.h"
+#include "app/settings/settings.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "db/open.h"

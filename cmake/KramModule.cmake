@@ -1,22 +1,40 @@
-# One folder of src/ = one static library = one namespace.
+# A room of src/: one folder = one static library, and one test executable when it has tests.
+# Sources are found, not listed: *_test.cpp are tests, every other .cpp belongs to the library.
 #
-#   kram_module(shop
-#     SOURCES catalog.cpp ...      # every .cpp of the folder but tests
-#     LINKS db base                # only folders above it in src/CMakeLists.txt, and outside libraries
-#     TESTS catalog_test.cpp ...   # becomes the executable shop_test and one CTest entry
+#   kram_module(shop_money
+#     FOLDERS import               # subfolders that belong to the same library; none unless named
+#     SOURCES made.cpp             # what the build makes besides
+#     LINKS shop_core              # only rooms above it in src/CMakeLists.txt, and outside libraries
 #     TEST_LINKS support ...
 #     TESTS_RECORD)                # see kram_test
+#
+# A folder without sources of its own becomes an interface to the rooms that it links to. The folder
+# testing/ of a room is a room of its own, for what the tests of several rooms share.
 function(kram_module name)
-  cmake_parse_arguments(ARG "TESTS_RECORD" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
-  add_library(${name} STATIC ${ARG_SOURCES})
-  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
-  target_link_libraries(${name} PUBLIC kram_options ${ARG_LINKS})
-  if(ARG_TESTS AND BUILD_TESTING)
+  cmake_parse_arguments(ARG "TESTS_RECORD" "" "FOLDERS;SOURCES;LINKS;TEST_LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  foreach(folder IN LISTS ARG_FOLDERS)
+    file(GLOB more CONFIGURE_DEPENDS ${folder}/*.cpp)
+    list(APPEND sources ${more})
+  endforeach()
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(APPEND sources ${ARG_SOURCES})
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(${name} PUBLIC kram_options ${ARG_LINKS})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE kram_options ${ARG_LINKS})
+  endif()
+  if(tests AND BUILD_TESTING)
     set(records "")
     if(ARG_TESTS_RECORD)
       set(records RECORDS)
     endif()
-    kram_test(${name}_test SOURCES ${ARG_TESTS} LINKS ${name} ${ARG_TEST_LINKS} ${records})
+    kram_test(${name}_test SOURCES ${tests} LINKS ${name} ${ARG_TEST_LINKS} ${records})
   endif()
 endfunction()
 

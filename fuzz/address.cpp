@@ -1,6 +1,6 @@
 // Addresses of both coins, and any bytes as an output's script.
 #include "base/check.h"
-#include "chain/script.h"
+#include "chain/keys/script.h"
 #include "fuzz/input.h"
 
 namespace {

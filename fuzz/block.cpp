@@ -1,5 +1,5 @@
 // Blocks of both coins.
-#include "chain/block.h"
+#include "chain/blocks/block.h"
 
 #include "base/check.h"
 #include "fuzz/input.h"

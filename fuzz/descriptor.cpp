@@ -1,7 +1,7 @@
 // Descriptors as they come and with the right checksum, and what an account makes of the text.
 #include "base/check.h"
-#include "chain/account.h"
-#include "chain/private_key.h"
+#include "chain/keys/account.h"
+#include "chain/keys/private_key.h"
 #include "fuzz/input.h"
 
 namespace {

@@ -1,9 +1,9 @@
 // Extended keys as text, and as the bytes within, which no checksum guards.
-#include "chain/extended_key.h"
+#include "chain/keys/extended_key.h"
 
 #include "base/check.h"
-#include "chain/base58.h"
-#include "chain/private_key.h"
+#include "chain/keys/base58.h"
+#include "chain/keys/private_key.h"
 #include "fuzz/input.h"
 
 namespace {

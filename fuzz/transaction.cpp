@@ -1,5 +1,5 @@
 // Transactions as a node's mempool gives them.
-#include "chain/transaction.h"
+#include "chain/blocks/transaction.h"
 
 #include "base/check.h"
 #include "fuzz/input.h"

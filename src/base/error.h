@@ -3,6 +3,7 @@
 
 #include <expected>
 #include <string>
+#include <utility>
 
 namespace base {
 
@@ -31,6 +32,11 @@ using Result = std::expected<T, Error>;
 // Shorthand for `return base::fail(ErrorKind::invalid, "…");`.
 inline std::unexpected<Error> fail(ErrorKind kind, std::string message) {
   return std::unexpected(Error{kind, std::move(message)});
+}
+
+// The commonest of them: the input is wrong.
+inline std::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorKind::invalid, std::move(message));
 }
 
 }  // namespace base

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "db/engines.h"
+#include "db/postgres/postgres.h"
+#include "db/sqlite/sqlite.h"
+#include "db/url.h"
 
 namespace db {
 namespace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
 
 #include "base/text.h"
 
@@ -17,7 +18,7 @@ constexpr std::string_view kForms =
     "DATABASE_URL is postgresql://user:password@host:5432/database or sqlite:PATH";
 
 std::unexpected<base::Error> refuse(std::string_view why) {
-  return base::fail(base::ErrorKind::invalid, fmt::format("{}; {}.", kForms, why));
+  return base::invalid(fmt::format("{}; {}.", kForms, why));
 }
 
 struct OptionsFreer {
@@ -94,14 +95,6 @@ base::Result<Url> parse_postgres(const std::string& text) {
 }
 
 }  // namespace
-
-std::string_view PostgresParameters::value_of(std::string_view name) const {
-  const auto found = std::ranges::find(names, name);
-  if (found == names.end()) {
-    return "";
-  }
-  return values[static_cast<std::size_t>(found - names.begin())];
-}
 
 base::Result<Url> parse_url(std::string_view text) {
   constexpr std::string_view sqlite = "sqlite:";

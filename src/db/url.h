@@ -6,18 +6,10 @@
 #include <variant>
 
 #include "base/error.h"
-#include "db/postgres_pipeline.h"
+#include "db/postgres/parameters.h"
+#include "db/sqlite/sqlite.h"
 
 namespace db {
-
-struct SqliteUrl {
-  std::string path;
-};
-
-struct PostgresUrl {
-  PostgresParameters parameters;
-  std::string password;  // for keeping it out of messages; "" when there is none
-};
 
 using Url = std::variant<SqliteUrl, PostgresUrl>;
 

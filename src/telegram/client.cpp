@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "net/http_client.h"
+#include "net/client/http_client.h"
 
 namespace telegram {
 namespace {
@@ -48,7 +48,7 @@ ApiError refusal(int code, const Answer& answer) {
 
 // What is not JSON comes from a proxy or a broken server; its text stays out of the log.
 ApiResult<boost::json::value> read_answer(const net::HttpResponse& response) {
-  auto answer = net::parse<Answer>(response.body, net::Strictness::lenient);
+  auto answer = json::parse<Answer>(response.body, json::Strictness::lenient);
   if (response.status == 200 && !answer) {
     return std::unexpected(
         ApiError{.kind = ApiErrorKind::unreadable, .description = answer.error().message});
@@ -91,7 +91,7 @@ bool is_file_path(std::string_view path) {
 }  // namespace
 
 Call make_call(const SendPhoto& method) {
-  Call call{.method = SendPhoto::name, .fields = net::encode(method)};
+  Call call{.method = SendPhoto::name, .fields = json::encode(method)};
   if (!method.upload) return call;
   call.fields.as_object().erase("photo");
   call.upload = method.upload;
@@ -101,7 +101,7 @@ Call make_call(const SendPhoto& method) {
 
 // Media inside another object names its part of the form (Bot API, "Sending files").
 Call make_call(const EditMessageMedia& method) {
-  Call call{.method = EditMessageMedia::name, .fields = net::encode(method)};
+  Call call{.method = EditMessageMedia::name, .fields = json::encode(method)};
   if (!method.upload) return call;
   call.fields.at("media").at("media") = "attach://photo";
   call.upload = method.upload;

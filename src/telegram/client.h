@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "net/json.h"
+#include "json/json.h"
 #include "telegram/api_error.h"
 #include "telegram/methods.h"
 
@@ -28,7 +28,7 @@ struct Call {
 
 template <class M>
 Call make_call(const M& method) {
-  return {.method = M::name, .fields = net::encode(method)};
+  return {.method = M::name, .fields = json::encode(method)};
 }
 Call make_call(const SendPhoto& method);
 Call make_call(const EditMessageMedia& method);
@@ -36,7 +36,7 @@ Call make_call(const EditMessageMedia& method);
 // What a method answered, as its type. Errors: unreadable.
 template <class Result>
 ApiResult<Result> read_result(std::string_view method, const boost::json::value& answer) {
-  auto result = net::decode<Result>(answer, net::Strictness::lenient);
+  auto result = json::decode<Result>(answer, json::Strictness::lenient);
   if (!result) {
     return std::unexpected(
         ApiError{.kind = ApiErrorKind::unreadable,

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "telegram/scripted_api.h"
+#include "telegram/testing/scripted_api.h"
 
 namespace telegram {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-#include "telegram/scripted_api.h"
+#include "telegram/testing/scripted_api.h"
 
 namespace telegram {
 namespace {

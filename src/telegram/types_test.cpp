@@ -2,14 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "net/json.h"
+#include "json/json.h"
 #include "telegram/update_run.h"
 
 namespace telegram {
 namespace {
 
 Update read(std::string_view text) {
-  const auto update = read_update(net::parse_json(text).value());
+  const auto update = read_update(json::parse_value(text).value());
   EXPECT_TRUE(update.has_value());
   return update.value_or(Update{});
 }

@@ -6,7 +6,7 @@
 #include <exception>
 #include <utility>
 
-#include "net/json.h"
+#include "json/json.h"
 
 namespace telegram {
 namespace {
@@ -29,11 +29,11 @@ std::optional<std::int64_t> update_id_of(const boost::json::value& json) {
 
 base::Result<Update> read_update(const boost::json::value& json) {
   if (!update_id_of(json)) {
-    return base::fail(base::ErrorKind::invalid, "The update has no update_id.");
+    return base::invalid("The update has no update_id.");
   }
-  auto update = net::decode<Update>(json, net::Strictness::lenient);
+  auto update = json::decode<Update>(json, json::Strictness::lenient);
   if (update && !is_complete(*update)) {
-    return base::fail(base::ErrorKind::invalid, "The update does not say where it comes from.");
+    return base::invalid("The update does not say where it comes from.");
   }
   return update;
 }

@@ -6,8 +6,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "net/http_message.h"
-#include "net/json.h"
+#include "json/json.h"
+#include "net/core/http_message.h"
 #include "telegram/update_run.h"
 
 namespace telegram {
@@ -18,7 +18,7 @@ constexpr const char* kSecretHeader = "X-Telegram-Bot-Api-Secret-Token";
 // Bot API, "Making requests when getting updates".
 net::ServerResponse response_with(const std::optional<AnswerCallbackQuery>& answer) {
   if (!answer) return net::text_response(200, "");
-  auto call = net::encode(*answer);
+  auto call = json::encode(*answer);
   call.as_object()["method"] = AnswerCallbackQuery::name;
   return net::json_response(200, boost::json::serialize(call));
 }
@@ -77,7 +77,7 @@ boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<Sta
     co_return net::text_response(413, "Too large.\n");
   }
   if (state->in_hand >= state->options.in_hand_max) co_return net::text_response(503, "Later.\n");
-  const auto json = net::parse_json(request.body);
+  const auto json = json::parse_value(request.body);
   if (!json) {
     state->logger.warn("The webhook got what is no JSON: {}", json.error().message);
     co_return net::text_response(400, "No JSON.\n");

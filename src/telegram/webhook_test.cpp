@@ -6,8 +6,8 @@
 
 #include <gmock/gmock.h>
 
-#include "net/http_server.h"
-#include "telegram/scripted_api.h"
+#include "net/server/http_server.h"
+#include "telegram/testing/scripted_api.h"
 
 namespace telegram {
 namespace {
@@ -90,9 +90,10 @@ TEST_F(WebhookTest, AnswersAPressWithItsResponse) {
   ASSERT_TRUE(response.has_value());
   EXPECT_EQ(response->status, 200);
   EXPECT_EQ(response->headers.find("Content-Type"), "application/json");
-  EXPECT_EQ(net::parse_json(response->body), (boost::json::value{{"method", "answerCallbackQuery"},
-                                                                 {"callback_query_id", "77"},
-                                                                 {"text", "Done \"now\""}}));
+  EXPECT_EQ(json::parse_value(response->body),
+            (boost::json::value{{"method", "answerCallbackQuery"},
+                                {"callback_query_id", "77"},
+                                {"text", "Done \"now\""}}));
 }
 
 TEST_F(WebhookTest, HasNothingToSayToOtherUpdates) {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
-#include "chain/block_writer.h"
+#include "chain/blocks/block_writer.h"
 
 namespace toychain {
 namespace {

@@ -1,8 +1,8 @@
 // The first blocks of both coins' regtest, byte for byte: by them a shop knows whose chain it is.
 #pragma once
 
-#include "chain/bytes.h"
-#include "chain/network.h"
+#include "chain/keys/bytes.h"
+#include "chain/keys/network.h"
 
 namespace toychain {
 

@@ -10,8 +10,6 @@
 namespace toychain {
 namespace {
 
-namespace json = boost::json;
-
 // src/rpc/protocol.h of Bitcoin Core
 constexpr int kInvalidAddressOrKey = -5;
 constexpr int kInvalidParameter = -8;
@@ -24,16 +22,16 @@ struct Refusal {
   int code = 0;
   std::string_view message;
 };
-using Answer = std::expected<json::value, Refusal>;
+using Answer = std::expected<boost::json::value, Refusal>;
 
-std::string_view text_of(const json::value* value) {
+std::string_view text_of(const boost::json::value* value) {
   const auto* const text = value ? value->if_string() : nullptr;
   return text ? std::string_view(text->data(), text->size()) : std::string_view();
 }
 
 class Parameters {
  public:
-  explicit Parameters(const json::object& call) {
+  explicit Parameters(const boost::json::object& call) {
     const auto* const params = call.if_contains("params");
     values_ = params ? params->if_array() : nullptr;
   }
@@ -45,20 +43,20 @@ class Parameters {
   }
 
  private:
-  const json::value* at(std::size_t index) const {
+  const boost::json::value* at(std::size_t index) const {
     return values_ && index < values_->size() ? &(*values_)[index] : nullptr;
   }
 
-  const json::array* values_ = nullptr;
+  const boost::json::array* values_ = nullptr;
 };
 
 Answer chain_info(const ToyChain& chain, const Parameters& /*none*/) {
-  return json::object{{"chain", "regtest"},
-                      {"blocks", chain.height()},
-                      {"headers", chain.height()},
-                      {"bestblockhash", chain.tip().id},
-                      {"initialblockdownload", false},
-                      {"pruned", false}};
+  return boost::json::object{{"chain", "regtest"},
+                             {"blocks", chain.height()},
+                             {"headers", chain.height()},
+                             {"bestblockhash", chain.tip().id},
+                             {"initialblockdownload", false},
+                             {"pruned", false}};
 }
 
 Answer block_hash(const ToyChain& chain, const Parameters& parameters) {
@@ -66,7 +64,7 @@ Answer block_hash(const ToyChain& chain, const Parameters& parameters) {
   if (height < 0 || height > chain.height()) {
     return std::unexpected(Refusal{kInvalidParameter, "Block height out of range"});
   }
-  return json::value(chain.blocks()[static_cast<std::size_t>(height)].id);
+  return boost::json::value(chain.blocks()[static_cast<std::size_t>(height)].id);
 }
 
 Answer block(const ToyChain& chain, const Parameters& parameters) {
@@ -74,11 +72,11 @@ Answer block(const ToyChain& chain, const Parameters& parameters) {
   if (found == chain.blocks().end()) {
     return std::unexpected(Refusal{kInvalidAddressOrKey, "Block not found"});
   }
-  return json::value(chain::to_hex(found->raw));
+  return boost::json::value(chain::to_hex(found->raw));
 }
 
 Answer waiting(const ToyChain& chain, const Parameters& /*none*/) {
-  json::array ids;
+  boost::json::array ids;
   for (const auto& payment : chain.payments()) {
     if (payment.state == PaymentState::waiting) {
       ids.emplace_back(payment.txid);
@@ -92,11 +90,11 @@ Answer transaction(const ToyChain& chain, const Parameters& parameters) {
   if (found == chain.payments().end() || found->state != PaymentState::waiting) {
     return std::unexpected(Refusal{kInvalidAddressOrKey, "No such mempool transaction"});
   }
-  return json::value(chain::to_hex(found->raw));
+  return boost::json::value(chain::to_hex(found->raw));
 }
 
 Answer tip(const ToyChain& chain, const Parameters& /*none*/) {
-  return json::object{{"hash", chain.tip().id}, {"height", chain.height()}};
+  return boost::json::object{{"hash", chain.tip().id}, {"height", chain.height()}};
 }
 
 struct Method {
@@ -111,7 +109,7 @@ constexpr std::array<Method, 6> kMethods{{{"getblockchaininfo", chain_info},
                                           {"getrawtransaction", transaction},
                                           {kWait, tip}}};
 
-Answer answer_of(const ToyChain& chain, const json::object& call) {
+Answer answer_of(const ToyChain& chain, const boost::json::object& call) {
   const auto found =
       std::ranges::find(kMethods, text_of(call.if_contains("method")), &Method::name);
   if (found == kMethods.end()) {
@@ -122,10 +120,10 @@ Answer answer_of(const ToyChain& chain, const json::object& call) {
 
 }  // namespace
 
-json::object answer_call(const ToyChain& chain, const json::object& call) {
+boost::json::object answer_call(const ToyChain& chain, const boost::json::object& call) {
   auto answer = answer_of(chain, call);
   const auto* const id = call.if_contains("id");
-  json::object response{{"result", nullptr}, {"error", nullptr}, {"id", id ? *id : nullptr}};
+  boost::json::object response{{"result", nullptr}, {"error", nullptr}, {"id", id ? *id : nullptr}};
   if (answer) {
     response["result"] = *std::move(answer);
   } else {
@@ -134,7 +132,7 @@ json::object answer_call(const ToyChain& chain, const json::object& call) {
   return response;
 }
 
-std::optional<HeightWait> wait_of(const json::value& request) {
+std::optional<HeightWait> wait_of(const boost::json::value& request) {
   const auto* const call = request.if_object();
   if (!call || text_of(call->if_contains("method")) != kWait) {
     return std::nullopt;

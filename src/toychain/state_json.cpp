@@ -6,12 +6,10 @@
 #include <string>
 #include <utility>
 
-#include "shop/coin.h"
+#include "shop/deposits/coin.h"
 
 namespace toychain {
 namespace {
-
-namespace json = boost::json;
 
 constexpr std::size_t kBlocksShown = 8;
 constexpr std::size_t kReplacedShown = 4;
@@ -42,7 +40,7 @@ CoinFacts facts_of(chain::Coin coin) {
   std::unreachable();
 }
 
-json::object payment_json(const Payment& payment) {
+boost::json::object payment_json(const Payment& payment) {
   return {{"txid", payment.txid},
           {"address", payment.address},
           {"amount", shop::coins_text(payment.amount_sat)},
@@ -50,8 +48,8 @@ json::object payment_json(const Payment& payment) {
 }
 
 template <class Chosen>
-json::array payments_json(const ToyChain& chain, Chosen is_chosen) {
-  json::array array;
+boost::json::array payments_json(const ToyChain& chain, Chosen is_chosen) {
+  boost::json::array array;
   for (const auto& payment : chain.payments()) {
     if (is_chosen(payment)) {
       array.push_back(payment_json(payment));
@@ -60,8 +58,8 @@ json::array payments_json(const ToyChain& chain, Chosen is_chosen) {
   return array;
 }
 
-json::array blocks_json(const ToyChain& chain) {
-  json::array array;
+boost::json::array blocks_json(const ToyChain& chain) {
+  boost::json::array array;
   for (auto height = chain.height(); height >= 0 && array.size() < kBlocksShown; --height) {
     const auto& block = chain.blocks()[static_cast<std::size_t>(height)];
     array.push_back({{"height", height},
@@ -76,7 +74,7 @@ json::array blocks_json(const ToyChain& chain) {
   return array;
 }
 
-json::array replaced_json(const ToyChain& chain) {
+boost::json::array replaced_json(const ToyChain& chain) {
   auto array = payments_json(
       chain, [](const Payment& payment) { return payment.state == PaymentState::replaced; });
   std::ranges::reverse(array);
@@ -88,8 +86,8 @@ json::array replaced_json(const ToyChain& chain) {
 
 std::string_view path_of(chain::Coin coin) { return facts_of(coin).path; }
 
-json::object rates_json() {
-  json::object rates;
+boost::json::object rates_json() {
+  boost::json::object rates;
   for (const auto coin : {chain::Coin::bitcoin, chain::Coin::litecoin}) {
     const auto facts = facts_of(coin);
     rates[facts.coingecko] = {{"pln", facts.price}};
@@ -97,7 +95,7 @@ json::object rates_json() {
   return rates;
 }
 
-json::object state_json(const ToyChain& chain) {
+boost::json::object state_json(const ToyChain& chain) {
   const auto facts = facts_of(chain.coin());
   return {{"path", facts.path},
           {"code", chain::code_of(chain.coin())},

@@ -4,7 +4,7 @@
 #include <boost/json/object.hpp>
 #include <string_view>
 
-#include "chain/network.h"
+#include "chain/keys/network.h"
 #include "toychain/toy_chain.h"
 
 namespace toychain {

@@ -9,11 +9,11 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "chain/block.h"
-#include "chain/hash.h"
-#include "chain/script.h"
-#include "shop/chain_deposit.h"
-#include "shop/coin.h"
+#include "chain/blocks/block.h"
+#include "chain/keys/hash.h"
+#include "chain/keys/script.h"
+#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coin.h"
 #include "toychain/first_block.h"
 
 namespace toychain {
@@ -68,15 +68,15 @@ base::Result<std::int64_t> read_coins(std::string_view text) {
   fraction.resize(kDecimals, '0');
   const auto satoshis = digits(fraction);
   if (text.empty() || text == "." || text == "," || !whole || !satoshis || !is_fine) {
-    return base::fail(ErrorKind::invalid,
-                      "The amount is a number of coins such as 0.0005, with at most 8 decimals.");
+    return base::invalid(
+        "The amount is a number of coins such as 0.0005, with at most 8 decimals.");
   }
   if (*whole >= kCoinsMax) {
-    return base::fail(ErrorKind::invalid, "That is more than there can ever be.");
+    return base::invalid("That is more than there can ever be.");
   }
   const auto amount_sat = *whole * shop::kSatPerCoin + *satoshis;
   if (amount_sat == 0) {
-    return base::fail(ErrorKind::invalid, "The amount must be more than 0.");
+    return base::invalid("The amount must be more than 0.");
   }
   return amount_sat;
 }
@@ -96,11 +96,11 @@ base::Result<std::string> ToyChain::pay(const std::string& address, std::int64_t
                                         std::string payer, base::Timestamp now) {
   const auto script = chain::script_of(address, coin_, chain::Network::regtest);
   if (!script) {
-    return base::fail(ErrorKind::invalid, fmt::format("That is no address of the toy {} chain.",
-                                                      chain::name_of(coin_)));
+    return base::invalid(
+        fmt::format("That is no address of the toy {} chain.", chain::name_of(coin_)));
   }
   if (amount_sat <= 0 || amount_sat >= kCoinsMax * shop::kSatPerCoin) {
-    return base::fail(ErrorKind::invalid, "The amount must be more than 0.");
+    return base::invalid("The amount must be more than 0.");
   }
   if (std::ranges::count(payments_, PaymentState::waiting, &Payment::state) >=
       static_cast<std::ptrdiff_t>(kWaitingMax)) {
@@ -135,8 +135,7 @@ void ToyChain::mine(base::Timestamp now) {
 base::Result<void> ToyChain::reorganise(int depth, base::Timestamp now) {
   const auto most = std::min<std::int64_t>(shop::kDeepestReorg, height());
   if (depth < 1 || depth > most) {
-    return base::fail(ErrorKind::invalid,
-                      fmt::format("A reorganisation takes back 1 to {} blocks.", most));
+    return base::invalid(fmt::format("A reorganisation takes back 1 to {} blocks.", most));
   }
   blocks_.resize(blocks_.size() - static_cast<std::size_t>(depth));
   std::vector<Bytes> elsewhere;

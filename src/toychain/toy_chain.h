@@ -8,9 +8,9 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "chain/block_writer.h"
-#include "chain/bytes.h"
-#include "chain/network.h"
+#include "chain/blocks/block_writer.h"
+#include "chain/keys/bytes.h"
+#include "chain/keys/network.h"
 
 namespace toychain {
 

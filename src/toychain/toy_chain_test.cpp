@@ -2,17 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/block.h"
-#include "chain/genesis.h"
+#include "chain/blocks/block.h"
+#include "chain/blocks/genesis.h"
+#include "chain/testing/model_chain.h"
 #include "toychain/first_block.h"
 
 namespace toychain {
 namespace {
 
+using chain::testing::kRegtestAddress;
+
 using chain::Coin;
 
 constexpr base::Timestamp kNow{std::chrono::seconds(1'790'000'000)};
-constexpr const char* kAddress = "bcrt1q6rz28mcfaxtmd6v789l9rrlrusdprr9pz3cppk";
 
 class ToyChains : public testing::TestWithParam<Coin> {};
 INSTANTIATE_TEST_SUITE_P(, ToyChains, testing::Values(Coin::bitcoin, Coin::litecoin),
@@ -45,7 +47,7 @@ TEST_P(ToyChains, HaveBlocksThatTheShopProves) {
 
 TEST(ToyChain, PutsWaitingPaymentsIntoTheNextBlock) {
   ToyChain chain(Coin::bitcoin, kNow);
-  const auto txid = chain.pay(kAddress, 50'000, "Anna", kNow);
+  const auto txid = chain.pay(kRegtestAddress, 50'000, "Anna", kNow);
   ASSERT_TRUE(txid) << txid.error().message;
   EXPECT_EQ(chain.payments().front().state, PaymentState::waiting);
   chain.mine(kNow);
@@ -62,11 +64,11 @@ TEST(ToyChain, ReorganisesToALongerBranchThatSpendsElsewhere) {
   ToyChain chain(Coin::bitcoin, kNow);
   const auto fork = chain.tip().id;
   const auto height = chain.height();
-  ASSERT_TRUE(chain.pay(kAddress, 50'000, "Anna", kNow));
+  ASSERT_TRUE(chain.pay(kRegtestAddress, 50'000, "Anna", kNow));
   chain.mine(kNow);
   chain.mine(kNow);
   const auto tip = chain.tip().id;
-  ASSERT_TRUE(chain.pay(kAddress, 70'000, "Piotr", kNow));
+  ASSERT_TRUE(chain.pay(kRegtestAddress, 70'000, "Piotr", kNow));
   ASSERT_EQ(chain.depth_of_newest_payment(), 2);
   ASSERT_TRUE(chain.reorganise(2, kNow));
 
@@ -87,14 +89,14 @@ TEST(ToyChain, RefusesWhatCannotBe) {
   ToyChain chain(Coin::bitcoin, kNow);
   EXPECT_FALSE(chain.pay("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", 1, "", kNow));
   EXPECT_FALSE(chain.pay("", 1, "", kNow));
-  EXPECT_FALSE(chain.pay(kAddress, 0, "", kNow));
+  EXPECT_FALSE(chain.pay(kRegtestAddress, 0, "", kNow));
   EXPECT_FALSE(chain.reorganise(0, kNow));
   EXPECT_FALSE(chain.reorganise(101, kNow));
   EXPECT_TRUE(chain.reorganise(100, kNow));
   for (int i = 0; i < 100; ++i) {
-    ASSERT_TRUE(chain.pay(kAddress, 1, "", kNow));
+    ASSERT_TRUE(chain.pay(kRegtestAddress, 1, "", kNow));
   }
-  EXPECT_FALSE(chain.pay(kAddress, 1, "", kNow));
+  EXPECT_FALSE(chain.pay(kRegtestAddress, 1, "", kNow));
 }
 
 TEST(ReadCoins, TakesDecimalNumbersOfCoins) {

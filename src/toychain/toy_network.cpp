@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "net/json.h"
-#include "net/problem.h"
+#include "json/json.h"
+#include "net/core/problem.h"
 #include "toychain/node_rpc.h"
 #include "toychain/state_json.h"
 
@@ -20,7 +20,6 @@ namespace toychain {
 namespace {
 
 namespace asio = boost::asio;
-namespace json = boost::json;
 using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kBlockInterval{15};
@@ -54,7 +53,7 @@ BOOST_DESCRIBE_STRUCT(MiningBody, (), (is_automatic))
 
 template <class Body>
 base::Result<Body> read_body(std::string_view text) {
-  return net::parse<Body>(text.empty() ? "{}" : text, net::Strictness::lenient);
+  return json::parse<Body>(text.empty() ? "{}" : text, json::Strictness::lenient);
 }
 
 std::int64_t version_in(const net::Query& query) {
@@ -64,13 +63,14 @@ std::int64_t version_in(const net::Query& query) {
   return version;
 }
 
-json::value answer_all(const ToyChain& chain, const json::value& request) {
+boost::json::value answer_all(const ToyChain& chain, const boost::json::value& request) {
   if (const auto* const call = request.if_object()) {
     return answer_call(chain, *call);
   }
-  json::array answers;
+  boost::json::array answers;
   for (const auto& call : request.as_array()) {
-    answers.push_back(answer_call(chain, call.is_object() ? call.get_object() : json::object()));
+    answers.push_back(
+        answer_call(chain, call.is_object() ? call.get_object() : boost::json::object()));
   }
   return answers;
 }
@@ -115,7 +115,7 @@ void ToyNetwork::add_to(net::Router& router) {
   router.add("GET", "/toychain/state",
              [this](const Request& request, const Path&) { return show_state(request); });
   router.add("GET", "/toychain/rates/simple/price", [](const Request&, const Path&) -> Response {
-    co_return net::json_response(200, json::serialize(rates_json()));
+    co_return net::json_response(200, boost::json::serialize(rates_json()));
   });
   router.add("POST", "/toychain/mining", [this](const Request& request, const Path&) -> Response {
     co_return set_mining(request);
@@ -135,7 +135,7 @@ void ToyNetwork::add_to(net::Router& router) {
 // A node tells a waiting caller of blocks; this one of payments too, which would else be seen up to
 // ten seconds later.
 ToyNetwork::Response ToyNetwork::call_node(const net::ServerRequest& request, ToyChain& chain) {
-  const auto call = net::parse_json(request.body);
+  const auto call = json::parse_value(request.body);
   if (!call || !(call->is_object() || call->is_array())) {
     co_return net::problem(400, "This is a node: it takes JSON-RPC.");
   }
@@ -148,7 +148,7 @@ ToyNetwork::Response ToyNetwork::call_node(const net::ServerRequest& request, To
       co_await wait_for_change(deadline);
     }
   }
-  co_return net::json_response(200, json::serialize(answer_all(chain, *call)));
+  co_return net::json_response(200, boost::json::serialize(answer_all(chain, *call)));
 }
 
 ToyNetwork::Response ToyNetwork::show_state(const net::ServerRequest& request) {
@@ -158,11 +158,11 @@ ToyNetwork::Response ToyNetwork::show_state(const net::ServerRequest& request) {
   while (version_ == known && !is_closed_ && steady_clock::now() < deadline) {
     co_await wait_for_change(deadline);
   }
-  json::array coins;
+  boost::json::array coins;
   for (const auto& chain : chains_) {
     coins.push_back(state_json(chain));
   }
-  co_return net::json_response(200, json::serialize(json::object{
+  co_return net::json_response(200, boost::json::serialize(boost::json::object{
                                         {"version", version_},
                                         {"is_automatic", is_automatic_},
                                         {"block_seconds", kBlockInterval.count()},

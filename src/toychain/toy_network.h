@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "chain/network.h"
-#include "net/bell.h"
-#include "net/router.h"
+#include "chain/keys/network.h"
+#include "net/core/bell.h"
+#include "net/server/router.h"
 #include "toychain/toy_chain.h"
 
 namespace toychain {

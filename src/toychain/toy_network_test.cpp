@@ -6,21 +6,21 @@
 #include <gtest/gtest.h>
 
 #include "base/log.h"
-#include "chain/backend_url.h"
-#include "chain/block_source.h"
-#include "chain/genesis.h"
-#include "chain/rate_source.h"
+#include "chain/backends/backend_url.h"
+#include "chain/blocks/genesis.h"
+#include "chain/rates/rate_source.h"
+#include "chain/testing/model_chain.h"
 #include "chain/testing/scripted_server.h"
-#include "net/json.h"
+#include "chain/watcher/block_source.h"
+#include "json/json.h"
 
 namespace toychain {
 namespace {
 
-namespace asio = boost::asio;
-namespace json = boost::json;
-using chain::Coin;
+using chain::testing::kRegtestAddress;
 
-constexpr const char* kAddress = "bcrt1q6rz28mcfaxtmd6v789l9rrlrusdprr9pz3cppk";
+namespace asio = boost::asio;
+using chain::Coin;
 
 class ToyNetworkTest : public testing::Test {
  protected:
@@ -39,16 +39,17 @@ class ToyNetworkTest : public testing::Test {
     request.url = url_ + "/toychain" + request.url;
     return loop_.run(client_.send(std::move(request))).value();
   }
-  net::HttpResponse post(const std::string& path, const json::object& body = {}) {
+  net::HttpResponse post(const std::string& path, const boost::json::object& body = {}) {
     return send({.method = "POST",
                  .url = path,
                  .headers = {{"X-Kram-Demo", "1"}},
-                 .body = json::serialize(body)});
+                 .body = boost::json::serialize(body)});
   }
   net::HttpResponse pay(const std::string& amount) {
-    return post("/btc/payments", {{"address", kAddress}, {"amount", amount}, {"payer", "Anna"}});
+    return post("/btc/payments",
+                {{"address", kRegtestAddress}, {"amount", amount}, {"payer", "Anna"}});
   }
-  json::value state() { return net::parse_json(send({.url = "/state"}).body).value(); }
+  boost::json::value state() { return json::parse_value(send({.url = "/state"}).body).value(); }
 
   template <class T>
   T value_of(chain::Backend::Answer<T> answer) {
@@ -153,7 +154,7 @@ TEST_F(ToyNetworkTest, ShowsPaymentsWhereTheyAre) {
 
 TEST_F(ToyNetworkTest, SaysInWordsWhatIsWrong) {
   const auto detail = [](const net::HttpResponse& response) {
-    return std::string(net::parse_json(response.body)->at("detail").as_string());
+    return std::string(json::parse_value(response.body)->at("detail").as_string());
   };
   for (const auto* amount : {"", "x", "-5", "1e9", "0", "0.000000001"}) {
     const auto refused = pay(amount);

@@ -11,9 +11,9 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "net/http_client.h"
-#include "sandbox/bot_api_server.h"
-#include "sandbox/locker_picture.h"
+#include "net/client/http_client.h"
+#include "sandbox/demo/locker_picture.h"
+#include "sandbox/server/bot_api_server.h"
 #include "support/recording.h"
 #include "telegram/client.h"
 #include "telegram/methods.h"

@@ -8,11 +8,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "app/command_line.h"
+#include "app/commands/command_line.h"
 #include "cli/kram.h"
 #include "cli/sales.h"
-#include "net/json.h"
-#include "sandbox/bot_api_server.h"
+#include "json/json.h"
+#include "sandbox/server/bot_api_server.h"
 #include "support/on_both_engines.h"
 #include "support/postgres_server.h"
 #include "support/recording.h"
@@ -76,13 +76,13 @@ TEST_P(CommandsWithDatabase, ExportOrdersAsCsv) {
 }
 
 TEST_P(CommandsWithDatabase, ExportOrdersAsJson) {
-  const auto none = net::parse_json(run({"export", "orders", "--format", "json"}).out);
+  const auto none = json::parse_value(run({"export", "orders", "--format", "json"}).out);
   EXPECT_TRUE(none->as_array().empty());
   cli::open_shop(database(), 2);
   cli::sell(database(), 2);
   const auto end = run({"export", "orders", "--format", "json"});
   EXPECT_EQ(end.exit_code, 0);
-  const auto orders = net::parse_json(end.out).value().as_array();
+  const auto orders = json::parse_value(end.out).value().as_array();
   ASSERT_EQ(orders.size(), 2U);
   EXPECT_EQ(orders.at(1).at("id").as_int64(), 2);
   EXPECT_EQ(orders.at(1).at("name").as_string(), "Coffee, \"large\"");
@@ -105,7 +105,7 @@ TEST_P(CommandsWithDatabase, ExportEveryKindOfRecord) {
     EXPECT_EQ(std::ranges::count(csv.out, '\n'), records + 1) << kind << '\n' << csv.out;
     const auto json = run({"export", kind, "--format", "json"});
     EXPECT_EQ(json.exit_code, 0) << json.err;
-    EXPECT_EQ(net::parse_json(json.out).value().as_array().size(), records) << kind;
+    EXPECT_EQ(json::parse_value(json.out).value().as_array().size(), records) << kind;
     EXPECT_FALSE((csv.out + json.out).contains(cli::kSecretCode)) << kind;
   }
 }

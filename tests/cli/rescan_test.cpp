@@ -1,10 +1,10 @@
 // `kram rescan` against a toy chain, which is another one than the shop followed so far.
 #include <gtest/gtest.h>
 
-#include "app/demo.h"
+#include "app/demo/demo.h"
 #include "cli/kram.h"
-#include "sandbox/bot_api_server.h"
-#include "shop/chain_deposit.h"
+#include "sandbox/server/bot_api_server.h"
+#include "shop/deposits/chain_deposit.h"
 #include "support/on_both_engines.h"
 
 namespace {

@@ -8,11 +8,11 @@
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "shop/adjustment.h"
-#include "shop/customer.h"
-#include "shop/product.h"
-#include "shop/purchase.h"
-#include "shop/reservation.h"
+#include "shop/customers/customer.h"
+#include "shop/money/adjustment.h"
+#include "shop/sales/purchase.h"
+#include "shop/sales/reservation.h"
+#include "shop/stock/product.h"
 
 namespace cli {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "db/database.h"
+#include "db/core/database.h"
 
 namespace cli {
 

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "cli/kram.h"
 #include "cli/sales.h"
 #include "support/eventually.h"

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "chain/account.h"
-#include "chain/extended_key.h"
+#include "chain/keys/account.h"
+#include "chain/keys/extended_key.h"
 
 namespace derivation {
 

@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include "app/demo.h"
+#include "app/demo/demo.h"
 #include "e2e/end_to_end.h"
-#include "shop/exchange_rate.h"
+#include "shop/deposits/exchange_rate.h"
 #include "support/bitcoin_node.h"
 #include "support/eventually.h"
 #include "support/litecoin_node.h"

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "db/migrations/migrations.h"
 #include "db/open.h"
 #include "e2e/end_to_end.h"
 #include "support/eventually.h"
@@ -12,8 +13,6 @@
 
 namespace e2e {
 namespace {
-
-namespace json = boost::json;
 
 class DatabaseAway : public EndToEnd {
  protected:
@@ -32,7 +31,7 @@ class DatabaseAway : public EndToEnd {
   }
 
   // What Telegram says when the invoice in this message has been paid.
-  json::object payment_of(const sandbox::Message& message) const {
+  boost::json::object payment_of(const sandbox::Message& message) const {
     return {{"message",
              {{"message_id", 900},
               {"date", 1},

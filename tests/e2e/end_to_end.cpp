@@ -8,11 +8,11 @@
 #include <fmt/format.h>
 
 #include "base/random.h"
-#include "net/json.h"
-#include "shop/audit.h"
-#include "shop/customer.h"
-#include "shop/ledger.h"
-#include "shop/statistics.h"
+#include "json/json.h"
+#include "shop/customers/customer.h"
+#include "shop/money/ledger.h"
+#include "shop/reports/audit.h"
+#include "shop/reports/statistics.h"
 #include "support/recording.h"
 
 namespace e2e {
@@ -126,10 +126,10 @@ std::string EndToEnd::text(const std::string& sql) {
 
 std::string EndToEnd::state_of_shop() {
   return read([this](db::Tx& tx) {
-    std::string state = net::to_text(
+    std::string state = json::to_text(
         shop::list_products(tx, {}, shop::ProductSort::id, /*descending=*/false, {0, 1000}).items);
-    state += net::to_text(shop::count_everything(tx, clock.now()));
-    state += net::to_text(
+    state += json::to_text(shop::count_everything(tx, clock.now()));
+    state += json::to_text(
         tx.all<shop::Customer>("SELECT id, username, first_name, language, balance, "
                                "referral_earnings, referral_code, referrer_id, is_banned, "
                                "has_blocked_bot, terms_accepted_at, created_at "

@@ -10,8 +10,8 @@
 
 #include "base/clock.h"
 #include "e2e/running_shop.h"
-#include "sandbox/bot_api_server.h"
-#include "shop/adjustment.h"
+#include "sandbox/server/bot_api_server.h"
+#include "shop/money/adjustment.h"
 #include "support/eventually.h"
 #include "support/on_both_engines.h"
 #include "support/recording.h"

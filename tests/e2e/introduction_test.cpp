@@ -8,13 +8,11 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
-#include "net/json.h"
+#include "json/json.h"
 #include "support/eventually.h"
 
 namespace e2e {
 namespace {
-
-namespace json = boost::json;
 using Lines = std::vector<std::string>;
 
 const Lines kEnglish{"start: Main menu",
@@ -47,8 +45,8 @@ Lines operator+(Lines lines, const Lines& more) {
   return lines;
 }
 
-json::object everybody() { return {{"type", "all_private_chats"}}; }
-json::object only(std::int64_t chat_id) { return {{"type", "chat"}, {"chat_id", chat_id}}; }
+boost::json::object everybody() { return {{"type", "all_private_chats"}}; }
+boost::json::object only(std::int64_t chat_id) { return {{"type", "chat"}, {"chat_id", chat_id}}; }
 
 class Introduction : public EndToEnd {
  protected:
@@ -59,17 +57,17 @@ class Introduction : public EndToEnd {
   }
 
   // What Telegram answers to the bot.
-  json::value ask(const std::string& method, const json::object& params) const {
+  boost::json::value ask(const std::string& method, const boost::json::object& params) const {
     const auto answer = exchange({.method = "POST",
                                   .url = telegram.url() + "/bot" + telegram.token() + "/" + method,
                                   .headers = {{"Content-Type", "application/json"}},
-                                  .body = json::serialize(params)});
-    return net::parse_json(answer.body).value().at("result");
+                                  .body = boost::json::serialize(params)});
+    return json::parse_value(answer.body).value().at("result");
   }
 
   // `language` "" here and below: of those whose language has none of its own.
-  json::value ask_in(std::string_view language, const std::string& method,
-                     json::object params = {}) const {
+  boost::json::value ask_in(std::string_view language, const std::string& method,
+                            boost::json::object params = {}) const {
     if (!language.empty()) {
       params["language_code"] = language;
     }
@@ -77,7 +75,7 @@ class Introduction : public EndToEnd {
   }
 
   // Each as "name: description".
-  Lines commands(const json::object& scope, std::string_view language) const {
+  Lines commands(const boost::json::object& scope, std::string_view language) const {
     Lines lines;
     const auto list = ask_in(language, "getMyCommands", {{"scope", scope}});
     for (const auto& command : list.as_array()) {

@@ -9,8 +9,8 @@
 #include "bot/admin/callbacks.h"
 #include "bot/customer/callbacks.h"
 #include "e2e/end_to_end.h"
-#include "sandbox/locker_picture.h"
-#include "shop/customer.h"
+#include "sandbox/demo/locker_picture.h"
+#include "shop/customers/customer.h"
 
 namespace e2e {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/clock.h"
-#include "sandbox/user.h"
+#include "sandbox/server/user.h"
 
 namespace e2e {
 

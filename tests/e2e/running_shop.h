@@ -8,13 +8,13 @@
 #include <memory>
 #include <thread>
 
-#include "app/shop_service.h"
+#include "app/services/shop_service.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/random.h"
-#include "db/database.h"
-#include "net/http_client.h"
+#include "db/core/database.h"
+#include "net/client/http_client.h"
 
 namespace e2e {
 

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
-#include "shop/discount.h"
-#include "shop/ledger.h"
+#include "shop/money/ledger.h"
+#include "shop/stock/discount.h"
 #include "support/eventually.h"
 
 namespace e2e {

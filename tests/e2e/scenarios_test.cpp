@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
-#include "sandbox/message.h"
+#include "sandbox/model/message.h"
 #include "support/eventually.h"
-#include "web/password.h"
+#include "web/api/password.h"
 
 namespace e2e {
 namespace {

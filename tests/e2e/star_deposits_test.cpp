@@ -8,7 +8,7 @@
 
 #include "bot/admin/callbacks.h"
 #include "e2e/end_to_end.h"
-#include "shop/adjustment.h"
+#include "shop/money/adjustment.h"
 #include "support/eventually.h"
 
 namespace e2e {

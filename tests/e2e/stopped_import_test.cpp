@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
-#include "shop/product_staging.h"
+#include "shop/stock/import/staging.h"
 
 namespace e2e {
 namespace {

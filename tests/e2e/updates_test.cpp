@@ -12,13 +12,11 @@
 namespace e2e {
 namespace {
 
-namespace json = boost::json;
-
 class Updates : public EndToEnd {
  protected:
   // A press as Telegram would send it, with an id of the test's choice.
-  static json::object press_update(std::int64_t update_id, const Person& person,
-                                   std::string_view data) {
+  static boost::json::object press_update(std::int64_t update_id, const Person& person,
+                                          std::string_view data) {
     return {{"update_id", update_id},
             {"callback_query",
              {{"id", std::to_string(update_id)},
@@ -193,15 +191,16 @@ TEST_P(Updates, ByWebhookAreAnsweredAgainWhenTheyComeAgain) {
   open_with_webhook();
   auto anna = customer("Anna", 100);
   anna.walks_to_voucher();
-  const auto update = json::serialize(press_update(900'000'001, anna, "buy.1"));
-  const json::value answer{{"method", "answerCallbackQuery"}, {"callback_query_id", "900000001"}};
-  EXPECT_EQ(net::parse_json(post_to_webhook("s3cret", update).body), answer);
-  EXPECT_EQ(net::parse_json(post_to_webhook("s3cret", update).body), answer);
+  const auto update = boost::json::serialize(press_update(900'000'001, anna, "buy.1"));
+  const boost::json::value answer{{"method", "answerCallbackQuery"},
+                                  {"callback_query_id", "900000001"}};
+  EXPECT_EQ(json::parse_value(post_to_webhook("s3cret", update).body), answer);
+  EXPECT_EQ(json::parse_value(post_to_webhook("s3cret", update).body), answer);
   close();
   open_with_webhook();
   anna.says("/wallet");
   anna.sees("Balance: 100 PLN");
-  EXPECT_EQ(net::parse_json(post_to_webhook("s3cret", update).body), answer);
+  EXPECT_EQ(json::parse_value(post_to_webhook("s3cret", update).body), answer);
   EXPECT_EQ(number("SELECT COUNT(*) FROM seen_updates WHERE update_id = 900000001"), 1);
   EXPECT_EQ(number("SELECT reserved_by FROM products"), anna.id());
 }
@@ -212,7 +211,7 @@ TEST_P(Updates, OfAForgedWebhookCallAreNotRead) {
   auto anna = customer("Anna", 100);
   anna.walks_to_voucher();
   const auto before = state_of_shop();
-  const auto forged = json::serialize(press_update(900'000'001, anna, "buy.1"));
+  const auto forged = boost::json::serialize(press_update(900'000'001, anna, "buy.1"));
   for (const auto* secret : {"", "s3cre", "s3cret2", "S3CRET"}) {
     EXPECT_EQ(post_to_webhook(secret, forged).status, 401) << secret;
   }

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/random.h"
-#include "shop/customer.h"
-#include "shop/ledger.h"
-#include "shop/product.h"
+#include "shop/customers/customer.h"
+#include "shop/money/ledger.h"
+#include "shop/stock/product.h"
 #include "shop/testing/voucher.h"
 #include "support/eventually.h"
 #include "support/recording.h"

@@ -10,8 +10,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "db/database.h"
-#include "sandbox/bot_api_server.h"
+#include "db/core/database.h"
+#include "sandbox/server/bot_api_server.h"
 #include "support/program.h"
 #include "support/temporary_directory.h"
 

@@ -7,10 +7,10 @@
 #include <gmock/gmock.h>
 
 #include "base/log.h"
-#include "db/engines.h"
+#include "db/postgres/postgres.h"
 #include "db/url.h"
 #include "race/round.h"
-#include "shop/testing/shop_test.h"
+#include "shop/testing/shop_fixture.h"
 
 namespace race {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "shop/purchase.h"
-#include "shop/testing/shop_test.h"
+#include "shop/sales/purchase.h"
+#include "shop/testing/shop_fixture.h"
 
 namespace race {
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/money.h"
-#include "db/database.h"
-#include "shop/reservation.h"
+#include "db/core/database.h"
+#include "shop/sales/reservation.h"
 
 namespace race {
 

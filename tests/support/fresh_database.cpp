@@ -1,33 +1,16 @@
 #include "support/fresh_database.h"
 
 #include <filesystem>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
-#include "db/open.h"
+#include "support/migrate.h"
 #include "support/postgres_databases.h"
 #include "support/postgres_server.h"
 #include "support/temporary_directory.h"
 
 namespace support {
 namespace {
-
-std::unique_ptr<db::Database> open(const std::string& url) {
-  static base::Logger logger;
-  auto opened = db::open({.url = url}, logger);
-  if (!opened) {
-    throw std::runtime_error(opened.error().message);
-  }
-  return std::move(*opened);
-}
-
-void migrate(const std::string& url) {
-  const auto database = open(url);
-  if (const auto migrated = db::migrate(*database, base::SystemClock()); !migrated) {
-    throw std::runtime_error(migrated.error().message);
-  }
-}
 
 const std::filesystem::path& sqlite_directory() {
   static const TemporaryDirectory directory;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "db/database.h"
+#include "db/core/database.h"
 
 namespace support {
 

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "db/database.h"
+#include "db/core/database.h"
 #include "support/fresh_database.h"
 
 namespace support {

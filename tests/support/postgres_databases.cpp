@@ -6,22 +6,11 @@
 
 #include <libpq-fe.h>
 
-#include "db/open.h"
+#include "support/migrate.h"
 #include "support/postgres_server.h"
 
 namespace support {
 namespace {
-
-void migrate(const std::string& url) {
-  base::Logger logger;
-  const auto database = db::open({.url = url, .connections = 1}, logger);
-  if (!database) {
-    throw std::runtime_error(database.error().message);
-  }
-  if (const auto migrated = db::migrate(**database, base::SystemClock()); !migrated) {
-    throw std::runtime_error(migrated.error().message);
-  }
-}
 
 class Connection {
  public:

@@ -6,17 +6,26 @@ from dataclasses import dataclass, field
 
 from tree import File, Tree
 
-_KEYWORDS = ("SOURCES", "LINKS", "TESTS", "TEST_LINKS", "TESTS_RECORD")
+_KEYWORDS = ("FOLDERS", "SOURCES", "LINKS", "TEST_LINKS", "TESTS_RECORD")
 
 
 @dataclass
 class Module:
-    """A kram_module() call."""
+    """A kram_module() call: a room of src/."""
 
     name: str
-    path: str
+    path: str  # of its CMakeLists.txt
     line: int
     lists: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        return posixpath.dirname(self.path)
+
+    @property
+    def folders(self) -> list[str]:
+        """Where its files stand: its own folder and those that it names."""
+        return [self.folder] + [f"{self.folder}/{name}" for name in self.words("FOLDERS")]
 
     def words(self, keyword: str) -> list[str]:
         return self.lists.get(keyword, [])
@@ -28,19 +37,35 @@ def words_of(text: str) -> list[str]:
 
 
 def modules_of(tree: Tree) -> dict[str, Module]:
-    """The modules in the order of src/CMakeLists.txt."""
-    top = tree.get("src/CMakeLists.txt")
-    names = re.findall(r"^add_subdirectory\((\w+)\)", top.text, flags=re.M) if top else []
-    modules = {}
-    for name in names:
-        file = tree.get(f"src/{name}/CMakeLists.txt")
-        if file and (module := _module_in(file)):
-            modules[name] = module
+    """The modules in the order in which src/CMakeLists.txt and those that it leads to add them."""
+    modules: dict[str, Module] = {}
+    _add_modules(tree, "src/CMakeLists.txt", modules)
     return modules
 
 
+def _add_modules(tree: Tree, path: str, modules: dict[str, Module]) -> None:
+    file = tree.get(path)
+    if not file:
+        return
+    module = _module_in(file)
+    for step in re.finditer(r"^\s*(?:add_subdirectory\((\w+)\)|kram_module\()", file.text, re.M):
+        if step.group(1):
+            _add_modules(tree, f"{file.folder}/{step.group(1)}/CMakeLists.txt", modules)
+        elif module:
+            modules[module.name] = module
+
+
+def module_of(modules: dict[str, Module], path: str) -> Module | None:
+    """The module that a file of src/ belongs to."""
+    folder = posixpath.dirname(path)
+    for module in modules.values():
+        if folder in module.folders:
+            return module
+    return None
+
+
 def _module_in(file: File) -> Module | None:
-    call = re.search(r"^kram_module\((.*?)\)", file.text, flags=re.M | re.S)
+    call = re.search(r"^\s*kram_module\((.*?)\)", file.text, flags=re.M | re.S)
     if not call:
         return None
     name, *words = words_of(call.group(1))
@@ -67,8 +92,9 @@ def reachable(modules: dict[str, Module], names: list[str]) -> set[str]:
 
 
 def named_files(tree: Tree) -> set[str]:
-    """Every path that a CMakeLists.txt of the build names."""
-    named = set()
+    """Every path that a CMakeLists.txt of the build names, or that lies in a module's folder."""
+    folders = {folder for module in modules_of(tree).values() for folder in module.folders}
+    named = {file.path for file in tree if file.folder in folders}
     for file in _built_lists(tree):
         for word in words_of(file.text):
             word = word.replace("${CMAKE_CURRENT_SOURCE_DIR}/", "").strip('"')

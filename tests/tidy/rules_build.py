@@ -1,21 +1,21 @@
 """Layers, and files that nobody builds or that do not belong in git."""
 
 import re
+from collections import Counter
 from typing import Iterator
 
-from cmake_files import Module, modules_of, named_files, reachable
+from cmake_files import Module, module_of, modules_of, named_files, reachable
 from tree import File, Finding, Rule, Tree
 
-_LAYERS = """add_subdirectory(base)\nadd_subdirectory(net)\nadd_subdirectory(bot)\n"""
-_BASE = "kram_module(base SOURCES money.cpp TESTS money_test.cpp TEST_LINKS support)"
-_NET = "kram_module(net\n  SOURCES json.cpp\n  LINKS base Boost::json)"
-_BOT = "kram_module(bot SOURCES menu.cpp LINKS net TESTS menu_test.cpp)"
 _SRC = {
     "CMakeLists.txt": "add_subdirectory(src)\nif(A)\n  add_subdirectory(tests)\nendif()\n",
-    "src/CMakeLists.txt": _LAYERS,
-    "src/base/CMakeLists.txt": _BASE,
-    "src/net/CMakeLists.txt": _NET,
-    "src/bot/CMakeLists.txt": _BOT,
+    "src/CMakeLists.txt": "add_subdirectory(base)\nadd_subdirectory(net)\nadd_subdirectory(bot)\n",
+    "src/base/CMakeLists.txt": "kram_module(base LINKS fmt::fmt TEST_LINKS support)",
+    "src/net/CMakeLists.txt": "add_subdirectory(core)\nadd_subdirectory(client)\n"
+    "kram_module(net LINKS net_client)\n",
+    "src/net/core/CMakeLists.txt": "kram_module(net_core\n  LINKS base Boost::json)",
+    "src/net/client/CMakeLists.txt": "kram_module(net_client LINKS net_core)",
+    "src/bot/CMakeLists.txt": "kram_module(bot FOLDERS menu LINKS net)",
 }
 
 
@@ -24,7 +24,7 @@ def check_layers(tree: Tree) -> Iterator[Finding]:
     for name, module in modules.items():
         yield from _links_that_climb(list(modules), name, module)
     for file in tree.cpp:
-        if file.path.startswith("src/") and (module := modules.get(file.path.split("/")[1])):
+        if file.path.startswith("src/") and (module := module_of(modules, file.path)):
             yield from _includes_that_climb(modules, module, file)
         yield from _own_in_brackets(tree, file)
 
@@ -47,14 +47,17 @@ def _includes_that_climb(
         include = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
         if not include:
             continue
-        folder, _, rest = include.group(1).partition("/")
-        if not rest:
-            yield Finding(file.path, number, f'write the folder too: "{module.name}/{folder}"')
-        elif folder not in allowed:
+        path = include.group(1)
+        if "/" not in path:
+            yield Finding(file.path, number, f'write the folder too: "{file.folder[4:]}/{path}"')
+            continue
+        target = module_of(modules, f"src/{path}")
+        name = target.name if target else path.split("/")[0]
+        if name not in allowed:
             yield Finding(
                 file.path,
                 number,
-                f"{module.name}/ may not include {folder}/: {module.path} does not link to it; "
+                f"{module.name} may not include {path}: {module.path} does not link to {name}; "
                 "move the code, or the wall with a page in docs/decisions/",
             )
 
@@ -71,18 +74,20 @@ LAYERS = Rule(
     "layers",
     check_layers,
     good=[
-        _SRC | {"src/bot/menu.cpp": '#include "bot/menu.h"\n#include "net/json.h"\n'},
-        _SRC | {"src/bot/menu.cpp": '#include "base/money.h"\n#include <vector>\n'},
-        _SRC | {"src/bot/menu_test.cpp": '#include "support/databases.h"\n'},
-        _SRC | {"src/net/json.cpp": "#include <net/if.h>\n", "src/net/json.h": ""},
+        _SRC | {"src/bot/menu.cpp": '#include "bot/menu.h"\n#include "net/core/json.h"\n'},
+        _SRC | {"src/bot/menu/a.cpp": '#include "base/money.h"\n#include "bot/b.h"\n'},
+        _SRC | {"src/net/client/a.cpp": '#include "net/core/json.h"\n#include <vector>\n'},
+        _SRC | {"src/base/money_test.cpp": '#include "support/databases.h"\n'},
+        _SRC | {"src/net/core/json.cpp": "#include <net/if.h>\n", "src/net/core/json.h": ""},
         _SRC | {"tests/e2e/sale_test.cpp": '#include "bot/menu.h"\n'},
     ],
     bad=[
-        _SRC | {"src/net/json.cpp": '#include "bot/menu.h"\n'},
-        _SRC | {"src/bot/menu.cpp": '#include "support/databases.h"\n'},
+        _SRC | {"src/net/core/json.cpp": '#include "bot/menu.h"\n'},
+        _SRC | {"src/net/core/json.cpp": '#include "net/client/http.h"\n'},
+        _SRC | {"src/bot/menu/a.cpp": '#include "support/databases.h"\n'},
         _SRC | {"src/bot/menu.cpp": '#include "menu.h"\n'},
-        _SRC | {"src/net/json.cpp": "#include <bot/menu.h>\n", "src/bot/menu.h": ""},
-        _SRC | {"src/net/CMakeLists.txt": "kram_module(net SOURCES json.cpp LINKS bot)"},
+        _SRC | {"src/net/core/json.cpp": "#include <bot/menu.h>\n", "src/bot/menu.h": ""},
+        _SRC | {"src/net/core/CMakeLists.txt": "kram_module(net_core LINKS net_client)"},
     ],
 )
 
@@ -100,7 +105,7 @@ BUILT = Rule(
     "built",
     check_built,
     good=[
-        _SRC | {"src/base/money.cpp": "", "src/base/money_test.cpp": ""},
+        _SRC | {"src/base/money.cpp": "", "src/base/money_test.cpp": "", "src/bot/menu/a.cpp": ""},
         _SRC
         | {
             "tests/CMakeLists.txt": "add_executable(x\n  e2e/sale.cpp  # the sale\n"
@@ -110,7 +115,7 @@ BUILT = Rule(
         },
     ],
     bad=[
-        _SRC | {"src/base/clock_test.cpp": ""},
+        _SRC | {"src/base/clock/clock.cpp": ""},
         _SRC | {"tests/CMakeLists.txt": "# sale_test.cpp\n", "tests/sale_test.cpp": ""},
         _SRC | {"tests/e2e/CMakeLists.txt": "a(sale.cpp)\n", "tests/e2e/sale.cpp": ""},
     ],
@@ -118,20 +123,44 @@ BUILT = Rule(
 
 
 def check_readmes(tree: Tree) -> Iterator[Finding]:
-    for name, module in modules_of(tree).items():
-        if not tree.get(f"src/{name}/README.md"):
+    for module in modules_of(tree).values():
+        if not tree.get(f"{module.folder}/README.md"):
             yield Finding(
-                f"src/{name}/README.md",
+                f"{module.folder}/README.md",
                 1,
-                "is missing: say what the folder is, what it may call, where to start reading",
+                "is missing: say what the room is, what it may call, where to start reading",
             )
 
+
+_ROOMS = ("base", "net", "net/core", "net/client", "bot")
 
 READMES = Rule(
     "readmes",
     check_readmes,
-    good=[_SRC | {f"src/{name}/README.md": "# It\n" for name in ("base", "net", "bot")}],
-    bad=[_SRC | {f"src/{name}/README.md": "# It\n" for name in ("base", "net")}],
+    good=[_SRC | {f"src/{name}/README.md": "# It\n" for name in _ROOMS}],
+    bad=[_SRC | {f"src/{name}/README.md": "# It\n" for name in _ROOMS[:-1]}],
+)
+
+FOLDER_FILES_MAX = 40
+
+
+def check_folders(tree: Tree) -> Iterator[Finding]:
+    sizes = Counter(file.folder for file in tree if file.path.startswith("src/"))
+    for folder, files in sizes.items():
+        if files > FOLDER_FILES_MAX:
+            yield Finding(
+                folder,
+                1,
+                f"the folder holds {files} files, at most {FOLDER_FILES_MAX} are allowed: "
+                "give each of its subjects a room",
+            )
+
+
+FOLDERS = Rule(
+    "folders",
+    check_folders,
+    good=[{f"src/a/{i}.h": "" for i in range(40)}],
+    bad=[{f"src/a/{i}.h": "" for i in range(41)}],
 )
 
 _GENERATED_NAME = re.compile(
@@ -182,4 +211,4 @@ LOCK_FILES = Rule(
     bad=[{"package-lock.json": '{\n  "resolved": "https://registry.example/a.tgz"\n}\n'}],
 )
 
-RULES = [LAYERS, BUILT, READMES, GENERATED, LOCK_FILES]
+RULES = [LAYERS, BUILT, READMES, FOLDERS, GENERATED, LOCK_FILES]

@@ -40,7 +40,7 @@ def _compare(
 
 
 def check_settings(tree: Tree) -> Iterator[Finding]:
-    table = tree.get("src/app/settings.cpp")
+    table = tree.get("src/app/settings/settings.cpp")
     known = re.findall(r'^ *\{"([A-Z_]+)",', table.text, re.M) if table else []
     if readme := tree.get(_README):
         told = _told(readme, r"^\| (`[A-Z].*?) \|", r"`([A-Z_]+)`")
@@ -50,7 +50,7 @@ def check_settings(tree: Tree) -> Iterator[Finding]:
         yield from _compare(page, known, told, "setting")
 
 
-_TABLE = {"src/app/settings.cpp": '    {"WEB_LISTEN", "", "a",\n    {"CURRENCY", "PLN", "b",\n'}
+_TABLE = {"src/app/settings/settings.cpp": '    {"WEB_LISTEN", "", "a",\n    {"CURRENCY", "PLN", "b",\n'}
 _ROWS = "| `kram audit` | audits |\n| `WEB_LISTEN` | where |\n| `CURRENCY` | its `PLN` |\n"
 _PAGE = '.TP\n.BR WEB_LISTEN ", " CURRENCY\nWhere, and what.\n.TP\n.B audit\nAudits.\n'
 

@@ -3,12 +3,13 @@
 
 #include <gmock/gmock.h>
 
-#include "chain/backend_url.h"
+#include "chain/backends/backend_url.h"
 #include "chain/testing/model_explorer.h"
-#include "chain/watcher.h"
+#include "chain/watcher/watcher.h"
+#include "db/migrations/migrations.h"
 #include "db/open.h"
 #include "derivation/account_key.h"
-#include "shop/chain_deposit.h"
+#include "shop/deposits/chain_deposit.h"
 #include "support/postgres_server.h"
 
 namespace {

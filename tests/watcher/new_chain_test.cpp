@@ -1,11 +1,11 @@
 // A chain that changed deeper than the shop follows by itself.
-#include "chain/new_chain.h"
+#include "chain/watcher/new_chain.h"
 
 #include <gmock/gmock.h>
 
 #include "chain/testing/model_explorer.h"
-#include "shop/audit.h"
-#include "shop/chain_deposit.h"
+#include "shop/deposits/chain_deposit.h"
+#include "shop/reports/audit.h"
 #include "watcher/watched_shop.h"
 
 namespace watching {
@@ -15,8 +15,6 @@ using base::Money;
 using chain::testing::ModelExplorer;
 using shop::DepositStatus;
 using testing::HasSubstr;
-
-constexpr std::int64_t kSat = 50'000;  // 100 PLN
 
 class NewChain : public WatchedShop {
  protected:

@@ -1,4 +1,4 @@
-#include "chain/rates.h"
+#include "chain/rates/rates.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <map>
@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "chain/testing/scripted_server.h"
-#include "shop/exchange_rate.h"
+#include "shop/deposits/exchange_rate.h"
 #include "support/on_both_engines.h"
 
 namespace {

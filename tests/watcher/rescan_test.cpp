@@ -1,11 +1,11 @@
-#include "chain/rescan.h"
+#include "chain/watcher/rescan.h"
 
 #include <boost/json/parse.hpp>
 
 #include <gmock/gmock.h>
 
 #include "chain/testing/model_explorer.h"
-#include "shop/chain_deposit.h"
+#include "shop/deposits/chain_deposit.h"
 #include "watcher/watched_shop.h"
 
 namespace watching {
@@ -14,8 +14,6 @@ namespace {
 using base::Money;
 using chain::testing::ModelExplorer;
 using testing::HasSubstr;
-
-constexpr std::int64_t kSat = 50'000;  // 100 PLN
 
 class Rescan : public WatchedShop {
  protected:

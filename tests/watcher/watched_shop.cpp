@@ -4,11 +4,11 @@
 #include <fstream>
 #include <sstream>
 
-#include "chain/backend_url.h"
-#include "chain/shop_coin.h"
+#include "chain/backends/backend_url.h"
+#include "chain/watcher/shop_coin.h"
 #include "derivation/account_key.h"
-#include "shop/crypto_address.h"
-#include "shop/exchange_rate.h"
+#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/exchange_rate.h"
 
 namespace watching {
 

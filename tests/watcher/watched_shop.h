@@ -9,13 +9,13 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/failover_backend.h"
+#include "chain/backends/failover_backend.h"
 #include "chain/testing/model_chain.h"
 #include "chain/testing/scripted_server.h"
-#include "chain/watcher.h"
-#include "net/http_client.h"
-#include "shop/customer.h"
-#include "shop/deposit.h"
+#include "chain/watcher/watcher.h"
+#include "net/client/http_client.h"
+#include "shop/customers/customer.h"
+#include "shop/deposits/deposit.h"
 #include "support/on_both_engines.h"
 #include "support/temporary_directory.h"
 
@@ -26,6 +26,7 @@ inline constexpr std::uint32_t kStartSeconds = 1'795'478'400;
 inline constexpr std::int64_t kOwner = 900;
 inline constexpr std::int64_t kPayer = 123'456;
 inline constexpr std::int64_t kReferrer = 789'012;
+inline constexpr std::int64_t kSat = 50'000;  // 100 PLN at the shop's rate
 
 // A database with two customers, a rate of 200,000 PLN a coin, and what a watcher needs. The
 // watcher runs on the loop of the test's thread while the test waits for something.

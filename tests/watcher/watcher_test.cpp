@@ -1,5 +1,5 @@
 // The watcher over a chain that the test makes up, on both engines.
-#include "chain/watcher.h"
+#include "chain/watcher/watcher.h"
 
 #include <functional>
 #include <map>
@@ -7,8 +7,8 @@
 #include <gmock/gmock.h>
 
 #include "chain/testing/model_explorer.h"
-#include "shop/chain_deposit.h"
-#include "shop/crypto_address.h"
+#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/crypto_address.h"
 #include "watcher/watched_shop.h"
 
 namespace watching {
@@ -19,8 +19,6 @@ using chain::testing::ModelExplorer;
 using shop::DepositStatus;
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr std::int64_t kSat = 50'000;  // 100 PLN
 
 class Watcher : public WatchedShop {
  protected:

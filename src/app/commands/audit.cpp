@@ -1,4 +1,4 @@
-#include "shop/audit.h"
+#include "shop/reports/audit.h"
 
 #include <CLI/App.hpp>
 #include <ostream>
@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "app/open_database.h"
-#include "app/progress_line.h"
+#include "app/console/open_database.h"
+#include "app/console/progress_line.h"
 #include "base/clock.h"
 
 namespace app::commands {

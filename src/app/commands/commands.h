@@ -1,11 +1,19 @@
 // Every command of `kram`; each stands in the file of its name.
 #pragma once
 
-#include "app/command_line.h"
+#include <functional>
+
+#include "app/console/console.h"
 
 namespace CLI {
 class App;
 }
+
+namespace app {
+
+using Command = std::function<ExitCode(Console&)>;
+
+}  // namespace app
 
 namespace app::commands {
 

@@ -1,4 +1,4 @@
-#include "app/demo.h"
+#include "app/demo/demo.h"
 
 #include <CLI/App.hpp>
 #include <boost/asio/io_context.hpp>
@@ -9,9 +9,10 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "app/run_until_signal.h"
-#include "app/scratch_directory.h"
+#include "app/console/scratch_directory.h"
+#include "app/services/run_until_signal.h"
 #include "base/random.h"
+#include "db/migrations/migrations.h"
 #include "db/open.h"
 
 namespace app::commands {

@@ -9,7 +9,7 @@
 namespace app::commands {
 namespace {
 
-struct Wanted {
+struct DeriveOptions {
   std::string currency;
   std::uint32_t count = 0;
   std::uint32_t from = 0;
@@ -20,19 +20,19 @@ base::Result<chain::Account> account_for(Console& console, chain::Coin coin) {
   return settings ? require_account(*settings, coin) : std::unexpected(settings.error());
 }
 
-ExitCode derive(Console& console, const Wanted& wanted) {
-  const auto account =
-      account_for(console, wanted.currency == "BTC" ? chain::Coin::bitcoin : chain::Coin::litecoin);
+ExitCode derive(Console& console, const DeriveOptions& options) {
+  const auto account = account_for(
+      console, options.currency == "BTC" ? chain::Coin::bitcoin : chain::Coin::litecoin);
   if (!account) {
     return report(console, account.error());
   }
-  if (wanted.count > chain::kHardened - wanted.from) {
+  if (options.count > chain::kHardened - options.from) {
     return report(console, {base::ErrorKind::invalid,
                             fmt::format("--from and --count must stay within the {} addresses.",
                                         chain::kHardened)});
   }
-  for (std::uint32_t i = 0; i < wanted.count && console.out; ++i) {
-    const auto index = wanted.from + i;
+  for (std::uint32_t i = 0; i < options.count && console.out; ++i) {
+    const auto index = options.from + i;
     console.out << fmt::format("{} {}\n", index, account->address(index));
   }
   console.out.flush();
@@ -46,18 +46,18 @@ ExitCode derive(Console& console, const Wanted& wanted) {
 void add_derive(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "derive", "Print the addresses that customers will get, to compare with the wallet's");
-  const auto wanted = std::make_shared<Wanted>();
-  command->add_option("--currency", wanted->currency, "BTC or LTC")
+  const auto options = std::make_shared<DeriveOptions>();
+  command->add_option("--currency", options->currency, "BTC or LTC")
       ->required()
       ->check(CLI::IsMember({"BTC", "LTC"}));
-  command->add_option("--count", wanted->count, "How many")
+  command->add_option("--count", options->count, "How many")
       ->required()
       ->check(CLI::Range(1U, chain::kHardened));
-  command->add_option("--from", wanted->from, "The first one's index")
+  command->add_option("--from", options->from, "The first one's index")
       ->check(CLI::Range(0U, chain::kHardened - 1))
       ->capture_default_str();
-  command->callback([&chosen, wanted] {
-    chosen = [wanted](Console& console) { return derive(console, *wanted); };
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return derive(console, *options); };
   });
 }
 

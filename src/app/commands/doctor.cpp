@@ -1,4 +1,4 @@
-#include "app/doctor.h"
+#include "app/doctor/doctor.h"
 
 #include <CLI/App.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -1,4 +1,4 @@
-#include "shop/export.h"
+#include "shop/reports/export.h"
 
 #include <CLI/App.hpp>
 #include <array>
@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "app/open_database.h"
-#include "app/progress_line.h"
-#include "app/scratch_directory.h"
+#include "app/console/open_database.h"
+#include "app/console/progress_line.h"
+#include "app/console/scratch_directory.h"
 
 namespace app::commands {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/commands/commands.h"
-#include "web/password.h"
+#include "web/api/password.h"
 
 namespace app::commands {
 namespace {

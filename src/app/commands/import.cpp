@@ -8,12 +8,12 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "app/open_database.h"
-#include "app/product_import.h"
-#include "app/progress_file.h"
-#include "app/progress_line.h"
+#include "app/console/open_database.h"
+#include "app/console/progress_file.h"
+#include "app/console/progress_line.h"
+#include "app/import/product_import.h"
 #include "base/clock.h"
-#include "shop/product_csv.h"
+#include "shop/stock/import/product_csv.h"
 
 namespace app::commands {
 namespace {

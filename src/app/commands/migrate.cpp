@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "app/open_database.h"
+#include "app/console/open_database.h"
 #include "base/clock.h"
 
 namespace app::commands {

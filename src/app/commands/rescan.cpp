@@ -1,4 +1,4 @@
-#include "chain/rescan.h"
+#include "chain/watcher/rescan.h"
 
 #include <CLI/App.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -10,19 +10,19 @@
 
 #include <fmt/format.h>
 
-#include "app/chain_service.h"
 #include "app/commands/commands.h"
-#include "app/open_database.h"
+#include "app/console/open_database.h"
+#include "app/services/chain_service.h"
 #include "base/clock.h"
 #include "base/random.h"
-#include "chain/new_chain.h"
+#include "chain/watcher/new_chain.h"
 
 namespace app::commands {
 namespace {
 
 namespace asio = boost::asio;
 
-struct Wanted {
+struct RescanOptions {
   std::string currency;
   std::int64_t from = 0;
   bool is_new_chain = false;
@@ -46,15 +46,15 @@ chain::Watcher::OnProgress progress_on(Console& console) {
 // `io` for a moment after that. REQUIRES: `io` outlives the database.
 template <class T>
 base::Result<T> with_backend(
-    asio::io_context& io, const Settings& settings, const Wanted& wanted,
+    asio::io_context& io, const Settings& settings, const RescanOptions& options,
     const Surroundings& around,
     const std::function<asio::awaitable<base::Result<T>>(chain::Watcher::Needs)>& work) {
   net::HttpClient http(io.get_executor(), {.response_limit_bytes = kBlockBytesMax});
-  const auto backend = make_backend(settings, wanted.coin(), http, around);
+  const auto backend = make_backend(settings, options.coin(), http, around);
   if (!backend) {
     return std::unexpected(backend.error());
   }
-  auto done = asio::co_spawn(io, work(watcher_needs(settings, wanted.coin(), **backend, around)),
+  auto done = asio::co_spawn(io, work(watcher_needs(settings, options.coin(), **backend, around)),
                              asio::use_future);
   while (done.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
     io.run_one();
@@ -63,10 +63,10 @@ base::Result<T> with_backend(
 }
 
 ExitCode rescan(Console& console, asio::io_context& io, const Settings& settings,
-                const Wanted& wanted, const Surroundings& around) {
+                const RescanOptions& options, const Surroundings& around) {
   const auto done = with_backend<chain::RescanReport>(
-      io, settings, wanted, around, [&](chain::Watcher::Needs needs) {
-        return chain::rescan(std::move(needs), wanted.from, progress_on(console));
+      io, settings, options, around, [&](chain::Watcher::Needs needs) {
+        return chain::rescan(std::move(needs), options.from, progress_on(console));
       });
   if (!done) {
     return report(console, done.error());
@@ -78,10 +78,10 @@ ExitCode rescan(Console& console, asio::io_context& io, const Settings& settings
 }
 
 ExitCode follow_new_chain(Console& console, asio::io_context& io, const Settings& settings,
-                          const Wanted& wanted, const Surroundings& around) {
-  const auto done =
-      with_backend<chain::NewChain>(io, settings, wanted, around, [&](chain::Watcher::Needs needs) {
-        return chain::follow_new_chain(std::move(needs), wanted.from);
+                          const RescanOptions& options, const Surroundings& around) {
+  const auto done = with_backend<chain::NewChain>(
+      io, settings, options, around, [&](chain::Watcher::Needs needs) {
+        return chain::follow_new_chain(std::move(needs), options.from);
       });
   if (!done) {
     return report(console, done.error());
@@ -93,12 +93,12 @@ ExitCode follow_new_chain(Console& console, asio::io_context& io, const Settings
   return ExitCode::done;
 }
 
-ExitCode run(Console& console, const Wanted& wanted) {
+ExitCode run(Console& console, const RescanOptions& options) {
   const auto settings = load_settings(console);
   if (!settings) {
     return report(console, settings.error());
   }
-  if (const auto account = require_account(*settings, wanted.chain_coin()); !account) {
+  if (const auto account = require_account(*settings, options.chain_coin()); !account) {
     return report(console, account.error());
   }
   asio::io_context io(1);
@@ -108,8 +108,8 @@ ExitCode run(Console& console, const Wanted& wanted) {
     base::Logger logger;
     const Surroundings around{
         .database = database, .clock = clock, .random = random, .logger = logger};
-    return wanted.is_new_chain ? follow_new_chain(console, io, *settings, wanted, around)
-                               : rescan(console, io, *settings, wanted, around);
+    return options.is_new_chain ? follow_new_chain(console, io, *settings, options, around)
+                                : rescan(console, io, *settings, options, around);
   });
 }
 
@@ -118,18 +118,19 @@ ExitCode run(Console& console, const Wanted& wanted) {
 void add_rescan(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "rescan", "Walk blocks again and credit payments that the shop has missed");
-  const auto wanted = std::make_shared<Wanted>();
-  command->add_option("--currency", wanted->currency, "BTC or LTC")
+  const auto options = std::make_shared<RescanOptions>();
+  command->add_option("--currency", options->currency, "BTC or LTC")
       ->required()
       ->check(CLI::IsMember({"BTC", "LTC"}));
-  command->add_option("--from", wanted->from, "The height of the first block")
+  command->add_option("--from", options->from, "The height of the first block")
       ->required()
       ->check(CLI::NonNegativeNumber);
-  command->add_flag("--new-chain", wanted->is_new_chain,
+  command->add_flag("--new-chain", options->is_new_chain,
                     "After a reorganisation that was too deep: go over to the backend's chain, "
                     "which is the same as the old one below --from");
-  command->callback(
-      [&chosen, wanted] { chosen = [wanted](Console& console) { return run(console, *wanted); }; });
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return run(console, *options); };
+  });
 }
 
 }  // namespace app::commands

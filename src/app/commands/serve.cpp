@@ -4,11 +4,12 @@
 #include <string>
 
 #include "app/commands/commands.h"
-#include "app/environment.h"
-#include "app/run_until_signal.h"
-#include "app/shop_service.h"
+#include "app/services/run_until_signal.h"
+#include "app/services/shop_service.h"
+#include "app/settings/environment.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "db/migrations/migrations.h"
 #include "db/open.h"
 
 namespace app::commands {

@@ -4,8 +4,8 @@
 
 #include "bot/admin/callbacks.h"
 #include "bot/testing/conversation.h"
-#include "shop/catalog.h"
-#include "shop/dialog.h"
+#include "shop/core/dialog.h"
+#include "shop/stock/catalog.h"
 
 namespace bot::admin {
 namespace {

@@ -1,5 +1,5 @@
 #include "bot/admin/callbacks.h"
-#include "bot/admin/discount_screens.h"
+#include "bot/admin/panel_screens.h"
 #include "bot/admin/routes.h"
 
 namespace bot::admin {

@@ -1,7 +1,7 @@
 // What an owner can do; called once at start.
 #pragma once
 
-#include "bot/router.h"
+#include "bot/updates/router.h"
 
 namespace bot::admin {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "base/money.h"
-#include "shop/coin.h"
-#include "shop/deposit.h"
+#include "shop/deposits/coin.h"
+#include "shop/deposits/deposit.h"
 
 namespace bot::customer {
 

@@ -1,8 +1,8 @@
 // Whom a customer writes to.
 #pragma once
 
-#include "bot/request.h"
-#include "bot/screen.h"
+#include "bot/updates/request.h"
+#include "bot/view/screen.h"
 
 namespace bot::customer {
 

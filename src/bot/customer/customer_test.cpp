@@ -1,15 +1,15 @@
 // What customers do, on both engines: the way from /start to a delivered order, and everything that
 // may come in between.
-#include "shop/customer.h"
+#include "shop/customers/customer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "bot/customer/callbacks.h"
 #include "bot/testing/conversation.h"
-#include "shop/discount.h"
-#include "shop/order.h"
-#include "shop/reservation.h"
+#include "shop/sales/order.h"
+#include "shop/sales/reservation.h"
+#include "shop/stock/discount.h"
 
 namespace bot::customer {
 namespace {

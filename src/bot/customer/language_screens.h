@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "bot/catalogue.h"
-#include "bot/screen.h"
+#include "bot/view/screen.h"
+#include "bot/view/translations.h"
 
 namespace bot::customer {
 

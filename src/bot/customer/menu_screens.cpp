@@ -1,7 +1,7 @@
 #include "bot/customer/menu_screens.h"
 
 #include "bot/customer/callbacks.h"
-#include "bot/wording.h"
+#include "bot/view/wording.h"
 
 namespace bot::customer {
 namespace {

@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "bot/catalogue.h"
-#include "bot/screen.h"
-#include "shop/customer.h"
+#include "bot/view/screen.h"
+#include "bot/view/translations.h"
+#include "shop/customers/customer.h"
 
 namespace bot::customer {
 

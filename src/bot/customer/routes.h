@@ -1,7 +1,7 @@
 // What a customer can do, one function for each part; all are called once at start.
 #pragma once
 
-#include "bot/router.h"
+#include "bot/updates/router.h"
 
 namespace bot::customer {
 

@@ -3,15 +3,15 @@
 #include <gtest/gtest.h>
 
 #include "bot/customer/callbacks.h"
-#include "bot/customer/checkout_screens.h"
 #include "bot/customer/contact.h"
 #include "bot/customer/language_screens.h"
 #include "bot/customer/menu_screens.h"
-#include "bot/customer/order_screens.h"
-#include "bot/customer/profile_screens.h"
-#include "bot/customer/referral_screens.h"
-#include "bot/customer/shop_screens.h"
-#include "bot/customer/wallet_screens.h"
+#include "bot/customer/profile/order_screens.h"
+#include "bot/customer/profile/profile_screens.h"
+#include "bot/customer/profile/referral_screens.h"
+#include "bot/customer/shop/checkout_screens.h"
+#include "bot/customer/shop/shop_screens.h"
+#include "bot/customer/wallet/wallet_screens.h"
 #include "bot/testing/conversation.h"
 
 namespace bot::customer {

@@ -2,7 +2,7 @@
 #include "bot/customer/contact.h"
 #include "bot/customer/language_screens.h"
 #include "bot/customer/routes.h"
-#include "shop/customer.h"
+#include "shop/customers/customer.h"
 
 namespace bot::customer {
 namespace {

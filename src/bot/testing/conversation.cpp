@@ -6,10 +6,10 @@
 #include "base/text.h"
 #include "bot/admin/routes.h"
 #include "bot/customer/routes.h"
-#include "net/json.h"
-#include "shop/adjustment.h"
-#include "shop/customer.h"
-#include "shop/statistics.h"
+#include "json/json.h"
+#include "shop/customers/customer.h"
+#include "shop/money/adjustment.h"
+#include "shop/reports/statistics.h"
 
 namespace bot {
 namespace {
@@ -202,11 +202,11 @@ std::string Conversation::state_of_shop() {
   return read([this](db::Tx& tx) {
     const auto products =
         shop::list_products(tx, {}, shop::ProductSort::id, /*descending=*/false, {0, 1000});
-    std::string state = net::to_text(products.items);
-    state += net::to_text(shop::count_everything(tx, clock.now()));
+    std::string state = json::to_text(products.items);
+    state += json::to_text(shop::count_everything(tx, clock.now()));
     for (const auto& [id, name] : names) {
       if (const auto customer = shop::find_customer(tx, id)) {
-        state += net::to_text(*customer);
+        state += json::to_text(*customer);
       }
     }
     return state;

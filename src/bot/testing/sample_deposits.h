@@ -8,9 +8,9 @@
 
 #include <gtest/gtest.h>
 
-#include "bot/catalogue.h"
-#include "bot/wording.h"
-#include "shop/deposit.h"
+#include "bot/view/translations.h"
+#include "bot/view/wording.h"
+#include "shop/deposits/deposit.h"
 
 namespace bot {
 

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/text.h"
-#include "chain/block.h"
-#include "chain/block_writer.h"
-#include "chain/transaction.h"
+#include "chain/blocks/block.h"
+#include "chain/blocks/block_writer.h"
+#include "chain/blocks/transaction.h"
 
 namespace chain::testing {
 Bytes make_transaction(const std::vector<Pay>& payments, std::uint32_t salt) {

@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "chain/block_writer.h"
-#include "chain/bytes.h"
+#include "chain/blocks/block_writer.h"
+#include "chain/keys/bytes.h"
 
 namespace chain::testing {
+
+inline constexpr const char* kRegtestAddress = "bcrt1q6rz28mcfaxtmd6v789l9rrlrusdprr9pz3cppk";
 
 using Pay = NewOutput;
 

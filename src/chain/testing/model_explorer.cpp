@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "chain/block.h"
+#include "chain/blocks/block.h"
 #include "chain/testing/model_chain.h"
 
 namespace chain::testing {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "chain/bytes.h"
+#include "chain/keys/bytes.h"
 #include "chain/testing/scripted_server.h"
-#include "net/http_message.h"
+#include "net/core/http_message.h"
 
 namespace chain::testing {
 

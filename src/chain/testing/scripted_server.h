@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/log.h"
-#include "net/http_client.h"
-#include "net/http_server.h"
+#include "net/client/http_client.h"
+#include "net/server/http_server.h"
 
 namespace chain::testing {
 

@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "shop/audit.h"
-#include "shop/crypto_address.h"
-#include "shop/enum_text.h"
-#include "shop/exchange_rate.h"
-#include "shop/sql.h"
-#include "shop/testing/money_in_test.h"
+#include "shop/core/enum_text.h"
+#include "shop/core/sql.h"
+#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/exchange_rate.h"
+#include "shop/reports/audit.h"
+#include "shop/testing/money_in_fixture.h"
 
 namespace shop {
 namespace {

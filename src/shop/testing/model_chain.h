@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "shop/chain_deposit.h"
-#include "shop/deposit.h"
+#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/deposit.h"
 
 namespace shop {
 

@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "shop/audit.h"
-#include "shop/catalog.h"
-#include "shop/discount.h"
-#include "shop/product_csv.h"
-#include "shop/testing/shop_test.h"
+#include "shop/reports/audit.h"
+#include "shop/stock/catalog.h"
+#include "shop/stock/discount.h"
+#include "shop/stock/import/product_csv.h"
+#include "shop/testing/shop_fixture.h"
 
 namespace shop {
 namespace {

@@ -11,10 +11,10 @@
 
 #include "base/clock.h"
 #include "base/money.h"
-#include "db/tx.h"
-#include "shop/adjustment.h"
-#include "shop/purchase.h"
-#include "shop/reservation.h"
+#include "db/core/tx.h"
+#include "shop/money/adjustment.h"
+#include "shop/sales/purchase.h"
+#include "shop/sales/reservation.h"
 
 namespace shop {
 

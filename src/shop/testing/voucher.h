@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shop/product.h"
+#include "shop/stock/product.h"
 
 namespace shop {
 

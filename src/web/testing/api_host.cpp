@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
-#include "web/health.h"
-#include "web/password.h"
+#include "web/api/health.h"
+#include "web/api/password.h"
 
 namespace web::testing {
 namespace {

@@ -13,11 +13,11 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/random.h"
-#include "db/database.h"
-#include "net/http_client.h"
-#include "net/http_server.h"
-#include "net/router.h"
-#include "web/api.h"
+#include "db/core/database.h"
+#include "net/client/http_client.h"
+#include "net/server/http_server.h"
+#include "net/server/router.h"
+#include "web/api/api.h"
 
 namespace web::testing {
 

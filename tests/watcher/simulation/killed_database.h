@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "db/database.h"
+#include "db/core/database.h"
 
 namespace simulation {
 

@@ -8,15 +8,15 @@
 #include <stdexcept>
 #include <vector>
 
-#include "chain/failover_backend.h"
-#include "chain/rescan.h"
-#include "chain/shop_coin.h"
-#include "chain/watcher.h"
+#include "chain/backends/failover_backend.h"
+#include "chain/watcher/rescan.h"
+#include "chain/watcher/shop_coin.h"
+#include "chain/watcher/watcher.h"
 #include "db/open.h"
 #include "derivation/account_key.h"
-#include "shop/crypto_address.h"
-#include "shop/customer.h"
-#include "shop/exchange_rate.h"
+#include "shop/customers/customer.h"
+#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/exchange_rate.h"
 #include "watcher/simulation/killed_database.h"
 #include "watcher/simulation/verdict.h"
 #include "watcher/simulation/world_backend.h"

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "chain/network.h"
+#include "chain/keys/network.h"
 #include "watcher/simulation/world.h"
 
 namespace simulation {

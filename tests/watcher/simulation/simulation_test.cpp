@@ -13,6 +13,7 @@
 
 #include <gmock/gmock.h>
 
+#include "db/migrations/migrations.h"
 #include "db/open.h"
 #include "support/postgres_databases.h"
 #include "support/postgres_server.h"

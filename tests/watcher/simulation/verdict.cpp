@@ -10,13 +10,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "shop/audit.h"
-#include "shop/coin.h"
-#include "shop/customer.h"
-#include "shop/enum_text.h"
-#include "shop/exchange_rate.h"
-#include "shop/outbox.h"
-#include "shop/sql.h"
+#include "shop/core/enum_text.h"
+#include "shop/core/outbox.h"
+#include "shop/core/sql.h"
+#include "shop/customers/customer.h"
+#include "shop/deposits/coin.h"
+#include "shop/deposits/exchange_rate.h"
+#include "shop/reports/audit.h"
 
 namespace simulation {
 namespace {

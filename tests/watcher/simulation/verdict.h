@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "db/tx.h"
-#include "shop/deposit.h"
+#include "db/core/tx.h"
+#include "shop/deposits/deposit.h"
 #include "watcher/simulation/world.h"
 
 namespace simulation {

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/random.h"
-#include "chain/block.h"
+#include "chain/blocks/block.h"
 #include "chain/testing/model_chain.h"
-#include "shop/enum_text.h"
+#include "shop/core/enum_text.h"
 
 namespace simulation {
 namespace {

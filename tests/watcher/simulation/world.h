@@ -12,8 +12,8 @@
 
 #include "base/clock.h"
 #include "base/money.h"
-#include "chain/account.h"
-#include "chain/bytes.h"
+#include "chain/keys/account.h"
+#include "chain/keys/bytes.h"
 
 namespace simulation {
 

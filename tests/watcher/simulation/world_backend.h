@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "chain/backend.h"
+#include "chain/backends/backend.h"
 #include "watcher/simulation/world.h"
 
 namespace simulation {

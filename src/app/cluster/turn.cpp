@@ -1,0 +1,105 @@
+#include "app/cluster/turn.h"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+#include "db/core/failure.h"
+
+namespace app {
+
+namespace asio = boost::asio;
+using asio::experimental::awaitable_operators::operator&&;
+
+Turn::Turn(const asio::any_io_executor& executor, const Surroundings& surroundings,
+           std::string lease, std::string_view what)
+    : around_(surroundings),
+      lease_(std::move(lease), around_.database, around_.clock),
+      what_(what),
+      alarm_(executor) {}
+
+asio::awaitable<base::Result<void>> Turn::take(Work work) {
+  work_ = std::move(work);
+  bool stands_by = false;
+  base::Result<void> ended;
+  while (ended && !is_stopping_) {
+    const bool is_ours = co_await hold();
+    if (is_stopping_) {  // meanwhile
+      co_await release();
+      break;
+    }
+    if (is_ours) {
+      stands_by = false;
+      ended = co_await run();
+      continue;
+    }
+    if (!std::exchange(stands_by, true)) {
+      around_.logger.info("Another process {}; this one stands by.", what_);
+    }
+    co_await pause(Singleton::kRenewal);
+  }
+  co_return ended;
+}
+
+void Turn::stop() {
+  is_stopping_ = true;
+  alarm_.cancel();
+  if (is_working_) {
+    work_.stop();
+  }
+}
+
+asio::awaitable<base::Result<void>> Turn::run() {
+  is_working_ = true;
+  auto ended = co_await (work() && keep());
+  if (!ended && ended.error().kind == base::ErrorKind::conflict && !co_await hold()) {
+    co_return base::Result<void>();  // the process that took over goes on
+  }
+  co_return ended;
+}
+
+asio::awaitable<base::Result<void>> Turn::work() {
+  auto ended = co_await work_.run();
+  is_working_ = false;
+  alarm_.cancel();
+  co_return ended;
+}
+
+// Renews the lease while the work runs; ends the work when another process has taken it.
+asio::awaitable<void> Turn::keep() {
+  while (is_working_) {
+    co_await pause(Singleton::kRenewal);
+    if (is_working_ && !co_await hold() && is_working_) {
+      work_.stop();
+    }
+  }
+  if (is_stopping_) {
+    co_await release();
+  }
+}
+
+asio::awaitable<void> Turn::release() {
+  try {
+    co_await lease_.release();
+  } catch (const db::Failure& failure) {
+    around_.logger.warn("The lease of what {} runs out by itself: {}", what_, failure.what());
+  }
+}
+
+asio::awaitable<bool> Turn::hold() {
+  try {
+    co_return co_await lease_.hold();
+  } catch (const db::Failure& failure) {
+    around_.logger.warn("The lease of what {} could not be renewed: {}", what_, failure.what());
+  }
+  co_return is_working_;
+}
+
+asio::awaitable<void> Turn::pause(std::chrono::milliseconds time) {
+  alarm_.expires_after(time);
+  boost::system::error_code ignored;  // stop() ends the pause
+  co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+}  // namespace app

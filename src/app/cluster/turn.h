@@ -1,0 +1,57 @@
+// Work that one process of a shop does for as long as it lives, while the others stand by.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "app/cluster/singleton.h"
+#include "app/cluster/surroundings.h"
+#include "base/error.h"
+
+namespace app {
+
+// Holds a lease while the work runs, and renews it. A database that does not answer gives the lease
+// to nobody else either, so the work goes on meanwhile. Used on `executor`, which runs on one
+// thread.
+class Turn {
+ public:
+  struct Work {
+    // Until `stop`, or an error that only the operator can put right. Called again when the lease
+    // was lost and came back.
+    std::function<boost::asio::awaitable<base::Result<void>>()> run;
+    std::function<void()> stop;
+  };
+
+  // `lease` names the work in the database, `what` in the log: "takes this bot's updates".
+  Turn(const boost::asio::any_io_executor& executor, const Surroundings& surroundings,
+       std::string lease, std::string_view what);
+
+  // Until stop(), or an error of the work, unless another process has taken it over.
+  // REQUIRES: called once.
+  boost::asio::awaitable<base::Result<void>> take(Work work);
+
+  void stop();
+
+ private:
+  boost::asio::awaitable<base::Result<void>> run();
+  boost::asio::awaitable<base::Result<void>> work();
+  boost::asio::awaitable<void> keep();
+  boost::asio::awaitable<void> release();
+  boost::asio::awaitable<bool> hold();
+  boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
+
+  Surroundings around_;
+  Singleton lease_;
+  std::string what_;
+  Work work_;
+  boost::asio::steady_timer alarm_;  // ends pauses early
+  bool is_working_ = false;
+  bool is_stopping_ = false;
+};
+
+}  // namespace app

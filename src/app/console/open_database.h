@@ -1,0 +1,29 @@
+// The database as commands use it.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/console/console.h"
+#include "app/settings/settings.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "db/migrations/migrations.h"
+#include "db/open.h"
+
+namespace app {
+
+// Commands other than `serve` do one thing after the other.
+inline constexpr int kCommandConnections = 2;
+// They go through whole tables, which a larger cache makes several times faster.
+inline constexpr int kCommandCacheKb = 64'000;
+
+// Opens DATABASE_URL and checks that its schema is this program's. Errors as db::open and
+// db::migration_status; conflict: a migration is missing, with what to do.
+base::Result<std::unique_ptr<db::Database>> open_migrated(const Settings& settings,
+                                                          base::Logger& logger);
+
+// Loads the settings, opens the database and runs `work`; reports what prevents it.
+ExitCode with_database(Console& console, const std::function<ExitCode(db::Database&)>& work);
+
+}  // namespace app

@@ -1,0 +1,51 @@
+// Examines what a shop needs in order to run.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/settings/settings.h"
+#include "base/clock.h"
+#include "net/client/http_client.h"
+
+namespace app {
+
+inline constexpr std::chrono::seconds kDoctorTimeout{10};  // for each question over the network
+
+struct Finding {
+  bool is_right = true;
+  std::string subject;  // "database"
+  std::string text;     // what was found and, when it is wrong, what to do
+};
+
+// "✓ database: …" or "✗ database: …".
+std::string to_line(const Finding& finding);
+
+Finding right(std::string_view subject, std::string text);
+Finding wrong(std::string_view subject, std::string text);
+
+// Each examines one subject; none changes anything.
+std::vector<Finding> examine_database(const Settings& settings);
+// The first addresses of each coin that is on, for the owner to compare with his wallet's.
+std::vector<Finding> examine_coins(const Settings& settings);
+Finding examine_roles(const Settings& settings);
+Finding examine_log_file(const Settings& settings);
+Finding examine_disk(const Settings& settings);
+
+// The token, whether a webhook and the settings agree, and this machine's clock against Telegram's.
+boost::asio::awaitable<std::vector<Finding>> examine_bot_api(net::HttpClient& http,
+                                                             const Settings& settings,
+                                                             const base::Clock& clock);
+
+// One finding for each backend of a coin that is on, and one when they are many blocks apart.
+boost::asio::awaitable<std::vector<Finding>> examine_backends(net::HttpClient& http,
+                                                              const Settings& settings);
+
+// The time of an HTTP date such as "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
+std::optional<base::Timestamp> parse_http_date(std::string_view text);
+
+}  // namespace app

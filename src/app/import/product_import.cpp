@@ -1,0 +1,113 @@
+#include "app/import/product_import.h"
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "net/core/digest.h"
+#include "shop/stock/import/units.h"
+
+namespace app {
+namespace {
+
+using Imported = std::expected<shop::ImportSummary, shop::CsvErrors>;
+
+constexpr std::chrono::milliseconds kRest{110};
+
+Imported refusal(std::string message) {
+  return std::unexpected(shop::CsvErrors{{1, "", std::move(message)}});
+}
+
+}  // namespace
+
+ProductImport::ProductImport(db::Database& database, const base::Clock& clock, OnMoved on_moved,
+                             ImportPace pace)
+    : database_(database), clock_(clock), on_moved_(std::move(on_moved)), pace_(std::move(pace)) {
+  if (!pace_.rest) {
+    pace_.rest = [] { std::this_thread::sleep_for(kRest); };
+  }
+}
+
+std::vector<shop::StagedImport> ProductImport::finish_stopped() {
+  auto stopped = database_.read_blocking([](db::Tx& tx) { return shop::whole_imports(tx); });
+  for (const auto& import : stopped) {
+    move(import);
+  }
+  return stopped;
+}
+
+Imported ProductImport::run(std::istream& file, std::int64_t units, std::string_view actor) {
+  if (database_.engine() == db::Engine::sqlite && units > pace_.units) {
+    return run_staged(file, actor);
+  }
+  return database_.transact_blocking(
+      [&](db::Tx& tx) { return shop::import_products(tx, file, actor, clock_.now()); });
+}
+
+Imported ProductImport::run_staged(std::istream& file, std::string_view actor) {
+  remove_given_up();
+  shop::StagedImport import{.checksum = checksum_of(file)};
+  import.id = database_.transact_blocking(
+      [&](db::Tx& tx) { return shop::begin_import(tx, import.checksum, clock_.now()); });
+  auto staged = stage(import, file);
+  if (staged && !complete(import, *staged, actor)) {
+    staged = refusal("The import stood still for so long that another one gave it up.");
+  }
+  if (!staged) {
+    database_.transact_blocking([&](db::Tx& tx) { return shop::give_up_import(tx, import.id); });
+    remove_given_up();
+    return staged;
+  }
+  import.units = staged->units;
+  move(import);
+  return staged;
+}
+
+Imported ProductImport::stage(const shop::StagedImport& import, std::istream& file) {
+  shop::ProductUnits units(file);
+  for (std::int64_t first = 0;;) {
+    const auto batch = units.next(static_cast<std::size_t>(pace_.units));
+    if (!batch) {
+      return std::unexpected(batch.error());
+    }
+    if (batch->empty()) {
+      break;
+    }
+    pace_.rest();
+    const bool goes_on = database_.transact_blocking(
+        [&](db::Tx& tx) { return shop::stage_units(tx, import.id, first, *batch, clock_.now()); });
+    if (!goes_on) {
+      break;
+    }
+    first += static_cast<std::int64_t>(batch->size());
+  }
+  return checksum_of(file) == import.checksum ? Imported(units.summary())
+                                              : refusal("The file was changed while it was read.");
+}
+
+bool ProductImport::complete(const shop::StagedImport& import, const shop::ImportSummary& summary,
+                             std::string_view actor) {
+  return database_.transact_blocking([&](db::Tx& tx) {
+    return shop::complete_staging(tx, import.id, summary, actor, clock_.now());
+  });
+}
+
+void ProductImport::move(const shop::StagedImport& import) {
+  for (std::int64_t left = 1; left > 0;) {
+    pace_.rest();
+    left = database_.transact_blocking(
+        [&](db::Tx& tx) { return shop::move_units(tx, import.id, pace_.units, clock_.now()); });
+    on_moved_(import.units - left, import.units);
+  }
+}
+
+void ProductImport::remove_given_up() {
+  while (database_.transact_blocking(
+      [&](db::Tx& tx) { return shop::remove_given_up(tx, pace_.units, clock_.now()); })) {
+    pace_.rest();
+  }
+}
+
+std::string checksum_of(std::istream& file) { return net::sha256_hex(shop::rewound(file)); }
+
+}  // namespace app

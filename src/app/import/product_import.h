@@ -1,0 +1,61 @@
+// Importing a file beside a shop that sells (docs/decisions/0010-a-large-import-is-staged.md).
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "db/core/database.h"
+#include "shop/stock/import/staging.h"
+
+namespace app {
+
+struct ImportPace {
+  std::int64_t units = 10'000;  // of one transaction
+  // Called between two transactions: lets others write. Else a process that waits for SQLite's
+  // lock, and looks for it every 100 ms, might never find it free.
+  std::function<void()> rest = {};  // null: waits a little longer than that
+};
+
+class ProductImport {
+ public:
+  // Hears how many units of a staged import are products already.
+  using OnMoved = std::function<void(std::int64_t units, std::int64_t of)>;
+
+  ProductImport(db::Database& database, const base::Clock& clock, OnMoved on_moved,
+                ImportPace pace = {});
+
+  // Brings imports to their end that were stopped when they were whole already. Returns them.
+  std::vector<shop::StagedImport> finish_stopped();
+
+  // The whole file or nothing of it: in one transaction on PostgreSQL and when it is small, else
+  // staged. `units` says how many it brings. Throws what a database throws; when a staged import is
+  // whole by then, `finish_stopped` brings the rest. REQUIRES: `file` can seek.
+  std::expected<shop::ImportSummary, shop::CsvErrors> run(std::istream& file, std::int64_t units,
+                                                          std::string_view actor);
+
+ private:
+  std::expected<shop::ImportSummary, shop::CsvErrors> run_staged(std::istream& file,
+                                                                 std::string_view actor);
+  std::expected<shop::ImportSummary, shop::CsvErrors> stage(const shop::StagedImport& import,
+                                                            std::istream& file);
+  bool complete(const shop::StagedImport& import, const shop::ImportSummary& summary,
+                std::string_view actor);
+  void move(const shop::StagedImport& import);
+  void remove_given_up();
+
+  db::Database& database_;
+  const base::Clock& clock_;
+  OnMoved on_moved_;
+  ImportPace pace_;
+};
+
+// What finish_stopped compares: SHA-256 of the file from its beginning.
+std::string checksum_of(std::istream& file);
+
+}  // namespace app

@@ -1,0 +1,200 @@
+#include "app/services/chain_service.h"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <utility>
+
+#include "app/settings/deposit_rules.h"
+#include "chain/backends/backend_url.h"
+#include "chain/blocks/genesis.h"
+
+namespace app {
+namespace {
+
+namespace asio = boost::asio;
+using asio::experimental::awaitable_operators::operator&&;
+
+std::vector<shop::Coin> coins_of(const Settings& settings) {
+  std::vector<shop::Coin> coins;
+  for (const auto coin : {shop::Coin::btc, shop::Coin::ltc}) {
+    if (is_on(settings, coin)) {
+      coins.push_back(coin);
+    }
+  }
+  return coins;
+}
+
+std::string lease_of(shop::Coin coin) {
+  return coin == shop::Coin::btc ? "chain-btc" : "chain-ltc";
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
+    const Settings& settings, shop::Coin coin, net::HttpClient& http,
+    const Surroundings& surroundings) {
+  const auto& chosen = coin_settings(settings, coin);
+  if (auto required = require_backend(chosen); !required) {
+    return std::unexpected(std::move(required.error()));
+  }
+  std::vector<std::unique_ptr<chain::Backend>> backends;
+  backends.reserve(chosen.backends.size());
+  for (const auto& text : chosen.backends) {
+    backends.push_back(chain::make_backend(chain::parse_backend_url(text).value(),
+                                           {.api_key = settings.blockchain_api_key}, http));
+  }
+  return std::make_unique<chain::FailoverBackend>(
+      std::move(backends), surroundings.clock, surroundings.logger,
+      chain::FailoverBackend::Options{
+          .genesis = chain::genesis_of(chosen.account->coin(), chosen.network)});
+}
+
+chain::Watcher::Needs watcher_needs(const Settings& settings, shop::Coin coin,
+                                    chain::FailoverBackend& backend,
+                                    const Surroundings& surroundings) {
+  return {.backend = backend,
+          .account = *coin_settings(settings, coin).account,
+          .rules = deposit_rules_of(settings, coin),
+          .currency = settings.currency,
+          .database = surroundings.database,
+          .clock = surroundings.clock,
+          .random = surroundings.random,
+          .logger = surroundings.logger,
+          .owner_ids = settings.admin_ids};
+}
+
+base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_executor executor,
+                                                               const Settings& settings,
+                                                               const Surroundings& surroundings,
+                                                               std::function<void()> wake_outbox) {
+  auto service = std::make_unique<ChainService>(std::move(executor), settings, surroundings,
+                                                std::move(wake_outbox));
+  if (auto prepared = service->prepare(); !prepared) {
+    return std::unexpected(std::move(prepared.error()));
+  }
+  return service;
+}
+
+ChainService::ChainService(asio::any_io_executor executor, const Settings& settings,
+                           const Surroundings& surroundings, std::function<void()> wake_outbox)
+    : executor_(std::move(executor)),
+      settings_(settings),
+      around_(surroundings),
+      wake_outbox_(std::move(wake_outbox)),
+      http_(executor_, {.response_limit_bytes = kBlockBytesMax}),
+      rates_turn_(executor_, around_, "rates", "reads the exchange rates") {}
+
+base::Result<void> ChainService::prepare() {
+  for (const auto coin : coins_of(settings_)) {
+    auto backend = make_backend(settings_, coin, http_, around_);
+    if (!backend) {
+      return std::unexpected(std::move(backend.error()));
+    }
+    followers_.push_back(
+        {.coin = coin,
+         .backend = *std::move(backend),
+         .turn = std::make_unique<Turn>(executor_, around_, lease_of(coin), "follows this chain"),
+         .watcher = nullptr});
+  }
+  return followers_.empty() ? base::Result<void>() : prepare_rates();
+}
+
+base::Result<void> ChainService::prepare_rates() {
+  auto rates = chain::Rates::make(executor_, http_, around_.database, around_.clock, around_.logger,
+                                  {.coins = coins_of(settings_),
+                                   .currency = settings_.currency,
+                                   .urls = settings_.rates_urls,
+                                   .owner_ids = settings_.admin_ids});
+  if (!rates) {
+    return std::unexpected(std::move(rates.error()));
+  }
+  rates_ = *std::move(rates);
+  return {};
+}
+
+asio::awaitable<void> ChainService::run() { co_await (run_followers() && run_rates()); }
+
+void ChainService::stop() {
+  for (auto& follower : followers_) {
+    follower.turn->stop();
+  }
+  rates_turn_.stop();
+}
+
+std::vector<std::pair<shop::Coin, chain::WatcherStatus>> ChainService::status() const {
+  std::vector<std::pair<shop::Coin, chain::WatcherStatus>> all;
+  for (const auto& follower : followers_) {
+    if (follower.watcher) {
+      all.emplace_back(follower.coin, follower.watcher->status());
+    }
+  }
+  return all;
+}
+
+std::vector<web::ChainFigures> ChainService::figures() const {
+  std::vector<web::ChainFigures> all;
+  for (const auto& [coin, status] : status()) {
+    web::ChainFigures figures{.coin = std::string(shop::code_of(coin)),
+                              .height = status.height,
+                              .has_caught_up = status.has_caught_up,
+                              .backends = {}};
+    for (const auto& backend : status.backends) {
+      const auto& state = backend.state;
+      figures.backends.push_back(
+          {.name = backend.name,
+           .is_up = backend.is_healthy && backend.answered_at != base::Timestamp{},
+           .tip_height = state ? std::optional(state->tip.height) : std::nullopt,
+           .failures = backend.failures});
+    }
+    all.push_back(std::move(figures));
+  }
+  return all;
+}
+
+asio::awaitable<void> ChainService::follow(Follower& follower) {
+  const auto ended =
+      co_await follower.turn->take({.run = [this, &follower] { return watch(follower); },
+                                    .stop = [&follower] { follower.watcher->stop(); }});
+  if (!ended) {
+    around_.logger.error("{}", ended.error().message);
+  }
+}
+
+asio::awaitable<base::Result<void>> ChainService::watch(Follower& follower) {
+  auto needs = watcher_needs(settings_, follower.coin, *follower.backend, around_);
+  needs.on_look = wake_outbox_;
+  follower.watcher = std::make_unique<chain::Watcher>(
+      executor_, std::move(needs), chain::Watcher::Options{.poll = settings_.chain_poll});
+  auto ended = co_await follower.watcher->run();
+  follower.watcher.reset();
+  co_return ended;
+}
+
+asio::awaitable<void> ChainService::run_followers() {
+  switch (followers_.size()) {
+    case 0:
+      co_return;
+    case 1:
+      co_return co_await follow(followers_.front());
+    default:
+      co_await (follow(followers_.front()) && follow(followers_.back()));
+  }
+}
+
+asio::awaitable<void> ChainService::run_rates() {
+  if (!rates_) {
+    co_return;
+  }
+  const auto ended = co_await rates_turn_.take(
+      {.run = [this] { return read_rates(); }, .stop = [this] { rates_->stop(); }});
+  if (!ended) {
+    around_.logger.error("{}", ended.error().message);
+  }
+}
+
+// A reader runs once; the next turn has one of its own.
+asio::awaitable<base::Result<void>> ChainService::read_rates() {
+  co_await rates_->run();
+  co_return prepare_rates();
+}
+
+}  // namespace app

@@ -1,0 +1,84 @@
+// The chains of a running shop: one watcher for each coin that is on, and the exchange rates.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/cluster/surroundings.h"
+#include "app/cluster/turn.h"
+#include "app/settings/settings.h"
+#include "chain/backends/failover_backend.h"
+#include "chain/rates/rates.h"
+#include "chain/watcher/watcher.h"
+#include "net/client/http_client.h"
+#include "shop/deposits/coin.h"
+#include "web/api/metrics.h"
+
+namespace app {
+
+// What an answer of a backend may take: a block as hexadecimal digits in JSON.
+inline constexpr std::size_t kBlockBytesMax = 64'000'000;
+
+// What a watcher needs; `http` takes blocks.
+// Errors: as require_backend. REQUIRES: the coin is on.
+base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
+    const Settings& settings, shop::Coin coin, net::HttpClient& http,
+    const Surroundings& surroundings);
+chain::Watcher::Needs watcher_needs(const Settings& settings, shop::Coin coin,
+                                    chain::FailoverBackend& backend,
+                                    const Surroundings& surroundings);
+
+// Role `chain`. A coin that can go on no more is logged and left until the next start; the rest of
+// the shop goes on. Used on `executor`, which runs on one thread; what it refers to outlives it.
+class ChainService {
+ public:
+  // Errors (invalid): as make_backend; a URL of RATES_URL.
+  // `wake_outbox` is called when notices may wait there.
+  static base::Result<std::unique_ptr<ChainService>> make(boost::asio::any_io_executor executor,
+                                                          const Settings& settings,
+                                                          const Surroundings& surroundings,
+                                                          std::function<void()> wake_outbox);
+  ChainService(boost::asio::any_io_executor executor, const Settings& settings,
+               const Surroundings& surroundings, std::function<void()> wake_outbox);
+
+  // Until stop(). REQUIRES: called once.
+  boost::asio::awaitable<void> run();
+  void stop();
+
+  // One for each coin that is on and watched by this process.
+  std::vector<std::pair<shop::Coin, chain::WatcherStatus>> status() const;
+  // The same for /metrics.
+  std::vector<web::ChainFigures> figures() const;
+
+ private:
+  // One coin.
+  struct Follower {
+    shop::Coin coin = shop::Coin::btc;
+    std::unique_ptr<chain::FailoverBackend> backend;
+    std::unique_ptr<Turn> turn;
+    std::unique_ptr<chain::Watcher> watcher;  // while it runs here
+  };
+
+  base::Result<void> prepare();
+  base::Result<void> prepare_rates();
+  boost::asio::awaitable<void> follow(Follower& follower);
+  boost::asio::awaitable<base::Result<void>> watch(Follower& follower);
+  boost::asio::awaitable<void> run_rates();
+  boost::asio::awaitable<base::Result<void>> read_rates();
+  boost::asio::awaitable<void> run_followers();
+
+  boost::asio::any_io_executor executor_;
+  Settings settings_;
+  Surroundings around_;
+  std::function<void()> wake_outbox_;
+  net::HttpClient http_;
+  std::vector<Follower> followers_;
+  std::unique_ptr<chain::Rates> rates_;
+  Turn rates_turn_;
+};
+
+}  // namespace app

@@ -1,0 +1,134 @@
+#include "app/services/jobs.h"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <tuple>
+#include <utility>
+
+#include "db/core/failure.h"
+#include "shop/core/outbox.h"
+#include "shop/core/update_log.h"
+#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/manual_deposit.h"
+#include "shop/sales/reservation.h"
+
+namespace app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::chrono::seconds kLease{90};  // longer than the period, so that work stays here
+constexpr std::chrono::hours kForgetPeriod{1};
+constexpr std::int64_t kImportedAtOnce = 10'000;
+// Longer than a process sleeps that waits for SQLite's lock.
+constexpr std::chrono::milliseconds kImportRest{110};
+constexpr std::chrono::days kSentNoticeMemory{30};
+constexpr std::chrono::days kRateMemory{90};
+
+}  // namespace
+
+Jobs::Jobs(const asio::any_io_executor& executor, const Surroundings& surroundings,
+           const Options& options)
+    : around_(surroundings),
+      options_(options),
+      turn_("jobs", around_.database, around_.clock),
+      alarm_(executor) {}
+
+asio::awaitable<void> Jobs::run() {
+  while (!is_stopping_) {
+    try {
+      co_await work();
+    } catch (const db::Failure& failure) {
+      around_.logger.warn("Scheduled work waits for the database: {}", failure.what());
+    }
+    if (is_stopping_) {
+      break;
+    }
+    co_await pause(options_.period);
+  }
+}
+
+asio::awaitable<void> Jobs::pause(std::chrono::milliseconds time) {
+  alarm_.expires_after(time);
+  boost::system::error_code ignored;  // stop() ends the pause
+  co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+void Jobs::stop() {
+  is_stopping_ = true;
+  alarm_.cancel();
+}
+
+asio::awaitable<void> Jobs::work() {
+  if (!co_await turn_.hold(kLease)) {
+    co_return;
+  }
+  co_await release_expired();
+  co_await look_after_deposits();
+  co_await finish_imports();
+  if (around_.clock.now() - forgot_at_ >= kForgetPeriod) {
+    co_await forget();
+    forgot_at_ = around_.clock.now();
+  }
+}
+
+asio::awaitable<void> Jobs::release_expired() {
+  const int released = co_await around_.database.transact(
+      [now = around_.clock.now()](db::Tx& tx) { return shop::release_expired(tx, now); });
+  if (released > 0) {
+    around_.logger.info("[CLEANUP] Released {} expired reservations", released);
+  }
+}
+
+asio::awaitable<void> Jobs::look_after_deposits() {
+  const auto [reminded, expired] = co_await around_.database.transact(
+      [now = around_.clock.now(), admin_ids = options_.admin_ids](db::Tx& tx) {
+        return std::pair(shop::remind_of_pending(tx, admin_ids, now),
+                         shop::expire_pending(tx, now));
+      });
+  if (reminded + expired > 0) {
+    around_.logger.info("Deposits without a decision: reminded of {}, {} expired", reminded,
+                        expired);
+  }
+}
+
+asio::awaitable<void> Jobs::finish_imports() {
+  while (!is_stopping_ &&
+         co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
+           return shop::remove_given_up(tx, kImportedAtOnce, now);
+         })) {
+    co_await pause(kImportRest);
+  }
+  const auto stopped = co_await around_.database.read(
+      [now = around_.clock.now()](db::Tx& tx) { return shop::stopped_imports(tx, now); });
+  for (const auto& import : stopped) {
+    co_await finish(import);
+  }
+}
+
+asio::awaitable<void> Jobs::finish(const shop::StagedImport& import) {
+  for (std::int64_t left = 1; left > 0;) {
+    if (is_stopping_) {
+      co_return;
+    }
+    left =
+        co_await around_.database.transact([id = import.id, now = around_.clock.now()](db::Tx& tx) {
+          return shop::move_units(tx, id, kImportedAtOnce, now);
+        });
+    co_await pause(kImportRest);
+  }
+  around_.logger.info("Finished an import that had been stopped: {} units", import.units);
+}
+
+asio::awaitable<void> Jobs::forget() {
+  const auto [updates, notices, rates] =
+      co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
+        return std::tuple(shop::forget_old_updates(tx, now),
+                          shop::prune_outbox(tx, now - kSentNoticeMemory),
+                          shop::prune_rates(tx, now - kRateMemory));
+      });
+  around_.logger.debug("[CLEANUP] Forgot {} updates, {} sent notices and {} rates", updates,
+                       notices, rates);
+}
+
+}  // namespace app

@@ -1,0 +1,53 @@
+// What a shop does by the clock.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+#include "app/cluster/singleton.h"
+#include "app/cluster/surroundings.h"
+#include "shop/stock/import/staging.h"
+
+namespace app {
+
+// Role `jobs`: every minute releases the holds that are over, and reminds of deposits that nobody
+// has decided on or lets them expire, and brings imports to their end that were stopped; every hour
+// forgets updates that cannot come again, notices that were sent long ago and old exchange rates.
+// One process of a shop works, the others stand by. Used on `executor`, which runs on one thread.
+class Jobs {
+ public:
+  struct Options {
+    std::chrono::milliseconds period{60'000};
+    std::vector<std::int64_t> admin_ids = {};  // who decides on deposits
+  };
+
+  Jobs(const boost::asio::any_io_executor& executor, const Surroundings& surroundings,
+       const Options& options);
+
+  // Until stop(). A database that does not answer is asked again in the next minute.
+  // REQUIRES: called once.
+  boost::asio::awaitable<void> run();
+  void stop();
+
+ private:
+  boost::asio::awaitable<void> work();
+  boost::asio::awaitable<void> release_expired();
+  boost::asio::awaitable<void> look_after_deposits();
+  boost::asio::awaitable<void> finish_imports();
+  boost::asio::awaitable<void> finish(const shop::StagedImport& import);
+  boost::asio::awaitable<void> forget();
+  boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
+
+  Surroundings around_;
+  Options options_;
+  Singleton turn_;
+  base::Timestamp forgot_at_{};
+  boost::asio::steady_timer alarm_;
+  bool is_stopping_ = false;
+};
+
+}  // namespace app

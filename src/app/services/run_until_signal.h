@@ -1,0 +1,18 @@
+// A shop in its own process.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+
+#include "app/services/shop_service.h"
+#include "base/error.h"
+#include "base/log.h"
+
+namespace app {
+
+// Runs the shop on this thread until SIGINT or SIGTERM, which finish what is in hand (a second one
+// ends the process at once), or until an error that only the operator can put right. SIGHUP reopens
+// the log file. REQUIRES: `service` works on `io`, which nobody else runs; it does not afterwards.
+base::Result<void> run_until_signal(boost::asio::io_context& io, ShopService& service,
+                                    base::Logger& logger);
+
+}  // namespace app

@@ -1,0 +1,134 @@
+#include "app/services/shop_service.h"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+namespace app {
+
+namespace asio = boost::asio;
+using asio::experimental::awaitable_operators::operator&&;
+
+namespace {
+
+Jobs::Options with_admins(Jobs::Options options, const Settings& settings) {
+  options.admin_ids = settings.admin_ids;
+  return options;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_executor executor,
+                                                             const Settings& settings, Roles roles,
+                                                             const Surroundings& surroundings,
+                                                             const Jobs::Options& jobs) {
+  std::unique_ptr<ShopService> service(
+      new ShopService(executor, settings, surroundings, roles, jobs));
+  if (auto prepared = service->prepare(executor, settings, roles, surroundings); !prepared) {
+    return std::unexpected(std::move(prepared.error()));
+  }
+  return service;
+}
+
+ShopService::ShopService(asio::any_io_executor executor, const Settings& settings,
+                         const Surroundings& surroundings, Roles roles, const Jobs::Options& jobs)
+    : stopped_(executor, asio::steady_timer::time_point::max()) {
+  if (!settings.redis_url.empty()) {
+    surroundings.logger.warn("REDIS_URL is set, but Kram does not use Redis yet.");
+  }
+  if (roles.jobs) {
+    jobs_.emplace(executor, surroundings, with_admins(jobs, settings));
+  }
+  if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
+    web_.emplace(settings, surroundings, metrics_);
+  }
+}
+
+base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Settings& settings,
+                                        Roles roles, const Surroundings& surroundings) {
+  if (roles.bot) {
+    auto bot = BotService::make(executor, settings, surroundings, metrics_);
+    if (!bot) {
+      return std::unexpected(std::move(bot.error()));
+    }
+    bot_ = *std::move(bot);
+  }
+  if (roles.chain) {
+    auto chain = ChainService::make(executor, settings, surroundings, [this] {
+      if (bot_) {
+        bot_->wake_outbox();
+      }
+    });
+    if (!chain) {
+      return std::unexpected(std::move(chain.error()));
+    }
+    chain_ = *std::move(chain);
+  }
+  if (!web_) {
+    return {};
+  }
+  auto bot_trouble = [this] { return bot_ ? bot_->trouble() : std::nullopt; };
+  auto chains = [this] { return chain_ ? chain_->figures() : std::vector<web::ChainFigures>(); };
+  auto receive = [this](const net::ServerRequest& request) { return bot_->receive(request); };
+  return web_->start(executor, roles.web, bot_trouble, chains,
+                     {.url = bot_ ? settings.webhook_url : "", .receive = receive});
+}
+
+asio::awaitable<base::Result<void>> ShopService::run() {
+  co_return co_await (run_bot() && run_chain() && run_jobs() && run_web());
+}
+
+void ShopService::stop() {
+  is_stopping_ = true;
+  stopped_.cancel();
+  if (bot_) {
+    bot_->stop();
+  }
+  if (chain_) {
+    chain_->stop();
+  }
+  if (jobs_) {
+    jobs_->stop();
+  }
+}
+
+std::optional<std::uint16_t> ShopService::port() const {
+  return web_ ? std::optional(web_->port()) : std::nullopt;
+}
+
+bool ShopService::is_ready() const { return !bot_ || !bot_->trouble(); }
+
+// A bot that cannot go on ends the shop, so that whoever started it hears why.
+asio::awaitable<base::Result<void>> ShopService::run_bot() {
+  base::Result<void> ended;
+  if (bot_) {
+    ended = co_await bot_->run();
+    stop();
+  }
+  co_return ended;
+}
+
+asio::awaitable<void> ShopService::run_chain() {
+  if (chain_) {
+    co_await chain_->run();
+  }
+}
+
+asio::awaitable<void> ShopService::run_jobs() {
+  if (jobs_) {
+    co_await jobs_->run();
+  }
+}
+
+asio::awaitable<void> ShopService::run_web() {
+  while (!is_stopping_) {
+    boost::system::error_code ignored;  // stop() ends the wait
+    co_await stopped_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  if (web_) {
+    co_await web_->stop();
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,47 @@
+#include "app/services/web_service.h"
+
+#include <utility>
+
+#include "app/settings/setting_forms.h"
+
+namespace app {
+
+WebService::WebService(const Settings& settings, const Surroundings& surroundings,
+                       web::Metrics& metrics)
+    : listen_(settings.web_listen),
+      metrics_(metrics),
+      logger_(surroundings.logger),
+      authenticator_({.username = settings.web_admin_username,
+                      .password_hash = settings.web_admin_password_hash},
+                     surroundings.random),
+      api_{surroundings.database, surroundings.clock, authenticator_, metrics,
+           surroundings.logger} {}
+
+base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
+                                     web::BotTrouble bot_trouble, web::ChainReport chains,
+                                     const Webhook& webhook) {
+  if (!webhook.url.empty()) {
+    router_.add(
+        "POST", forms::path_of(webhook.url),
+        [receive = webhook.receive](const auto& request, const auto&) { return receive(request); });
+  }
+  web::add_health_routes(router_, api_, std::move(bot_trouble), std::move(chains));
+  if (has_api) {
+    web::add_product_routes(router_, api_);
+    web::add_user_routes(router_, api_);
+    web::add_order_routes(router_, api_);
+    web::add_discount_routes(router_, api_);
+  }
+  auto server = net::HttpServer::start(std::move(executor), {.listen = listen_},
+                                       web::counted(metrics_, std::cref(router_)), logger_);
+  if (!server) {
+    return std::unexpected(
+        base::Error{server.error().kind, "WEB_LISTEN cannot be used: " + server.error().message});
+  }
+  server_ = *std::move(server);
+  return {};
+}
+
+boost::asio::awaitable<void> WebService::stop() { return server_->stop(); }
+
+}  // namespace app

@@ -1,0 +1,54 @@
+// The HTTP side of a running shop.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "app/cluster/surroundings.h"
+#include "app/settings/settings.h"
+#include "net/server/http_server.h"
+#include "net/server/router.h"
+#include "web/api/api.h"
+#include "web/api/authenticator.h"
+#include "web/api/health.h"
+#include "web/api/metrics.h"
+
+namespace app {
+
+// Listens on WEB_LISTEN: /healthz, /readyz and /metrics always, the HTTP API with role `web`, and
+// the bot's webhook when it has one. Used on `executor`, which runs on one thread; what it refers
+// to outlives it.
+class WebService {
+ public:
+  struct Webhook {
+    std::string url;  // "" for none; served at its path
+    net::Handler receive;
+  };
+
+  WebService(const Settings& settings, const Surroundings& surroundings, web::Metrics& metrics);
+
+  // Errors: invalid (no such address), unavailable (in use, not permitted). REQUIRES: called once.
+  base::Result<void> start(boost::asio::any_io_executor executor, bool has_api,
+                           web::BotTrouble bot_trouble, web::ChainReport chains,
+                           const Webhook& webhook);
+
+  // Lets running requests finish. REQUIRES: started.
+  boost::asio::awaitable<void> stop();
+
+  // REQUIRES: started.
+  std::uint16_t port() const { return server_->port(); }
+
+ private:
+  std::string listen_;
+  web::Metrics& metrics_;
+  base::Logger& logger_;
+  web::Authenticator authenticator_;
+  web::Api api_;
+  net::Router router_;
+  std::unique_ptr<net::HttpServer> server_;
+};
+
+}  // namespace app

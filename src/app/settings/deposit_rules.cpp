@@ -1,0 +1,61 @@
+#include "app/settings/deposit_rules.h"
+
+#include <utility>
+
+namespace app {
+namespace {
+
+std::vector<shop::ConfirmationRule> rules_of(const std::vector<ConfirmationStep>& steps) {
+  std::vector<shop::ConfirmationRule> rules;
+  rules.reserve(steps.size());
+  for (const auto& step : steps) {
+    rules.push_back({.from = step.from, .confirmations = step.confirmations});
+  }
+  return rules;
+}
+
+bot::CoinDeposits coin_deposits(const CoinSettings& coin) {
+  return {
+      .derive = [account = *coin.account](std::uint32_t index) { return account.address(index); },
+      .confirmations = rules_of(coin.confirmations)};
+}
+
+}  // namespace
+
+const CoinSettings& coin_settings(const Settings& settings, shop::Coin coin) {
+  switch (coin) {
+    case shop::Coin::btc:
+      return settings.btc;
+    case shop::Coin::ltc:
+      return settings.ltc;
+  }
+  std::unreachable();
+}
+
+bool is_on(const Settings& settings, shop::Coin coin) {
+  return coin_settings(settings, coin).account.has_value();
+}
+
+bot::DepositSettings deposit_settings_of(const Settings& settings) {
+  bot::DepositSettings deposits{.coins = {},
+                                .blik_instructions = settings.blik_instructions,
+                                .bank_instructions = settings.bank_instructions,
+                                .stars_per_unit = settings.stars_per_unit,
+                                .least = settings.deposit_min,
+                                .most = settings.manual_deposit_max,
+                                .commission = settings.referral_percent};
+  for (const auto coin : {shop::Coin::btc, shop::Coin::ltc}) {
+    if (is_on(settings, coin)) {
+      deposits.coins.emplace(coin, coin_deposits(coin_settings(settings, coin)));
+    }
+  }
+  return deposits;
+}
+
+shop::DepositRules deposit_rules_of(const Settings& settings, shop::Coin coin) {
+  return {.commission = settings.referral_percent,
+          .least = settings.deposit_min,
+          .confirmations = rules_of(coin_settings(settings, coin).confirmations)};
+}
+
+}  // namespace app

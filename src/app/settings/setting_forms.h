@@ -1,0 +1,67 @@
+// The forms that setting values take. Each function reads one text and gives nothing when it is
+// malformed; what the form should look like is told by the table in settings.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/settings/settings.h"
+
+namespace app::forms {
+
+// Digits only, within the bounds.
+std::optional<int> whole_number(std::string_view text, int least, int most);
+
+// "123456789:AAE…" (Bot API, "Authorizing your bot").
+bool is_bot_token(std::string_view text);
+
+// "123456789, 987654321": positive ids of at most 52 bits, without repeats.
+std::optional<std::vector<std::int64_t>> user_ids(std::string_view text);
+
+// "postgresql://…" or "sqlite:PATH".
+bool is_database_url(std::string_view text);
+
+// An http or https URL with a host, without blanks and without a fragment.
+bool is_http_url(std::string_view text);
+bool is_https_url(std::string_view text);
+
+// One or more URLs that chain::parse_rate_url takes, separated by blanks.
+std::optional<std::vector<std::string>> rate_urls(std::string_view text);
+
+// One or more URLs that chain::parse_backend_url takes, separated by blanks.
+std::optional<std::vector<std::string>> backends(std::string_view text);
+
+// "1" or "1,500:2,5000:6", amounts ascending.
+std::optional<std::vector<ConfirmationStep>> confirmations(std::string_view text);
+
+// "redis://host:6379", "rediss://user:password@host:6379/0", "unix:///path".
+bool is_redis_url(std::string_view text);
+
+// Printable characters without blanks.
+bool is_one_word(std::string_view text);
+
+// "127.0.0.1:8000", "[::1]:8000", "localhost:8000".
+bool is_listen_address(std::string_view text);
+
+// "PLN".
+bool is_currency(std::string_view text);
+
+// "en,pl": offered languages, without repeats, each one that Kram speaks.
+std::optional<std::vector<std::string>> languages(std::string_view text);
+
+// 1–256 letters, digits, "_" and "-" (Bot API, setWebhook).
+bool is_webhook_secret(std::string_view text);
+
+// What HTTP Basic can carry: no colon and no control characters.
+bool is_user_name(std::string_view text);
+
+// The path of an http URL: "/hook" of "https://shop.example/hook?x=1", "/" when it has none.
+std::string path_of(std::string_view url);
+
+// The password of "scheme://user:password@host", or "".
+std::string password_of(std::string_view url);
+
+}  // namespace app::forms

@@ -1,0 +1,373 @@
+#include "app/settings/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/settings/setting_forms.h"
+#include "base/text.h"
+#include "bot/view/wording.h"
+#include "chain/rates/rate_source.h"
+#include "web/api/password.h"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+using Value = std::string_view;
+
+// Reads one value into its place; false when it is malformed.
+using ValueReader = bool (*)(Value value, Settings& settings);
+
+struct Setting {
+  std::string_view name;
+  std::string_view standard;  // the value when it is unset; "" leaves it off
+  std::string_view form;      // completes "NAME must be …"
+  ValueReader read;
+};
+
+template <class T, class U>
+bool set(T& place, std::optional<U> value) {
+  if (value) {
+    place = std::move(*value);
+  }
+  return value.has_value();
+}
+
+template <class T>
+bool set(std::optional<T>& place, std::optional<T> value) {
+  if (value) {
+    place = value;
+  }
+  return value.has_value();
+}
+
+bool set_if(std::string& place, bool fits, Value value) {
+  if (fits) {
+    place = value;
+  }
+  return fits;
+}
+
+bool set_money(base::Money& place, Value value) {
+  const auto amount = base::Money::parse(value);
+  if (!amount || *amount <= base::Money{}) {
+    return false;
+  }
+  place = *amount;
+  return true;
+}
+
+bool set_network(chain::Network& place, Value value) {
+  using enum chain::Network;
+  constexpr std::array networks{main, test, signet, regtest};
+  const auto* const found =
+      std::ranges::find(networks, value, [](chain::Network network) { return name_of(network); });
+  return set(place, found == networks.end() ? std::nullopt : std::optional(*found));
+}
+
+bool set_percent(base::Percent& place, Value value) {
+  const auto percent = base::Percent::parse(value);
+  return set(place, percent ? std::optional(*percent) : std::nullopt);
+}
+
+bool set_log_level(base::LogLevel& place, Value value) {
+  constexpr std::array names{Value("debug"), Value("info"), Value("warn"), Value("error")};
+  const auto* const found = std::ranges::find(names, value);
+  if (found == names.end()) {
+    return false;
+  }
+  place = static_cast<base::LogLevel>(found - names.begin());
+  return true;
+}
+
+template <class Unit>
+bool set_time(Unit& place, Value value, int most) {
+  const auto count = forms::whole_number(value, 1, most);
+  if (count) {
+    place = Unit(*count);
+  }
+  return count.has_value();
+}
+
+bool set_api_url(std::string& place, Value value) {
+  while (value.ends_with('/')) {
+    value.remove_suffix(1);
+  }
+  return set_if(place, forms::is_http_url(value), value);
+}
+
+// Fits into a message together with what the bot writes around it.
+bool is_text(Value value) {
+  return base::is_utf8(value) && base::utf16_length(value) <= bot::kMaxInstructionsUnits;
+}
+
+constexpr Value kKeyForm =
+    "an account-level extended public key (xpub, ypub, zpub, Ltub, Mtub, tpub, upub, vpub) or an "
+    "output descriptor such as wpkh(…)";
+constexpr Value kBackendForm =
+    "rpc+http://user:password@127.0.0.1:8332 or esplora+https://host/api, several separated by "
+    "spaces";
+constexpr Value kRatesForm =
+    "http or https URLs that end with /simple/price (CoinGecko), /v2/prices (Coinbase), "
+    "/0/public/Ticker (Kraken), /exchangerates/rates (NBP) or /v1/latest (Frankfurter), several "
+    "separated by spaces";
+constexpr Value kNetworkForm = "main, test, signet or regtest";
+constexpr Value kConfirmationsForm =
+    "a number from 1 to 100, or steps by ascending amount such as 1,500:2,5000:6";
+constexpr Value kInstructionsForm = "at most 3,500 characters of UTF-8 text";
+
+// The contract's table, in its order.
+constexpr auto kSettings = std::to_array<Setting>({
+    {"BOT_TOKEN", "", "the token from @BotFather, such as 123456789:AAExample_token",
+     [](Value v, Settings& s) { return set_if(s.bot_token, forms::is_bot_token(v), v); }},
+    {"ADMIN_IDS", "", "Telegram user ids separated by commas, such as 123456789,987654321",
+     [](Value v, Settings& s) { return set(s.admin_ids, forms::user_ids(v)); }},
+    {"DATABASE_URL", "sqlite:kram.db", "postgresql://user:password@host:5432/name or sqlite:PATH",
+     [](Value v, Settings& s) { return set_if(s.database_url, forms::is_database_url(v), v); }},
+    {"BTC_XPUB", "", kKeyForm,
+     [](Value v, Settings& s) { return set_if(s.btc.key, /*fits=*/true, v); }},
+    {"LTC_XPUB", "", kKeyForm,
+     [](Value v, Settings& s) { return set_if(s.ltc.key, /*fits=*/true, v); }},
+    {"BTC_BACKEND", "", kBackendForm,
+     [](Value v, Settings& s) { return set(s.btc.backends, forms::backends(v)); }},
+    {"LTC_BACKEND", "", kBackendForm,
+     [](Value v, Settings& s) { return set(s.ltc.backends, forms::backends(v)); }},
+    {"BTC_NETWORK", "main", kNetworkForm,
+     [](Value v, Settings& s) { return set_network(s.btc.network, v); }},
+    {"LTC_NETWORK", "main", kNetworkForm,
+     [](Value v, Settings& s) { return set_network(s.ltc.network, v); }},
+    {"BTC_CONFIRMATIONS", "1,2000:3", kConfirmationsForm,
+     [](Value v, Settings& s) { return set(s.btc.confirmations, forms::confirmations(v)); }},
+    {"LTC_CONFIRMATIONS", "1,2000:3", kConfirmationsForm,
+     [](Value v, Settings& s) { return set(s.ltc.confirmations, forms::confirmations(v)); }},
+    {"BLOCKCHAIN_API_KEY", "", "one line without blanks",
+     [](Value v, Settings& s) { return set_if(s.blockchain_api_key, forms::is_one_word(v), v); }},
+    {"CHAIN_POLL_SECONDS", "60", "a whole number of seconds from 1 to 3600, such as 60",
+     [](Value v, Settings& s) { return set_time(s.chain_poll, v, 3'600); }},
+    {"RATES_URL", "", kRatesForm,
+     [](Value v, Settings& s) { return set(s.rates_urls, forms::rate_urls(v)); }},
+    {"CURRENCY", "PLN", "a currency code of three capital letters, such as PLN",
+     [](Value v, Settings& s) { return set_if(s.currency, forms::is_currency(v), v); }},
+    {"REFERRAL_PERCENT", "3", "a whole percentage from 0 to 100, such as 3",
+     [](Value v, Settings& s) { return set_percent(s.referral_percent, v); }},
+    {"RESERVATION_MINUTES", "15", "a whole number of minutes from 1 to 1440, such as 15",
+     [](Value v, Settings& s) { return set_time(s.reservation, v, 1'440); }},
+    {"WEB_LISTEN", "127.0.0.1:8000", "an address and a port, such as 127.0.0.1:8000 or [::1]:8000",
+     [](Value v, Settings& s) { return set_if(s.web_listen, forms::is_listen_address(v), v); }},
+    {"WEB_SECRET_KEY", "", "at least 32 bytes long, such as what `openssl rand -hex 32` prints",
+     [](Value v, Settings& s) { return set_if(s.web_secret_key, v.size() >= 32, v); }},
+    {"WEB_ADMIN_USERNAME", "", "a name of 1 to 100 characters without a colon, such as owner",
+     [](Value v, Settings& s) { return set_if(s.web_admin_username, forms::is_user_name(v), v); }},
+    {"WEB_ADMIN_PASSWORD", "", "a bcrypt hash as `kram hash-password` prints it, not the password",
+     [](Value v, Settings& s) {
+       return set_if(s.web_admin_password_hash, web::is_bcrypt_hash(v), v);
+     }},
+    {"REDIS_URL", "", "redis://host:6379 or rediss://user:password@host:6379/0",
+     [](Value v, Settings& s) { return set_if(s.redis_url, forms::is_redis_url(v), v); }},
+    {"TELEGRAM_API_URL", "https://api.telegram.org", "the http or https URL of a Bot API server",
+     [](Value v, Settings& s) { return set_api_url(s.telegram_api_url, v); }},
+    {"WEBHOOK_URL", "",
+     "the http or https URL that Telegram calls, such as https://shop.example/hook",
+     [](Value v, Settings& s) { return set_if(s.webhook_url, forms::is_http_url(v), v); }},
+    {"WEBHOOK_SECRET", "", "1 to 256 letters, digits, underscores and hyphens",
+     [](Value v, Settings& s) { return set_if(s.webhook_secret, forms::is_webhook_secret(v), v); }},
+    {"BLIK_INSTRUCTIONS", "", kInstructionsForm,
+     [](Value v, Settings& s) { return set_if(s.blik_instructions, is_text(v), v); }},
+    {"BANK_INSTRUCTIONS", "", kInstructionsForm,
+     [](Value v, Settings& s) { return set_if(s.bank_instructions, is_text(v), v); }},
+    {"STARS_PER_UNIT", "", "a whole number of Stars from 1 to 10000, such as 20",
+     [](Value v, Settings& s) { return set(s.stars_per_unit, forms::whole_number(v, 1, 10'000)); }},
+    {"DEPOSIT_MIN", "5", "an amount above zero with at most two decimals, such as 5",
+     [](Value v, Settings& s) { return set_money(s.deposit_min, v); }},
+    {"MANUAL_DEPOSIT_MAX", "10000", "an amount above zero with at most two decimals, such as 10000",
+     [](Value v, Settings& s) { return set_money(s.manual_deposit_max, v); }},
+    {"SEND_LIMIT", "30", "a whole number of messages a second from 1 to 1000, such as 30",
+     [](Value v, Settings& s) { return set(s.send_limit, forms::whole_number(v, 1, 1'000)); }},
+    {"TERMS_TEXT", "", kInstructionsForm,
+     [](Value v, Settings& s) { return set_if(s.terms_text, is_text(v), v); }},
+    {"TERMS_URL", "", "an http or https URL, such as https://shop.example/terms",
+     [](Value v, Settings& s) { return set_if(s.terms_url, forms::is_http_url(v), v); }},
+    {"SUPPORT_CONTACT", "", "a line of text, such as @shop_help",
+     [](Value v, Settings& s) { return set_if(s.support_contact, is_text(v), v); }},
+    {"LANGUAGES", "en,pl",
+     "languages that Kram speaks (en, pl) separated by commas, the fallback first",
+     [](Value v, Settings& s) { return set(s.languages, forms::languages(v)); }},
+    {"LOG_FILE", "bot.log", "the path of a file",
+     [](Value v, Settings& s) { return set_if(s.log_file, !v.contains('\n'), v); }},
+    {"LOG_LEVEL", "info", "debug, info, warn or error",
+     [](Value v, Settings& s) { return set_log_level(s.log_level, v); }},
+});
+
+Value value_of(const SettingValues& values, const Setting& setting) {
+  const auto found = values.find(setting.name);
+  const auto value = found == values.end() ? Value() : base::trim(found->second);
+  return value.empty() ? setting.standard : value;
+}
+
+base::Result<void> read_one(const Setting& setting, Value value, Settings& settings) {
+  if (!setting.read(value, settings)) {
+    return base::invalid(fmt::format("{} must be {}.", setting.name, setting.form));
+  }
+  return {};
+}
+
+std::string key_name(chain::Coin coin) { return fmt::format("{}_XPUB", code_of(coin)); }
+
+// The key is understood once its network is known.
+base::Result<void> read_account(CoinSettings& settings, chain::Coin coin) {
+  if (settings.key.empty()) {
+    return {};
+  }
+  auto account = chain::Account::parse(settings.key, coin, settings.network);
+  if (!account) {
+    return base::invalid(
+        fmt::format("{} must be {}. {}", key_name(coin), kKeyForm, account.error().message));
+  }
+  settings.account = *std::move(account);
+  return {};
+}
+
+// What no single value shows.
+base::Result<void> check_together(const Settings& settings) {
+  if (settings.webhook_url.empty() != settings.webhook_secret.empty()) {
+    return base::invalid(
+        "WEBHOOK_URL and WEBHOOK_SECRET must be set together, or neither of them.");
+  }
+  if (settings.telegram_api_url == "https://api.telegram.org" && !settings.webhook_url.empty() &&
+      !forms::is_https_url(settings.webhook_url)) {
+    return base::invalid("WEBHOOK_URL must be an https URL: Telegram calls no other.");
+  }
+  if (!settings.terms_text.empty() && !settings.terms_url.empty()) {
+    return base::invalid("TERMS_TEXT and TERMS_URL must not be set together: choose one of them.");
+  }
+  if (settings.manual_deposit_max < settings.deposit_min) {
+    return base::invalid("MANUAL_DEPOSIT_MAX must not be below DEPOSIT_MIN.");
+  }
+  if (auto sources = chain::rate_sources(settings.rates_urls, settings.currency); !sources) {
+    return std::unexpected(std::move(sources.error()));
+  }
+  return {};
+}
+
+struct Need {
+  Value name;
+  Value role;
+  bool is_met;
+};
+
+base::Result<void> require_backends(const Settings& settings) {
+  auto required = require_backend(settings.btc);
+  return required ? require_backend(settings.ltc) : required;
+}
+
+}  // namespace
+
+base::Result<Roles> parse_roles(std::string_view text) {
+  Roles roles;
+  for (const auto part : base::split(text, ',')) {
+    const auto role = base::trim(part);
+    bool* const place = role == "bot"     ? &roles.bot
+                        : role == "web"   ? &roles.web
+                        : role == "chain" ? &roles.chain
+                        : role == "jobs"  ? &roles.jobs
+                                          : nullptr;
+    if (place == nullptr) {
+      return base::invalid(
+          "--roles must be some of bot, web, chain and jobs, separated by commas.");
+    }
+    *place = true;
+  }
+  return roles;
+}
+
+std::vector<std::string_view> setting_names() {
+  std::vector<std::string_view> names;
+  names.reserve(std::size(kSettings));
+  for (const auto& setting : kSettings) {
+    names.push_back(setting.name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+base::Result<Settings> read_settings(const SettingValues& values) {
+  Settings settings;
+  for (const auto& setting : kSettings) {
+    const auto value = value_of(values, setting);
+    if (value.empty()) {
+      continue;
+    }
+    if (auto read = read_one(setting, value, settings); !read) {
+      return std::unexpected(std::move(read.error()));
+    }
+  }
+  for (const auto& checked :
+       {read_account(settings.btc, chain::Coin::bitcoin),
+        read_account(settings.ltc, chain::Coin::litecoin), check_together(settings)}) {
+    if (!checked) {
+      return std::unexpected(checked.error());
+    }
+  }
+  return settings;
+}
+
+base::Result<void> require_settings(const Settings& settings, Roles roles) {
+  const std::array needs{
+      Need{"BOT_TOKEN", "bot", !roles.bot || !settings.bot_token.empty()},
+      Need{"ADMIN_IDS", "bot", !roles.bot || !settings.admin_ids.empty()},
+      Need{"WEB_SECRET_KEY", "web", !roles.web || !settings.web_secret_key.empty()},
+      Need{"WEB_ADMIN_USERNAME", "web", !roles.web || !settings.web_admin_username.empty()},
+      Need{"WEB_ADMIN_PASSWORD", "web", !roles.web || !settings.web_admin_password_hash.empty()},
+  };
+  const auto* const missing = std::ranges::find(needs, false, &Need::is_met);
+  if (missing == needs.end()) {
+    return roles.chain ? require_backends(settings) : base::Result<void>();
+  }
+  const auto* const setting = std::ranges::find(kSettings, missing->name, &Setting::name);
+  return base::invalid(fmt::format("{} is missing: role {} needs it; it must be {}.", missing->name,
+                                   missing->role, setting->form));
+}
+
+base::Result<void> require_backend(const CoinSettings& coin) {
+  if (!coin.account || !coin.backends.empty()) {
+    return {};
+  }
+  const auto code = code_of(coin.account->coin());
+  return base::invalid(fmt::format("{}_BACKEND is missing: {}_XPUB is set, so it must be {}.", code,
+                                   code, kBackendForm));
+}
+
+base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin) {
+  const auto& account = coin == chain::Coin::bitcoin ? settings.btc.account : settings.ltc.account;
+  if (!account) {
+    return base::invalid(fmt::format("{} is missing: it must be {}.", key_name(coin), kKeyForm));
+  }
+  return *account;
+}
+
+std::vector<std::string> secrets_of(const Settings& settings) {
+  std::vector<std::string> secrets{settings.bot_token,
+                                   settings.btc.key,
+                                   settings.ltc.key,
+                                   settings.blockchain_api_key,
+                                   settings.web_secret_key,
+                                   settings.web_admin_password_hash,
+                                   settings.webhook_secret,
+                                   forms::password_of(settings.database_url),
+                                   forms::password_of(settings.redis_url)};
+  for (const auto* coin : {&settings.btc, &settings.ltc}) {
+    for (const auto& backend : coin->backends) {
+      secrets.push_back(forms::password_of(backend));
+    }
+  }
+  // A password of a few letters would black out ordinary words.
+  std::erase_if(secrets, [](const std::string& secret) { return secret.size() < 6; });
+  return secrets;
+}
+
+}  // namespace app

@@ -1,0 +1,108 @@
+// What the owner configured (contract, section 2), checked and typed.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/money.h"
+#include "chain/keys/account.h"
+
+namespace app {
+
+// Which parts of the shop a process runs.
+struct Roles {
+  bool bot = false;
+  bool web = false;
+  bool chain = false;
+  bool jobs = false;
+
+  static constexpr Roles all() { return {.bot = true, .web = true, .chain = true, .jobs = true}; }
+  friend bool operator==(const Roles&, const Roles&) = default;
+};
+
+// Reads "bot,web,chain,jobs" or a part of it. Errors: invalid.
+base::Result<Roles> parse_roles(std::string_view text);
+
+// From this amount on, a deposit needs that many confirmations.
+struct ConfirmationStep {
+  base::Money from;
+  int confirmations = 1;
+
+  friend bool operator==(const ConfirmationStep&, const ConfirmationStep&) = default;
+};
+
+// One coin; off while there is no account.
+struct CoinSettings {
+  std::string key;                        // as it was given
+  std::optional<chain::Account> account;  // what `key` means on `network`
+  std::vector<std::string> backends;      // "rpc+http://…" or "esplora+https://…", in order of use
+  chain::Network network = chain::Network::main;
+  std::vector<ConfirmationStep> confirmations;  // ascending; the first step is from 0
+};
+
+// A plain value, made by read_settings, which also fills in the defaults. Empty texts and lists are
+// settings that are off.
+struct Settings {
+  std::string bot_token;
+  std::vector<std::int64_t> admin_ids;
+  std::string database_url;
+  CoinSettings btc;
+  CoinSettings ltc;
+  std::string blockchain_api_key;
+  std::chrono::seconds chain_poll{};
+  std::vector<std::string> rates_urls;
+  std::string currency;
+  base::Percent referral_percent;
+  std::chrono::minutes reservation{};
+  std::string web_listen;
+  std::string web_secret_key;
+  std::string web_admin_username;
+  std::string web_admin_password_hash;
+  std::string redis_url;
+  std::string telegram_api_url;
+  std::string webhook_url;
+  std::string webhook_secret;
+  std::string blik_instructions;
+  std::string bank_instructions;
+  std::optional<int> stars_per_unit;
+  base::Money deposit_min;
+  base::Money manual_deposit_max;
+  int send_limit = 0;  // messages a second
+  std::string terms_text;
+  std::string terms_url;
+  std::string support_contact;
+  std::vector<std::string> languages;
+  std::string log_file;
+  base::LogLevel log_level = base::LogLevel::info;
+};
+
+// Names and values as they come from the environment and `.env`. An empty value counts as unset.
+using SettingValues = std::map<std::string, std::string, std::less<>>;
+
+// Every name of the contract's table, sorted.
+std::vector<std::string_view> setting_names();
+
+// Errors (invalid): the first malformed value or contradiction, as one line that names the setting
+// and what it should look like and never repeats a value.
+base::Result<Settings> read_settings(const SettingValues& values);
+
+// Errors (invalid): a setting that one of the roles needs is missing.
+base::Result<void> require_settings(const Settings& settings, Roles roles);
+
+// Errors (invalid): the coin is on and no backend is set that could be asked for payments.
+base::Result<void> require_backend(const CoinSettings& coin);
+
+// Errors (invalid): the coin's key is not set.
+base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin);
+
+// Every value that no log line may show: tokens, keys, and passwords within URLs.
+std::vector<std::string> secrets_of(const Settings& settings);
+
+}  // namespace app

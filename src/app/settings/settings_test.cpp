@@ -1,0 +1,248 @@
+#include "app/settings/settings.h"
+
+#include <gtest/gtest.h>
+
+#include "app/settings/setting_forms.h"
+#include "web/api/password.h"
+
+namespace {
+
+using app::read_settings;
+using app::Settings;
+using app::SettingValues;
+
+const std::string kHash = "$2b$04$abcdefghijklmnopqrstuuO4S4zQm0KGzZL3BvXbwQ8cZ8f0X1Xh2";
+// The account keys of the mnemonic "abandon … about" that SLIP-132 prints.
+const std::string kXpub =
+    "xpub6BosfCnifzxcFwrSzQiqu2DBVTshkCXacvNsWGYJVVhhawA7d4R5WSWGFNbi8Aw6ZRc1brxMyWMzG3DSSSSoekkud"
+    "hUd9yLb6qx39T9nMdj";
+const std::string kZpub =
+    "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31mG"
+    "DtKsAYz2oz2AGutZYs";
+
+TEST(Settings, AreTheContractsDefaultsWhenNothingIsSet) {
+  const auto settings = read_settings({});
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->database_url, "sqlite:kram.db");
+  EXPECT_EQ(settings->btc.network, chain::Network::main);
+  EXPECT_EQ(settings->ltc.confirmations, (std::vector<app::ConfirmationStep>{
+                                             {base::Money{}, 1}, {base::Money::units(2000), 3}}));
+  EXPECT_EQ(settings->chain_poll, std::chrono::seconds(60));
+  EXPECT_EQ(settings->currency, "PLN");
+  EXPECT_EQ(settings->referral_percent.value(), 3);
+  EXPECT_EQ(settings->reservation, std::chrono::minutes(15));
+  EXPECT_EQ(settings->web_listen, "127.0.0.1:8000");
+  EXPECT_EQ(settings->telegram_api_url, "https://api.telegram.org");
+  EXPECT_EQ(settings->deposit_min, base::Money::units(5));
+  EXPECT_EQ(settings->manual_deposit_max, base::Money::units(10'000));
+  EXPECT_EQ(settings->send_limit, 30);
+  EXPECT_EQ(settings->languages, (std::vector<std::string>{"en", "pl"}));
+  EXPECT_EQ(settings->log_file, "bot.log");
+  EXPECT_EQ(settings->log_level, base::LogLevel::info);
+  EXPECT_FALSE(settings->stars_per_unit);
+}
+
+TEST(Settings, TakeAnEmptyValueAsUnset) {
+  const auto settings = read_settings({{"RESERVATION_MINUTES", ""}, {"BTC_XPUB", " "}});
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->reservation, std::chrono::minutes(15));
+  EXPECT_TRUE(settings->btc.key.empty());
+}
+
+struct Example {
+  const char* name;
+  std::string value;
+};
+
+void PrintTo(const Example& example, std::ostream* out) {
+  *out << example.name << "=" << example.value.substr(0, 40);
+}
+
+class WellFormed : public testing::TestWithParam<Example> {};
+
+TEST_P(WellFormed, IsTaken) {
+  const auto settings = read_settings({{GetParam().name, GetParam().value}});
+  EXPECT_TRUE(settings) << settings.error().message;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Settings, WellFormed,
+    testing::Values(
+        Example{"BOT_TOKEN", "123456789:AAE-x_yz0123456789"}, Example{"ADMIN_IDS", "1, 2,3"},
+        Example{"DATABASE_URL", "postgresql://u:p@h:5432/d"},
+        Example{"DATABASE_URL", "sqlite:/var/lib/kram/kram.db"}, Example{"BTC_XPUB", kXpub},
+        Example{"LTC_XPUB", kZpub},
+        Example{"BTC_XPUB", "wpkh([d34db33f/84h/0h/0h]" + kXpub + "/<0;1>/*)"},
+        Example{"BTC_BACKEND", "rpc+http://u:p@127.0.0.1:8332 esplora+https://host/api"},
+        Example{"LTC_NETWORK", "regtest"}, Example{"BTC_CONFIRMATIONS", "1,500:2,5000:6"},
+        Example{"BTC_CONFIRMATIONS", "3"},
+        Example{"RATES_URL", "https://a.example/v1/latest http://b:1/x/simple/price?key=1"},
+        Example{"CURRENCY", "EUR"}, Example{"REFERRAL_PERCENT", "0"},
+        Example{"RESERVATION_MINUTES", "1440"}, Example{"WEB_LISTEN", "[::1]:8000"},
+        Example{"WEB_LISTEN", "localhost:0"}, Example{"WEB_SECRET_KEY", std::string(32, 'k')},
+        Example{"WEB_ADMIN_USERNAME", "owner"}, Example{"WEB_ADMIN_PASSWORD", kHash},
+        Example{"REDIS_URL", "redis://127.0.0.1:6379"},
+        Example{"TELEGRAM_API_URL", "http://127.0.0.1:8081/"}, Example{"STARS_PER_UNIT", "20"},
+        Example{"DEPOSIT_MIN", "0.50"}, Example{"SEND_LIMIT", "1000"},
+        Example{"TERMS_TEXT", "No returns.\nSee <us>."}, Example{"TERMS_URL", "https://x.example"},
+        Example{"SUPPORT_CONTACT", "@shop_help"}, Example{"LANGUAGES", "pl"},
+        Example{"LOG_LEVEL", "debug"}));
+
+class Malformed : public testing::TestWithParam<Example> {};
+
+// One line that names the setting and does not repeat what may be a secret.
+TEST_P(Malformed, EndsTheStartWithOneLine) {
+  const auto& [name, value] = GetParam();
+  const auto settings = read_settings({{name, value}});
+  ASSERT_FALSE(settings);
+  const auto& message = settings.error().message;
+  EXPECT_EQ(settings.error().kind, base::ErrorKind::invalid);
+  EXPECT_TRUE(message.starts_with(name)) << message;
+  EXPECT_FALSE(message.contains('\n'));
+  EXPECT_TRUE(value.size() < 8 || !message.contains(value)) << message;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Settings, Malformed,
+    testing::Values(
+        Example{"BOT_TOKEN", "not-a-token-at-all"}, Example{"BOT_TOKEN", "abc:def"},
+        Example{"BOT_TOKEN", "987654321:"}, Example{"BOT_TOKEN", "123:with blank"},
+        Example{"ADMIN_IDS", "@owner"}, Example{"ADMIN_IDS", "1,,2"}, Example{"ADMIN_IDS", "-5"},
+        Example{"ADMIN_IDS", "99999999999999999999"}, Example{"ADMIN_IDS", "1;2"},
+        Example{"ADMIN_IDS", "0"}, Example{"DATABASE_URL", "mysql://u:secretpw@h/d"},
+        Example{"DATABASE_URL", "postgresql+asyncpg://u:secretpw@h/d"},
+        Example{"DATABASE_URL", "sqlite:"}, Example{"BTC_XPUB", "xpub123"},
+        Example{"BTC_XPUB", kXpub + "x"}, Example{"BTC_XPUB", "wpkh(" + kXpub + "/0/*)#abcdefgh"},
+        Example{"BTC_XPUB", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"},
+        Example{"BTC_XPUB", "xprv" + std::string(107, 'A')},
+        Example{"LTC_XPUB", "wpkh(tprv" + std::string(107, 'A') + ")"},
+        Example{"LTC_XPUB", "one two three four five six seven eight nine ten eleven twelve"},
+        Example{"BTC_XPUB", "L" + std::string(51, 'a')}, Example{"BTC_BACKEND", "http://host/api"},
+        Example{"BTC_BACKEND", "rpc+ftp://host"}, Example{"LTC_BACKEND", "esplora+https://?key=1"},
+        Example{"BTC_NETWORK", "mainnet"}, Example{"LTC_NETWORK", "Test"},
+        Example{"BTC_CONFIRMATIONS", "0"}, Example{"BTC_CONFIRMATIONS", "1,500:2,400:3"},
+        Example{"BTC_CONFIRMATIONS", "500:2"}, Example{"BTC_CONFIRMATIONS", "1,2"},
+        Example{"LTC_CONFIRMATIONS", "1,:2"}, Example{"BLOCKCHAIN_API_KEY", "two words"},
+        Example{"CHAIN_POLL_SECONDS", "0"}, Example{"CHAIN_POLL_SECONDS", "1m"},
+        Example{"LTC_BACKEND", "esplora+https://host/api?key=1"},
+        Example{"BTC_BACKEND", "rpc+http://u:%zz@host:8332"}, Example{"RATES_URL", "coingecko"},
+        Example{"RATES_URL", "https://a.example/v2/prices https://a.example/prices"},
+        Example{"RATES_URL", "https://a.example/v1/latest"}, Example{"CURRENCY", "zł"},
+        Example{"CURRENCY", "pln"}, Example{"REFERRAL_PERCENT", "101"},
+        Example{"REFERRAL_PERCENT", "-1"}, Example{"REFERRAL_PERCENT", "3.5"},
+        Example{"RESERVATION_MINUTES", "0"}, Example{"RESERVATION_MINUTES", "15 min"},
+        Example{"RESERVATION_MINUTES", "99999999999"}, Example{"WEB_LISTEN", "8000"},
+        Example{"WEB_LISTEN", "127.0.0.2"}, Example{"WEB_LISTEN", "127.0.0.1:70000"},
+        Example{"WEB_LISTEN", "::1:8000"}, Example{"WEB_LISTEN", "shop.example:80"},
+        Example{"WEB_SECRET_KEY", std::string(31, 'k')}, Example{"WEB_ADMIN_USERNAME", "a:b"},
+        Example{"WEB_ADMIN_PASSWORD", "hunter2-hunter2"},
+        Example{"WEB_ADMIN_PASSWORD", kHash.substr(1)},
+        Example{"WEB_ADMIN_PASSWORD", "$2b$31$" + kHash.substr(7)},
+        Example{"REDIS_URL", "127.0.0.1:6379"}, Example{"TELEGRAM_API_URL", "api.telegram.org"},
+        Example{"WEBHOOK_URL", "shop.invalid/hook"},
+        Example{"WEBHOOK_URL", "https://shop.invalid/{secret"},
+        Example{"WEBHOOK_URL", "https://shop.invalid/żółw"},
+        Example{"WEBHOOK_SECRET", "spaces are bad"}, Example{"STARS_PER_UNIT", "0.5"},
+        Example{"DEPOSIT_MIN", "1e9"}, Example{"DEPOSIT_MIN", "-5"},
+        Example{"MANUAL_DEPOSIT_MAX", "10 zł"}, Example{"SEND_LIMIT", "1001"},
+        Example{"TERMS_TEXT", "\xFF\xFE"}, Example{"BLIK_INSTRUCTIONS", std::string(3501, 'x')},
+        Example{"BANK_INSTRUCTIONS", "Account \xC3"}, Example{"TERMS_URL", "terms.html"},
+        Example{"SUPPORT_CONTACT", std::string(5000, 'x')}, Example{"LANGUAGES", "en,de"},
+        Example{"LANGUAGES", "en,en"}, Example{"LANGUAGES", ","}, Example{"LOG_FILE", "a\nb"},
+        Example{"LOG_LEVEL", "verbose"}));
+
+TEST(Settings, TakeAKeyForItsCoinAndNetwork) {
+  const auto settings = read_settings({{"BTC_XPUB", " " + kZpub + "\n"}, {"LTC_NETWORK", "test"}});
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(app::require_account(*settings, chain::Coin::bitcoin)->address(0),
+            "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu");
+  const auto missing = app::require_account(*settings, chain::Coin::litecoin);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().kind, base::ErrorKind::invalid);
+  EXPECT_TRUE(missing.error().message.starts_with("LTC_XPUB is missing: it must be an account"));
+
+  const auto wrong = read_settings({{"BTC_XPUB", kZpub}, {"BTC_NETWORK", "regtest"}});
+  ASSERT_FALSE(wrong);
+  EXPECT_TRUE(wrong.error().message.starts_with("BTC_XPUB must be an account-level")) << "form";
+  EXPECT_TRUE(
+      wrong.error().message.ends_with("This zpub belongs to the main network; Bitcoin on network "
+                                      "regtest takes tpub, upub or vpub."))
+      << wrong.error().message;
+}
+
+TEST(Settings, AreRefusedWhenTheyContradictEachOther) {
+  const auto refuses = [](const SettingValues& values, std::string_view name) {
+    const auto settings = read_settings(values);
+    return !settings && settings.error().message.starts_with(name);
+  };
+  EXPECT_TRUE(refuses({{"WEBHOOK_URL", "https://a.example/hook"}}, "WEBHOOK_URL"));
+  EXPECT_TRUE(refuses({{"WEBHOOK_SECRET", "abc"}}, "WEBHOOK_URL"));
+  EXPECT_TRUE(refuses({{"WEBHOOK_URL", "http://a.example/hook"}, {"WEBHOOK_SECRET", "abc"}},
+                      "WEBHOOK_URL"));
+  EXPECT_TRUE(refuses({{"TERMS_TEXT", "a"}, {"TERMS_URL", "https://a.example"}}, "TERMS_TEXT"));
+  EXPECT_TRUE(
+      refuses({{"DEPOSIT_MIN", "100"}, {"MANUAL_DEPOSIT_MAX", "50"}}, "MANUAL_DEPOSIT_MAX"));
+}
+
+TEST(Settings, AllowAPlainWebhookForOnesOwnBotApiServer) {
+  EXPECT_TRUE(read_settings({{"TELEGRAM_API_URL", "http://127.0.0.1:8081"},
+                             {"WEBHOOK_URL", "http://127.0.0.1:8000/hook"},
+                             {"WEBHOOK_SECRET", "abc"}}));
+}
+
+TEST(Settings, ArePutTogetherByWhatTheRolesNeed) {
+  SettingValues values;
+  const auto missing = [&](app::Roles roles) {
+    const auto checked = app::require_settings(*read_settings(values), roles);
+    return checked ? std::string()
+                   : checked.error().message.substr(0, checked.error().message.find(' '));
+  };
+  const app::Roles bot{.bot = true};
+  const app::Roles web{.web = true};
+  EXPECT_EQ(missing({.chain = true, .jobs = true}), "");
+  EXPECT_EQ(missing(bot), "BOT_TOKEN");
+  values["BOT_TOKEN"] = "1:a";
+  EXPECT_EQ(missing(bot), "ADMIN_IDS");
+  values["ADMIN_IDS"] = "7";
+  EXPECT_EQ(missing(bot), "");
+  EXPECT_EQ(missing(web), "WEB_SECRET_KEY");
+  values["WEB_SECRET_KEY"] = std::string(32, 'k');
+  EXPECT_EQ(missing(web), "WEB_ADMIN_USERNAME");
+  values["WEB_ADMIN_USERNAME"] = "owner";
+  EXPECT_EQ(missing(web), "WEB_ADMIN_PASSWORD");
+  values["WEB_ADMIN_PASSWORD"] = kHash;
+  EXPECT_EQ(missing(app::Roles::all()), "");
+  const app::Roles chain{.chain = true};
+  values["LTC_XPUB"] = kZpub;
+  EXPECT_EQ(missing({.bot = true, .web = true, .jobs = true}), "");
+  EXPECT_EQ(missing(chain), "LTC_BACKEND");
+  values["LTC_BACKEND"] = "esplora+https://a.example";
+  EXPECT_EQ(missing(chain), "");
+  values["BTC_XPUB"] = kXpub;
+  EXPECT_EQ(missing(app::Roles::all()), "BTC_BACKEND");
+}
+
+TEST(Settings, TellTheLoggerWhatToHide) {
+  const auto settings = read_settings({{"BOT_TOKEN", "123:very-secret"},
+                                       {"DATABASE_URL", "postgresql://u:db-secret@h/d"},
+                                       {"BTC_BACKEND", "rpc+http://u:rpc-secret@h:1"}});
+  const auto secrets = app::secrets_of(*settings);
+  EXPECT_EQ(secrets, (std::vector<std::string>{"123:very-secret", "db-secret", "rpc-secret"}));
+}
+
+TEST(Roles, AreReadFromTheCommandLine) {
+  EXPECT_EQ(*app::parse_roles("bot,web,chain,jobs"), app::Roles::all());
+  EXPECT_EQ(*app::parse_roles("web"), (app::Roles{.web = true}));
+  for (const auto* text : {"", "bot,", "bots", "bot web"}) {
+    EXPECT_FALSE(app::parse_roles(text)) << text;
+  }
+}
+
+TEST(SettingForms, TakeAUrlApart) {
+  EXPECT_EQ(app::forms::path_of("https://a.example/hook/x?y=1"), "/hook/x");
+  EXPECT_EQ(app::forms::path_of("https://a.example"), "/");
+  EXPECT_EQ(app::forms::password_of("redis://:pw@h:1"), "pw");
+  EXPECT_EQ(app::forms::password_of("https://h:1/a@b"), "");
+}
+
+}  // namespace

@@ -1,0 +1,102 @@
+#include "bot/admin/deposits/credited_deposit_screens.h"
+
+#include <utility>
+
+#include "bot/admin/callbacks.h"
+#include "bot/view/deposit_wording.h"
+
+namespace bot::admin {
+namespace {
+
+std::string name_of_customer(const shop::Customer& customer) {
+  return person(customer.first_name, customer.username.value_or(""), customer.id);
+}
+
+std::string credit_label(const Wording& wording, const Credit& credit) {
+  return short_label(
+      wording.texts.label("credited.line"_msg, {{"line", deposit_label(wording, credit.deposit)},
+                                                {"customer", name_of_customer(credit.customer)}}));
+}
+
+// What only a payment in Stars has.
+std::string star_lines(const Texts& texts, const shop::Deposit& deposit) {
+  if (deposit.method != shop::DepositMethod::stars) {
+    return "";
+  }
+  return texts.text("credited.stars"_msg,
+                    {{"stars", deposit.stars}, {"charge", deposit.tx_hash.value_or("")}}) +
+         "\n";
+}
+
+}  // namespace
+
+bool is_refundable(const shop::Deposit& deposit) {
+  return deposit.method == shop::DepositMethod::stars &&
+         deposit.status == shop::DepositStatus::completed;
+}
+
+Screen credited_list_screen(const Wording& wording, const CreditPage& page) {
+  const Texts& texts = wording.texts;
+  const auto& credits = page.credits;
+  Screen screen{.text =
+                    texts.text(credits.items.empty() ? "credited.none"_msg : "credited.list"_msg)};
+  for (const auto& credit : credits.items) {
+    screen.add(button(credit_label(wording, credit), ShowCredited{credit.deposit.id}));
+  }
+  add_page_row(screen, texts, {page.offset, kCreditedPerPage, credits.has_more},
+               [&](int at) { return ListCredited{static_cast<Offset>(at), page.only_stars}; });
+  const auto filter = page.only_stars ? "credited.all_methods"_msg : "credited.only_stars"_msg;
+  screen.add(button(texts.label(filter), ListCredited{0, !page.only_stars}));
+  return screen.add(button(texts.label("button.back"_msg), ShowReviews{}));
+}
+
+Screen credited_screen(const Wording& wording, const Credit& credit) {
+  const Texts& texts = wording.texts;
+  const auto& deposit = credit.deposit;
+  Screen screen{.text = texts.text("credited.card"_msg,
+                                   {{"card", deposit_card(wording, deposit, /*confirmations=*/0)},
+                                    {"stars", Html{star_lines(texts, deposit)}},
+                                    {"customer", name_of_customer(credit.customer)},
+                                    {"id", credit.customer.id},
+                                    {"balance", wording.money(credit.customer.balance)}})};
+  if (is_refundable(deposit)) {
+    screen.add(button(texts.label("credited.refund"_msg), AskStarRefund{deposit.id}));
+  }
+  return screen.add(button(texts.label("button.back"_msg),
+                           ListCredited{0, deposit.method == shop::DepositMethod::stars}));
+}
+
+Screen ask_star_refund_screen(const Wording& wording, const Credit& credit) {
+  const Texts& texts = wording.texts;
+  const auto& deposit = credit.deposit;
+  const auto before = credit.customer.balance;
+  const auto after = before - deposit.amount;
+  Screen screen{
+      .text = texts.text(
+          "credited.ask_refund"_msg,
+          {{"stars", deposit.stars},
+           {"customer", name_of_customer(credit.customer)},
+           {"id", credit.customer.id},
+           {"amount", wording.money(deposit.amount)},
+           {"before", wording.money(before)},
+           {"after", wording.money(after)},
+           {"debt", Html{after.is_negative() ? "\n" + texts.text("credited.debt"_msg) : ""}}})};
+  screen.add(button(texts.label("credited.confirm"_msg, {{"stars", deposit.stars}}),
+                    RefundStars{deposit.id, before}));
+  return screen.add(button(texts.label("button.back"_msg), ShowCredited{deposit.id}));
+}
+
+std::string star_refund_refused_label(const Texts& texts, shop::StarRefundRefusal refusal) {
+  switch (refusal) {
+    case shop::StarRefundRefusal::unknown_deposit:
+    case shop::StarRefundRefusal::not_stars:
+      return texts.label("callback.stale"_msg);
+    case shop::StarRefundRefusal::not_completed:
+      return texts.label("credited.not_completed"_msg);
+    case shop::StarRefundRefusal::balance_changed:
+      return texts.label("credited.balance_changed"_msg);
+  }
+  std::unreachable();
+}
+
+}  // namespace bot::admin

@@ -1,0 +1,42 @@
+// Deposits that were credited, and how an owner gives Telegram Stars back.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "bot/view/screen.h"
+#include "bot/view/wording.h"
+#include "shop/customers/customer.h"
+#include "shop/deposits/deposit.h"
+#include "shop/deposits/star_deposit.h"
+
+namespace bot::admin {
+
+inline constexpr int kCreditedPerPage = 8;
+
+// A deposit and whose it is.
+struct Credit {
+  shop::Deposit deposit;
+  shop::Customer customer;
+};
+
+// A page of the list, newest first.
+struct CreditPage {
+  shop::Slice<Credit> credits;
+  int offset = 0;
+  bool only_stars = false;
+};
+
+// A payment in Stars that was not taken back.
+bool is_refundable(const shop::Deposit& deposit);
+
+Screen credited_list_screen(const Wording& wording, const CreditPage& page);
+// With `Refund Stars` where that can be done.
+Screen credited_screen(const Wording& wording, const Credit& credit);
+// Says what giving the Stars back does to the customer's balance.
+Screen ask_star_refund_screen(const Wording& wording, const Credit& credit);
+
+// For an alert: why the Stars were not given back.
+std::string star_refund_refused_label(const Texts& texts, shop::StarRefundRefusal refusal);
+
+}  // namespace bot::admin

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/credited_deposit_screens.h"
+#include "bot/admin/routes.h"
+
+namespace bot::admin {
+namespace {
+
+// Each deposit with whose it is.
+std::vector<Credit> with_customers(db::Tx& tx, std::vector<shop::Deposit> deposits) {
+  std::vector<std::int64_t> ids;
+  ids.reserve(deposits.size());
+  for (const auto& deposit : deposits) {
+    ids.push_back(deposit.user_id);
+  }
+  const auto customers = shop::find_customers(tx, ids);
+  std::vector<Credit> credits;
+  for (auto& deposit : deposits) {
+    const auto customer = std::ranges::find(customers, deposit.user_id, &shop::Customer::id);
+    base::check(customer != customers.end(), "a deposit is a customer's");
+    credits.push_back({.deposit = std::move(deposit), .customer = *customer});
+  }
+  return credits;
+}
+
+// Empty: no such deposit was ever credited.
+std::optional<Credit> find_credit(db::Tx& tx, std::int64_t deposit_id) {
+  const auto deposit = shop::find_deposit(tx, deposit_id);
+  return deposit && deposit->credits > 0 ? std::optional(with_customers(tx, {*deposit}).front())
+                                         : std::nullopt;
+}
+
+Reply show_list(db::Tx& tx, const Request& request, const ListCredited& callback) {
+  auto deposits = shop::credited_deposits(
+      tx, callback.only_stars ? std::optional(shop::DepositMethod::stars) : std::nullopt,
+      {callback.offset, kCreditedPerPage});
+  const CreditPage page{.credits = {.items = with_customers(tx, std::move(deposits.items)),
+                                    .has_more = deposits.has_more},
+                        .offset = callback.offset,
+                        .only_stars = callback.only_stars};
+  return show(credited_list_screen(wording_of(request), page));
+}
+
+Reply show_credit(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
+  const auto credit = find_credit(tx, deposit_id);
+  return credit ? show(credited_screen(wording_of(request), *credit))
+                : toast(request.texts.label("callback.stale"_msg));
+}
+
+Reply show_chosen_credit(db::Tx& tx, const Request& request, const ShowCredited& callback) {
+  return show_credit(tx, request, callback.deposit_id);
+}
+
+// Anything but a credited payment in Stars leads to its card, which has no such button.
+Reply ask_refund(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
+  const auto credit = find_credit(tx, deposit_id);
+  return credit && is_refundable(credit->deposit)
+             ? show(ask_star_refund_screen(wording_of(request), *credit))
+             : show_credit(tx, request, deposit_id);
+}
+
+Reply ask_chosen(db::Tx& tx, const Request& request, const AskStarRefund& callback) {
+  return ask_refund(tx, request, callback.deposit_id);
+}
+
+std::string refund_log(const shop::Deposit& deposit) {
+  return fmt::format("Stars refund: {} Stars of deposit {} to user {}", deposit.stars, deposit.id,
+                     deposit.user_id);
+}
+
+Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
+  const auto done = shop::refund_stars(tx, callback.deposit_id, callback.balance,
+                                       fmt::format("owner:{}", request.sender.id), request.now);
+  if (!done) {
+    Reply reply = done.error() == shop::StarRefundRefusal::balance_changed
+                      ? ask_refund(tx, request, callback.deposit_id)
+                      : show_credit(tx, request, callback.deposit_id);
+    return reply.with_alert(star_refund_refused_label(request.texts, done.error()));
+  }
+  Reply reply = show_credit(tx, request, callback.deposit_id).with_enqueued();
+  reply.log.push_back(refund_log(*done));
+  return reply.with_alert(request.texts.label("credited.refunded"_msg, {{"stars", done->stars}}));
+}
+
+}  // namespace
+
+void add_credited_routes(Router& router) {
+  router.on_press<ListCredited>(Audience::admins, db::Access::read, show_list);
+  router.on_press<ShowCredited>(Audience::admins, db::Access::read, show_chosen_credit);
+  router.on_press<AskStarRefund>(Audience::admins, db::Access::read, ask_chosen);
+  router.on_press<RefundStars>(Audience::admins, db::Access::write, refund);
+}
+
+}  // namespace bot::admin

@@ -1,0 +1,116 @@
+#include <boost/describe.hpp>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/review_screens.h"
+#include "bot/admin/routes.h"
+#include "bot/view/deposit_wording.h"
+#include "json/json.h"
+#include "shop/core/dialog.h"
+#include "shop/deposits/manual_deposit.h"
+
+namespace bot::admin {
+namespace {
+
+constexpr std::string_view kReasonDialog = "reject_reason";
+
+struct ReasonData {
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ReasonData, (), (deposit_id))
+
+shop::Decider decider_of(const Request& request) {
+  return {.user_id = request.sender.id, .actor = fmt::format("owner:{}", request.sender.id)};
+}
+
+Reply show_review(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
+  const auto deposit = shop::find_deposit(tx, deposit_id);
+  if (!deposit || !deposit->reference) {
+    return toast(request.texts.label("callback.stale"_msg));
+  }
+  return show(review_screen(wording_of(request), load_review(tx, *deposit)));
+}
+
+Reply show_chosen(db::Tx& tx, const Request& request, const ShowReview& callback) {
+  Reply reply = show_review(tx, request, callback.deposit_id);
+  const auto deposit = shop::find_deposit(tx, callback.deposit_id);
+  if (deposit && deposit->receipt_file_id) {
+    reply.pictures.push_back({.file_id = *deposit->receipt_file_id,
+                              .caption = base::escape_html(deposit->reference.value_or(""))});
+  }
+  return reply;
+}
+
+Reply show_reviews(db::Tx& tx, const Request& request, const ShowReviews& callback) {
+  return show(reviews_screen(wording_of(request),
+                             shop::pending_manual(tx, {callback.offset, kReviewsPerPage}),
+                             callback.offset));
+}
+
+// The review as it is now, and over it what came of the press.
+Reply answer(db::Tx& tx, const Request& request, std::int64_t deposit_id,
+             const std::optional<shop::DecideRefusal>& refusal) {
+  Reply reply = show_review(tx, request, deposit_id).with_enqueued();
+  return refusal ? reply.with_alert(decide_refused_label(request.texts, *refusal)) : reply;
+}
+
+Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback) {
+  const auto done = shop::approve_deposit(tx, callback.deposit_id, decider_of(request),
+                                          request.settings.deposits.commission, request.now);
+  Reply reply =
+      answer(tx, request, callback.deposit_id, done ? std::nullopt : std::optional(done.error()));
+  if (done) {
+    reply.log = credit_log(*done, request.settings.currency);
+  }
+  return reply;
+}
+
+Reply reject(db::Tx& tx, const Request& request, std::int64_t deposit_id, std::string_view reason) {
+  const auto done = shop::reject_deposit(tx, deposit_id, decider_of(request), reason, request.now);
+  return answer(tx, request, deposit_id, done ? std::nullopt : std::optional(done.error()));
+}
+
+Reply reject_not_found(db::Tx& tx, const Request& request, const RejectNotFound& callback) {
+  return reject(tx, request, callback.deposit_id, kNotFoundReason);
+}
+
+Reply ask_reason(db::Tx& tx, const Request& request, const AskReason& callback) {
+  const auto deposit = shop::find_deposit(tx, callback.deposit_id);
+  if (!deposit || deposit->status != shop::DepositStatus::pending) {
+    return show_review(tx, request, callback.deposit_id);
+  }
+  shop::save_dialog(tx, request.chat_id(),
+                    {std::string(kReasonDialog), json::to_text(ReasonData{callback.deposit_id})},
+                    request.now);
+  return show(ask_reason_screen(wording_of(request), *deposit));
+}
+
+// Stays in the dialog until a reason comes that fits.
+Reply typed_reason(db::Tx& tx, const Request& request) {
+  const auto data = json::parse<ReasonData>(request.dialog->data, json::Strictness::lenient);
+  const auto reason = base::trim(request.text);
+  if (data && reason.empty()) {
+    return show(no_reason_screen(request.texts));
+  }
+  if (data && base::utf16_length(reason) > kMaxReasonUnits) {
+    return show(long_reason_screen(request.texts));
+  }
+  shop::clear_dialog(tx, request.chat_id());
+  return data ? reject(tx, request, data->deposit_id, reason)
+              : toast(request.texts.label("callback.stale"_msg));
+}
+
+}  // namespace
+
+void add_deposit_routes(Router& router) {
+  router.on_press<ShowReviews>(Audience::admins, db::Access::read, show_reviews);
+  router.on_press<ShowReview>(Audience::admins, db::Access::read, show_chosen);
+  router.on_press<ApproveDeposit>(Audience::admins, db::Access::write, approve);
+  router.on_press<AskReason>(Audience::admins, db::Access::write, ask_reason);
+  router.on_press<RejectNotFound>(Audience::admins, db::Access::write, reject_not_found);
+  router.on_dialog(std::string(kReasonDialog), Audience::admins, typed_reason);
+}
+
+}  // namespace bot::admin

@@ -1,0 +1,120 @@
+#include <boost/describe.hpp>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "bot/admin/callbacks.h"
+#include "bot/admin/routes.h"
+#include "bot/admin/stock/discount_screens.h"
+#include "bot/view/wording.h"
+#include "json/json.h"
+#include "shop/core/dialog.h"
+#include "shop/stock/catalog.h"
+#include "shop/stock/discount.h"
+
+namespace bot::admin {
+namespace {
+
+// The dialog that waits for a percentage.
+constexpr std::string_view kAskPercent = "discount_percent";
+
+struct AskPercentData {
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskPercentData, (), (product_id))
+
+Reply show_cities(db::Tx& tx, const Request& request, const DiscountCities& callback) {
+  const auto cities = shop::cities(tx, {callback.offset, kPlacesPerPage});
+  return show(discount_cities_screen(request.texts, cities, callback.offset));
+}
+
+Reply refuse(const Request& request, shop::DiscountRefusal refusal) {
+  return show(discount_refused_screen(request.texts, refusal));
+}
+
+// Runs `screen_of(unit)` for the unit that a button names, unless it was deleted.
+template <class ScreenOf>
+Reply show_at(db::Tx& tx, const Request& request, std::int64_t product_id, ScreenOf screen_of) {
+  const auto unit = shop::find_product(tx, product_id);
+  return unit ? show(screen_of(*unit)) : refuse(request, shop::DiscountRefusal::unknown_product);
+}
+
+Reply show_districts(db::Tx& tx, const Request& request, const DiscountDistricts& callback) {
+  return show_at(tx, request, callback.product_id, [&](const shop::Product& unit) {
+    const shop::Page page{callback.offset, kPlacesPerPage};
+    return discount_districts_screen(request.texts, unit, shop::districts(tx, unit.city, page),
+                                     callback.offset);
+  });
+}
+
+Reply show_categories(db::Tx& tx, const Request& request, const DiscountCategories& callback) {
+  return show_at(tx, request, callback.product_id, [&](const shop::Product& unit) {
+    const shop::Page page{callback.offset, kPlacesPerPage};
+    return discount_categories_screen(
+        request.texts, unit, shop::categories(tx, unit.city, unit.district, page), callback.offset);
+  });
+}
+
+Reply show_offers(db::Tx& tx, const Request& request, const DiscountOffers& callback) {
+  return show_at(tx, request, callback.product_id, [&](const shop::Product& unit) {
+    const shop::Page page{callback.offset, kOffersPerPage};
+    return discount_offers_screen(wording_of(request), unit,
+                                  shop::offers(tx, shop::place_of(unit), page, request.now),
+                                  callback.offset);
+  });
+}
+
+Reply ask_percent(db::Tx& tx, const Request& request, const AskDiscount& callback) {
+  const auto card = shop::find_card(tx, callback.product_id, request.now);
+  if (!card) {
+    return refuse(request, shop::DiscountRefusal::unknown_product);
+  }
+  if (card->product.is_sold) {
+    return refuse(request, shop::DiscountRefusal::sold);
+  }
+  const AskPercentData data{card->product.id};
+  shop::save_dialog(tx, request.chat_id(), {std::string(kAskPercent), json::to_text(data)},
+                    request.now);
+  return show(ask_discount_screen(wording_of(request), card->product));
+}
+
+Reply apply(db::Tx& tx, const Request& request, std::int64_t product_id, base::Percent percent) {
+  const std::string actor = fmt::format("owner:{}", request.sender.id);
+  const auto done = shop::set_discount(tx, product_id, percent, actor, request.now);
+  return done ? show(discount_set_screen(wording_of(request), *done))
+              : refuse(request, done.error());
+}
+
+Reply set_preset(db::Tx& tx, const Request& request, const SetDiscount& callback) {
+  return apply(tx, request, callback.product_id, callback.percent);
+}
+
+// Stays in the dialog until a percentage comes.
+Reply set_typed(db::Tx& tx, const Request& request) {
+  const auto data = json::parse<AskPercentData>(request.dialog->data, json::Strictness::lenient);
+  const auto percent = base::Percent::parse(request.text);
+  if (data && !percent) {
+    return show(bad_percent_screen(request.texts, request.text));
+  }
+  shop::clear_dialog(tx, request.chat_id());
+  return data ? apply(tx, request, data->product_id, *percent)
+              : refuse(request, shop::DiscountRefusal::unknown_product);
+}
+
+}  // namespace
+
+void add_discount_routes(Router& router) {
+  router.on_command("set_discount", Audience::admins, db::Access::read,
+                    [](db::Tx& tx, const Request& request) {
+                      return show_cities(tx, request, DiscountCities{});
+                    });
+  router.on_press<DiscountCities>(Audience::admins, db::Access::read, show_cities);
+  router.on_press<DiscountDistricts>(Audience::admins, db::Access::read, show_districts);
+  router.on_press<DiscountCategories>(Audience::admins, db::Access::read, show_categories);
+  router.on_press<DiscountOffers>(Audience::admins, db::Access::read, show_offers);
+  router.on_press<AskDiscount>(Audience::admins, db::Access::write, ask_percent);
+  router.on_press<SetDiscount>(Audience::admins, db::Access::write, set_preset);
+  router.on_dialog(std::string(kAskPercent), Audience::admins, set_typed);
+}
+
+}  // namespace bot::admin

@@ -1,0 +1,20 @@
+// Orders: right after the purchase, in the list, and opened again.
+#pragma once
+
+#include "bot/view/screen.h"
+#include "bot/view/wording.h"
+#include "shop/core/page.h"
+#include "shop/sales/order.h"
+
+namespace bot::customer {
+
+inline constexpr int kOrdersPerPage = 8;
+
+// Right after the purchase; the delivery follows below it.
+Screen order_done_screen(const Wording& wording, const shop::Order& order, base::Money balance);
+
+Screen order_screen(const Wording& wording, const shop::Order& order);
+
+Screen orders_screen(const Wording& wording, const shop::Slice<shop::Order>& orders, int offset);
+
+}  // namespace bot::customer

@@ -1,0 +1,54 @@
+#include "bot/customer/callbacks.h"
+#include "bot/customer/profile/order_screens.h"
+#include "bot/customer/profile/profile_screens.h"
+#include "bot/customer/routes.h"
+#include "bot/view/wording.h"
+#include "shop/customers/achievement.h"
+#include "shop/sales/order.h"
+
+namespace bot::customer {
+namespace {
+
+Reply show_profile(db::Tx& tx, const Request& request, const ShowProfile& /*callback*/) {
+  const shop::Activity activity = shop::activity_of(tx, request.customer.id);
+  return show(profile_screen(wording_of(request), request.customer, activity));
+}
+
+Reply show_orders(db::Tx& tx, const Request& request, const ShowOrders& callback) {
+  const auto orders = shop::orders_of(tx, request.customer.id, {callback.offset, kOrdersPerPage});
+  return show(orders_screen(wording_of(request), orders, callback.offset));
+}
+
+// Another customer's order is as unknown as one that never was.
+Reply unknown_order(const Request& request) {
+  return toast(request.texts.label("order.unknown"_msg));
+}
+
+Reply show_order(db::Tx& tx, const Request& request, const ShowOrder& callback) {
+  const auto order = shop::find_order(tx, callback.order_id);
+  if (!order || order->user_id != request.customer.id) {
+    return unknown_order(request);
+  }
+  return show(order_screen(wording_of(request), *order));
+}
+
+Reply send_delivery_again(db::Tx& tx, const Request& request, const SendDeliveryAgain& callback) {
+  if (!shop::deliver_again(tx, callback.order_id, request.customer.id, request.now)) {
+    return unknown_order(request);
+  }
+  return toast(request.texts.label("order.sent_again"_msg)).with_enqueued();
+}
+
+}  // namespace
+
+void add_profile_routes(Router& router) {
+  router.on_command(
+      "profile", Audience::customers, db::Access::read,
+      [](db::Tx& tx, const Request& request) { return show_profile(tx, request, ShowProfile{}); });
+  router.on_press<ShowProfile>(Audience::customers, db::Access::read, show_profile);
+  router.on_press<ShowOrders>(Audience::customers, db::Access::read, show_orders);
+  router.on_press<ShowOrder>(Audience::customers, db::Access::read, show_order);
+  router.on_press<SendDeliveryAgain>(Audience::customers, db::Access::write, send_delivery_again);
+}
+
+}  // namespace bot::customer

@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "bot/customer/callbacks.h"
+#include "bot/customer/profile/order_screens.h"
+#include "bot/customer/routes.h"
+#include "bot/customer/shop/checkout_screens.h"
+#include "bot/customer/shop/shop_screens.h"
+#include "bot/view/wording.h"
+#include "shop/customers/customer.h"
+#include "shop/sales/purchase.h"
+#include "shop/sales/reservation.h"
+
+namespace bot::customer {
+namespace {
+
+bool must_accept_terms(const Request& request) {
+  const bool has_terms =
+      !request.settings.terms_text.empty() || !request.settings.terms_url.empty();
+  return has_terms && !request.customer.terms_accepted_at;
+}
+
+Reply ask_for_terms(const Request& request, std::int64_t product_id) {
+  return show(terms_screen(request.texts, request.settings, product_id));
+}
+
+std::optional<shop::Reservation> find_hold(db::Tx& tx, const Request& request,
+                                           std::int64_t product_id) {
+  for (shop::Reservation& hold : shop::holds_of(tx, request.customer.id, request.now)) {
+    if (hold.product.id == product_id) {
+      return std::move(hold);
+    }
+  }
+  return std::nullopt;
+}
+
+Reply reserve(db::Tx& tx, const Request& request, std::int64_t product_id) {
+  const auto hold =
+      shop::reserve(tx, request.customer.id, product_id, request.now, request.settings.reservation);
+  if (!hold) {
+    return show(reserve_refused_screen(request.texts, hold.error(), product_id));
+  }
+  return show(hold_screen(wording_of(request), *hold, request.customer.balance, request.now));
+}
+
+Reply buy(db::Tx& tx, const Request& request, const Buy& callback) {
+  return must_accept_terms(request) ? ask_for_terms(request, callback.product_id)
+                                    : reserve(tx, request, callback.product_id);
+}
+
+Reply accept_terms(db::Tx& tx, const Request& request, const AcceptTerms& callback) {
+  shop::accept_terms(tx, request.customer.id, request.now);
+  return reserve(tx, request, callback.product_id);
+}
+
+// Shows the hold by `screen_of(hold)`, or that it has ended.
+template <class ScreenOf>
+Reply show_hold_as(db::Tx& tx, const Request& request, std::int64_t product_id,
+                   ScreenOf screen_of) {
+  const auto hold = find_hold(tx, request, product_id);
+  return show(hold ? screen_of(*hold) : hold_ended_screen(request.texts, product_id));
+}
+
+Reply show_hold(db::Tx& tx, const Request& request, const ShowHold& callback) {
+  return show_hold_as(tx, request, callback.product_id, [&](const shop::Reservation& hold) {
+    return hold_screen(wording_of(request), hold, request.customer.balance, request.now);
+  });
+}
+
+Reply refuse_purchase(db::Tx& tx, const Request& request, std::int64_t product_id,
+                      const shop::PurchaseRefusal& refusal) {
+  const Texts& texts = request.texts;
+  using Kind = shop::PurchaseRefusal::Kind;
+  switch (refusal.kind) {
+    case Kind::unknown_product:
+      return show(product_gone_screen(texts));
+    case Kind::sold:
+      return show(sold_screen(texts, product_id));
+    case Kind::no_hold:
+      return show(hold_ended_screen(texts, product_id));
+    case Kind::banned:
+      return show(banned_screen(texts));
+    case Kind::price_changed:
+      return show_hold_as(tx, request, product_id, [&](const shop::Reservation& hold) {
+        return price_changed_screen(wording_of(request), hold, request.now);
+      });
+    case Kind::not_enough_money:
+      return show_hold_as(tx, request, product_id, [&](const shop::Reservation& hold) {
+        return money_missing_screen(wording_of(request), hold, refusal.missing,
+                                    shop::price_of(hold.product) - refusal.missing, request.now);
+      });
+  }
+  std::unreachable();
+}
+
+Reply confirm_purchase(db::Tx& tx, const Request& request, const ConfirmPurchase& callback) {
+  if (must_accept_terms(request)) {
+    return ask_for_terms(request, callback.product_id);
+  }
+  const auto sale = shop::purchase(tx, request.customer.id, callback.product_id,
+                                   callback.shown_price, request.now);
+  if (!sale) {
+    return refuse_purchase(tx, request, callback.product_id, sale.error());
+  }
+  return show(order_done_screen(wording_of(request), *sale, sale->balance)).with_enqueued();
+}
+
+Reply cancel_hold(db::Tx& tx, const Request& request, const CancelHold& callback) {
+  if (!shop::release(tx, request.customer.id, callback.product_id)) {
+    return show(hold_ended_screen(request.texts, callback.product_id));
+  }
+  const auto card = shop::find_card(tx, callback.product_id, request.now);
+  Reply reply =
+      show(card ? product_screen(wording_of(request), *card) : product_gone_screen(request.texts));
+  return reply.with_toast(request.texts.label("checkout.cancelled"_msg));
+}
+
+Reply show_holds(db::Tx& tx, const Request& request, const ShowHolds& /*callback*/) {
+  const auto holds = shop::holds_of(tx, request.customer.id, request.now);
+  return show(holds_screen(wording_of(request), holds, request.now));
+}
+
+}  // namespace
+
+void add_checkout_routes(Router& router) {
+  router.on_press<Buy>(Audience::customers, db::Access::write, buy);
+  router.on_press<AcceptTerms>(Audience::customers, db::Access::write, accept_terms);
+  router.on_press<ShowHold>(Audience::customers, db::Access::read, show_hold);
+  router.on_press<ConfirmPurchase>(Audience::customers, db::Access::write, confirm_purchase);
+  router.on_press<CancelHold>(Audience::customers, db::Access::write, cancel_hold);
+  router.on_press<ShowHolds>(Audience::customers, db::Access::read, show_holds);
+}
+
+}  // namespace bot::customer

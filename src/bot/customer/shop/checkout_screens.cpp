@@ -1,0 +1,149 @@
+#include "bot/customer/shop/checkout_screens.h"
+
+#include "base/text.h"
+#include "bot/customer/callbacks.h"
+#include "bot/customer/menu_screens.h"
+#include "bot/customer/shop/shop_screens.h"
+
+namespace bot::customer {
+namespace {
+
+Html price_html(const Wording& wording, const shop::Product& product) {
+  return wording.price(product.base_price, product.discount_percent);
+}
+
+Button other_products_button(const Texts& texts, std::int64_t product_id) {
+  return button(texts.label("button.other_products"_msg), ShowOffers{product_id, 0});
+}
+
+Button confirm_button(const Texts& texts, const shop::Product& product) {
+  return button(texts.label("checkout.confirm"_msg),
+                ConfirmPurchase{product.id, shop::price_of(product)});
+}
+
+Button cancel_button(const Texts& texts, std::int64_t product_id) {
+  return button(texts.label("button.cancel"_msg), CancelHold{product_id});
+}
+
+Screen to_other_products(const Texts& texts, std::string text, std::int64_t product_id) {
+  Screen screen{.text = std::move(text)};
+  return screen.add({other_products_button(texts, product_id), menu_button(texts)});
+}
+
+Screen held_by_other_screen(const Texts& texts, std::int64_t product_id) {
+  Screen screen{.text = texts.text("refusal.held_by_other"_msg)};
+  screen.add(button(texts.label("button.try_again"_msg), Buy{product_id}));
+  return screen.add({other_products_button(texts, product_id), menu_button(texts)});
+}
+
+Screen too_many_screen(const Texts& texts) {
+  Screen screen{.text = texts.plural_text("refusal.too_many"_msg, shop::kMaxHolds)};
+  return screen.add({button(texts.label("button.holds"_msg), ShowHolds{}), menu_button(texts)});
+}
+
+}  // namespace
+
+Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64_t product_id) {
+  Screen screen;
+  screen.text = settings.terms_text.empty()
+                    ? texts.text("terms.link"_msg)
+                    : texts.text("terms.text"_msg,
+                                 {{"terms", base::shorten(settings.terms_text, kMaxTermsUnits)}});
+  if (!settings.terms_url.empty()) {
+    screen.add(link_button(texts.label("terms.read"_msg), settings.terms_url));
+  }
+  return screen.add({button(texts.label("terms.accept"_msg), AcceptTerms{product_id}),
+                     button(texts.label("button.cancel"_msg), ShowProduct{product_id})});
+}
+
+Screen hold_screen(const Wording& wording, const shop::Reservation& hold, base::Money balance,
+                   base::Timestamp now) {
+  const Texts& texts = wording.texts;
+  const shop::Product& product = hold.product;
+  Screen screen{.text = texts.text("checkout.reserved"_msg,
+                                   {{"name", short_name(product.name)},
+                                    {"place", wording.place(shop::place_of(product))},
+                                    {"price", price_html(wording, product)},
+                                    {"time_left", wording.time_left(hold.reserved_until, now)},
+                                    {"balance", wording.money(balance)}})};
+  screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
+  return screen.add(menu_button(texts));
+}
+
+Screen price_changed_screen(const Wording& wording, const shop::Reservation& hold,
+                            base::Timestamp now) {
+  const Texts& texts = wording.texts;
+  const shop::Product& product = hold.product;
+  Screen screen{.text = texts.text("checkout.price_changed"_msg,
+                                   {{"name", short_name(product.name)},
+                                    {"price", price_html(wording, product)},
+                                    {"time_left", wording.time_left(hold.reserved_until, now)}})};
+  return screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
+}
+
+Screen money_missing_screen(const Wording& wording, const shop::Reservation& hold,
+                            base::Money missing, base::Money balance, base::Timestamp now) {
+  const Texts& texts = wording.texts;
+  const shop::Product& product = hold.product;
+  Screen screen{.text = texts.text("checkout.missing"_msg,
+                                   {{"name", short_name(product.name)},
+                                    {"missing", wording.money(missing)},
+                                    {"price", price_html(wording, product)},
+                                    {"balance", wording.money(balance)},
+                                    {"time_left", wording.time_left(hold.reserved_until, now)}})};
+  screen.add(button(texts.label("button.deposit"_msg), ShowDeposit{}));
+  return screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
+}
+
+Screen hold_ended_screen(const Texts& texts, std::int64_t product_id) {
+  Screen screen{.text = texts.text("checkout.hold_ended"_msg)};
+  screen.add(button(texts.label("product.buy"_msg), Buy{product_id}));
+  return screen.add({other_products_button(texts, product_id), menu_button(texts)});
+}
+
+Screen reserve_refused_screen(const Texts& texts, shop::ReserveRefusal refusal,
+                              std::int64_t product_id) {
+  switch (refusal) {
+    case shop::ReserveRefusal::unknown_product:
+      return product_gone_screen(texts);
+    case shop::ReserveRefusal::sold:
+      return sold_screen(texts, product_id);
+    case shop::ReserveRefusal::held_by_other:
+      return held_by_other_screen(texts, product_id);
+    case shop::ReserveRefusal::too_many:
+      return too_many_screen(texts);
+    case shop::ReserveRefusal::banned:
+      return banned_screen(texts);
+  }
+  std::unreachable();
+}
+
+Screen sold_screen(const Texts& texts, std::int64_t product_id) {
+  return to_other_products(texts, texts.text("refusal.sold"_msg), product_id);
+}
+
+Screen banned_screen(const Texts& texts) {
+  Screen screen{.text = texts.text("refusal.banned"_msg)};
+  return screen.add({button(texts.label("menu.support"_msg), ShowSupport{}), menu_button(texts)});
+}
+
+Screen holds_screen(const Wording& wording, std::span<const shop::Reservation> holds,
+                    base::Timestamp now) {
+  const Texts& texts = wording.texts;
+  Screen screen;
+  Html lines;
+  for (const shop::Reservation& hold : holds) {
+    const std::string name = short_name(hold.product.name);
+    lines.text += lines.text.empty() ? "" : "\n";
+    lines.text +=
+        texts.text("holds.line"_msg, {{"name", name},
+                                      {"price", price_html(wording, hold.product)},
+                                      {"time_left", wording.time_left(hold.reserved_until, now)}});
+    screen.add(button(short_label(name), ShowHold{hold.product.id}));
+  }
+  screen.text = holds.empty() ? texts.text("holds.none"_msg)
+                              : texts.text("holds.title"_msg, {{"holds", std::move(lines)}});
+  return screen.add({button(texts.label("menu.shop"_msg), ShowCities{}), menu_button(texts)});
+}
+
+}  // namespace bot::customer

@@ -1,0 +1,43 @@
+// From Buy to the confirmed purchase: terms, hold, and everything that can refuse.
+#pragma once
+
+#include <span>
+
+#include "bot/updates/request.h"
+#include "bot/view/screen.h"
+#include "bot/view/wording.h"
+#include "shop/sales/purchase.h"
+#include "shop/sales/reservation.h"
+
+namespace bot::customer {
+
+// Asks to accept the terms before the unit is bought. REQUIRES: the shop has terms.
+Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64_t product_id);
+
+// A hold with price, time left, `Confirm Purchase` and `Cancel`.
+Screen hold_screen(const Wording& wording, const shop::Reservation& hold, base::Money balance,
+                   base::Timestamp now);
+
+// The same when the price is another than the one that was confirmed.
+Screen price_changed_screen(const Wording& wording, const shop::Reservation& hold,
+                            base::Timestamp now);
+
+// How much is missing, and `Deposit`; the hold stays.
+Screen money_missing_screen(const Wording& wording, const shop::Reservation& hold,
+                            base::Money missing, base::Money balance, base::Timestamp now);
+
+// The hold is over or was given back.
+Screen hold_ended_screen(const Texts& texts, std::int64_t product_id);
+
+// Each refusal with the obvious next button.
+Screen reserve_refused_screen(const Texts& texts, shop::ReserveRefusal refusal,
+                              std::int64_t product_id);
+
+Screen sold_screen(const Texts& texts, std::int64_t product_id);
+Screen banned_screen(const Texts& texts);
+
+// The customer's holds, each to be opened again.
+Screen holds_screen(const Wording& wording, std::span<const shop::Reservation> holds,
+                    base::Timestamp now);
+
+}  // namespace bot::customer

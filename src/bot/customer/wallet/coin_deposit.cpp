@@ -1,0 +1,33 @@
+#include "bot/customer/callbacks.h"
+#include "bot/customer/routes.h"
+#include "bot/customer/wallet/coin_deposit_screens.h"
+#include "bot/view/wording.h"
+#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/exchange_rate.h"
+
+namespace bot::customer {
+namespace {
+
+Reply show_address(db::Tx& tx, const Request& request, const ShowCoinAddress& callback) {
+  const auto& settings = request.settings.deposits;
+  const auto coin = settings.coins.find(callback.coin);
+  if (coin == settings.coins.end()) {
+    return show(coin_off_screen(request.texts));
+  }
+  const auto address =
+      shop::open_address(tx, request.customer.id, callback.coin, coin->second.derive, request.now);
+  const auto rate = shop::fresh_rate(tx, callback.coin, request.now);
+  Reply reply =
+      show(coin_address_screen(wording_of(request), settings, address, rate, request.now));
+  reply.pictures.push_back(
+      coin_address_picture(request.texts, address, request.settings.bot_username));
+  return reply;
+}
+
+}  // namespace
+
+void add_coin_deposit_routes(Router& router) {
+  router.on_press<ShowCoinAddress>(Audience::customers, db::Access::write, show_address);
+}
+
+}  // namespace bot::customer

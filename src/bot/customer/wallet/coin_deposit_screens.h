@@ -1,0 +1,30 @@
+// A customer's address for a coin, and what he must know before he pays to it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "bot/updates/reply.h"
+#include "bot/view/deposit_settings.h"
+#include "bot/view/screen.h"
+#include "bot/view/wording.h"
+#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/exchange_rate.h"
+
+namespace bot::customer {
+
+// "Bitcoin", "Litecoin".
+MessageId name_of(shop::Coin coin);
+
+// Without a rate the customer is told that what he sends waits for one.
+Screen coin_address_screen(const Wording& wording, const DepositSettings& settings,
+                           const shop::CryptoAddress& address,
+                           const std::optional<shop::ExchangeRate>& rate, base::Timestamp now);
+
+// The same address as a QR code that wallets read (BIP21).
+Picture coin_address_picture(const Texts& texts, const shop::CryptoAddress& address,
+                             std::string_view shop_name);
+
+Screen coin_off_screen(const Texts& texts);
+
+}  // namespace bot::customer

@@ -1,0 +1,172 @@
+#include "bot/customer/wallet/deposit_screens.h"
+
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "bot/customer/callbacks.h"
+#include "bot/customer/menu_screens.h"
+#include "bot/view/deposit_wording.h"
+
+namespace bot::customer {
+namespace {
+
+constexpr std::array kUsualUnits{20, 50, 100, 200, 500, 1'000};
+
+Screen with_ways_back(const Texts& texts, Screen screen) {
+  return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
+}
+
+std::vector<Button> usual_amounts(const Wording& wording, const DepositSettings& settings,
+                                  shop::DepositMethod method) {
+  std::vector<Button> buttons;
+  for (const int units : kUsualUnits) {
+    const auto amount = base::Money::units(units);
+    if (amount >= settings.least && amount <= settings.most) {
+      buttons.push_back(button(wording.money(amount), PickAmount{method, amount}));
+    }
+  }
+  return buttons;
+}
+
+Screen amount_screen(const Wording& wording, const DepositSettings& settings,
+                     shop::DepositMethod method, std::string text) {
+  Screen screen{.text = std::move(text)};
+  add_grid(screen, usual_amounts(wording, settings, method), 3);
+  return with_ways_back(wording.texts, std::move(screen));
+}
+
+Screen waiting_screen(const Wording& wording, const shop::Deposit& deposit, std::string text) {
+  const Texts& texts = wording.texts;
+  Screen screen{.text = std::move(text)};
+  screen.add(button(texts.label("manual.cancel"_msg), CancelDeposit{deposit.id}));
+  return with_ways_back(texts, std::move(screen));
+}
+
+const std::string& instructions_of(const DepositSettings& settings, shop::DepositMethod method) {
+  return method == shop::DepositMethod::blik ? settings.blik_instructions
+                                             : settings.bank_instructions;
+}
+
+}  // namespace
+
+bool is_on(const DepositSettings& settings, shop::DepositMethod method) {
+  switch (method) {
+    case shop::DepositMethod::btc:
+      return settings.coins.contains(shop::Coin::btc);
+    case shop::DepositMethod::ltc:
+      return settings.coins.contains(shop::Coin::ltc);
+    case shop::DepositMethod::blik:
+      return !settings.blik_instructions.empty();
+    case shop::DepositMethod::bank:
+      return !settings.bank_instructions.empty();
+    case shop::DepositMethod::stars:
+      return settings.stars_per_unit.has_value();
+  }
+  std::unreachable();
+}
+
+Screen ask_amount_screen(const Wording& wording, const DepositSettings& settings,
+                         shop::DepositMethod method) {
+  return amount_screen(
+      wording, settings, method,
+      wording.texts.text("amount.ask"_msg, {{"method", wording.texts.label(bot::name_of(method))},
+                                            {"least", wording.money(settings.least)},
+                                            {"most", wording.money(settings.most)}}));
+}
+
+Screen bad_amount_screen(const Wording& wording, const DepositSettings& settings,
+                         shop::DepositMethod method, std::string_view typed) {
+  return amount_screen(
+      wording, settings, method,
+      wording.texts.text("amount.bad"_msg, {{"typed", short_label(typed)},
+                                            {"least", wording.money(settings.least)},
+                                            {"most", wording.money(settings.most)}}));
+}
+
+Screen request_refused_screen(const Wording& wording, const DepositSettings& settings,
+                              shop::RequestRefusal refusal) {
+  const Texts& texts = wording.texts;
+  const auto limits = [&](MessageId id) {
+    return texts.text(
+        id, {{"least", wording.money(settings.least)}, {"most", wording.money(settings.most)}});
+  };
+  Screen screen;
+  switch (refusal) {
+    case shop::RequestRefusal::unknown_customer:
+    case shop::RequestRefusal::banned:
+      screen.text = texts.text("refusal.banned"_msg);
+      break;
+    case shop::RequestRefusal::too_small:
+      screen.text = limits("amount.too_small"_msg);
+      break;
+    case shop::RequestRefusal::too_large:
+      screen.text = limits("amount.too_large"_msg);
+      break;
+    case shop::RequestRefusal::too_many_pending:
+      screen.text = texts.plural_text("manual.too_many"_msg, shop::kMaxPendingManual);
+      screen.add(button(texts.label("deposits.button"_msg), ShowDeposits{}));
+      break;
+  }
+  return with_ways_back(texts, std::move(screen));
+}
+
+Screen instructions_screen(const Wording& wording, const DepositSettings& settings,
+                           const shop::Deposit& deposit) {
+  const Texts& texts = wording.texts;
+  Screen screen{
+      .text = texts.text("manual.instructions"_msg,
+                         {{"method", texts.label(bot::name_of(deposit.method))},
+                          {"amount", wording.money(deposit.amount)},
+                          {"reference", deposit.reference.value_or("")},
+                          {"instructions", base::shorten(instructions_of(settings, deposit.method),
+                                                         kMaxInstructionsUnits)}})};
+  screen.add(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}));
+  screen.add(button(texts.label("manual.cancel"_msg), CancelDeposit{deposit.id}));
+  return with_ways_back(texts, std::move(screen));
+}
+
+Screen submitted_screen(const Wording& wording, const shop::Deposit& deposit) {
+  return waiting_screen(
+      wording, deposit,
+      wording.texts.text("manual.submitted"_msg, {{"amount", wording.money(deposit.amount)},
+                                                  {"reference", deposit.reference.value_or("")}}));
+}
+
+Screen no_picture_screen(const Wording& wording, const shop::Deposit& deposit) {
+  const Texts& texts = wording.texts;
+  Screen screen{
+      .text = texts.text("manual.no_picture"_msg, {{"reference", deposit.reference.value_or("")}})};
+  screen.add(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}));
+  return with_ways_back(texts, std::move(screen));
+}
+
+Screen star_screen(const Wording& wording, base::Money amount, std::int64_t stars) {
+  const Texts& texts = wording.texts;
+  return with_ways_back(texts, {.text = texts.plural_text("stars.ask"_msg, stars,
+                                                          {{"amount", wording.money(amount)}}),
+                                .rows = {}});
+}
+
+Screen deposits_screen(const Wording& wording, const shop::Slice<shop::Deposit>& deposits,
+                       int offset) {
+  const Texts& texts = wording.texts;
+  Screen screen{
+      .text = texts.text(deposits.items.empty() ? "deposits.none"_msg : "deposits.title"_msg)};
+  for (const auto& deposit : deposits.items) {
+    screen.add(button(deposit_label(wording, deposit), ShowOneDeposit{deposit.id}));
+  }
+  add_page_row(screen, texts, {offset, kDepositsPerPage, deposits.has_more},
+               [](int at) { return ShowDeposits{static_cast<Offset>(at)}; });
+  return with_ways_back(texts, std::move(screen));
+}
+
+Screen one_deposit_screen(const Wording& wording, const shop::Deposit& deposit,
+                          std::int64_t confirmations) {
+  const Texts& texts = wording.texts;
+  Screen screen{.text = deposit_card(wording, deposit, confirmations).text};
+  screen.add(button(texts.label("deposits.button"_msg), ShowDeposits{}));
+  return with_ways_back(texts, std::move(screen));
+}
+
+}  // namespace bot::customer

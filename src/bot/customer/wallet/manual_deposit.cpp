@@ -1,0 +1,173 @@
+#include "shop/deposits/manual_deposit.h"
+
+#include <boost/describe.hpp>
+
+#include "bot/customer/callbacks.h"
+#include "bot/customer/routes.h"
+#include "bot/customer/wallet/coin_deposit_screens.h"
+#include "bot/customer/wallet/deposit_screens.h"
+#include "bot/customer/wallet/star_deposit.h"
+#include "bot/view/wording.h"
+#include "json/json.h"
+#include "shop/core/dialog.h"
+#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/deposit.h"
+
+namespace bot::customer {
+namespace {
+
+constexpr std::string_view kAmountDialog = "deposit_amount";
+constexpr std::string_view kReceiptDialog = "deposit_receipt";
+
+// What the dialogs know.
+struct AmountData {
+  int method = 0;
+};
+BOOST_DESCRIBE_STRUCT(AmountData, (), (method))
+struct ReceiptData {
+  std::int64_t deposit_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ReceiptData, (), (deposit_id))
+
+Reply ask_amount(db::Tx& tx, const Request& request, const AskAmount& callback) {
+  const auto& settings = request.settings.deposits;
+  if (!is_on(settings, callback.method)) {
+    return show(coin_off_screen(request.texts));
+  }
+  const AmountData data{static_cast<int>(callback.method)};
+  shop::save_dialog(tx, request.chat_id(), {std::string(kAmountDialog), json::to_text(data)},
+                    request.now);
+  return show(ask_amount_screen(wording_of(request), settings, callback.method));
+}
+
+// A photo that comes next is the receipt.
+void expect_receipt(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
+  shop::save_dialog(tx, request.chat_id(),
+                    {std::string(kReceiptDialog), json::to_text(ReceiptData{deposit.id})},
+                    request.now);
+}
+
+Reply instruct(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
+  expect_receipt(tx, request, deposit);
+  return show(instructions_screen(wording_of(request), request.settings.deposits, deposit));
+}
+
+Reply request_manual(db::Tx& tx, const Request& request, shop::DepositMethod method,
+                     base::Money amount) {
+  const auto& settings = request.settings.deposits;
+  const auto deposit =
+      shop::request_deposit(tx, request.customer.id, method, amount,
+                            {settings.least, settings.most}, request.random, request.now);
+  return deposit ? instruct(tx, request, *deposit)
+                 : show(request_refused_screen(wording_of(request), settings, deposit.error()));
+}
+
+Reply pay(db::Tx& tx, const Request& request, shop::DepositMethod method, base::Money amount) {
+  const bool is_manual = method == shop::DepositMethod::blik || method == shop::DepositMethod::bank;
+  if (!is_on(request.settings.deposits, method)) {
+    return show(coin_off_screen(request.texts));
+  }
+  if (method == shop::DepositMethod::stars) {
+    return ask_for_stars(request, amount);
+  }
+  return is_manual ? request_manual(tx, request, method, amount)
+                   : show(coin_off_screen(request.texts));
+}
+
+Reply pick_amount(db::Tx& tx, const Request& request, const PickAmount& callback) {
+  return pay(tx, request, callback.method, callback.amount);
+}
+
+// Stays in the dialog until an amount comes.
+Reply typed_amount(db::Tx& tx, const Request& request) {
+  const auto data = json::parse<AmountData>(request.dialog->data, json::Strictness::lenient);
+  const auto method = static_cast<shop::DepositMethod>(data ? data->method : 0);
+  const auto amount = base::Money::parse(request.text);
+  if (!amount || *amount <= base::Money{}) {
+    return show(
+        bad_amount_screen(wording_of(request), request.settings.deposits, method, request.text));
+  }
+  shop::clear_dialog(tx, request.chat_id());
+  return pay(tx, request, method, *amount);
+}
+
+Reply show_one(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
+  const bool is_open = deposit.reference && deposit.status == shop::DepositStatus::pending;
+  if (is_open && !deposit.submitted_at) {
+    return instruct(tx, request, deposit);
+  }
+  if (is_open) {
+    expect_receipt(tx, request, deposit);
+    return show(submitted_screen(wording_of(request), deposit));
+  }
+  return show(
+      one_deposit_screen(wording_of(request), deposit, shop::confirmations_of(tx, deposit)));
+}
+
+// What is not his does not exist for him.
+Reply refuse(db::Tx& tx, const Request& request, const shop::OwnDepositRefusal& refusal) {
+  return refusal.deposit ? show_one(tx, request, *refusal.deposit)
+                         : toast(request.texts.label("callback.stale"_msg));
+}
+
+Reply submit(db::Tx& tx, const Request& request, std::int64_t deposit_id,
+             const std::optional<shop::Receipt>& receipt) {
+  const auto deposit = shop::submit_deposit(tx, request.customer.id, deposit_id, receipt,
+                                            request.settings.admin_ids, request.now);
+  return deposit ? show(submitted_screen(wording_of(request), *deposit)).with_enqueued()
+                 : refuse(tx, request, deposit.error());
+}
+
+Reply submit_without(db::Tx& tx, const Request& request, const SubmitDeposit& callback) {
+  return submit(tx, request, callback.deposit_id, std::nullopt);
+}
+
+// Stays in the dialog until a photo comes.
+Reply receive_receipt(db::Tx& tx, const Request& request) {
+  const auto data = json::parse<ReceiptData>(request.dialog->data, json::Strictness::lenient);
+  const auto deposit = data ? shop::find_deposit(tx, data->deposit_id) : std::nullopt;
+  if (!deposit || deposit->user_id != request.customer.id) {
+    shop::clear_dialog(tx, request.chat_id());
+    return show(coin_off_screen(request.texts));
+  }
+  if (request.photo_file_id.empty()) {
+    return show(no_picture_screen(wording_of(request), *deposit));
+  }
+  shop::clear_dialog(tx, request.chat_id());
+  return submit(tx, request, deposit->id,
+                shop::Receipt{request.photo_file_id, request.photo_unique_id});
+}
+
+Reply cancel(db::Tx& tx, const Request& request, const CancelDeposit& callback) {
+  const auto cancelled =
+      shop::cancel_deposit(tx, request.customer.id, callback.deposit_id, request.now);
+  return cancelled ? show_one(tx, request, *cancelled) : refuse(tx, request, cancelled.error());
+}
+
+Reply show_deposits(db::Tx& tx, const Request& request, const ShowDeposits& callback) {
+  const auto deposits =
+      shop::deposits_of(tx, request.customer.id, {callback.offset, kDepositsPerPage});
+  return show(deposits_screen(wording_of(request), deposits, callback.offset));
+}
+
+Reply show_chosen(db::Tx& tx, const Request& request, const ShowOneDeposit& callback) {
+  const auto deposit = shop::find_deposit(tx, callback.deposit_id);
+  return deposit && deposit->user_id == request.customer.id
+             ? show_one(tx, request, *deposit)
+             : toast(request.texts.label("callback.stale"_msg));
+}
+
+}  // namespace
+
+void add_manual_deposit_routes(Router& router) {
+  router.on_press<AskAmount>(Audience::customers, db::Access::write, ask_amount);
+  router.on_press<PickAmount>(Audience::customers, db::Access::write, pick_amount);
+  router.on_press<SubmitDeposit>(Audience::customers, db::Access::write, submit_without);
+  router.on_press<CancelDeposit>(Audience::customers, db::Access::write, cancel);
+  router.on_press<ShowDeposits>(Audience::customers, db::Access::read, show_deposits);
+  router.on_press<ShowOneDeposit>(Audience::customers, db::Access::write, show_chosen);
+  router.on_dialog(std::string(kAmountDialog), Audience::customers, typed_amount);
+  router.on_dialog(std::string(kReceiptDialog), Audience::customers, receive_receipt);
+}
+
+}  // namespace bot::customer

@@ -1,0 +1,87 @@
+#include "bot/customer/wallet/star_deposit.h"
+
+#include "bot/customer/callbacks.h"
+#include "bot/customer/contact.h"
+#include "bot/customer/menu_screens.h"
+#include "bot/customer/routes.h"
+#include "bot/customer/wallet/deposit_screens.h"
+#include "bot/view/deposit_wording.h"
+#include "bot/view/wording.h"
+#include "shop/deposits/star_deposit.h"
+
+namespace bot::customer {
+namespace {
+
+// What Telegram takes for one invoice in Stars.
+constexpr std::int64_t kMaxStars = 10'000;
+
+Reply refuse_amount(const Request& request, std::string text) {
+  Screen screen{.text = std::move(text)};
+  screen.add(button(request.texts.label("button.back"_msg), ShowDeposit{}));
+  return show(std::move(screen));
+}
+
+// Says nothing when the charge was known: the update came again.
+Reply receive_payment(db::Tx& tx, const Request& request) {
+  const auto& paid = *request.payment;
+  if (paid.is_refund) {
+    shop::note_star_refund(tx, paid.charge_id, request.now);
+    return Reply{}.with_enqueued();
+  }
+  const auto credit =
+      shop::credit_stars(tx,
+                         {.user_id = request.customer.id,
+                          .currency = paid.currency,
+                          .total_amount = paid.total_amount,
+                          .payload = paid.payload},
+                         paid.charge_id, request.settings.deposits.commission, request.now);
+  if (!credit) {
+    return show(with_menu_button(
+        request.texts, request.texts.text("stars.not_credited"_msg,
+                                          {{"contact", contact(request.texts, request.settings)},
+                                           {"charge", paid.charge_id}})));
+  }
+  Reply reply = Reply{}.with_enqueued();
+  if (credit->credited) {
+    reply.log = credit_log(*credit->credited, request.settings.currency);
+  }
+  return reply;
+}
+
+Reply pay_support(db::Tx& /*tx*/, const Request& request) {
+  Screen screen{.text = request.texts.text("paysupport.text"_msg,
+                                           {{"contact", contact(request.texts, request.settings)},
+                                            {"id", request.customer.id}})};
+  screen.add(button(request.texts.label("deposits.button"_msg), ShowDeposits{}));
+  return show(screen.add(menu_button(request.texts)));
+}
+
+}  // namespace
+
+Reply ask_for_stars(const Request& request, base::Money amount) {
+  const auto& settings = request.settings.deposits;
+  const auto wording = wording_of(request);
+  if (amount < settings.least) {
+    return refuse_amount(request, request.texts.text("amount.too_small"_msg,
+                                                     {{"least", wording.money(settings.least)}}));
+  }
+  const auto stars = shop::stars_for(amount, *settings.stars_per_unit);
+  if (stars > kMaxStars) {
+    return refuse_amount(request, request.texts.text("stars.too_much"_msg));
+  }
+  Reply reply = show(star_screen(wording, amount, stars));
+  reply.invoice = Invoice{
+      .title = request.texts.label("stars.title"_msg, {{"amount", wording.money(amount)}}),
+      .description = request.texts.label("stars.description"_msg),
+      .payload =
+          shop::star_payload({.user_id = request.customer.id, .amount = amount, .stars = stars}),
+      .stars = stars};
+  return reply;
+}
+
+void add_star_deposit_routes(Router& router) {
+  router.on_payment(receive_payment);
+  router.on_command("paysupport", Audience::customers, db::Access::read, pay_support);
+}
+
+}  // namespace bot::customer

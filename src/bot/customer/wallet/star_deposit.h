@@ -1,0 +1,13 @@
+// Paying with Telegram Stars.
+#pragma once
+
+#include "base/money.h"
+#include "bot/updates/reply.h"
+#include "bot/updates/request.h"
+
+namespace bot::customer {
+
+// An invoice over that amount. REQUIRES: Stars are on, the amount is above zero.
+Reply ask_for_stars(const Request& request, base::Money amount);
+
+}  // namespace bot::customer

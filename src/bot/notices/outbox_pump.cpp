@@ -1,0 +1,345 @@
+#include "bot/notices/outbox_pump.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include "net/core/digest.h"
+#include "shop/customers/customer.h"
+#include "shop/deposits/alert.h"
+#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/review_message.h"
+
+namespace bot {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using telegram::ApiError;
+using telegram::ApiErrorKind;
+using telegram::ApiResult;
+
+namespace {
+
+// A notice begins within the first part of the lease, and each of its calls within the first two;
+// the third is for the call and the note.
+constexpr int kLeaseParts = 3;
+
+constexpr milliseconds kDatabasePause{1'000};
+
+bool is_done_already(const ApiError& error) {
+  return telegram::is_not_modified(error) || telegram::is_refunded_already(error);
+}
+
+// Photos are smaller; nobody can make the shop load more.
+constexpr std::size_t kMaxReceiptBytes = 10'000'000;
+
+// A receipt whose picture cannot be had after so many attempts is shown to administrators all the
+// same.
+constexpr int kReceiptAttempts = 3;
+
+// It is not for the customer to read, so it is done also when he has blocked the bot.
+bool needs_no_chat(const std::vector<NoticeCall>& calls) {
+  return std::ranges::any_of(calls, [](const NoticeCall& call) {
+    return call.refunds_deposit.has_value() || call.reads_receipt.has_value();
+  });
+}
+
+bool may_pass(ApiErrorKind kind) {
+  return telegram::is_transient(kind) || kind == ApiErrorKind::stopped ||
+         kind == ApiErrorKind::overloaded;
+}
+
+}  // namespace
+
+OutboxPump::OutboxPump(asio::any_io_executor executor, const Context& context,
+                       db::Database& database, telegram::Sender& sender, base::Logger& logger,
+                       const Options& options)
+    : executor_(std::move(executor)),
+      context_(context),
+      database_(database),
+      sender_(sender),
+      logger_(logger),
+      options_(options),
+      alarm_(executor_) {}
+
+void OutboxPump::wake() {
+  is_woken_ = true;
+  alarm_.cancel();
+}
+
+void OutboxPump::stop() {
+  is_stopping_ = true;
+  wake();
+}
+
+asio::awaitable<void> OutboxPump::run() {
+  co_await round();
+  while (!is_done()) {
+    co_await rest();
+    co_await round();
+  }
+}
+
+bool OutboxPump::is_done() const {
+  return is_stopping_ && chats_under_way_.empty() && outcomes_.empty();
+}
+
+// Waits for a reason to go on, and at least as long as rounds are to be apart.
+asio::awaitable<void> OutboxPump::rest() {
+  const auto apart = is_database_away_ ? kDatabasePause : options_.gather;
+  const auto earliest = round_began_ + apart;
+  const auto latest = round_began_ + std::max(apart, options_.poll);
+  while (true) {
+    const auto end = is_woken_ ? earliest : latest;
+    if (std::chrono::steady_clock::now() >= end) {
+      break;
+    }
+    alarm_.expires_at(end);
+    co_await alarm_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+  is_idle_ = !std::exchange(is_woken_, false);
+}
+
+asio::awaitable<void> OutboxPump::round() {
+  round_began_ = std::chrono::steady_clock::now();
+  const auto noted = std::make_shared<const Outcomes>(std::exchange(outcomes_, {}));
+  const int room =
+      is_stopping_ ? 0 : options_.chats_at_once - static_cast<int>(chats_under_way_.size());
+  if (noted->empty() && room <= 0) {
+    co_return;
+  }
+  try {
+    auto chats = co_await database_.transact(
+        [noted, room, is_idle = is_idle_, context = context_, options = options_](db::Tx& tx) {
+          note(tx, context, *noted);
+          if (is_idle) {
+            release_ended(tx, context, options);
+          }
+          return room > 0 ? claim(tx, context, room, options.claimer) : std::vector<Chat>{};
+        });
+    is_database_away_ = false;
+    std::ranges::for_each(chats, [this](Chat& chat) { start(std::move(chat)); });
+  } catch (const std::exception& failure) {
+    outcomes_.insert(outcomes_.begin(), noted->begin(), noted->end());
+    is_database_away_ = true;
+    is_woken_ = true;
+    logger_.error("The outbox waits: {}", failure.what());
+  }
+}
+
+void OutboxPump::note(db::Tx& tx, const Context& context, const Outcomes& outcomes) {
+  const auto now = context.clock.now();
+  std::vector<std::int64_t> sent;
+  for (const auto& outcome : outcomes) {
+    switch (outcome.kind) {
+      case Outcome::Kind::sent:
+        sent.push_back(outcome.id);
+        break;
+      case Outcome::Kind::put_off:
+        shop::retry_later(tx, outcome.id, outcome.due, outcome.error);
+        break;
+      case Outcome::Kind::given_up:
+        shop::give_up(tx, outcome.id, outcome.error, now);
+        break;
+    }
+    note_effects(tx, context, outcome);
+  }
+  if (!sent.empty()) {
+    shop::mark_sent(tx, sent, now);
+  }
+}
+
+void OutboxPump::note_effects(db::Tx& tx, const Context& context, const Outcome& outcome) {
+  const auto now = context.clock.now();
+  const auto& owners = context.settings.admin_ids;
+  if (outcome.has_blocked_bot) {
+    shop::mark_blocked(tx, outcome.user_id);
+  }
+  if (outcome.not_refunded) {
+    shop::raise_alert(
+        tx, owners,
+        {.kind = shop::AlertKind::star_refund_failed, .deposit_id = outcome.not_refunded}, now);
+  }
+  if (const auto& receipt = outcome.receipt) {
+    shop::note_receipt(tx, receipt->picture.deposit_id, receipt->picture.file_id,
+                       receipt->content_hash, owners, now);
+  }
+  for (const auto& shown : outcome.shown) {
+    shop::remember_deposit_message(tx, shown.deposit_id, outcome.user_id, shown.message_id);
+  }
+}
+
+void OutboxPump::release_ended(db::Tx& tx, const Context& context, const Options& options) {
+  for (const auto& claimer : shop::claimers(tx)) {
+    if (options.has_ended(claimer)) {
+      shop::release_claims(tx, claimer, context.clock.now());
+    }
+  }
+}
+
+std::vector<OutboxPump::Chat> OutboxPump::claim(db::Tx& tx, const Context& context, int chats,
+                                                const shop::Claimer& claimer) {
+  const auto now = context.clock.now();
+  auto notices = shop::claim(tx, now, chats, claimer);
+  NoticeRenderer renderer(tx, context);
+  renderer.prepare(notices);
+  std::vector<Chat> claimed;
+  for (auto& notice : notices) {
+    auto chat = std::ranges::find(claimed, notice.user_id, &Chat::user_id);
+    if (chat == claimed.end()) {
+      chat = claimed.insert(chat, {.user_id = notice.user_id, .claimed_at = now, .items = {}});
+    }
+    auto calls = renderer.render(notice);
+    chat->items.push_back({.notice = std::move(notice), .calls = std::move(calls)});
+  }
+  return claimed;
+}
+
+void OutboxPump::start(Chat chat) {
+  const auto user_id = chat.user_id;
+  if (!chats_under_way_.insert(user_id).second) {
+    logger_.warn("The lease on notices to {} ran out while they were being sent.", user_id);
+    return;
+  }
+  asio::co_spawn(executor_, deliver(std::move(chat)),
+                 [this, user_id](const std::exception_ptr& failure) {
+                   if (failure) {
+                     logger_.error("Notices to {} were left because of a defect.", user_id);
+                   }
+                   chats_under_way_.erase(user_id);
+                   wake();
+                 });
+}
+
+asio::awaitable<void> OutboxPump::deliver(Chat chat) {
+  bool is_closed = false;
+  for (const auto& item : chat.items) {
+    const bool is_in_vain = is_closed && !needs_no_chat(item.calls);
+    auto outcome = is_in_vain ? Outcome{.kind = Outcome::Kind::given_up,
+                                        .id = item.notice.id,
+                                        .user_id = chat.user_id,
+                                        .error = "the customer blocked the bot"}
+                              : co_await send(item, chat.claimed_at);
+    is_closed = is_closed || outcome.has_blocked_bot;
+    const bool goes_on = outcome.kind != Outcome::Kind::put_off;
+    outcomes_.push_back(std::move(outcome));
+    wake();
+    if (!goes_on) {
+      co_return;
+    }
+  }
+}
+
+asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
+                                                      base::Timestamp claimed_at) {
+  const auto& notice = item.notice;
+  const auto part = options_.claimer.lease / kLeaseParts;
+  if (const auto now = context_.clock.now(); now >= claimed_at + part) {
+    co_return Outcome{.kind = Outcome::Kind::put_off,
+                      .id = notice.id,
+                      .user_id = notice.user_id,
+                      .error = "there was no time left",
+                      .due = now};
+  }
+  Outcome outcome{.id = notice.id, .user_id = notice.user_id};
+  for (const auto& call : item.calls) {
+    if (call.reads_receipt) {
+      co_return co_await look_at(notice, *call.reads_receipt);
+    }
+    const auto sent = co_await perform(call, claimed_at + 2 * part);
+    if (sent && *sent) {
+      outcome.shown.push_back(**sent);
+    }
+    if (!sent && !call.may_fail && sent.error().kind != ApiErrorKind::unreadable) {
+      outcome = outcome_of(notice, sent.error());
+      if (outcome.kind == Outcome::Kind::given_up) {
+        outcome.not_refunded = call.refunds_deposit;
+      }
+      co_return outcome;
+    }
+  }
+  co_return outcome;
+}
+
+// What cannot be had is not waited for: administrators decide without the comparison.
+asio::awaitable<OutboxPump::Outcome> OutboxPump::look_at(const shop::ClaimedNotice& notice,
+                                                         const ReceiptPicture& picture) {
+  const auto bytes = co_await sender_.download(picture.file_id, kMaxReceiptBytes,
+                                               telegram::Priority::notification);
+  Outcome outcome{.id = notice.id, .user_id = notice.user_id};
+  if (bytes) {
+    outcome.receipt = LookedAt{picture, net::sha256_hex(*bytes)};
+    co_return outcome;
+  }
+  const auto& error = bytes.error();
+  if (error.kind == ApiErrorKind::stopped ||
+      (may_pass(error.kind) && notice.attempts < kReceiptAttempts)) {
+    outcome.kind = Outcome::Kind::put_off;
+    outcome.error = telegram::to_text(error);
+    outcome.due = context_.clock.now();
+    co_return outcome;
+  }
+  logger_.warn("The receipt of deposit {} was not looked at: {}", picture.deposit_id,
+               telegram::to_text(error));
+  outcome.receipt = LookedAt{picture, std::nullopt};
+  co_return outcome;
+}
+
+asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by(
+    const telegram::AnyMethod& method, base::Timestamp deadline) {
+  return sender_.send(method, telegram::Priority::notification,
+                      std::chrono::ceil<milliseconds>(deadline - context_.clock.now()));
+}
+
+asio::awaitable<ApiResult<std::optional<OutboxPump::Shown>>> OutboxPump::perform(
+    const NoticeCall& call, base::Timestamp deadline) {
+  auto sent = co_await send_by(call.call, deadline);
+  if (!sent && is_done_already(sent.error())) {
+    co_return std::nullopt;
+  }
+  const bool is_refused = !sent && sent.error().kind == ApiErrorKind::bad_request &&
+                          !telegram::is_chat_closed(sent.error());
+  if (is_refused && call.if_refused) {
+    logger_.warn("Telegram refuses part of a notice, another is sent instead: {}",
+                 telegram::to_text(sent.error()));
+    sent = co_await send_by(*call.if_refused, deadline);
+  }
+  if (!sent) {
+    co_return std::unexpected(sent.error());
+  }
+  co_return call.shows_deposit && *sent
+      ? std::optional(Shown{*call.shows_deposit, (*sent)->message_id})
+      : std::nullopt;
+}
+
+OutboxPump::Outcome OutboxPump::outcome_of(const shop::ClaimedNotice& notice,
+                                           const ApiError& error) const {
+  Outcome outcome{.kind = Outcome::Kind::put_off,
+                  .id = notice.id,
+                  .user_id = notice.user_id,
+                  .error = telegram::to_text(error),
+                  .due = context_.clock.now()};
+  if (telegram::is_chat_closed(error) || error.kind == ApiErrorKind::bad_request) {
+    outcome.kind = Outcome::Kind::given_up;
+    outcome.has_blocked_bot = telegram::is_chat_closed(error);
+    logger_.warn("Notice {} to {} is given up: {}", notice.id, notice.user_id, outcome.error);
+  } else if (error.kind != ApiErrorKind::stopped) {
+    outcome.due += pause_after(notice.attempts);
+  }
+  return outcome;
+}
+
+milliseconds OutboxPump::pause_after(int attempts) const {
+  auto pause = options_.first_retry_after;
+  for (int i = 1; i < attempts && pause < options_.longest_retry_after; ++i) {
+    pause *= 2;
+  }
+  return std::min(pause, options_.longest_retry_after);
+}
+
+}  // namespace bot

@@ -1,0 +1,132 @@
+// Sends what must arrive.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/log.h"
+#include "bot/notices/notices.h"
+#include "bot/updates/context.h"
+#include "db/core/database.h"
+#include "shop/core/outbox.h"
+#include "telegram/sender.h"
+
+namespace bot {
+
+// Round by round: one transaction notes what was sent since the last one and claims more, rendered;
+// then each chat's notices are sent in order, chats beside each other. A round follows a wake, a
+// notice that was sent, or the poll interval.
+//
+// A crash sends again what was not yet noted: the next process at once when it can tell that the
+// one which claimed it has ended, else when the lease is over. Trouble that may pass puts a notice,
+// and what waits behind it, off for longer and longer. A photo or place that Telegram refuses
+// arrives as text. A customer who blocked the bot is marked and his notices are given up; his
+// orders stay in his profile. When the database is away, rounds are repeated until it is back.
+//
+// Used on `executor`, which runs on one thread; what it refers to outlives it. Any number of
+// processes may pump one database.
+class OutboxPump {
+ public:
+  struct Options {
+    std::chrono::milliseconds poll{5'000};  // for what other processes enqueue and what was put off
+    std::chrono::milliseconds gather{20};   // between the starts of two rounds, so that they share
+    shop::Claimer claimer{.name = "pump", .lease = std::chrono::seconds(90)};
+    // Whether a claimer sends no more. Called by threads of the database.
+    std::function<bool(std::string_view)> has_ended = [](std::string_view) { return false; };
+    int chats_at_once = 500;  // in hand; fewer would make the queue to the database the limit
+    std::chrono::milliseconds first_retry_after{5'000};      // then twice as long each time …
+    std::chrono::milliseconds longest_retry_after{900'000};  // … up to this
+  };
+
+  OutboxPump(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
+             telegram::Sender& sender, base::Logger& logger, const Options& options);
+
+  // Until stop(), when everything in hand is noted. REQUIRES: called once; the pump is destroyed
+  // only after its end, or when the executor runs no more.
+  boost::asio::awaitable<void> run();
+
+  // Something was enqueued and committed.
+  void wake();
+
+  // Claims no more. Stop the Sender too, to put off at once what it has not sent yet.
+  void stop();
+
+ private:
+  struct Item {
+    shop::ClaimedNotice notice;
+    std::vector<NoticeCall> calls;
+  };
+  struct Chat {
+    std::int64_t user_id = 0;
+    base::Timestamp claimed_at;  // all is noted within the lease from here on
+    std::vector<Item> items;
+  };
+  // A message that shows a deposit from now on.
+  struct Shown {
+    std::int64_t deposit_id = 0;
+    std::int64_t message_id = 0;
+  };
+  // A receipt and the SHA-256 of its picture, unless that could not be had.
+  struct LookedAt {
+    ReceiptPicture picture;
+    std::optional<std::string> content_hash;
+  };
+  struct Outcome {
+    enum class Kind { sent, put_off, given_up };
+    Kind kind = Kind::sent;
+    std::int64_t id = 0;
+    std::int64_t user_id = 0;
+    std::string error = {};
+    base::Timestamp due = {};      // put_off
+    bool has_blocked_bot = false;  // given_up
+    std::vector<Shown> shown = {};
+    std::optional<std::int64_t> not_refunded = {};  // given_up: the deposit whose Stars stay
+    std::optional<LookedAt> receipt = {};           // sent
+  };
+  using Outcomes = std::vector<Outcome>;
+
+  boost::asio::awaitable<void> round();
+  boost::asio::awaitable<void> rest();
+  bool is_done() const;
+  static void note(db::Tx& tx, const Context& context, const Outcomes& outcomes);
+  static void note_effects(db::Tx& tx, const Context& context, const Outcome& outcome);
+  static void release_ended(db::Tx& tx, const Context& context, const Options& options);
+  static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
+                                 const shop::Claimer& claimer);
+  void start(Chat chat);
+  boost::asio::awaitable<void> deliver(Chat chat);
+  boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp claimed_at);
+  boost::asio::awaitable<telegram::ApiResult<std::optional<telegram::Message>>> send_by(
+      const telegram::AnyMethod& method, base::Timestamp deadline);
+  boost::asio::awaitable<telegram::ApiResult<std::optional<Shown>>> perform(
+      const NoticeCall& call, base::Timestamp deadline);
+  boost::asio::awaitable<Outcome> look_at(const shop::ClaimedNotice& notice,
+                                          const ReceiptPicture& picture);
+  Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;
+  std::chrono::milliseconds pause_after(int attempts) const;
+
+  boost::asio::any_io_executor executor_;
+  Context context_;
+  db::Database& database_;
+  telegram::Sender& sender_;
+  base::Logger& logger_;
+  Options options_;
+  Outcomes outcomes_;
+  std::unordered_set<std::int64_t> chats_under_way_;
+  bool is_woken_ = false;
+  bool is_idle_ = true;  // nothing woke it since the last round
+  bool is_stopping_ = false;
+  bool is_database_away_ = false;
+  std::chrono::steady_clock::time_point round_began_;
+  boost::asio::steady_timer alarm_;
+};
+
+}  // namespace bot

@@ -1,0 +1,85 @@
+#include "bot/updates/calls.h"
+
+#include "base/text.h"
+
+namespace bot {
+namespace {
+
+// Bot API, answerCallbackQuery: 0–200 characters.
+constexpr std::size_t kMaxToast = 200;
+
+// Bot API, sendInvoice.
+constexpr std::size_t kMaxInvoiceTitle = 32;
+constexpr std::size_t kMaxInvoiceDescription = 255;
+
+telegram::InlineKeyboardButton keyboard_button(const Button& button) {
+  telegram::InlineKeyboardButton made{.text = button.label};
+  (button.url.empty() ? made.callback_data : made.url) =
+      button.url.empty() ? button.callback_data : button.url;
+  return made;
+}
+
+std::optional<telegram::InlineKeyboardMarkup> keyboard_of(const Screen& screen) {
+  if (screen.rows.empty()) {
+    return std::nullopt;
+  }
+  telegram::InlineKeyboardMarkup keyboard;
+  for (const auto& row : screen.rows) {
+    auto& made = keyboard.inline_keyboard.emplace_back();
+    for (const auto& button : row) {
+      made.push_back(keyboard_button(button));
+    }
+  }
+  return keyboard;
+}
+
+const telegram::LinkPreviewOptions kNoPreview{.is_disabled = true};
+
+}  // namespace
+
+telegram::SendMessage message_with(std::int64_t chat_id, const Screen& screen) {
+  return {.chat_id = chat_id,
+          .text = screen.text,
+          .link_preview_options = kNoPreview,
+          .reply_markup = keyboard_of(screen)};
+}
+
+telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture) {
+  telegram::SendPhoto call{
+      .chat_id = chat_id, .photo = picture.file_id, .caption = picture.caption};
+  if (picture.file_id.empty()) {
+    call.upload = telegram::Upload{
+        .bytes = picture.png, .file_name = "picture.png", .content_type = "image/png"};
+  }
+  return call;
+}
+
+telegram::SendInvoice invoice_with(std::int64_t chat_id, const Invoice& invoice) {
+  return {.chat_id = chat_id,
+          .title = base::shorten(invoice.title, kMaxInvoiceTitle),
+          .description = base::shorten(invoice.description, kMaxInvoiceDescription),
+          .payload = invoice.payload,
+          .prices = {
+              {.label = base::shorten(invoice.title, kMaxInvoiceTitle), .amount = invoice.stars}}};
+}
+
+telegram::EditMessageText edit_to(std::int64_t chat_id, std::int64_t message_id,
+                                  const Screen& screen) {
+  return {.chat_id = chat_id,
+          .message_id = message_id,
+          .text = screen.text,
+          .link_preview_options = kNoPreview,
+          .reply_markup = keyboard_of(screen)};
+}
+
+telegram::AnswerCallbackQuery answer_with(std::string press_id, std::string_view toast,
+                                          bool is_alert) {
+  telegram::AnswerCallbackQuery answer{.callback_query_id = std::move(press_id)};
+  if (!toast.empty()) {
+    answer.text = base::shorten(toast, kMaxToast);
+    answer.show_alert = is_alert;
+  }
+  return answer;
+}
+
+}  // namespace bot

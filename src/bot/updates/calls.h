@@ -1,0 +1,26 @@
+// Screens as calls of the Bot API.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "bot/updates/reply.h"
+#include "bot/view/screen.h"
+#include "telegram/methods.h"
+
+namespace bot {
+
+telegram::SendMessage message_with(std::int64_t chat_id, const Screen& screen);
+
+telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture);
+
+telegram::SendInvoice invoice_with(std::int64_t chat_id, const Invoice& invoice);
+
+telegram::EditMessageText edit_to(std::int64_t chat_id, std::int64_t message_id,
+                                  const Screen& screen);
+
+// Ends the waiting sign on the pressed button; `toast` is plain text, "" shows none.
+telegram::AnswerCallbackQuery answer_with(std::string press_id, std::string_view toast,
+                                          bool is_alert);
+
+}  // namespace bot

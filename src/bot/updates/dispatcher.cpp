@@ -1,0 +1,239 @@
+#include "bot/updates/dispatcher.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "bot/updates/calls.h"
+#include "shop/customers/customer.h"
+#include "shop/deposits/star_deposit.h"
+
+namespace bot {
+
+namespace asio = boost::asio;
+using telegram::Handled;
+
+namespace {
+
+// The caller waits, and when it is cancelled it goes on waiting: the work is not cut short.
+constexpr auto kUncancelled = [] {
+  return asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable);
+};
+
+bool may_pass(const db::Failure& failure) {
+  return failure.kind() == db::FailureKind::unavailable ||
+         failure.kind() == db::FailureKind::contention;
+}
+
+}  // namespace
+
+// Put down at its end. Unless its work was done, it is as if it had not come.
+struct Dispatcher::InHand {
+  InHand(Dispatcher& of, std::int64_t id) : dispatcher(of), update_id(id) {}
+  ~InHand() {
+    if (!is_done) {
+      dispatcher.window_.forget(update_id);
+    }
+    dispatcher.put_down(update_id);
+  }
+  InHand(const InHand&) = delete;
+  InHand& operator=(const InHand&) = delete;
+
+  Dispatcher& dispatcher;
+  std::int64_t update_id;
+  bool is_done = false;
+};
+
+Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
+                       db::Database& database, telegram::Sender& sender, base::Logger& logger,
+                       std::function<void()> wake_outbox, const Options& options)
+    : executor_(std::move(executor)),
+      context_(context),
+      database_(database),
+      sender_(sender),
+      logger_(logger),
+      wake_outbox_(std::move(wake_outbox)),
+      press_answers_(options.press_answers),
+      replies_(executor_, sender, database, logger),
+      throttle_(context.clock, options.people_in_throttle),
+      window_(options.updates_in_window),
+      turns_(options.turns),
+      none_in_hand_(executor_, asio::steady_timer::time_point::max()) {}
+
+asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
+  if (const auto& change = update.my_chat_member; change && change->chat.is_private()) {
+    co_return co_await asio::co_spawn(
+        executor_, note_membership(change->from.id, change->has_blocked_bot()), kUncancelled());
+  }
+  if (update.pre_checkout_query) {
+    co_await asio::co_spawn(executor_, answer_checkout(*update.pre_checkout_query), kUncancelled());
+    co_return Handled();
+  }
+  auto incoming = read_incoming(update);
+  if (!incoming) {
+    co_return Handled();
+  }
+  if (in_hand_.contains(incoming->update_id)) {
+    co_return Handled::later();
+  }
+  if (!window_.add(incoming->update_id)) {
+    co_return settle_repeat(*incoming);
+  }
+  if (const auto refusal = refuse(*incoming)) {
+    co_return settle(*incoming, *refusal);
+  }
+  in_hand_.insert(incoming->update_id);
+  co_return co_await asio::co_spawn(
+      executor_, take_turn(std::make_shared<const Incoming>(std::move(*incoming))), kUncancelled());
+}
+
+// What the throttle has to say; none when it lets the update in.
+std::optional<Reply> Dispatcher::refuse(const Incoming& incoming) {
+  if (incoming.payment) {
+    return std::nullopt;  // money that has moved is never dropped
+  }
+  const auto admission = incoming.press ? throttle_.admit_press(incoming.sender.id)
+                                        : throttle_.admit_message(incoming.sender.id);
+  switch (admission) {
+    case Admission::admitted:
+      return std::nullopt;
+    case Admission::dropped:
+      return Reply();
+    case Admission::dropped_with_notice:
+      return excuse(incoming, "throttle.notice"_msg);
+  }
+  return std::nullopt;
+}
+
+// Where the database was not asked, the language is the one that Telegram names.
+Reply Dispatcher::excuse(const Incoming& incoming, MessageId text) const {
+  const auto language = context_.catalogue.match(incoming.sender.language_tag);
+  return toast(context_.catalogue.in(language).label(text));
+}
+
+Handled Dispatcher::settle(const Incoming& incoming, const Reply& reply) {
+  Handled handled;
+  if (incoming.press) {
+    auto answer = answer_with(incoming.press->id, reply.toast, reply.is_alert);
+    if (press_answers_ == PressAnswers::returned) {
+      handled.answer = std::move(answer);
+    } else {
+      replies_.answer(std::move(answer));
+    }
+  }
+  replies_.send(incoming, reply);
+  for (const auto& line : reply.log) {
+    logger_.info("{}", line);
+  }
+  if (reply.has_enqueued) {
+    wake_outbox_();
+  }
+  return handled;
+}
+
+Handled Dispatcher::settle_repeat(const Incoming& incoming) const {
+  if (!incoming.press || press_answers_ == PressAnswers::sent) {
+    return {};
+  }
+  return {.answer = answer_with(incoming.press->id, "", /*is_alert=*/false)};
+}
+
+asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> incoming) {
+  InHand in_hand(*this, incoming->update_id);
+  const auto turn = co_await turns_.take(incoming->chat_id());
+  const auto reply = turn ? co_await work(incoming) : std::nullopt;
+  if (!reply) {
+    co_return Handled::later();
+  }
+  in_hand.is_done = true;
+  co_return settle(*incoming, *reply);
+}
+
+// None when the work must wait for the database.
+asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
+  try {
+    co_return (co_await transact(incoming)).reply;
+  } catch (const db::Failure& failure) {
+    logger_.error("Update {} failed in the database: {}", incoming->update_id, failure.what());
+    if (incoming->payment && may_pass(failure)) {
+      co_return std::nullopt;
+    }
+  } catch (const std::exception& defect) {
+    logger_.error("Update {} failed: {}", incoming->update_id, defect.what());
+  }
+  if (incoming->payment) {
+    throw std::runtime_error("A payment was not booked.");
+  }
+  co_return excuse(*incoming, "error.try_again"_msg);
+}
+
+// The body shares the update, so that a job which outlives the loop has what it reads.
+asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> incoming) {
+  const auto body = [incoming, context = context_](db::Access access) {
+    return
+        [incoming, context, access](db::Tx& tx) { return visit(tx, access, *incoming, context); };
+  };
+  if (access_for(*incoming, context_) == db::Access::read) {
+    Visit visit = co_await database_.read(body(db::Access::read));
+    if (visit.outcome != Visit::Outcome::needs_write) {
+      co_return visit;
+    }
+  }
+  co_return co_await database_.transact(body(db::Access::write));
+}
+
+// Waits for nobody's turn: Telegram gives up after ten seconds. A shop that cannot tell says no.
+asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery query) {
+  const auto& texts =
+      context_.catalogue.in(context_.catalogue.match(query.from.language_code.value_or("")));
+  telegram::AnswerPreCheckoutQuery answer{.pre_checkout_query_id = query.id, .ok = false};
+  try {
+    const shop::StarPayment payment{.user_id = query.from.id,
+                                    .currency = query.currency,
+                                    .total_amount = query.total_amount,
+                                    .payload = query.invoice_payload};
+    answer.ok = co_await database_.read(
+        [payment](db::Tx& tx) { return shop::check_star_payment(tx, payment).has_value(); });
+  } catch (const db::Failure& failure) {
+    logger_.error("A pre-checkout was refused, since the database failed: {}", failure.what());
+  }
+  if (!answer.ok) {
+    answer.error_message = texts.label("stars.refused"_msg);
+  }
+  const auto sent = co_await sender_.send(answer, telegram::Priority::interactive);
+  if (!sent) {
+    logger_.warn("A pre-checkout was not answered: {}", telegram::to_text(sent.error()));
+  }
+}
+
+asio::awaitable<Handled> Dispatcher::note_membership(std::int64_t user_id, bool has_blocked_bot) {
+  try {
+    co_await database_.transact(
+        [=](db::Tx& tx) { return shop::mark_blocked(tx, user_id, has_blocked_bot); });
+  } catch (const db::Failure& failure) {
+    logger_.error("A change of membership was not noted: {}", failure.what());
+    co_return may_pass(failure) ? Handled::later() : Handled();
+  }
+  co_return Handled();
+}
+
+void Dispatcher::put_down(std::int64_t update_id) {
+  in_hand_.erase(update_id);
+  if (in_hand_.empty()) {
+    none_in_hand_.cancel();
+  }
+}
+
+asio::awaitable<void> Dispatcher::idle() {
+  while (!in_hand_.empty()) {
+    co_await none_in_hand_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+  co_await replies_.idle();
+}
+
+}  // namespace bot

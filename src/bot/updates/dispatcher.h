@@ -1,0 +1,100 @@
+// Updates in, replies out: the outermost loop of the bot.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_set>
+
+#include "base/log.h"
+#include "bot/updates/chat_turns.h"
+#include "bot/updates/context.h"
+#include "bot/updates/incoming.h"
+#include "bot/updates/reply_sender.h"
+#include "bot/updates/throttle.h"
+#include "bot/updates/update_window.h"
+#include "bot/updates/visit.h"
+#include "db/core/database.h"
+#include "telegram/sender.h"
+#include "telegram/update_handler.h"
+
+namespace bot {
+
+// A telegram::UpdateHandler. For each update: drops repeats that it remembers, throttles the
+// sender, waits for the chat's turn, runs the one transaction (visit.h), and starts sending the
+// reply. Updates of one chat are handled in the order in which they came, those of other chats
+// beside them.
+//
+// A press is answered once, also by a repeat when the answers go back with the updates: the first
+// one may have been lost with its response.
+//
+// Whatever a handler does, the customer hears of it: when the database fails or a defect shows, the
+// press is answered, or the message replied to, with an apology, nothing is changed, and the update
+// is done. Not so where money has moved, or where nobody waits for an answer: those updates come
+// again until the database is back (`later`), and a defect is thrown. `later` is also for what was
+// not begun: the same update is in hand already, or too many are. Nothing of an update is logged
+// but its id.
+//
+// Used on `executor`, which runs on one thread; what it refers to outlives it. Destroy it only when
+// idle() is done, or when its executor runs no more.
+class Dispatcher {
+ public:
+  // How a pressed button learns that its work is done.
+  enum class PressAnswers {
+    sent,      // by a call of their own
+    returned,  // with the update (telegram::Handled)
+  };
+
+  struct Options {
+    PressAnswers press_answers = PressAnswers::sent;
+    std::size_t people_in_throttle = 10'000;
+    std::size_t updates_in_window = 4'096;
+    ChatTurns::Limits turns = {};
+  };
+
+  // `wake_outbox` is called after a commit that put something into the outbox.
+  Dispatcher(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
+             telegram::Sender& sender, base::Logger& logger, std::function<void()> wake_outbox,
+             const Options& options);
+
+  // Completes when the update's work is durable. Cancelling the caller does not cancel the work.
+  boost::asio::awaitable<telegram::Handled> handle(telegram::Update update);
+
+  // Completes when no update is in hand and every reply is sent.
+  boost::asio::awaitable<void> idle();
+
+ private:
+  struct InHand;
+
+  std::optional<Reply> refuse(const Incoming& incoming);
+  Reply excuse(const Incoming& incoming, MessageId text) const;
+  telegram::Handled settle(const Incoming& incoming, const Reply& reply);
+  telegram::Handled settle_repeat(const Incoming& incoming) const;
+  boost::asio::awaitable<telegram::Handled> take_turn(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<std::optional<Reply>> work(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<Visit> transact(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<void> answer_checkout(telegram::PreCheckoutQuery query);
+  boost::asio::awaitable<telegram::Handled> note_membership(std::int64_t user_id,
+                                                            bool has_blocked_bot);
+  void put_down(std::int64_t update_id);
+
+  boost::asio::any_io_executor executor_;
+  Context context_;
+  db::Database& database_;
+  telegram::Sender& sender_;
+  base::Logger& logger_;
+  std::function<void()> wake_outbox_;
+  PressAnswers press_answers_;
+  ReplySender replies_;
+  Throttle throttle_;
+  UpdateWindow window_;
+  ChatTurns turns_;
+  std::unordered_set<std::int64_t> in_hand_;
+  boost::asio::steady_timer none_in_hand_;
+};
+
+}  // namespace bot

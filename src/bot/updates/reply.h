@@ -1,0 +1,78 @@
+// What a handler answers, as data; the dispatcher sends it after the commit.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bot/view/screen.h"
+
+namespace bot {
+
+enum class Placement {
+  in_place,     // edits the message whose button was pressed; a new message when there is none
+  new_message,  // always a message of its own, below what is there
+};
+
+// A picture with HTML below it: a PNG of our own, or one that Telegram has already.
+struct Picture {
+  std::string png = {};
+  std::string file_id = {};  // instead of `png`
+  std::string caption = {};
+};
+
+// A request to pay Telegram Stars. Plain texts.
+struct Invoice {
+  std::string title;        // 1–32 characters
+  std::string description;  // 1–255 characters
+  std::string payload;
+  std::int64_t stars = 0;
+};
+
+struct Reply {
+  std::optional<Screen> screen;
+  Placement placement = Placement::in_place;
+  std::string toast;                   // plain text of at most 200 characters, shown over a press
+  bool is_alert = false;               // the toast waits for OK
+  std::vector<Screen> more;            // further messages below the screen, in order
+  std::vector<Picture> pictures = {};  // below those
+  std::optional<Invoice> invoice = {};
+  std::vector<std::string> log = {};  // lines that operators search for, written after the commit
+  bool has_enqueued = false;          // something was put in the outbox: it is sent at once
+
+  Reply& with_toast(std::string text) {
+    toast = std::move(text);
+    return *this;
+  }
+  Reply& with_alert(std::string text) {
+    is_alert = true;
+    return with_toast(std::move(text));
+  }
+  Reply& with_enqueued() {
+    has_enqueued = true;
+    return *this;
+  }
+};
+
+inline Reply show(Screen screen, Placement placement = Placement::in_place) {
+  Reply reply;
+  reply.screen = std::move(screen);
+  reply.placement = placement;
+  return reply;
+}
+
+// Leaves the screen as it is. On a message, which cannot have a toast, the text is sent.
+inline Reply toast(std::string text) {
+  Reply reply;
+  reply.toast = std::move(text);
+  return reply;
+}
+
+inline Reply alert(std::string text) {
+  Reply reply;
+  reply.with_alert(std::move(text));
+  return reply;
+}
+
+}  // namespace bot

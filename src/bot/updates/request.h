@@ -1,0 +1,59 @@
+// What a handler is given about one update.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "bot/updates/incoming.h"
+#include "bot/view/deposit_settings.h"
+#include "bot/view/translations.h"
+#include "bot/view/wording.h"
+#include "shop/core/dialog.h"
+#include "shop/customers/customer.h"
+
+namespace bot {
+
+// What the owner has set for the whole shop. Empty texts mean that the setting is unset.
+struct ShopSettings {
+  std::string bot_username;  // without @, for links
+  std::string currency = "PLN";
+  std::chrono::minutes reservation{15};
+  std::vector<std::int64_t> admin_ids;
+  std::string terms_text;
+  std::string terms_url;
+  std::string support_contact;
+  DepositSettings deposits;
+
+  bool is_admin(std::int64_t user_id) const {
+    return std::ranges::find(admin_ids, user_id) != admin_ids.end();
+  }
+};
+
+// An update together with what the transaction has loaded for it.
+struct Request : Incoming {
+  shop::Customer customer = {};
+  bool is_new = false;                          // registered by this very update
+  std::optional<shop::Customer> referrer = {};  // whose link a new customer followed
+  std::optional<shop::Dialog> dialog = {};      // as it stood when the update came
+
+  const Texts& texts;  // in the customer's language
+  const Catalogue& catalogue;
+  const ShopSettings& settings;
+  base::Random& random;
+  base::Timestamp now = {};
+
+  bool is_admin() const { return settings.is_admin(sender.id); }
+};
+
+// In the customer's language.
+inline Wording wording_of(const Request& request) {
+  return {request.texts, request.settings.currency};
+}
+
+}  // namespace bot

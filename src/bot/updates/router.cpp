@@ -1,0 +1,81 @@
+#include "bot/updates/router.h"
+
+#include <utility>
+
+#include "base/check.h"
+
+namespace bot {
+namespace {
+
+const Route* find_in(const std::map<std::string, Route, std::less<>>& routes,
+                     std::string_view name) {
+  const auto found = routes.find(name);
+  return found == routes.end() ? nullptr : &found->second;
+}
+
+bool exists_for(const Route* route, bool is_admin) {
+  return route && (route->audience == Audience::customers || is_admin);
+}
+
+}  // namespace
+
+void Router::insert(Routes& routes, std::string name, Route route) {
+  const bool is_new = routes.emplace(std::move(name), std::move(route)).second;
+  base::check(is_new, "a command, callback tag or dialog has one route");
+}
+
+void Router::on_command(std::string name, Audience audience, db::Access access, Handler handler) {
+  insert(commands_, std::move(name), {audience, access, /*ends_dialog=*/true, std::move(handler)});
+}
+
+void Router::on_dialog(std::string name, Audience audience, Handler handler) {
+  insert(dialogs_, std::move(name),
+         {audience, db::Access::write, /*ends_dialog=*/false, std::move(handler)});
+}
+
+void Router::on_payment(Handler handler) {
+  payment_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false, std::move(handler)};
+}
+
+void Router::on_unknown_message(db::Access access, Handler handler) {
+  unknown_message_ = {Audience::customers, access, /*ends_dialog=*/false, std::move(handler)};
+}
+
+void Router::on_stale_press(db::Access access, Handler handler) {
+  stale_press_ = {Audience::customers, access, /*ends_dialog=*/false, std::move(handler)};
+}
+
+const Route* Router::find_press(std::string_view data) const {
+  const auto recognizer = recognizers_.find(callback_tag(data));
+  return recognizer != recognizers_.end() && recognizer->second(data)
+             ? find_in(presses_, recognizer->first)
+             : nullptr;
+}
+
+const Route& Router::route(const Incoming& incoming, bool is_admin,
+                           const std::optional<shop::Dialog>& dialog) const {
+  if (incoming.press) {
+    const Route* const press = find_press(incoming.press->data);
+    return exists_for(press, is_admin) ? *press : stale_press_;
+  }
+  if (incoming.payment && payment_.handle) {
+    return payment_;
+  }
+  const Route* found = nullptr;
+  if (!incoming.command.empty()) {
+    found = find_in(commands_, incoming.command);
+  } else if (dialog) {
+    found = find_in(dialogs_, dialog->name);
+  }
+  return exists_for(found, is_admin) ? *found : unknown_message_;
+}
+
+std::vector<std::string> Router::callback_tags() const {
+  std::vector<std::string> tags;
+  for (const auto& [tag, unused] : presses_) {
+    tags.push_back(tag);
+  }
+  return tags;
+}
+
+}  // namespace bot

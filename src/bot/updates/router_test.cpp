@@ -1,0 +1,87 @@
+#include "bot/updates/router.h"
+
+#include <gtest/gtest.h>
+
+namespace bot {
+namespace {
+
+struct OpenCity {
+  static constexpr std::string_view tag = "city";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(OpenCity, (), (product_id))
+
+struct EditPrices {
+  static constexpr std::string_view tag = "prices";
+};
+BOOST_DESCRIBE_STRUCT(EditPrices, (), ())
+
+Reply nothing(db::Tx&, const Request&) { return {}; }
+
+class RouterTest : public testing::Test {
+ protected:
+  RouterTest() {
+    router.on_command("shop", Audience::customers, db::Access::read, nothing);
+    router.on_command("admin", Audience::admins, db::Access::read, nothing);
+    router.on_press<OpenCity>(Audience::customers, db::Access::read,
+                              [](db::Tx&, const Request&, const OpenCity&) { return Reply{}; });
+    router.on_press<EditPrices>(Audience::admins, db::Access::write,
+                                [](db::Tx&, const Request&, const EditPrices&) { return Reply{}; });
+    router.on_dialog("percent", Audience::admins, nothing);
+    router.on_unknown_message(db::Access::read, nothing);
+    router.on_stale_press(db::Access::read, nothing);
+  }
+
+  const Route& message(std::string command, bool is_admin = false,
+                       std::optional<shop::Dialog> dialog = std::nullopt) {
+    return router.route({.command = std::move(command)}, is_admin, dialog);
+  }
+  const Route& press(std::string data, bool is_admin = false) {
+    return router.route({.press = Press{.data = std::move(data)}}, is_admin, std::nullopt);
+  }
+  bool is_unknown(const Route& route) { return &route == &message("no such command"); }
+  bool is_stale(const Route& route) { return &route == &press("no such button"); }
+
+  Router router;
+};
+
+TEST_F(RouterTest, FindsCommandsAndPresses) {
+  EXPECT_FALSE(is_unknown(message("shop")));
+  EXPECT_TRUE(is_unknown(message("sho")));
+  EXPECT_TRUE(is_unknown(message("")));
+  EXPECT_FALSE(is_stale(press("city.1z")));
+  EXPECT_TRUE(message("shop").ends_dialog);
+  EXPECT_TRUE(press("city.1z").ends_dialog);
+}
+
+TEST_F(RouterTest, TakesForgedPressesForStaleOnes) {
+  for (const std::string_view data :
+       {"", "city", "city.", "city.-", "city.1Z", "city.1.1", "town.1z", "city.1y2p0ij32e8e8"}) {
+    EXPECT_TRUE(is_stale(press(std::string(data), /*is_admin=*/true))) << data;
+  }
+}
+
+TEST_F(RouterTest, HidesAnAdministratorsRoutesFromOthers) {
+  EXPECT_TRUE(is_unknown(message("admin")));
+  EXPECT_FALSE(is_unknown(message("admin", /*is_admin=*/true)));
+  EXPECT_TRUE(is_stale(press("prices")));
+  EXPECT_FALSE(is_stale(press("prices", /*is_admin=*/true)));
+}
+
+TEST_F(RouterTest, FollowsTheDialog) {
+  const shop::Dialog percent{.name = "percent", .data = "{}"};
+  EXPECT_FALSE(is_unknown(message("", /*is_admin=*/true, percent)));
+  EXPECT_FALSE(message("", /*is_admin=*/true, percent).ends_dialog);
+  EXPECT_TRUE(is_unknown(message("", /*is_admin=*/false, percent)))
+      << "whoever is no administrator any more is in no dialog of theirs";
+  EXPECT_TRUE(is_unknown(message("", /*is_admin=*/true, shop::Dialog{.name = "gone", .data = ""})));
+  EXPECT_EQ(&message("shop", /*is_admin=*/true, percent), &message("shop"));
+}
+
+TEST_F(RouterTest, RefusesASecondRouteForTheSameThing) {
+  EXPECT_DEATH(router.on_command("shop", Audience::customers, db::Access::read, nothing),
+               "has one route");
+}
+
+}  // namespace
+}  // namespace bot

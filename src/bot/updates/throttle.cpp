@@ -1,0 +1,58 @@
+#include "bot/updates/throttle.h"
+
+#include <chrono>
+
+namespace bot {
+namespace {
+
+constexpr std::chrono::seconds kWindow{1};
+constexpr std::chrono::seconds kQuiet{5};  // this long without a drop ends a burst
+
+// A time to come was noted before the clock was set back; to wait for it would shut people out.
+bool is_past(base::Timestamp time, base::Timestamp now, std::chrono::seconds span) {
+  return time > now || now - time >= span;
+}
+
+}  // namespace
+
+template <std::size_t N>
+bool Throttle::Recent<N>::admit(base::Timestamp now) {
+  if (!is_past(times[next], now, kWindow)) {
+    return false;
+  }
+  times[next] = now;
+  next = (next + 1) % N;
+  return true;
+}
+
+Admission Throttle::admit_message(std::int64_t person) { return admit(person, &Person::messages); }
+
+Admission Throttle::admit_press(std::int64_t person) { return admit(person, &Person::presses); }
+
+template <std::size_t N>
+Admission Throttle::admit(std::int64_t person, Recent<N> Person::* recent) {
+  const auto now = clock_.now();
+  if (people_.size() >= max_people_ && !people_.contains(person)) {
+    make_room(now);
+  }
+  Person& known = people_[person];
+  known.seen_at = now;
+  if ((known.*recent).admit(now)) {
+    return Admission::admitted;
+  }
+  const bool is_burst_new = is_past(known.dropped_at, now, kQuiet);
+  known.dropped_at = now;
+  return is_burst_new ? Admission::dropped_with_notice : Admission::dropped;
+}
+
+// Whoever was quiet for kQuiet is as good as unknown. When that does not help much, everybody is
+// forgotten: a moment of leniency rather than a sweep for each newcomer.
+void Throttle::make_room(base::Timestamp now) {
+  std::erase_if(people_,
+                [&](const auto& entry) { return is_past(entry.second.seen_at, now, kQuiet); });
+  if (people_.size() > max_people_ / 2) {
+    people_.clear();
+  }
+}
+
+}  // namespace bot

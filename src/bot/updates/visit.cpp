@@ -1,0 +1,107 @@
+#include "bot/updates/visit.h"
+
+#include <utility>
+
+#include "shop/customers/visitor.h"
+
+namespace bot {
+namespace {
+
+constexpr std::string_view kReferralPrefix = "ref_";
+
+std::optional<std::string> if_not_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
+// A link https://t.me/BOT?start=ref_CODE arrives as "/start ref_CODE".
+std::optional<std::string> referral_code_of(const Incoming& incoming) {
+  const std::string_view payload = incoming.command_payload;
+  if (incoming.command != "start" || !payload.starts_with(kReferralPrefix)) {
+    return std::nullopt;
+  }
+  return if_not_empty(payload.substr(kReferralPrefix.size()));
+}
+
+shop::Newcomer newcomer_of(const Incoming& incoming, const Catalogue& catalogue) {
+  return {.id = incoming.sender.id,
+          .username = if_not_empty(incoming.sender.username),
+          .first_name = incoming.sender.first_name,
+          .language = catalogue.match(incoming.sender.language_tag),
+          .referral_code = referral_code_of(incoming)};
+}
+
+// What Telegram says about a person, unlike what the person does, tells neither the name nor
+// whether the bot is still blocked.
+bool is_of_telegram(const Incoming& incoming) {
+  return incoming.payment && incoming.payment->is_refund;
+}
+
+bool is_up_to_date(const shop::Customer& customer, const Sender& sender) {
+  return !customer.has_blocked_bot && customer.first_name == sender.first_name &&
+         customer.username.value_or("") == sender.username;
+}
+
+std::optional<shop::Dialog> dialog_of(const std::optional<shop::Visitor>& visitor) {
+  return visitor ? visitor->dialog : std::nullopt;
+}
+
+const Route& route_of(const Incoming& incoming, const Context& context,
+                      const std::optional<shop::Dialog>& dialog) {
+  return context.router.route(incoming, context.settings.is_admin(incoming.sender.id), dialog);
+}
+
+bool needs_write(const Route& route, const std::optional<shop::Visitor>& visitor) {
+  return route.access == db::Access::write || !visitor || visitor->customer.has_blocked_bot ||
+         (visitor->dialog && route.ends_dialog);
+}
+
+shop::Registration known(shop::Customer customer) {
+  return {.customer = std::move(customer), .is_new = false, .referrer = std::nullopt};
+}
+
+Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Context& context,
+             shop::Registration who, std::optional<shop::Dialog> dialog, base::Timestamp now) {
+  const Texts& texts = context.catalogue.in(who.customer.language);
+  const bool has_new_referral = who.referrer.has_value();
+  const Request request{incoming,          std::move(who.customer),
+                        who.is_new,        std::move(who.referrer),
+                        std::move(dialog), texts,
+                        context.catalogue, context.settings,
+                        context.random,    now};
+  Reply reply = route.handle(tx, request);
+  reply.has_enqueued = reply.has_enqueued || has_new_referral;
+  return reply;
+}
+
+}  // namespace
+
+db::Access access_for(const Incoming& incoming, const Context& context) {
+  return route_of(incoming, context, std::nullopt).access;
+}
+
+Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Context& context) {
+  const auto now = context.clock.now();
+  const bool writes = access == db::Access::write;
+  auto [is_repeated, visitor] =
+      writes ? shop::arrive(tx, incoming.update_id, incoming.sender.id, now)
+             : shop::Arrival{.visitor = shop::find_visitor(tx, incoming.sender.id)};
+  if (is_repeated) {
+    return {.outcome = Visit::Outcome::repeated};
+  }
+  auto dialog = dialog_of(visitor);
+  const Route& route = route_of(incoming, context, dialog);
+  if (!writes && needs_write(route, visitor)) {
+    return {.outcome = Visit::Outcome::needs_write};
+  }
+  const bool is_known = visitor && (!writes || is_of_telegram(incoming) ||
+                                    is_up_to_date(visitor->customer, incoming.sender));
+  auto who = is_known ? known(std::move(visitor->customer))
+                      : shop::register_customer(tx, newcomer_of(incoming, context.catalogue),
+                                                context.random, now);
+  if (dialog && route.ends_dialog) {
+    shop::clear_dialog(tx, incoming.chat_id());
+  }
+  return {.reply = handle(tx, route, incoming, context, std::move(who), std::move(dialog), now)};
+}
+
+}  // namespace bot

@@ -1,0 +1,33 @@
+// Which ways to pay are on, as the owner has set them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/money.h"
+#include "shop/deposits/coin.h"
+#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/deposit.h"
+
+namespace bot {
+
+// A coin that is on.
+struct CoinDeposits {
+  shop::DeriveAddress derive;  // safe to call from any thread
+  std::vector<shop::ConfirmationRule> confirmations;
+};
+
+// Empty texts and no value mean that the way is off.
+struct DepositSettings {
+  std::map<shop::Coin, CoinDeposits> coins;
+  std::string blik_instructions;
+  std::string bank_instructions;
+  std::optional<int> stars_per_unit;  // of the shop's currency
+  base::Money least;                  // DEPOSIT_MIN
+  base::Money most;                   // MANUAL_DEPOSIT_MAX
+  base::Percent commission;           // to the referrer
+};
+
+}  // namespace bot

@@ -1,0 +1,158 @@
+#include "bot/view/deposit_wording.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace bot {
+namespace {
+
+constexpr std::int64_t kLongestBar = 10;
+
+std::string_view sign_of(shop::DepositStatus status) {
+  switch (status) {
+    case shop::DepositStatus::pending:
+      return "⏳";
+    case shop::DepositStatus::completed:
+      return "✅";
+    case shop::DepositStatus::replaced:
+    case shop::DepositStatus::reversed:
+      return "↩️";
+    case shop::DepositStatus::rejected:
+    case shop::DepositStatus::expired:
+    case shop::DepositStatus::cancelled:
+      return "✖️";
+  }
+  std::unreachable();
+}
+
+// How far a payment in coins has come that is not credited.
+std::string progress(const Texts& texts, const shop::Deposit& deposit, std::int64_t confirmations) {
+  return deposit.confirmed_at
+             ? texts.text("deposit.kept"_msg)
+             : texts.text("deposit.progress"_msg,
+                          {{"bar", confirmation_bar(confirmations, deposit.confirmations_needed)}});
+}
+
+// Lines that only some deposits have.
+std::string details(const Wording& wording, const shop::Deposit& deposit,
+                    std::int64_t confirmations) {
+  const Texts& texts = wording.texts;
+  std::string lines;
+  const auto coin = shop::coin_of(deposit.method);
+  if (coin) {
+    lines += texts.text("deposit.coins"_msg, {{"coins", coin_amount(deposit.amount_sat, *coin)},
+                                              {"txid", deposit.tx_hash.value_or("")}});
+  }
+  if (coin && deposit.status == shop::DepositStatus::pending) {
+    lines += "\n" + progress(texts, deposit, confirmations);
+  }
+  if (deposit.reference) {
+    lines += texts.text("deposit.reference"_msg, {{"reference", *deposit.reference}});
+  }
+  if (!deposit.reason.empty()) {
+    lines +=
+        "\n" + texts.text("deposit.reason"_msg, {{"reason", reason_text(texts, deposit.reason)}});
+  }
+  return lines;
+}
+
+}  // namespace
+
+MessageId name_of(shop::DepositMethod method) {
+  switch (method) {
+    case shop::DepositMethod::btc:
+      return "deposit.btc"_msg;
+    case shop::DepositMethod::ltc:
+      return "deposit.ltc"_msg;
+    case shop::DepositMethod::blik:
+      return "deposit.blik"_msg;
+    case shop::DepositMethod::bank:
+      return "deposit.bank"_msg;
+    case shop::DepositMethod::stars:
+      return "deposit.stars"_msg;
+  }
+  std::unreachable();
+}
+
+MessageId name_of(shop::DepositStatus status) {
+  switch (status) {
+    case shop::DepositStatus::pending:
+      return "deposit.pending"_msg;
+    case shop::DepositStatus::completed:
+      return "deposit.completed"_msg;
+    case shop::DepositStatus::replaced:
+      return "deposit.replaced"_msg;
+    case shop::DepositStatus::reversed:
+      return "deposit.reversed"_msg;
+    case shop::DepositStatus::rejected:
+      return "deposit.rejected"_msg;
+    case shop::DepositStatus::expired:
+      return "deposit.expired"_msg;
+    case shop::DepositStatus::cancelled:
+      return "deposit.cancelled"_msg;
+  }
+  std::unreachable();
+}
+
+std::string coin_amount(std::int64_t amount_sat, shop::Coin coin) {
+  return fmt::format("{} {}", shop::coins_text(amount_sat), shop::code_of(coin));
+}
+
+std::string reason_text(const Texts& texts, std::string_view reason) {
+  return reason == kNotFoundReason ? texts.label("review.not_found"_msg)
+                                   : base::shorten(reason, kMaxReasonUnits);
+}
+
+std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit) {
+  const auto coin = shop::coin_of(deposit.method);
+  return coin && deposit.amount.is_zero() ? coin_amount(deposit.amount_sat, *coin)
+                                          : wording.money(deposit.amount);
+}
+
+std::string deposit_label(const Wording& wording, const shop::Deposit& deposit) {
+  return wording.texts.label("deposits.line"_msg,
+                             {{"sign", sign_of(deposit.status)},
+                              {"amount", deposit_amount(wording, deposit)},
+                              {"method", wording.texts.label(name_of(deposit.method))},
+                              {"date", wording.date(deposit.created_at)}});
+}
+
+Html deposit_card(const Wording& wording, const shop::Deposit& deposit,
+                  std::int64_t confirmations) {
+  const Texts& texts = wording.texts;
+  return {texts.text("deposit.card"_msg,
+                     {{"sign", sign_of(deposit.status)},
+                      {"status", texts.label(name_of(deposit.status))},
+                      {"amount", deposit_amount(wording, deposit)},
+                      {"method", texts.label(name_of(deposit.method))},
+                      {"date", wording.date(deposit.created_at)},
+                      {"details", Html{details(wording, deposit, confirmations)}}})};
+}
+
+std::vector<std::string> credit_log(const shop::Credited& credited, std::string_view currency) {
+  std::vector<std::string> lines{fmt::format("Deposit {} of user {} completed: {} {}",
+                                             credited.deposit_id, credited.user_id,
+                                             credited.amount.decimal(), currency)};
+  if (credited.referrer_id) {
+    lines.push_back(fmt::format("Referral commission: {} {} to user {}",
+                                credited.commission.decimal(), currency, *credited.referrer_id));
+  }
+  return lines;
+}
+
+std::string confirmation_bar(std::int64_t confirmations, std::int64_t needed) {
+  const auto whole = std::clamp<std::int64_t>(needed, 1, kLongestBar);
+  const auto done =
+      std::clamp<std::int64_t>(confirmations * whole / std::max<std::int64_t>(needed, 1), 0, whole);
+  std::string bar;
+  for (std::int64_t i = 0; i < whole; ++i) {
+    bar += i < done ? "▰" : "▱";
+  }
+  return fmt::format("{} {}/{}", bar, std::min(confirmations, needed), needed);
+}
+
+}  // namespace bot

@@ -1,0 +1,75 @@
+// QR codes are read back by a reader that is not ours (ZBar).
+#include "bot/view/qr_picture.h"
+
+#include <cstdint>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <png.h>
+#include <zbar.h>
+
+namespace bot {
+namespace {
+
+struct Pixels {
+  unsigned side = 0;
+  std::vector<std::uint8_t> grey;
+
+  std::uint8_t at(unsigned x, unsigned y) const { return grey[y * side + x]; }
+};
+
+Pixels decode_png(const std::string& bytes) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  EXPECT_NE(png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()), 0);
+  EXPECT_EQ(image.width, image.height);
+  image.format = PNG_FORMAT_GRAY;
+  Pixels pixels{.side = image.width, .grey = std::vector<std::uint8_t>(PNG_IMAGE_SIZE(image))};
+  EXPECT_NE(png_image_finish_read(&image, nullptr, pixels.grey.data(), 0, nullptr), 0);
+  return pixels;
+}
+
+std::string read_back(const std::string& png) {
+  const Pixels pixels = decode_png(png);
+  zbar::ImageScanner scanner;
+  scanner.set_config(zbar::ZBAR_QRCODE, zbar::ZBAR_CFG_ENABLE, 1);
+  zbar::Image image(pixels.side, pixels.side, "Y800", pixels.grey.data(), pixels.grey.size());
+  scanner.scan(image);
+  return image.symbol_begin() == image.symbol_end() ? "" : image.symbol_begin()->get_data();
+}
+
+class QrPicture : public testing::TestWithParam<std::string> {};
+
+TEST_P(QrPicture, IsReadBack) { EXPECT_EQ(read_back(qr_picture(GetParam())), GetParam()); }
+
+INSTANTIATE_TEST_SUITE_P(
+    , QrPicture,
+    testing::Values("a", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+                    "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?label=Ksi%C4%99garnia",
+                    "litecoin:ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9?label=Kram",
+                    std::string(1000, 'x')));
+
+TEST(QrPictureShape, HasTheQuietZoneThatReadersNeed) {
+  const Pixels pixels = decode_png(qr_picture("a"));
+  EXPECT_EQ(pixels.side, (21U + 2 * 4) * 10);  // version 1: 21 modules of 10 pixels
+  for (unsigned x = 0; x < pixels.side; ++x) {
+    for (unsigned y = 0; y < 40; ++y) {
+      ASSERT_EQ(pixels.at(x, y), 255);
+      ASSERT_EQ(pixels.at(y, x), 255);
+      ASSERT_EQ(pixels.at(x, pixels.side - 1 - y), 255);
+    }
+  }
+  EXPECT_EQ(pixels.at(40, 40), 0) << "the corner of a finder pattern";
+}
+
+// BIP21, with the encoding of RFC 3986.
+TEST(PaymentUri, NamesAddressAndLabel) {
+  EXPECT_EQ(payment_uri("bitcoin", "bc1q", ""), "bitcoin:bc1q");
+  EXPECT_EQ(payment_uri("litecoin", "ltc1q", "Kram"), "litecoin:ltc1q?label=Kram");
+  EXPECT_EQ(payment_uri("bitcoin", "bc1q", "Books & Co. #1"),
+            "bitcoin:bc1q?label=Books%20%26%20Co.%20%231");
+  EXPECT_EQ(payment_uri("bitcoin", "bc1q", "Żuk?a=b"), "bitcoin:bc1q?label=%C5%BBuk%3Fa%3Db");
+}
+
+}  // namespace
+}  // namespace bot

@@ -1,0 +1,69 @@
+// What a customer sees: a text with buttons below it, as a value.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bot/view/callback.h"
+#include "bot/view/translations.h"
+
+namespace bot {
+
+// A button does one thing: sends callback data or opens an address.
+struct Button {
+  std::string label;
+  std::string callback_data;
+  std::string url;
+
+  friend bool operator==(const Button&, const Button&) = default;
+};
+
+template <CallbackData T>
+Button button(std::string label, const T& callback) {
+  return {.label = std::move(label), .callback_data = encode_callback(callback), .url = {}};
+}
+
+inline Button link_button(std::string label, std::string url) {
+  return {.label = std::move(label), .callback_data = {}, .url = std::move(url)};
+}
+
+// One message: HTML of at most 4096 characters and rows of buttons.
+struct Screen {
+  std::string text;
+  std::vector<std::vector<Button>> rows;
+
+  // Adds `row` below the others; an empty one is left out.
+  Screen& add(std::vector<Button> row);
+  Screen& add(Button only);
+
+  friend bool operator==(const Screen&, const Screen&) = default;
+};
+
+// Spreads `buttons` over rows of `per_row`. REQUIRES: per_row > 0.
+Screen& add_grid(Screen& screen, std::vector<Button> buttons, std::size_t per_row);
+
+// Which part of a long list a screen shows.
+struct PageOf {
+  int offset = 0;
+  int limit = 0;
+  bool has_more = false;
+};
+
+// Adds "◀️ ▶️", as far as there is a page before or after; `callback_at(offset)` gives the button's
+// callback for the page that starts at `offset`.
+template <class CallbackAt>
+Screen& add_page_row(Screen& screen, const Texts& texts, PageOf page, CallbackAt callback_at) {
+  std::vector<Button> row;
+  if (page.offset > 0) {
+    const int previous = page.offset > page.limit ? page.offset - page.limit : 0;
+    row.push_back(button(texts.label("button.previous"_msg), callback_at(previous)));
+  }
+  if (page.has_more) {
+    row.push_back(button(texts.label("button.next"_msg), callback_at(page.offset + page.limit)));
+  }
+  return screen.add(std::move(row));
+}
+
+}  // namespace bot

@@ -1,0 +1,145 @@
+#include "bot/view/translations.h"
+
+#include <algorithm>
+#include <boost/locale/gnu_gettext.hpp>
+#include <limits>
+
+#include "base/text.h"
+#include "bot/view/locales.h"
+
+namespace bot {
+namespace {
+
+namespace gettext = boost::locale::gnu_gettext;
+using Messages = boost::locale::message_format<char>;
+
+constexpr int kDomain = 0;
+constexpr const char* kNoContext = nullptr;
+
+enum class Form { html, plain };
+
+const CompiledLocale* compiled(std::string_view language) {
+  const auto locales = compiled_locales();
+  const auto found = std::ranges::find(locales, language, &CompiledLocale::language);
+  return found == locales.end() ? nullptr : &*found;
+}
+
+// The gettext facet alone: no locale of the system and no ICU is touched.
+std::locale with_messages(const std::string& language) {
+  gettext::messages_info info;
+  info.language = language;
+  info.encoding = "UTF-8";
+  info.domains = {gettext::messages_info::domain("kram")};
+  info.paths = {"embedded"};
+  info.callback = [&language](const std::string&, const std::string&) {
+    const auto mo = compiled(language)->mo;
+    return std::vector<char>(mo.begin(), mo.end());
+  };
+  return {std::locale::classic(), gettext::create_messages_facet<char>(info)};
+}
+
+void append_value(std::string& out, const Argument& argument, Form form) {
+  if (form == Form::html && !argument.is_markup) {
+    out += base::escape_html(argument.value);
+  } else {
+    out += argument.value;
+  }
+}
+
+const Argument* argument_named(std::string_view name, Arguments arguments) {
+  const auto* const found = std::ranges::find(arguments, name, &Argument::name);
+  return found == arguments.end() ? nullptr : found;
+}
+
+std::string fill(std::string_view pattern, std::optional<std::int64_t> count, Arguments arguments,
+                 Form form) {
+  std::string out;
+  out.reserve(pattern.size() + 64);
+  while (true) {
+    const auto open = pattern.find('{');
+    const auto close = open == pattern.npos ? pattern.npos : pattern.find('}', open);
+    if (close == pattern.npos) {
+      return out.append(pattern);
+    }
+    out.append(pattern.substr(0, open));
+    const auto name = pattern.substr(open + 1, close - open - 1);
+    if (const Argument* argument = argument_named(name, arguments)) {
+      append_value(out, *argument, form);
+    } else if (count && name == "count") {
+      out += std::to_string(*count);
+    } else {
+      out.append(pattern.substr(open, close - open + 1));
+    }
+    pattern.remove_prefix(close + 1);
+  }
+}
+
+}  // namespace
+
+Texts::Texts(std::string language)
+    : language_(std::move(language)), locale_(with_messages(language_)) {}
+
+const char* Texts::find(MessageId id) const {
+  const char* found = std::use_facet<Messages>(locale_).get(kDomain, kNoContext, id.c_str());
+  return found ? found : id.c_str();
+}
+
+const char* Texts::find(MessageId id, std::int64_t count) const {
+  const auto clamped =
+      static_cast<int>(std::clamp<std::int64_t>(count, 0, std::numeric_limits<int>::max()));
+  const char* found =
+      std::use_facet<Messages>(locale_).get(kDomain, kNoContext, id.c_str(), clamped);
+  return found ? found : id.c_str();
+}
+
+std::string Texts::text(MessageId id, Arguments arguments) const {
+  return fill(find(id), std::nullopt, arguments, Form::html);
+}
+
+std::string Texts::label(MessageId id, Arguments arguments) const {
+  return fill(find(id), std::nullopt, arguments, Form::plain);
+}
+
+std::string Texts::plural_text(MessageId id, std::int64_t count, Arguments arguments) const {
+  return fill(find(id, count), count, arguments, Form::html);
+}
+
+std::string Texts::plural_label(MessageId id, std::int64_t count, Arguments arguments) const {
+  return fill(find(id, count), count, arguments, Form::plain);
+}
+
+base::Result<Catalogue> Catalogue::load(std::span<const std::string> languages) {
+  if (languages.empty()) {
+    return base::invalid("LANGUAGES names no language.");
+  }
+  std::vector<Texts> loaded;
+  for (const auto& language : languages) {
+    if (!compiled(language)) {
+      return base::invalid("LANGUAGES names '" + language + "', which Kram has no texts in.");
+    }
+    loaded.push_back(Texts(language));
+  }
+  return Catalogue(std::move(loaded));
+}
+
+std::vector<std::string> Catalogue::built_in() {
+  std::vector<std::string> languages;
+  for (const auto& locale : compiled_locales()) {
+    languages.emplace_back(locale.language);
+  }
+  return languages;
+}
+
+const Texts& Catalogue::in(const std::optional<std::string>& language) const {
+  const auto found =
+      language ? std::ranges::find(languages_, *language, &Texts::language) : languages_.begin();
+  return found == languages_.end() ? languages_.front() : *found;
+}
+
+std::optional<std::string> Catalogue::match(std::string_view language_tag) const {
+  const auto primary = language_tag.substr(0, language_tag.find('-'));
+  const auto found = std::ranges::find(languages_, primary, &Texts::language);
+  return found == languages_.end() ? std::nullopt : std::optional(found->language());
+}
+
+}  // namespace bot

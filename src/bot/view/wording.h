@@ -1,0 +1,55 @@
+// How prices, times, places and names are written on every screen.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "bot/view/translations.h"
+#include "shop/stock/catalog.h"
+
+namespace bot {
+
+// Whatever others typed is shortened to these (in UTF-16 units), so that a screen stays within the
+// Bot API's 4096 whatever the database holds.
+inline constexpr std::size_t kMaxNameUnits = 100;
+inline constexpr std::size_t kMaxPersonUnits = 64;
+inline constexpr std::size_t kMaxLabelUnits = 60;
+inline constexpr std::size_t kMaxDescriptionUnits = 2000;
+inline constexpr std::size_t kMaxTermsUnits = 3500;
+inline constexpr std::size_t kMaxInstructionsUnits = 3500;
+inline constexpr std::size_t kMaxReasonUnits = 500;
+
+// The texts of one language together with the shop's currency. Copy it; keeps references to both.
+struct Wording {
+  const Texts& texts;
+  std::string_view currency;
+
+  // "79.50 PLN".
+  std::string money(base::Money amount) const;
+  // "+79.50 PLN", "-79.50 PLN": a movement.
+  std::string signed_money(base::Money amount) const;
+  // "100 PLN" or "<s>100 PLN</s> 80 PLN 🔥 -20%".
+  Html price(base::Money base_price, base::Percent discount) const;
+  // The same for a button, which cannot strike anything through: "80 PLN 🔥 -20%".
+  std::string price_label(base::Money base_price, base::Percent discount) const;
+  // "3 left", "99+ left", and for 0 that every unit is held.
+  std::string left(int available) const;
+  // "14 minutes": whole minutes, rounded down.
+  std::string time_left(base::Timestamp until, base::Timestamp now) const;
+  // The date and the minute, in UTC.
+  std::string date(base::Timestamp time) const;
+  // "Warsaw → Center → Vouchers".
+  std::string place(const shop::Place& place) const;
+};
+
+// A product's or place's name, shortened; not escaped.
+std::string short_name(std::string_view name);
+// For a button.
+std::string short_label(std::string_view label);
+// How a customer is called: the first name, else @username, else the id; shortened, not escaped.
+std::string person(std::string_view first_name, std::string_view username, std::int64_t id);
+
+}  // namespace bot

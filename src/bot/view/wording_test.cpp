@@ -1,0 +1,82 @@
+#include "bot/view/wording.h"
+
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+
+namespace bot {
+namespace {
+
+class WordingTest : public testing::Test {
+ protected:
+  Wording in(const char* language) const { return {catalogue.in(language), "PLN"}; }
+  static base::Money units(std::int64_t value) { return base::Money::units(value); }
+
+  const std::vector<std::string> languages{"en", "pl"};
+  const Catalogue catalogue = *Catalogue::load(languages);
+  const base::Timestamp now = *base::parse_timestamp("2026-01-02T03:04:05Z");
+};
+
+TEST_F(WordingTest, StrikesTheBasePriceThrough) {
+  const auto twenty = *base::Percent::of(20);
+  for (const char* language : {"en", "pl"}) {
+    EXPECT_EQ(in(language).price(units(100), twenty).text, "<s>100 PLN</s> 80 PLN 🔥 -20%");
+    EXPECT_EQ(in(language).price(units(100), {}).text, "100 PLN");
+  }
+  EXPECT_EQ(in("en").price(base::Money::hundredths(79'50), {}).text, "79.50 PLN");
+}
+
+TEST_F(WordingTest, ButtonsHaveNoMarkup) {
+  EXPECT_EQ(in("en").price_label(units(100), *base::Percent::of(20)), "80 PLN 🔥 -20%");
+  EXPECT_EQ(in("en").price_label(units(100), {}), "100 PLN");
+}
+
+TEST_F(WordingTest, CapsWhatIsLeft) {
+  EXPECT_EQ(in("en").left(1), "1 left");
+  EXPECT_EQ(in("en").left(99), "99 left");
+  EXPECT_EQ(in("en").left(100), "99+ left");
+  EXPECT_EQ(in("en").left(0), "all reserved");
+  EXPECT_EQ(in("pl").left(1), "została 1 sztuka");
+  EXPECT_EQ(in("pl").left(24), "zostały 24 sztuki");
+  EXPECT_EQ(in("pl").left(100), "zostało 99+ sztuk");
+}
+
+TEST_F(WordingTest, RoundsTheTimeLeftDown) {
+  using std::chrono::minutes;
+  using std::chrono::seconds;
+  EXPECT_EQ(in("en").time_left(now + minutes(15), now), "15 minutes");
+  EXPECT_EQ(in("en").time_left(now + seconds(119), now), "1 minute");
+  EXPECT_EQ(in("en").time_left(now + seconds(59), now), "less than a minute");
+  EXPECT_EQ(in("en").time_left(now - minutes(5), now), "less than a minute");
+  EXPECT_EQ(in("pl").time_left(now + minutes(2), now), "2 minuty");
+  EXPECT_EQ(in("pl").time_left(now + minutes(12), now), "12 minut");
+}
+
+TEST_F(WordingTest, WritesDatesByTheLanguage) {
+  EXPECT_EQ(in("en").date(now), "2026-01-02 03:04 UTC");
+  EXPECT_EQ(in("pl").date(now), "02.01.2026, 03:04 UTC");
+}
+
+TEST_F(WordingTest, SignsMovements) {
+  EXPECT_EQ(in("en").signed_money(units(25)), "+25 PLN");
+  EXPECT_EQ(in("en").signed_money(-units(25)), "-25 PLN");
+}
+
+TEST_F(WordingTest, CallsPeopleByWhatTheyHave) {
+  EXPECT_EQ(person("Ann", "ann99", 7), "Ann");
+  EXPECT_EQ(person("  ", "ann99", 7), "@ann99");
+  EXPECT_EQ(person("", "", 7), "7");
+}
+
+TEST_F(WordingTest, ShortensNamesOf4096Emoji) {
+  std::string emoji;
+  for (int i = 0; i < 4096; ++i) {
+    emoji += "🦊";
+  }
+  EXPECT_LE(base::utf16_length(person(emoji, "", 7)), kMaxPersonUnits);
+  EXPECT_LE(base::utf16_length(short_name(emoji)), kMaxNameUnits);
+  EXPECT_LE(base::utf16_length(short_label(emoji)), kMaxLabelUnits);
+}
+
+}  // namespace
+}  // namespace bot

@@ -1,0 +1,266 @@
+#include "chain/backends/backend.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+#include <gmock/gmock.h>
+
+#include "chain/backends/backend_url.h"
+#include "chain/testing/model_chain.h"
+#include "chain/testing/scripted_server.h"
+#include "net/core/http_message.h"
+
+namespace {
+
+using base::ErrorKind;
+using chain::Bytes;
+using chain::testing::Loop;
+using chain::testing::recorded;
+using chain::testing::ScriptedServer;
+using net::ServerRequest;
+using net::ServerResponse;
+using net::text_response;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string kTip = "b66315c68b85c41e46c558e2637d2afffc03862bf8b92b530ce666f522cf80f6";
+const std::string kTxid = "4556c34419672789f213e9ac1cccd8a4c2fbdccac528c985542d29ae8d45d3af";
+const std::string kOtherTxid(64, 'a');
+
+class BackendTest : public testing::Test {
+ protected:
+  std::unique_ptr<chain::Backend> connect(const std::string& kind, const std::string& credentials) {
+    const auto url = chain::parse_backend_url(kind + "+http://" + credentials +
+                                              server_.url().substr(std::string("http://").size()));
+    return chain::make_backend(url.value(), {.api_key = "the-key", .timeout = timeout_}, http_);
+  }
+  template <class T>
+  T run(boost::asio::awaitable<T> work) {
+    return loop_.run(std::move(work));
+  }
+  void answer_all(const ServerResponse& response) {
+    server_.set([response](const ServerRequest&) { return response; });
+  }
+
+  std::chrono::milliseconds timeout_{5'000};
+  Loop loop_;
+  ScriptedServer server_{loop_, [](const ServerRequest&) { return text_response(500, ""); }};
+  net::HttpClient http_{loop_.context().get_executor()};
+};
+
+class RpcBackend : public BackendTest {
+ protected:
+  void SetUp() override { backend_ = connect("rpc", "u:p@"); }
+
+  // Results by method; what begins with "error:" is one, and what is missing a method unknown.
+  void answer(std::map<std::string, std::string> results) {
+    server_.set([results = std::move(results)](const ServerRequest& request) {
+      const auto json = boost::json::parse(request.body);
+      const auto found = results.find(std::string(json.at("method").as_string()));
+      const std::string result = found == results.end()
+                                     ? R"(error:{"code":-32601,"message":"Method not found"})"
+                                     : found->second;
+      if (result.starts_with("error:")) {
+        return net::json_response(500, R"({"result":null,"error":)" + result.substr(6) + "}");
+      }
+      return net::json_response(200, R"({"result":)" + result + R"(,"error":null,"id":0})");
+    });
+  }
+
+  std::unique_ptr<chain::Backend> backend_;
+};
+
+TEST_F(RpcBackend, AsksANodeForItsState) {
+  answer({{"getblockchaininfo",
+           R"({"chain":"main","blocks":800000,"bestblockhash":")" + kTip +
+               R"(","difficulty":4.65e-10,"initialblockdownload":true,"pruned":true,)"
+               R"("pruneheight":799000})"}});
+  const auto state = run(backend_->state());
+  ASSERT_TRUE(state) << state.error().message;
+  EXPECT_EQ(state->tip, (shop::BlockId{800'000, kTip}));
+  EXPECT_EQ(state->first_height, 799'000);
+  EXPECT_TRUE(state->is_syncing);
+  const auto& request = server_.seen().at(0);
+  EXPECT_EQ(request.headers.find("Authorization"), "Basic dTpw");
+  EXPECT_EQ(request.headers.find("x-api-key"), "the-key");
+}
+
+TEST_F(RpcBackend, TakesABlockAsHexadecimalDigits) {
+  answer({{"getblock", '"' + chain::to_hex(recorded("mweb_block.hex")) + '"'}});
+  EXPECT_EQ(run(backend_->raw_block(kTip)), recorded("mweb_block.hex"));
+  const auto request = boost::json::parse(server_.seen().at(0).body);
+  EXPECT_EQ(request.at("params"), boost::json::value({kTip, false}));
+}
+
+TEST_F(RpcBackend, SaysWhenItHasNoSuchBlock) {
+  answer({{"getblock", R"(error:{"code":-5,"message":"Block not found"})"},
+          {"getblockhash", R"(error:{"code":-8,"message":"Block height out of range"})"}});
+  EXPECT_EQ(run(backend_->raw_block(kTip)).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(run(backend_->block_hash(9)).error().kind, ErrorKind::not_found);
+  answer({{"getblock", R"x(error:{"code":-1,"message":"Block not available (pruned data)"})x"}});
+  const auto pruned = run(backend_->raw_block(kTip));
+  EXPECT_EQ(pruned.error().kind, ErrorKind::not_found);
+  EXPECT_THAT(pruned.error().message, HasSubstr("pruned data"));
+}
+
+TEST_F(RpcBackend, TakesManyTransactionsInOneRequestAndLeavesOutThoseThatAreGone) {
+  const auto raw = recorded("segwit_transaction.hex");
+  server_.set([&](const ServerRequest& request) {
+    const auto batch = boost::json::parse(request.body).as_array();
+    EXPECT_EQ(batch.size(), 2U);
+    // In another order, as a node may.
+    return net::json_response(
+        200, R"([{"id":1,"result":null,"error":{"code":-5,"message":"No such transaction"}},)"
+             R"({"id":0,"error":null,"result":")" +
+                 chain::to_hex(raw) + "\"}]");
+  });
+  const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}));
+  ASSERT_TRUE(got) << got.error().message;
+  ASSERT_EQ(got->size(), 1U);
+  EXPECT_EQ(got->at(0).txid, kTxid);
+  EXPECT_EQ(got->at(0).raw, raw);
+}
+
+TEST_F(RpcBackend, AsksInBatchesOfABoundedSize) {
+  server_.set([](const ServerRequest&) { return net::json_response(200, "[]"); });
+  EXPECT_TRUE(run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid))));
+  EXPECT_EQ(server_.seen().size(), 3U);
+}
+
+TEST_F(RpcBackend, WaitsForATipWhereTheNodeKnowsHow) {
+  answer({{"waitforblockheight", R"({"hash":"x","height":5})"}});
+  EXPECT_EQ(run(backend_->wait_for_tip({4, kTip}, std::chrono::seconds(7))), true);
+  const auto request = boost::json::parse(server_.seen().at(0).body);
+  EXPECT_EQ(request.at("params"), boost::json::value({5, 7000}));
+  answer({});
+  EXPECT_EQ(run(backend_->wait_for_tip({4, kTip}, std::chrono::seconds(7))), false);
+  EXPECT_EQ(run(backend_->wait_for_tip({4, kTip}, std::chrono::seconds(7))), false);
+  EXPECT_EQ(server_.seen().size(), 2U) << "it remembers what the node does not know";
+}
+
+TEST_F(RpcBackend, SaysThatTheKeyIsRefused) {
+  for (const int status : {401, 403}) {
+    answer_all(text_response(status, "<html>no</html>"));
+    const auto refused = run(backend_->state());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::forbidden);
+    EXPECT_THAT(refused.error().message, HasSubstr("BLOCKCHAIN_API_KEY"));
+    EXPECT_THAT(refused.error().message, Not(HasSubstr("the-key")));
+  }
+}
+
+TEST_F(RpcBackend, SaysThatSomethingElseAnswers) {
+  for (const auto* body : {"<html><body>Welcome to nginx</body></html>", "", "[1", "7", "{}",
+                           R"({"result":7,"error":null})", R"({"result":{"blocks":-3}})",
+                           R"({"result":{"blocks":5,"bestblockhash":"<html>"},"error":null})"}) {
+    answer_all(text_response(200, body));
+    const auto refused = run(backend_->state());
+    ASSERT_FALSE(refused) << body;
+    EXPECT_EQ(refused.error().kind, ErrorKind::invalid) << body;
+    EXPECT_THAT(refused.error().message, HasSubstr("The backend rpc 127.0.0.1"));
+  }
+}
+
+TEST_F(RpcBackend, SaysWhenTheNodeIsStartingOrBroken) {
+  answer({{"getblockchaininfo", R"(error:{"code":-28,"message":"Loading block index..."})"}});
+  EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::unavailable);
+  EXPECT_THAT(run(backend_->state()).error().message, HasSubstr("Loading block index"));
+  answer_all(text_response(502, "<html>Bad gateway</html>"));
+  EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::unavailable);
+  answer_all({.is_cut = true});
+  EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::unavailable);
+}
+
+TEST_F(RpcBackend, GivesUpOnSilence) {
+  timeout_ = std::chrono::milliseconds(50);
+  backend_ = connect("rpc", "u:p@");
+  server_.set([](const ServerRequest&) { return std::nullopt; });
+  const auto silent = run(backend_->state());
+  ASSERT_FALSE(silent);
+  EXPECT_EQ(silent.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(run(backend_->raw_block(kTip)).error().kind, ErrorKind::unavailable);
+}
+
+class EsploraBackend : public BackendTest {
+ protected:
+  void SetUp() override { backend_ = connect("esplora", ""); }
+
+  void answer(std::map<std::string, std::string> pages) {
+    server_.set([pages = std::move(pages)](const ServerRequest& request) {
+      const auto page = pages.find(request.path);
+      return page == pages.end() ? text_response(404, "Not found")
+                                 : text_response(200, page->second);
+    });
+  }
+
+  std::unique_ptr<chain::Backend> backend_;
+};
+
+std::string as_text(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
+
+TEST_F(EsploraBackend, AsksForTheStateOfOneBlock) {
+  answer({{"/blocks/tip/hash", kTip},
+          {"/block/" + kTip, R"({"id":")" + kTip + R"(","height":441,"difficulty":1.5})"}});
+  const auto state = run(backend_->state());
+  ASSERT_TRUE(state) << state.error().message;
+  EXPECT_EQ(state->tip, (shop::BlockId{441, kTip}));
+  EXPECT_FALSE(state->is_syncing);
+  EXPECT_EQ(server_.seen().at(0).headers.find("x-api-key"), "the-key");
+}
+
+TEST_F(EsploraBackend, TakesBlocksAndTransactionsAsBytes) {
+  answer({{"/block/" + kTip + "/raw", as_text(recorded("mweb_block.hex"))},
+          {"/block-height/441", kTip + "\n"},
+          {"/mempool/txids", "[\"" + kTxid + "\",\"" + kOtherTxid + "\"]"},
+          {"/tx/" + kTxid + "/raw", as_text(recorded("segwit_transaction.hex"))}});
+  EXPECT_EQ(run(backend_->raw_block(kTip)), recorded("mweb_block.hex"));
+  EXPECT_EQ(run(backend_->block_hash(441)), kTip);
+  EXPECT_EQ(run(backend_->block_hash(442)).error().kind, ErrorKind::not_found);
+  EXPECT_THAT(run(backend_->waiting_ids()).value(), ElementsAre(kTxid, kOtherTxid));
+  const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}));
+  ASSERT_TRUE(got) << got.error().message;
+  ASSERT_EQ(got->size(), 1U);
+  EXPECT_EQ(got->at(0).raw, recorded("segwit_transaction.hex"));
+  EXPECT_EQ(run(backend_->wait_for_tip({441, kTip}, std::chrono::seconds(1))), false);
+}
+
+TEST_F(EsploraBackend, TakesManyTransactionsSideBySide) {
+  server_.set([](const ServerRequest& request) { return text_response(200, request.path); });
+  std::vector<std::string> ids;
+  for (int i = 0; i < 50; ++i) {
+    ids.push_back(std::to_string(i));
+  }
+  const auto got = run(backend_->waiting_transactions(ids));
+  ASSERT_TRUE(got);
+  ASSERT_EQ(got->size(), ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    EXPECT_EQ(got->at(i).txid, ids[i]);
+    EXPECT_EQ(as_text(got->at(i).raw), "/tx/" + ids[i] + "/raw");
+  }
+}
+
+TEST_F(EsploraBackend, SaysWhatIsWrong) {
+  answer_all(text_response(429, "Too Many Requests"));
+  EXPECT_EQ(run(backend_->waiting_transactions({kTxid})).error().kind, ErrorKind::unavailable);
+  answer_all(text_response(403, "forbidden"));
+  EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::forbidden);
+  answer_all(text_response(200, "<html></html>"));
+  EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::invalid);
+  EXPECT_EQ(run(backend_->block_hash(1)).error().kind, ErrorKind::invalid);
+  EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::invalid);
+}
+
+TEST_F(EsploraBackend, BoundsWhatItReads) {
+  net::HttpClient small(loop_.context().get_executor(), {.response_limit_bytes = 1'000});
+  const auto url = chain::parse_backend_url("esplora+" + server_.url());
+  const auto backend = chain::make_backend(url.value(), {}, small);
+  answer_all(text_response(200, std::string(2'000, 'x')));
+  const auto refused = run(backend->raw_block(kTip));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::unavailable);
+  EXPECT_THAT(refused.error().message, HasSubstr("larger than 1000 bytes"));
+}
+
+}  // namespace

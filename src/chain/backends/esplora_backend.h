@@ -1,0 +1,37 @@
+// An explorer with Esplora's HTTP API (https://github.com/Blockstream/esplora/blob/master/API.md).
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "chain/backends/backend.h"
+#include "chain/backends/backend_http.h"
+
+namespace chain {
+
+// See Backend.
+class EsploraBackend final : public Backend {
+ public:
+  explicit EsploraBackend(BackendHttp http) : http_(std::move(http)) {}
+
+  std::string name() const override { return http_.name(); }
+  Answer<ChainState> state() override;
+  Answer<std::string> block_hash(std::int64_t height) override;
+  Answer<Bytes> raw_block(std::string hash) override;
+  Answer<std::vector<std::string>> waiting_ids() override;
+  Answer<std::vector<WaitingTransaction>> waiting_transactions(
+      std::vector<std::string> ids) override;
+  std::size_t transactions_per_look() const override { return 500; }
+  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
+
+ private:
+  Answer<std::string> text(std::string path, std::chrono::milliseconds timeout);
+  Answer<std::string> hash(std::string path);
+  Answer<std::vector<WaitingTransaction>> fetch(std::span<const std::string> ids, int halvings);
+  std::unexpected<base::Error> nonsense() const;
+
+  BackendHttp http_;
+};
+
+}  // namespace chain

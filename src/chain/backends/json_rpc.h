@@ -1,0 +1,57 @@
+// JSON-RPC as Bitcoin Core and its relatives speak it.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <chrono>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "chain/backends/backend_http.h"
+
+namespace chain {
+
+// src/rpc/protocol.h
+inline constexpr int kRpcMiscError = -1;  // also: the block was pruned
+inline constexpr int kRpcInvalidAddressOrKey = -5;
+inline constexpr int kRpcInvalidParameter = -8;
+inline constexpr int kRpcMethodNotFound = -32601;
+
+struct RpcError {
+  int code = 0;  // 0: the node did not say; the answer never came, or makes no sense
+  base::Error error;
+};
+
+template <class T>
+using RpcResult = std::expected<T, RpcError>;
+
+// Not thread-safe.
+class JsonRpc {
+ public:
+  explicit JsonRpc(BackendHttp http) : http_(std::move(http)) {}
+
+  const BackendHttp& http() const { return http_; }
+
+  boost::asio::awaitable<RpcResult<boost::json::value>> call(std::string_view method,
+                                                             boost::json::array params,
+                                                             std::chrono::milliseconds timeout);
+
+  // The same method for each of `params` in one request; the answers are in that order.
+  boost::asio::awaitable<RpcResult<std::vector<RpcResult<boost::json::value>>>> call_all(
+      std::string_view method, std::vector<boost::json::array> params,
+      std::chrono::milliseconds timeout);
+
+ private:
+  boost::asio::awaitable<RpcResult<boost::json::value>> exchange(boost::json::value request,
+                                                                 std::chrono::milliseconds timeout);
+  RpcResult<boost::json::value> read_answer(boost::json::value& answer) const;
+  RpcError nonsense() const;
+
+  BackendHttp http_;
+};
+
+}  // namespace chain

@@ -1,0 +1,35 @@
+// A node that speaks Bitcoin Core's JSON-RPC.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <string>
+#include <vector>
+
+#include "chain/backends/backend.h"
+#include "chain/backends/json_rpc.h"
+
+namespace chain {
+
+// See Backend.
+class RpcBackend final : public Backend {
+ public:
+  explicit RpcBackend(BackendHttp http) : rpc_(std::move(http)) {}
+
+  std::string name() const override { return rpc_.http().name(); }
+  Answer<ChainState> state() override;
+  Answer<std::string> block_hash(std::int64_t height) override;
+  Answer<Bytes> raw_block(std::string hash) override;
+  Answer<std::vector<std::string>> waiting_ids() override;
+  Answer<std::vector<WaitingTransaction>> waiting_transactions(
+      std::vector<std::string> ids) override;
+  std::size_t transactions_per_look() const override { return 20'000; }
+  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
+
+ private:
+  std::unexpected<base::Error> nonsense(std::string_view method) const;
+
+  JsonRpc rpc_;
+  bool pushes_ = true;  // until it says that it does not know how to
+};
+
+}  // namespace chain

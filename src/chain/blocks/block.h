@@ -1,0 +1,35 @@
+// Blocks as nodes send them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/error.h"
+#include "chain/blocks/transaction.h"
+#include "chain/keys/bytes.h"
+#include "chain/keys/network.h"
+
+namespace chain {
+
+struct Block {
+  Hash256 hash{};  // of the header
+  Hash256 previous{};
+  std::uint32_t time_s = 0;  // since 1970, as the miner says
+  std::vector<Transaction> transactions;
+};
+
+inline constexpr std::size_t kHeaderBytes = 80;
+
+// The hash by which other blocks and nodes name a block. REQUIRES: kHeaderBytes bytes.
+Hash256 hash_of_header(ByteView header);
+
+// Reads a whole block, which refers to `raw`, and proves that its transactions are those of its
+// header (Merkle root). Litecoin's MWEB part, behind the transactions, is passed over.
+// Errors (invalid): the bytes are no block, or the proof fails.
+base::Result<Block> parse_block(ByteView raw, Coin coin);
+
+// The root of the tree over these ids, or nothing when two neighbours are the same, with which a
+// block can be forged that has the same root (CVE-2012-2459). REQUIRES: at least one.
+std::optional<Hash256> merkle_root(std::vector<Hash256> ids);
+
+}  // namespace chain

@@ -1,0 +1,136 @@
+#include "chain/blocks/transaction.h"
+
+#include "chain/keys/hash.h"
+
+namespace chain {
+namespace {
+
+constexpr std::uint8_t kWitnessFlag = 0x01;
+constexpr std::uint8_t kMwebFlag = 0x08;
+constexpr std::size_t kInputBytes = 41;
+constexpr std::size_t kOutputBytes = 9;
+constexpr std::size_t kLockTimeBytes = 4;
+constexpr std::uint32_t kFinalSequences = 0xffff'fffe;  // and above
+constexpr std::int64_t kMaxAmountSat = 84'000'000LL * 100'000'000;
+
+// Where the parts that the txid covers stand (BIP144: neither witness nor MWEB).
+struct Covered {
+  ByteView version;
+  ByteView body;  // inputs and outputs
+  ByteView lock_time;
+};
+
+Hash256 txid_of(const Covered& covered) {
+  Bytes bytes;
+  bytes.reserve(covered.version.size() + covered.body.size() + covered.lock_time.size());
+  bytes.insert(bytes.end(), covered.version.begin(), covered.version.end());
+  bytes.insert(bytes.end(), covered.body.begin(), covered.body.end());
+  bytes.insert(bytes.end(), covered.lock_time.begin(), covered.lock_time.end());
+  return hash256(bytes);
+}
+
+void read_inputs(ByteReader& reader, Transaction& transaction) {
+  const auto count = reader.count_of(kInputBytes);
+  transaction.spends.reserve(count);
+  for (std::uint64_t i = 0; i < count && !reader.has_failed(); ++i) {
+    const Outpoint spent{.txid = reader.hash(), .output = reader.number<std::uint32_t>()};
+    reader.take(reader.compact_size());
+    const auto sequence = reader.number<std::uint32_t>();
+    transaction.is_replaceable = transaction.is_replaceable || sequence < kFinalSequences;
+    transaction.spends.push_back(spent);
+  }
+  const bool spends_nothing =
+      transaction.spends.size() == 1 && transaction.spends.front() == Outpoint{{}, 0xffff'ffff};
+  transaction.is_coinbase = spends_nothing;
+}
+
+void read_outputs(ByteReader& reader, Transaction& transaction) {
+  const auto count = reader.count_of(kOutputBytes);
+  transaction.outputs.reserve(count);
+  for (std::uint64_t i = 0; i < count && !reader.has_failed(); ++i) {
+    const auto amount = reader.number<std::int64_t>();
+    if (amount < 0 || amount > kMaxAmountSat) {
+      reader.fail();
+    }
+    transaction.outputs.push_back(
+        {.amount_sat = amount, .script = reader.take(reader.compact_size())});
+  }
+}
+
+void skip_witnesses(ByteReader& reader, std::size_t inputs) {
+  for (std::size_t i = 0; i < inputs && !reader.has_failed(); ++i) {
+    const auto items = reader.count_of(1);
+    for (std::uint64_t item = 0; item < items && !reader.has_failed(); ++item) {
+      reader.take(reader.compact_size());
+    }
+  }
+}
+
+// In a block it is one zero. In a transaction by itself a body may follow, of which nothing is of
+// use: it ends where the lock time begins.
+void skip_mweb(ByteReader& reader, Transaction& transaction, bool is_alone) {
+  const auto has_body = reader.number<std::uint8_t>();
+  transaction.is_integration = has_body == 0;
+  if (has_body == 0) {
+    return;
+  }
+  if (!is_alone || has_body != 1 || reader.remaining() < kLockTimeBytes) {
+    reader.fail();
+    return;
+  }
+  reader.take(reader.remaining() - kLockTimeBytes);
+  transaction.is_opaque = transaction.spends.empty() && transaction.outputs.empty();
+}
+
+// The marker is an empty list of inputs, which no transaction without flags has.
+std::uint8_t read_flags(ByteReader& reader) {
+  auto ahead = reader;
+  if (ahead.number<std::uint8_t>() != 0) {
+    return 0;
+  }
+  const auto flags = ahead.number<std::uint8_t>();
+  if (flags == 0 || (flags & ~(kWitnessFlag | kMwebFlag)) != 0) {
+    ahead.fail();
+  }
+  reader = ahead;
+  return flags;
+}
+
+Transaction read_any(ByteReader& reader, bool is_alone) {
+  Transaction transaction;
+  Covered covered;
+  covered.version = reader.take(4);
+  const auto flags = read_flags(reader);
+  const auto body = reader.position();
+  read_inputs(reader, transaction);
+  read_outputs(reader, transaction);
+  covered.body = reader.whole().subspan(body, reader.position() - body);
+  if ((flags & kWitnessFlag) != 0) {
+    skip_witnesses(reader, transaction.spends.size());
+  }
+  if ((flags & kMwebFlag) != 0) {
+    skip_mweb(reader, transaction, is_alone);
+  } else if (transaction.spends.empty()) {
+    reader.fail();
+  }
+  covered.lock_time = reader.take(kLockTimeBytes);
+  if (!reader.has_failed() && !transaction.is_opaque) {
+    transaction.txid = txid_of(covered);
+  }
+  return transaction;
+}
+
+}  // namespace
+
+Transaction read_transaction(ByteReader& reader) { return read_any(reader, /*is_alone=*/false); }
+
+base::Result<Transaction> parse_transaction(ByteView raw) {
+  ByteReader reader(raw);
+  auto transaction = read_any(reader, /*is_alone=*/true);
+  if (reader.has_failed() || reader.remaining() > 0) {
+    return base::invalid("The node sent bytes that are no transaction.");
+  }
+  return transaction;
+}
+
+}  // namespace chain

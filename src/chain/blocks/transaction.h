@@ -1,0 +1,46 @@
+// Transactions as nodes send them, with witness (BIP144) and Litecoin's MWEB (LIP-0003).
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <vector>
+
+#include "base/error.h"
+#include "chain/blocks/byte_reader.h"
+#include "chain/keys/bytes.h"
+
+namespace chain {
+
+// Names one output of one transaction.
+struct Outpoint {
+  Hash256 txid{};
+  std::uint32_t output = 0;
+
+  friend auto operator<=>(const Outpoint&, const Outpoint&) = default;
+};
+
+struct TransactionOutput {
+  std::int64_t amount_sat = 0;
+  ByteView script;  // within the bytes that were parsed
+};
+
+struct Transaction {
+  Hash256 txid{};
+  std::vector<Outpoint> spends;
+  std::vector<TransactionOutput> outputs;
+  bool is_coinbase = false;
+  bool is_integration = false;  // Litecoin's HogEx: moves coins between the chain and MWEB
+  bool is_opaque = false;       // all of it is within MWEB: nothing to see, and `txid` is not set
+
+  // Signals that another transaction may replace it (BIP125).
+  bool is_replaceable = false;
+};
+
+// Reads one transaction within a block. On a failure of the reader the result means nothing.
+Transaction read_transaction(ByteReader& reader);
+
+// Reads a transaction that a node sent by itself. It refers to `raw`.
+// Errors (invalid): the bytes are no transaction, or there are more of them.
+base::Result<Transaction> parse_transaction(ByteView raw);
+
+}  // namespace chain

@@ -1,0 +1,31 @@
+// What the first four bytes of an extended key say (SLIP-132 and the coins' own versions).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "chain/keys/network.h"
+#include "chain/keys/script.h"
+
+namespace chain {
+
+struct KeyVersion {
+  std::uint32_t version = 0;
+  std::string_view prefix;  // how its text begins: "zpub"
+  bool is_main = true;      // else for the test networks
+  ScriptType type = ScriptType::pkh;
+  bool is_litecoin_only = false;  // Bitcoin's are used by Litecoin wallets too
+};
+
+// Nothing for a version that Kram does not know.
+std::optional<KeyVersion> find_key_version(std::uint32_t version);
+
+// The versions of private keys, of any coin and network.
+bool is_private_version(std::uint32_t version);
+
+// "xpub, ypub or zpub": what an owner may give for that coin and network.
+std::string expected_prefixes(Coin coin, Network network);
+
+}  // namespace chain

@@ -1,0 +1,78 @@
+// What a coin's chain writes into the shop's books, each time in one transaction.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "chain/watcher/payment_finder.h"
+#include "db/core/database.h"
+#include "shop/deposits/alert.h"
+#include "shop/deposits/chain_deposit.h"
+
+namespace chain {
+
+// A block and what it pays to the shop.
+struct PaidBlock {
+  shop::BlockId id;
+  std::uint32_t time_s = 0;
+  std::vector<FoundPayment> payments;
+};
+
+// Payments to addresses that the shop never gave, or gave only after the payment, count for nobody:
+// the owners are alerted, since somebody else uses the key, and the shop passes over that index.
+// Credits are logged (contract, section 6). Every call may throw db::Failure.
+// Not shared between threads; what it refers to outlives it.
+class Books {
+ public:
+  struct Needs {
+    shop::Coin coin = shop::Coin::btc;
+    const shop::DepositRules& rules;
+    std::string currency;
+    std::span<const std::int64_t> owner_ids;
+    db::Database& database;
+    const base::Clock& clock;
+    base::Logger& logger;
+  };
+
+  explicit Books(Needs needs) : needs_(std::move(needs)) {}
+
+  // The newest first; empty before the first start.
+  boost::asio::awaitable<std::vector<shop::BlockId>> recent_blocks();
+
+  // These return false, and change nothing, when the cursor is not `cursor` any more.
+  boost::asio::awaitable<bool> start_at(shop::BlockId first);
+  boost::asio::awaitable<bool> apply(PaidBlock block, shop::BlockId cursor);
+  boost::asio::awaitable<bool> undo(shop::BlockId cursor);
+  // `block`, of another chain, becomes the cursor.
+  boost::asio::awaitable<bool> move_to(shop::BlockId block, shop::BlockId cursor);
+
+  // At the tip: what has left the chain is taken back. Nothing when the cursor is not `cursor`.
+  boost::asio::awaitable<std::optional<shop::MoneyMoved>> settle(shop::BlockId cursor);
+  // A block behind the cursor, again. Nothing when it is not of the cursor's chain, as far as that
+  // is remembered.
+  boost::asio::awaitable<std::optional<shop::MoneyMoved>> recover(PaidBlock block);
+
+  boost::asio::awaitable<void> note_waiting(std::vector<FoundPayment> payments);
+  boost::asio::awaitable<std::vector<std::string>> waiting_transactions();
+  boost::asio::awaitable<void> mark_replaced(std::vector<std::string> txids);
+
+  boost::asio::awaitable<void> alert(shop::Alert alert);
+
+ private:
+  bool is_cursor(db::Tx& tx, const shop::BlockId& cursor) const;
+  std::vector<shop::CoinPayment> counted(db::Tx& tx, std::span<const FoundPayment> payments,
+                                         std::optional<std::uint32_t> time_s) const;
+  void pass_over(db::Tx& tx, std::uint32_t index, bool was_given) const;
+  void raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const;
+  void log(const shop::MoneyMoved& moved) const;
+
+  Needs needs_;
+};
+
+}  // namespace chain

@@ -1,0 +1,94 @@
+#include "chain/watcher/new_chain.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace chain {
+namespace {
+
+using base::ErrorKind;
+using boost::asio::awaitable;
+
+class Move {
+ public:
+  Move(Watcher::Needs needs, std::int64_t from)
+      : needs_(std::move(needs)), from_(from), books_(books_needs(needs_)) {}
+
+  awaitable<base::Result<NewChain>> run() {
+    const auto chain = co_await needs_.backend.state();
+    if (!chain) {
+      co_return std::unexpected(chain.error());
+    }
+    const auto recent = co_await books_.recent_blocks();
+    if (auto checked = check(*chain, recent); !checked) {
+      co_return std::unexpected(std::move(checked.error()));
+    }
+    if (auto needed = co_await check_need(recent); !needed) {
+      co_return std::unexpected(std::move(needed.error()));
+    }
+    const auto hash = co_await needs_.backend.block_hash(from_ - 1);
+    if (!hash) {
+      co_return std::unexpected(hash.error());
+    }
+    if (!co_await books_.move_to({from_ - 1, *hash}, recent.front())) {
+      co_return base::fail(ErrorKind::conflict, "The shop is following the chain: try again.");
+    }
+    co_return NewChain{.from = from_, .tip = chain->tip.height};
+  }
+
+ private:
+  base::Result<void> check(const ChainState& chain,
+                           const std::vector<shop::BlockId>& recent) const {
+    if (recent.empty()) {
+      return base::fail(ErrorKind::conflict,
+                        fmt::format("The shop has not followed the {} chain yet: start it (kram "
+                                    "serve) instead.",
+                                    name_of(needs_.account.coin())));
+    }
+    const auto highest = std::min(chain.tip.height, recent.front().height);
+    if (from_ < 1 || from_ > highest) {
+      return base::invalid(
+          fmt::format("The first block of the new chain must be between 1 and {}.", highest));
+    }
+    if (from_ - 1 < chain.first_height) {
+      return base::fail(ErrorKind::not_found,
+                        fmt::format("The node is pruned: it has no blocks below {}. Use a node or "
+                                    "an Esplora server with the whole chain.",
+                                    chain.first_height));
+    }
+    return {};
+  }
+
+  // A chain that has one of the remembered blocks is followed without a command.
+  awaitable<base::Result<void>> check_need(const std::vector<shop::BlockId>& recent) {
+    const auto& oldest = recent.back();
+    const auto hash = co_await needs_.backend.block_hash(oldest.height);
+    if (!hash && hash.error().kind != ErrorKind::not_found) {
+      co_return std::unexpected(hash.error());
+    }
+    if (hash && *hash == oldest.hash) {
+      co_return base::fail(
+          ErrorKind::conflict,
+          fmt::format("The backend's {} chain has block {} as the shop knows it: the shop (kram "
+                      "serve) follows it without this.",
+                      name_of(needs_.account.coin()), oldest.height));
+    }
+    co_return base::Result<void>();
+  }
+
+  Watcher::Needs needs_;
+  std::int64_t from_;
+  Books books_;
+};
+
+}  // namespace
+
+awaitable<base::Result<NewChain>> follow_new_chain(Watcher::Needs needs, std::int64_t from_height) {
+  Move move(std::move(needs), from_height);
+  co_return co_await move.run();
+}
+
+}  // namespace chain

@@ -1,0 +1,96 @@
+// Follows one coin's chain and reports to the shop what it pays.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "chain/backends/failover_backend.h"
+#include "chain/keys/account.h"
+#include "chain/watcher/books.h"
+#include "db/core/database.h"
+#include "shop/deposits/deposit.h"
+
+namespace chain {
+
+// For /metrics, /readyz and doctor.
+struct WatcherStatus {
+  std::int64_t height = -1;    // of the newest block that is applied
+  std::int64_t tip = -1;       // of the backend's newest
+  bool has_caught_up = false;  // all blocks are applied, as far as is known
+  std::size_t scripts = 0;     // that are watched for
+  std::string trouble;         // what it waits for; "" when it works
+  std::vector<BackendHealth> backends;
+};
+
+// Walks the chain block by block from where the shop left it (at first: from the newest blocks),
+// each in one transaction, follows reorganisations once the other branch is as long, and looks at
+// waiting transactions in between. Backends and databases that fail are waited for.
+//
+// It knows every address that was ever given, and the next ones of the account. A payment to one
+// that was not given, or in a block from over three hours before it was given, counts for nobody:
+// somebody else uses the key, and the owners are told.
+//
+// One process of a shop runs it for a coin. Not thread-safe: used on `executor`, which runs on one
+// thread.
+class Watcher {
+ public:
+  struct Needs {
+    FailoverBackend& backend;
+    Account account;
+    shop::DepositRules rules;
+    std::string currency;  // for the log: "PLN"
+    db::Database& database;
+    const base::Clock& clock;
+    base::Random& random;
+    base::Logger& logger;
+    std::vector<std::int64_t> owner_ids;  // who is alerted
+    // Notices may wait in the outbox: called after each look at the chain.
+    std::function<void()> on_look = [] {};
+  };
+  struct Options {
+    std::chrono::milliseconds poll{60'000};     // for backends that cannot push
+    std::chrono::milliseconds look{10'000};     // at waiting transactions, where they can
+    std::chrono::milliseconds retry{5'000};     // after a failure
+    std::chrono::milliseconds missing{60'000};  // until a payment that waits nowhere is replaced
+    std::uint32_t ahead = 500;                  // indexes of the account beyond those given
+    std::int64_t start_depth = 10;              // blocks below the tip where the first start begins
+  };
+  // Called with the height applied and the height of the tip while it catches up.
+  using OnProgress = std::function<void(std::int64_t height, std::int64_t tip)>;
+
+  // REQUIRES: what `needs` refers to outlives it.
+  Watcher(boost::asio::any_io_executor executor, Needs needs, const Options& options,
+          OnProgress on_progress = {});
+  ~Watcher();
+  Watcher(const Watcher&) = delete;
+  Watcher& operator=(const Watcher&) = delete;
+
+  // Until stop(), or an error that only the operator can put right (conflict: a reorganisation
+  // deeper than is followed, or a node that has deleted blocks that are needed); the message says
+  // what to do. REQUIRES: called once.
+  boost::asio::awaitable<base::Result<void>> run();
+
+  // Gives up what waits for the network, lets a transaction in hand finish, and ends run().
+  void stop();
+
+  WatcherStatus status() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+// Where a walk along the chain writes. REQUIRES: `needs` outlives them.
+Books::Needs books_needs(const Watcher::Needs& needs);
+
+}  // namespace chain

@@ -1,0 +1,156 @@
+// A database of either engine and how work is given to it.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <expected>
+#include <future>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "db/core/failure.h"
+#include "db/core/tx.h"
+
+namespace db {
+
+enum class Access { read, write };
+enum class Verdict { commit, roll_back };
+
+// One piece of work for a worker thread. Called by the engines only.
+class Job {
+ public:
+  virtual ~Job() = default;
+  // Runs the body; called again after a roll-back that another transaction caused.
+  virtual Verdict run(Tx& tx) = 0;
+  // Exactly once, after the commit or roll-back: null, or why there is no result. Called on a
+  // worker thread.
+  virtual void done(std::exception_ptr failure) noexcept = 0;
+};
+
+namespace detail {
+
+template <class T>
+struct IsExpected : std::false_type {};
+template <class T, class E>
+struct IsExpected<std::expected<T, E>> : std::true_type {};
+
+// Keeps what the body returned until `finish` takes it.
+template <class Body, class Finish>
+class BodyJob final : public Job {
+ public:
+  using Result = std::invoke_result_t<Body&, Tx&>;
+
+  BodyJob(Body body, Finish finish) : body_(std::move(body)), finish_(std::move(finish)) {}
+
+  Verdict run(Tx& tx) override {
+    result_.emplace(body_(tx));
+    if constexpr (IsExpected<Result>::value) {
+      return result_->has_value() ? Verdict::commit : Verdict::roll_back;
+    } else {
+      return Verdict::commit;
+    }
+  }
+  void done(std::exception_ptr failure) noexcept override { finish_(failure, std::move(result_)); }
+
+ private:
+  Body body_;
+  Finish finish_;
+  std::optional<Result> result_;
+};
+
+template <class Body, class Finish>
+std::unique_ptr<Job> make_job(Body body, Finish finish) {
+  return std::make_unique<BodyJob<Body, Finish>>(std::move(body), std::move(finish));
+}
+
+}  // namespace detail
+
+// Safe to call from any thread. Bodies run on the database's own worker threads, never on the
+// caller's.
+//
+// A body is an ordinary function of a Tx that returns a value. It does nothing but SQL and rules,
+// has no effect outside the transaction and may run again (deadlock, serialization failure, busy).
+// When it returns a std::expected that holds an error, the transaction is rolled back and the error
+// is returned. The result is handed over only after the commit is durable. Throws Failure; whatever
+// else a body throws rolls back and is passed on.
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  virtual Engine engine() const = 0;
+
+  // Read and write; commits.
+  template <class Body>
+  auto transact(Body body) {
+    return start(Access::write, std::move(body));
+  }
+  // Only reads, from one consistent snapshot; may run beside a writer.
+  template <class Body>
+  auto read(Body body) {
+    return start(Access::read, std::move(body));
+  }
+
+  // The same for callers that are no coroutine (command line, tests): block until it is done.
+  template <class Body>
+  auto transact_blocking(Body body) {
+    return wait(Access::write, std::move(body));
+  }
+  template <class Body>
+  auto read_blocking(Body body) {
+    return wait(Access::read, std::move(body));
+  }
+
+ protected:
+  virtual void submit(Access access, std::unique_ptr<Job> job) = 0;
+
+ private:
+  template <class Body>
+  using ResultOf = std::invoke_result_t<Body&, Tx&>;
+
+  template <class Body>
+  boost::asio::awaitable<ResultOf<Body>> start(Access access, Body body) {
+    namespace asio = boost::asio;
+    using Result = ResultOf<Body>;
+    // Counted as work, so that the executor's context outlives the worker's last touch.
+    const auto executor =
+        asio::prefer(co_await asio::this_coro::executor, asio::execution::outstanding_work.tracked);
+    auto initiate = [this, access, executor](auto handler, Body work) {
+      auto finish = [executor, handler = std::move(handler)](std::exception_ptr failure,
+                                                             std::optional<Result> result) mutable {
+        asio::post(executor,
+                   [handler = std::move(handler), failure, result = std::move(result)]() mutable {
+                     std::move(handler)(failure, std::move(result));
+                   });
+      };
+      submit(access, detail::make_job(std::move(work), std::move(finish)));
+    };
+    auto result = co_await asio::async_initiate<const asio::use_awaitable_t<>,
+                                                void(std::exception_ptr, std::optional<Result>)>(
+        std::move(initiate), asio::use_awaitable, std::move(body));
+    co_return std::move(*result);
+  }
+
+  template <class Body>
+  ResultOf<Body> wait(Access access, Body body) {
+    using Result = ResultOf<Body>;
+    std::promise<Result> promise;
+    auto future = promise.get_future();
+    auto finish = [promise = std::move(promise)](std::exception_ptr failure,
+                                                 std::optional<Result> result) mutable {
+      failure ? promise.set_exception(failure) : promise.set_value(std::move(*result));
+    };
+    submit(access, detail::make_job(std::move(body), std::move(finish)));
+    return future.get();
+  }
+};
+
+}  // namespace db

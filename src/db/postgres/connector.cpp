@@ -1,0 +1,54 @@
+#include "db/postgres/connector.h"
+
+#include <algorithm>
+
+namespace db {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kFirstDelay{50};
+constexpr milliseconds kLongestDelay{2000};
+
+}  // namespace
+
+std::unique_ptr<PostgresPipeline> PostgresConnector::connect() {
+  refuse_while_away();
+  try {
+    auto pipeline = std::make_unique<PostgresPipeline>(parameters_);
+    note_success();
+    return pipeline;
+  } catch (const Failure& failure) {
+    note_failure(failure);
+    throw;
+  }
+}
+
+void PostgresConnector::refuse_while_away() {
+  const std::scoped_lock lock(mutex_);
+  if (!reason_.empty() && steady_clock::now() < next_attempt_) {
+    throw Failure(FailureKind::unavailable, reason_);
+  }
+}
+
+void PostgresConnector::note_success() {
+  const std::scoped_lock lock(mutex_);
+  if (!reason_.empty()) {
+    logger_.info("PostgreSQL answers again");
+  }
+  reason_.clear();
+  delay_ = {};
+}
+
+void PostgresConnector::note_failure(const Failure& failure) {
+  const std::scoped_lock lock(mutex_);
+  if (reason_.empty()) {
+    logger_.warn("PostgreSQL does not answer: {}", failure.what());
+  }
+  reason_ = failure.what();
+  delay_ = std::clamp(delay_ * 2, kFirstDelay, kLongestDelay);
+  next_attempt_ = steady_clock::now() + delay_;
+}
+
+}  // namespace db

@@ -1,0 +1,24 @@
+// How a PostgreSQL server is reached. Inside db/ only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace db {
+
+// libpq's connection parameters as PQconnectdbParams takes them.
+struct PostgresParameters {
+  std::vector<std::string> names;
+  std::vector<std::string> values;
+
+  // "" when there is none.
+  std::string_view value_of(std::string_view name) const;
+};
+
+struct PostgresUrl {
+  PostgresParameters parameters;
+  std::string password;  // for keeping it out of messages; "" when there is none
+};
+
+}  // namespace db

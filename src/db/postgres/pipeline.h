@@ -1,0 +1,92 @@
+// A connection to PostgreSQL in libpq's pipeline mode. Inside db/ only.
+#pragma once
+
+#include <deque>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libpq-fe.h>
+
+#include "db/core/failure.h"
+#include "db/core/text_map.h"
+#include "db/core/tx.h"
+#include "db/postgres/parameters.h"
+
+namespace db {
+
+// Sends statements without waiting for the answers to earlier ones. Each is prepared once and kept
+// by its text. Used by one thread at a time. Every call may throw Failure (unavailable): the
+// connection is lost.
+class PostgresPipeline {
+ public:
+  // A statement that failed, and the stage that it was sent with.
+  struct Refusal {
+    Failure failure;
+    int stage;
+  };
+
+  using Answer = std::expected<Rows, Refusal>;
+
+  explicit PostgresPipeline(const PostgresParameters& parameters);
+
+  // Puts a statement into the pipeline. Throws Failure (defect) when a text cannot be stored.
+  void send(std::string_view sql, std::span<const Value> values, int stage);
+
+  // Ends a run of statements: when one fails, the server passes over those behind it up to here.
+  void sync();
+
+  // Syncs and reads every answer that is outstanding: the rows of the last statement, or the first
+  // refusal.
+  Answer receive();
+
+  // Refusals of what is outstanding are of no interest any more.
+  void forget_outstanding();
+  std::size_t outstanding() const { return outstanding_.size(); }
+  bool has_outstanding() const { return !outstanding_.empty(); }
+
+  // Runs statements separated by semicolons. REQUIRES: nothing is outstanding.
+  std::expected<void, Failure> run_script(const std::string& sql);
+
+  // False when the connection is of no more use.
+  bool is_usable() const { return usable_; }
+
+ private:
+  struct Statement {
+    std::string name;
+    bool is_prepared = false;  // or about to be
+  };
+  enum class Kind { prepare, execute, sync };
+  struct Outstanding {
+    Kind kind = Kind::sync;
+    Statement* statement = nullptr;  // null: not kept
+    int stage = 0;
+    bool is_forgotten = false;
+  };
+  struct Closer {
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+  };
+  struct Clearer {
+    void operator()(PGresult* result) const { PQclear(result); }
+  };
+  using Result = std::unique_ptr<PGresult, Clearer>;
+
+  void require(bool done);
+  [[noreturn]] void lose();
+  Statement* kept_statement(std::string_view sql);
+  void prepare(Statement& statement, std::string_view sql, int stage);
+  Result next_result(Kind kind);
+  void note_failure(const Outstanding& item, const PGresult& result,
+                    std::optional<Refusal>& refusal);
+
+  std::unique_ptr<PGconn, Closer> connection_;
+  TextMap<Statement> statements_;
+  std::deque<Outstanding> outstanding_;
+  bool usable_ = true;
+};
+
+}  // namespace db

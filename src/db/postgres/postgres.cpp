@@ -1,0 +1,62 @@
+#include "db/postgres/postgres.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "db/postgres/session.h"
+
+namespace db {
+namespace {
+
+class Postgres final : public Database {
+ public:
+  Postgres(const PostgresUrl& url, int connections, const PoolLimits& limits, base::Logger& logger)
+      : connector_(url.parameters, logger), pool_(sessions(connector_, connections), limits) {}
+
+  Engine engine() const override { return Engine::postgres; }
+
+ protected:
+  void submit(Access access, std::unique_ptr<Job> job) override {
+    pool_.submit(access, std::move(job));
+  }
+
+ private:
+  static std::vector<std::unique_ptr<Session>> sessions(PostgresConnector& connector, int count) {
+    std::vector<std::unique_ptr<Session>> made;
+    made.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+      made.push_back(std::make_unique<PostgresSession>(connector));
+    }
+    return made;
+  }
+
+  PostgresConnector connector_;
+  Pool pool_;
+};
+
+// A server here shares the processors with us; one elsewhere is waited for most of the time.
+bool is_on_this_machine(const PostgresUrl& url) {
+  const auto host = url.parameters.value_of("host");
+  return host.empty() || host.starts_with('/') || host == "localhost" || host == "::1" ||
+         host.starts_with("127.");
+}
+
+std::size_t local_writers() { return std::max(2U, std::thread::hardware_concurrency()); }
+
+}  // namespace
+
+PoolLimits postgres_limits(const PostgresUrl& url, const OpenOptions& options) {
+  const auto all = static_cast<std::size_t>(options.connections);
+  return {.group_jobs = 32,
+          .group_time = std::chrono::milliseconds(10),
+          .max_writers = is_on_this_machine(url) ? std::min(all, local_writers()) : all};
+}
+
+std::unique_ptr<Database> open_postgres(const PostgresUrl& url, const OpenOptions& options,
+                                        const PoolLimits& limits, base::Logger& logger) {
+  auto database = std::make_unique<Postgres>(url, options.connections, limits, logger);
+  database->read_blocking([](Tx& tx) { return tx.one<int>("SELECT 1"); });
+  return database;
+}
+
+}  // namespace db

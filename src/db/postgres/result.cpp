@@ -1,0 +1,89 @@
+#include "db/postgres/result.h"
+
+#include <charconv>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace db {
+namespace {
+
+// Of class 08, yet our own mistake: too many or too few parameters.
+constexpr std::string_view kProtocolViolation = "08P01";
+
+std::string_view field(const PGresult& result, int code) {
+  const char* text = PQresultErrorField(&result, code);
+  return text == nullptr ? std::string_view() : text;
+}
+
+std::int64_t affected_rows(PGresult& result) {
+  const std::string_view command = PQcmdStatus(&result);
+  const std::string_view count = PQcmdTuples(&result);
+  std::int64_t rows = 0;
+  if (!command.starts_with("SELECT")) {
+    std::from_chars(count.data(), count.data() + count.size(), rows);
+  }
+  return rows;
+}
+
+FailureKind kind_of(std::string_view state) {
+  if (state == "40001" || state == "40P01" || state == "55P03") {
+    return FailureKind::contention;
+  }
+  if (state == kProtocolViolation) {
+    return FailureKind::defect;
+  }
+  const auto state_class = state.substr(0, 2);
+  if (state_class == "23") {
+    return FailureKind::constraint;
+  }
+  // Connection, resources, operator intervention, system errors.
+  const bool is_away = state.empty() || state_class == "08" || state_class == "53" ||
+                       state_class == "57" || state_class == "58";
+  return is_away ? FailureKind::unavailable : FailureKind::defect;
+}
+
+}  // namespace
+
+Rows to_rows(const PGresult& answer) {
+  auto& result = const_cast<PGresult&>(answer);  // PQcmdStatus and PQcmdTuples change nothing
+  Rows rows{.engine = Engine::postgres, .affected = affected_rows(result)};
+  const int columns = PQnfields(&result);
+  const int count = PQntuples(&result);
+  rows.columns.reserve(static_cast<std::size_t>(columns));
+  for (int column = 0; column < columns; ++column) {
+    rows.columns.emplace_back(PQfname(&result, column));
+  }
+  rows.cells.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(count));
+  for (int row = 0; row < count; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      if (PQgetisnull(&result, row, column) != 0) {
+        rows.cells.emplace_back();
+      } else {
+        rows.cells.emplace_back(
+            std::string(PQgetvalue(&result, row, column),
+                        static_cast<std::size_t>(PQgetlength(&result, row, column))));
+      }
+    }
+  }
+  return rows;
+}
+
+Failure to_failure(const PGresult& result) {
+  const auto state = field(result, PG_DIAG_SQLSTATE);
+  // Class 22 (data exception) quotes the value.
+  const auto message = state.starts_with("22") ? "A value does not fit its type."
+                                               : field(result, PG_DIAG_MESSAGE_PRIMARY);
+  return {kind_of(state), fmt::format("PostgreSQL refuses ({}): {}", state, message)};
+}
+
+bool ends_connection(const PGresult& result) {
+  const auto state = field(result, PG_DIAG_SQLSTATE);
+  if (state == kProtocolViolation) {
+    return false;
+  }
+  return state.empty() || state.starts_with("08") || state.starts_with("57P") || state == "0A000" ||
+         state == "26000";
+}
+
+}  // namespace db

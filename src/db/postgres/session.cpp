@@ -1,0 +1,159 @@
+#include "db/postgres/session.h"
+
+namespace db {
+namespace {
+
+constexpr std::string_view kBeginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED";
+constexpr std::string_view kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+// Long enough for a commit of others, far below PostgreSQL's deadlock_timeout.
+constexpr std::string_view kHurry = "SET LOCAL lock_timeout = '20ms'";
+constexpr std::size_t kMaxOutstanding = 100;
+
+}  // namespace
+
+// A connection that is lost before the commit takes nothing but the transaction with it.
+template <class Step>
+auto PostgresSession::or_lost(Step step) {
+  try {
+    return step();
+  } catch (const Failure& failure) {
+    if (!pipeline_->is_usable()) {
+      throw TransactionLost(failure.kind(), failure.what());
+    }
+    throw;
+  }
+}
+
+void PostgresSession::begin(Access access) {
+  if (pipeline_ == nullptr || !pipeline_->is_usable()) {
+    pipeline_.reset();
+    pipeline_ = connector_.connect();
+  }
+  access_ = access;
+  is_begun_ = false;
+  has_failed_ = false;
+  is_hurried_ = false;
+  savepoint_ = Savepoint::none;
+  stage_ = 0;
+}
+
+void PostgresSession::savepoint() {
+  if (has_failed_) {
+    throw TransactionLost(FailureKind::defect, "A body went on after a statement had failed.");
+  }
+  ++stage_;
+  if (savepoint_ != Savepoint::untouched) {
+    savepoint_ = Savepoint::due;
+  }
+}
+
+void PostgresSession::roll_back_to_savepoint() {
+  if (savepoint_ != Savepoint::set) {
+    return;  // the job did nothing
+  }
+  or_lost([&] {
+    // What the job itself left behind may fail now; what an earlier one did may not.
+    const auto answer =
+        pipeline_->has_outstanding() ? pipeline_->receive() : PostgresPipeline::Answer();
+    if (!answer && answer.error().stage < stage_) {
+      throw TransactionLost(FailureKind::contention, answer.error().failure.what());
+    }
+    send_control("ROLLBACK TO SAVEPOINT job");
+  });
+  savepoint_ = Savepoint::untouched;
+  has_failed_ = false;
+}
+
+void PostgresSession::commit() {
+  if (has_failed_) {
+    throw Failure(FailureKind::defect, "A body went on after a statement had failed.");
+  }
+  if (!is_begun_) {
+    return;
+  }
+  send_control("COMMIT");
+  const auto answer = pipeline_->receive();
+  if (!answer) {
+    throw answer.error().failure;
+  }
+  is_begun_ = false;
+}
+
+void PostgresSession::roll_back() noexcept {
+  if (!std::exchange(is_begun_, false) || !pipeline_->is_usable()) {
+    return;
+  }
+  try {
+    if (pipeline_->has_outstanding()) {
+      pipeline_->forget_outstanding();
+      pipeline_->sync();  // what failed before must not pass over the ROLLBACK
+    }
+    send_control("ROLLBACK");
+    pipeline_->sync();
+    pipeline_->forget_outstanding();
+  } catch (const Failure&) {
+    pipeline_.reset();  // a lost connection is rolled back by the server
+  }
+}
+
+Rows PostgresSession::run(std::string_view sql, std::span<const Value> values) {
+  return or_lost([&] {
+    send(sql, values);
+    return receive();
+  });
+}
+
+void PostgresSession::run_later(std::string_view sql, std::span<const Value> values) {
+  or_lost([&] {
+    send(sql, values);
+    if (pipeline_->outstanding() > kMaxOutstanding) {
+      receive();
+    }
+  });
+}
+
+void PostgresSession::run_script(std::string_view sql) {
+  or_lost([&] {
+    send_what_is_due();
+    receive();
+    if (const auto done = pipeline_->run_script(std::string(sql)); !done) {
+      has_failed_ = true;
+      throw Failure(done.error());
+    }
+  });
+}
+
+void PostgresSession::send(std::string_view sql, std::span<const Value> values) {
+  send_what_is_due();
+  pipeline_->send(sql, values, stage_);
+}
+
+void PostgresSession::send_what_is_due() {
+  if (!std::exchange(is_begun_, true)) {
+    send_control(access_ == Access::write ? kBeginWrite : kBeginRead);
+  }
+  // Before the savepoint, or rolling back to it would take it away.
+  if (savepoint_ != Savepoint::none && !std::exchange(is_hurried_, true)) {
+    send_control(kHurry);
+  }
+  if (savepoint_ == Savepoint::due) {
+    send_control("SAVEPOINT job");
+  }
+  if (savepoint_ != Savepoint::none) {
+    savepoint_ = Savepoint::set;
+  }
+}
+
+Rows PostgresSession::receive() {
+  auto answer = pipeline_->receive();
+  if (answer) {
+    return std::move(*answer);
+  }
+  has_failed_ = true;
+  if (answer.error().stage < stage_) {
+    throw TransactionLost(FailureKind::contention, answer.error().failure.what());
+  }
+  throw answer.error().failure;
+}
+
+}  // namespace db

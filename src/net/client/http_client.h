@@ -1,0 +1,77 @@
+// Outgoing HTTP.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "net/core/headers.h"
+
+namespace net {
+
+class CurlMulti;
+
+// One part of a multipart/form-data body (RFC 7578).
+struct HttpPart {
+  std::string name;
+  std::string body;
+  std::string file_name;     // "" for a plain field
+  std::string content_type;  // "" lets curl choose
+};
+
+struct HttpRequest {
+  std::string method = "GET";
+  std::string url;
+  Headers headers;
+  std::string body;
+  std::vector<HttpPart> parts;                // sent instead of `body` when there are any
+  std::chrono::milliseconds timeout{30'000};  // over all, from the call to the last byte
+};
+
+struct HttpResponse {
+  int status = 0;
+  Headers headers;
+  std::string body;
+};
+
+// HTTP/1.1, or HTTP/2 where TLS negotiates it, over libcurl. Connections are kept alive and shared.
+// Certificates are verified; redirects are not followed; a proxy of the environment (https_proxy)
+// is used except for loopback addresses.
+//
+// REQUIRES: the executor runs one thing at a time (an io_context with one thread, or a strand), and
+// all calls are made on it.
+class HttpClient {
+ public:
+  struct Options {
+    std::chrono::milliseconds connect_timeout{10'000};
+    std::size_t response_limit_bytes = 32'000'000;
+    int connections_per_host_max = 64;  // requests over it wait for their turn
+    std::string ca_file;                // PEM; "" for the system's
+    std::string user_agent = "kram";
+  };
+
+  explicit HttpClient(boost::asio::any_io_executor executor)
+      : HttpClient(std::move(executor), Options{}) {}
+  HttpClient(boost::asio::any_io_executor executor, Options options);
+  // Requests under way end with an error.
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+
+  // Any complete answer is a response, also 404 or 500. Errors: invalid (URL, header), unavailable
+  // (no connection, no certificate, time-out, an answer that is broken or too large). A message
+  // names the host and nothing else of the URL. Cancelling the coroutine drops the request and
+  // throws operation_aborted.
+  boost::asio::awaitable<base::Result<HttpResponse>> send(HttpRequest request);
+
+ private:
+  Options options_;
+  std::shared_ptr<CurlMulti> multi_;
+};
+
+}  // namespace net

@@ -1,0 +1,47 @@
+// Requests that our server takes and the responses it gives.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "net/core/headers.h"
+#include "net/core/query.h"
+
+namespace net {
+
+struct ServerRequest {
+  std::string method;  // "GET"
+  std::string path;    // as it came, percent-encoded: "/api/products/7"
+  Query query;
+  Headers headers;
+  std::string body;
+  // The peer is on this machine and speaks for itself: false when a proxy passed the request on
+  // (Forwarded, X-Forwarded-For or X-Real-IP is there).
+  bool peer_is_loopback = false;
+};
+
+// Content-Length and Connection are the server's business.
+struct ServerResponse {
+  int status = 200;
+  Headers headers;
+  std::string body;
+  bool is_cut = false;  // closes the connection instead (simulated failures)
+};
+
+// Whether a script of a page that came from this machine sent it: the peer is loopback, and there
+// is `header`, which a browser lets no page of another site add unasked (Fetch, CORS-preflight).
+bool is_from_own_script(const ServerRequest& request, std::string_view header);
+
+// The request lives until the coroutine is done.
+using Handler = std::function<boost::asio::awaitable<ServerResponse>(const ServerRequest&)>;
+
+ServerResponse text_response(int status, std::string text);
+// `json` is JSON text, such as what json::to_text returns.
+ServerResponse json_response(int status, std::string json);
+
+// "Not Found"; "" for a number that HTTP does not know.
+std::string_view reason_phrase(int status);
+
+}  // namespace net

@@ -1,0 +1,19 @@
+// Errors of the HTTP API as problem documents (RFC 9457).
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+
+#include "base/error.h"
+#include "net/core/http_message.h"
+
+namespace net {
+
+// {"type":"about:blank","title":"Not Found","status":404,"detail":"…"} and the members of `extra`.
+ServerResponse problem(int status, std::string_view detail, const boost::json::object& extra = {});
+
+// The status that fits the kind. The message is the detail, except of `internal`, which is for the
+// log alone.
+ServerResponse problem(const base::Error& error);
+
+}  // namespace net

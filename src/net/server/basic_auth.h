@@ -1,0 +1,26 @@
+// HTTP Basic authentication (RFC 7617): the syntax; who may enter is the caller's business.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "net/core/http_message.h"
+
+namespace net {
+
+struct Credentials {
+  std::string username;
+  std::string password;
+};
+
+// What the Authorization field says, or nothing when it is missing, malformed or of another scheme.
+std::optional<Credentials> basic_credentials(const ServerRequest& request);
+
+// The value of the Authorization field that says so. REQUIRES: no colon in the user name.
+std::string basic_authorization(const Credentials& credentials);
+
+// 401 as a problem document, with the challenge that makes a browser ask.
+ServerResponse unauthorized(std::string_view realm);
+
+}  // namespace net

@@ -1,0 +1,40 @@
+// One client of the HTTP server. Internal to net/.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <memory>
+
+#include "base/log.h"
+#include "net/core/http_message.h"
+#include "net/server/http_server.h"
+
+namespace net {
+
+// What the connections of a server share; outlives them.
+struct ConnectionContext {
+  HttpServer::Options options;
+  Handler handler;
+  base::Logger& logger;
+};
+
+// REQUIRES: used on the executor of its socket, which runs one thing at a time.
+class HttpConnection {
+ public:
+  static std::shared_ptr<HttpConnection> make(boost::asio::ip::tcp::socket socket,
+                                              const ConnectionContext& context);
+  virtual ~HttpConnection() = default;
+
+  // Reads and answers requests until one of both sides has had enough. REQUIRES: called once; the
+  // connection lives until the coroutine is done.
+  virtual boost::asio::awaitable<void> serve() = 0;
+  // Where `serve` is to be cancelled from: the slot its completion handler is bound to.
+  virtual boost::asio::cancellation_slot cancellation_slot() = 0;
+  // The answer to the request under way is the last; without one it closes at once.
+  virtual void finish_soon() = 0;
+  // Closes at once and cancels the handler.
+  virtual void cut() = 0;
+};
+
+}  // namespace net

@@ -1,0 +1,66 @@
+// Which handler answers which path.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "net/core/http_message.h"
+
+namespace net {
+
+// What the braces of a template stood for, percent-decoded.
+class PathParameters {
+ public:
+  // REQUIRES: the template has `{name}`.
+  const std::string& at(std::string_view name) const;
+  // A positive id, or nothing when the segment is no such number.
+  std::optional<std::int64_t> id(std::string_view name) const;
+
+ private:
+  friend class Router;
+  std::vector<std::pair<std::string, std::string>> values_;
+};
+
+using RouteHandler = std::function<boost::asio::awaitable<ServerResponse>(const ServerRequest&,
+                                                                          const PathParameters&)>;
+
+// Templates are literal segments, `{name}` for one segment, `prefix{name}` for the rest of one, and
+// at the end `{name...}` for what is left, slashes included, if only an empty text:
+//
+//   router.add("GET", "/api/products/{id}", …);
+//   router.add("POST", "/bot{token}/{method}", …);
+//   router.add("GET", "/{path...}", …);
+//
+// The first route that was added and fits wins. HEAD is answered by the GET route. A path that fits
+// no template gets 404, one that fits only with another method 405 with `Allow`, both as problem
+// documents.
+class Router {
+ public:
+  void add(std::string method, std::string_view path_template, RouteHandler handler);
+
+  // Is a net::Handler. REQUIRES: the router outlives the coroutine.
+  boost::asio::awaitable<ServerResponse> operator()(const ServerRequest& request) const;
+
+ private:
+  struct Segment {
+    std::string literal;    // the segment, or its beginning when it has a parameter
+    std::string parameter;  // "" for none
+    bool takes_rest = false;
+  };
+  struct Route {
+    std::string method;
+    std::vector<Segment> segments;
+    RouteHandler handler;
+  };
+
+  static std::optional<PathParameters> match(const Route& route, std::string_view path);
+
+  std::vector<Route> routes_;
+};
+
+}  // namespace net

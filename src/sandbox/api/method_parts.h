@@ -1,0 +1,41 @@
+// Parts that several Bot API methods have in common.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <cstddef>
+#include <expected>
+#include <string_view>
+
+#include "sandbox/api/bot_methods.h"
+
+namespace sandbox {
+
+constexpr std::size_t kTextUnitsMax = 4096;
+constexpr std::size_t kCaptionUnitsMax = 1024;
+
+template <class T>
+using OrError = std::expected<T, ApiError>;
+
+// The chat that `chat_id` names. Errors: 400 "chat not found".
+OrError<Chat*> named_chat(const MethodContext& context);
+// The same, if the bot may write to it. Errors: 403, and 429 when it writes too fast.
+OrError<Chat*> writable_chat(const MethodContext& context);
+
+// The text in `field` of `object` with its `parse_mode`; may be empty.
+OrError<FormattedText> read_content(const boost::json::object& object, std::string_view field);
+// The same for the text of a message: not empty, not too long.
+OrError<FormattedText> read_message_text(const MethodContext& context, std::string_view too_long);
+// The same for a caption: not too long.
+OrError<FormattedText> read_caption(const boost::json::object& object);
+
+// The inline keyboard of `reply_markup`; empty without one.
+OrError<Keyboard> read_keyboard(const MethodContext& context);
+
+// Adds keyboard and original to a message whose content is ready, and sends it. Errors: those of
+// writable_chat, a bad keyboard, no original.
+Answer deliver(const MethodContext& context, Message message);
+
+// The picture that `value` names: attach://NAME, a URL or a file_id.
+OrError<Photo> read_photo(const MethodContext& context, std::string_view value);
+
+}  // namespace sandbox

@@ -1,0 +1,31 @@
+// What people do in the chat: each function changes the state and queues the update it causes.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+#include "base/clock.h"
+#include "sandbox/model/state.h"
+
+namespace sandbox {
+
+// The chat of this person, introduced on first use ("Customer 7" without a name).
+Chat& meet(State& state, Person person);
+
+// A message that this person sends.
+Message& post(State& state, Chat& chat, Message message, base::Timestamp now);
+
+// Return the message. REQUIRES: `chat` is in the state.
+Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp now);
+std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, std::string bytes,
+                                                      std::string caption, base::Timestamp now);
+Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now);
+
+// Presses a button with this data under the message; returns the callback's id.
+std::string press_button(State& state, Chat& chat, std::int64_t message_id, std::string data,
+                         base::Timestamp now);
+
+void set_blocked(State& state, Chat& chat, bool is_blocked, base::Timestamp now);
+
+}  // namespace sandbox

@@ -1,0 +1,88 @@
+// A Bot API server of our own on loopback, as strict as Telegram's.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "net/server/router.h"
+#include "sandbox/model/fault.h"
+#include "sandbox/model/flood_gate.h"
+#include "sandbox/model/person.h"
+#include "sandbox/server/user.h"
+
+namespace sandbox {
+
+class World;
+
+// Runs on a thread of its own from construction to destruction; every member may be called from any
+// thread. It answers `/bot<token>/<method>` and `/file/bot<token>/<path>` as a local Bot API server
+// does: http:// webhooks to any port are allowed. What Telegram would ignore but is certainly a
+// mistake, such as an unknown field, is refused too.
+class BotApiServer {
+ public:
+  // More that is served at the same address, on the server's thread.
+  struct Annex {
+    std::function<void(net::Router& router)> add_to = [](net::Router& /*router*/) {};
+    // Ends requests that wait: the server is going away.
+    std::function<void()> close = [] {};
+  };
+  struct Options {
+    std::string listen = "127.0.0.1:0";
+    std::string token = "4242424242:sandbox-token-for-the-demo-and-tests";
+    std::string bot_username = "kram_demo_bot";
+    std::string bot_name = "Kram demo";
+    FloodLimits flood = FloodLimits::off();  // the demo passes FloodLimits::telegram()
+    std::string record_file;                 // one JSON line for each accepted call; "": none
+    bool chat_page = false;                  // serves the chat page at "/"
+    std::chrono::milliseconds webhook_backoff{100};  // first pause after a failed delivery
+    Annex annex;
+  };
+
+  // REQUIRES: `clock`, `logger` and the annex outlive the server. Throws std::runtime_error when it
+  // cannot listen.
+  BotApiServer(Options options, const base::Clock& clock, base::Logger& logger);
+  ~BotApiServer();
+  BotApiServer(const BotApiServer&) = delete;
+  BotApiServer& operator=(const BotApiServer&) = delete;
+
+  std::uint16_t port() const;
+  // "http://127.0.0.1:PORT": the value for TELEGRAM_API_URL, and where the chat page is.
+  std::string url() const;
+  const std::string& token() const;
+
+  // The person with this id, introduced on first use.
+  User user(std::int64_t id);
+  User add_user(Person person);
+
+  // The next `fault.times` calls that it names fail as it says.
+  void inject(Fault fault);
+
+  // Updates wait until released; in tests of late and disordered delivery.
+  void hold_updates();
+  void release_updates(Order order = Order::as_sent);
+  // Each later update is delivered `copies` times.
+  void repeat_updates(int copies);
+  // An update as it stands, whatever it holds; gets an update_id unless it has one.
+  void push_update(boost::json::object update);
+  // Updates that the bot has not confirmed yet.
+  std::size_t pending_updates() const;
+
+  // How often the bot called `method` with success.
+  std::size_t call_count(std::string_view method) const;
+  // What Telegram would not tell the bot but customers would feel: callbacks and pre-checkouts that
+  // were not answered within 10 s, refused calls in the webhook's responses. One sentence each.
+  std::vector<std::string> violations() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace sandbox

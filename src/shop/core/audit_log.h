@@ -1,0 +1,20 @@
+// Every administrative act, with who and when.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "db/core/tx.h"
+
+namespace shop {
+
+struct AuditEntry {
+  std::string actor;    // "owner:7", "web:admin", "cli"
+  std::string action;   // "adjust", "set_discount", "import_products", …
+  std::string subject;  // "user:5", "product:9"
+  std::string details;  // JSON text or ""; no secrets
+};
+
+void record(db::Tx& tx, const AuditEntry& entry, base::Timestamp now);
+
+}  // namespace shop

@@ -1,0 +1,125 @@
+#include "shop/core/csv.h"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace shop {
+namespace {
+
+constexpr int kEnd = std::char_traits<char>::eof();
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+}  // namespace
+
+std::string describe(const CsvError& error) {
+  return error.column.empty()
+             ? fmt::format("line {}: {}", error.line, error.message)
+             : fmt::format("line {}, column {}: {}", error.line, error.column, error.message);
+}
+
+CsvReader::CsvReader(std::istream& file) : file_(file.rdbuf()) {
+  for (const char c : kByteOrderMark) {
+    if (peek() != std::char_traits<char>::to_int_type(c)) {
+      break;
+    }
+    take();
+  }
+}
+
+int CsvReader::peek() const { return file_->sgetc(); }
+
+int CsvReader::take() {
+  const int c = file_->sbumpc();
+  if (c == '\n') {
+    ++line_;
+  }
+  return c;
+}
+
+// True when a line end was there.
+bool CsvReader::skip_line_end() {
+  if (peek() == '\n') {
+    take();
+    return true;
+  }
+  if (peek() != '\r') {
+    return false;
+  }
+  take();
+  if (peek() == '\n') {
+    take();
+  }
+  return true;
+}
+
+CsvReader::Field CsvReader::end_of_field() {
+  if (peek() == ',') {
+    take();
+    return End::field;
+  }
+  if (peek() == kEnd || skip_line_end()) {
+    return End::record;
+  }
+  return std::unexpected("A closing quote must be followed by a comma or the end of the line.");
+}
+
+CsvReader::Field CsvReader::read_quoted(std::string& out) {
+  take();
+  while (out.size() <= kMaxField) {
+    const int c = take();
+    if (c == kEnd) {
+      return std::unexpected("A quoted field is not closed.");
+    }
+    if (c == '"' && peek() != '"') {
+      return end_of_field();
+    }
+    if (c == '"') {
+      take();
+    }
+    out.push_back(std::char_traits<char>::to_char_type(c));
+  }
+  return std::unexpected(
+      fmt::format("A field is longer than {} bytes; perhaps a quote is not closed.", kMaxField));
+}
+
+CsvReader::Field CsvReader::read_field(std::string& out) {
+  if (peek() == '"') {
+    return read_quoted(out);
+  }
+  while (out.size() <= kMaxField) {
+    const int c = peek();
+    if (c == ',' || c == '\n' || c == '\r' || c == kEnd) {
+      return end_of_field();
+    }
+    if (c == '"') {
+      return std::unexpected("A field that contains a quote must be quoted as a whole.");
+    }
+    out.push_back(std::char_traits<char>::to_char_type(take()));
+  }
+  return std::unexpected(fmt::format("A field is longer than {} bytes.", kMaxField));
+}
+
+std::optional<std::expected<CsvRecord, CsvError>> CsvReader::next() {
+  while (skip_line_end()) {
+  }
+  if (has_failed_ || peek() == kEnd) {
+    return std::nullopt;
+  }
+  CsvRecord record{.line = line_, .fields = {}};
+  while (record.fields.size() < kMaxFields) {
+    const auto end = read_field(record.fields.emplace_back());
+    if (!end) {
+      has_failed_ = true;
+      return std::unexpected(CsvError{record.line, "", end.error()});
+    }
+    if (*end == End::record) {
+      return record;
+    }
+  }
+  has_failed_ = true;
+  return std::unexpected(
+      CsvError{record.line, "", fmt::format("The line has more than {} fields.", kMaxFields)});
+}
+
+}  // namespace shop

@@ -1,0 +1,103 @@
+#include "shop/customers/customer.h"
+
+#include <fmt/format.h>
+
+#include "shop/core/outbox.h"
+#include "shop/core/sql.h"
+
+namespace shop {
+namespace {
+
+// A code of 36^8 is taken about never; a generator that repeats itself is a defect.
+constexpr int kMaxCodeAttempts = 8;
+
+std::optional<Customer> find_by_code(db::Tx& tx, std::string_view code) {
+  return tx.first<Customer>(
+      fmt::format("SELECT {} FROM users WHERE referral_code = $1", sql::kCustomer), code);
+}
+
+Customer refresh(db::Tx& tx, Customer customer, const Newcomer& visit) {
+  if (customer.username == visit.username && customer.first_name == visit.first_name &&
+      !customer.has_blocked_bot) {
+    return customer;
+  }
+  tx.execute_later(
+      "UPDATE users SET username = $2, first_name = $3, has_blocked_bot = false WHERE id = $1",
+      visit.id, visit.username, visit.first_name);
+  customer.username = visit.username;
+  customer.first_name = visit.first_name;
+  customer.has_blocked_bot = false;
+  return customer;
+}
+
+// Empty: the id or the code is taken.
+std::optional<Customer> insert(db::Tx& tx, const Newcomer& newcomer, std::string_view code,
+                               std::optional<std::int64_t> referrer_id, base::Timestamp now) {
+  return tx.first<Customer>(
+      fmt::format("INSERT INTO users (id, username, first_name, language, referral_code, "
+                  "referrer_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+                  "ON CONFLICT DO NOTHING RETURNING {}",
+                  sql::kCustomer),
+      newcomer.id, newcomer.username, newcomer.first_name, newcomer.language, code, referrer_id,
+      now);
+}
+
+}  // namespace
+
+Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Random& random,
+                               base::Timestamp now) {
+  std::optional<Customer> referrer;
+  for (int attempt = 0; attempt < kMaxCodeAttempts; ++attempt) {
+    if (auto known = find_customer(tx, newcomer.id)) {
+      return {.customer = refresh(tx, std::move(*known), newcomer)};
+    }
+    if (newcomer.referral_code && !referrer) {
+      referrer = find_by_code(tx, *newcomer.referral_code);
+    }
+    const auto referrer_id = referrer ? std::optional(referrer->id) : std::nullopt;
+    const auto code = base::random_referral_code(random);
+    if (auto customer = insert(tx, newcomer, code, referrer_id, now)) {
+      if (referrer) {
+        enqueue(tx, {NoticeKind::new_referral, referrer->id, payload_of("user_id", newcomer.id)},
+                now);
+      }
+      return {.customer = std::move(*customer), .is_new = true, .referrer = std::move(referrer)};
+    }
+  }
+  base::check(false, "a free referral code is found");
+  return {};
+}
+
+std::optional<Customer> find_customer(db::Tx& tx, std::int64_t id) {
+  return tx.first<Customer>(fmt::format("SELECT {} FROM users WHERE id = $1", sql::kCustomer), id);
+}
+
+std::vector<Customer> find_customers(db::Tx& tx, std::span<const std::int64_t> ids) {
+  return tx.all<Customer>(
+      fmt::format("SELECT {} FROM users WHERE id {}", sql::kCustomer, sql::in_ids(tx)),
+      sql::ids_text(tx, ids));
+}
+
+bool set_language(db::Tx& tx, std::int64_t id, std::string_view language) {
+  return tx.execute("UPDATE users SET language = $2 WHERE id = $1", id, language) == 1;
+}
+
+bool accept_terms(db::Tx& tx, std::int64_t id, base::Timestamp now) {
+  return tx.execute(
+             "UPDATE users SET terms_accepted_at = COALESCE(terms_accepted_at, $2) WHERE id = $1",
+             id, now) == 1;
+}
+
+bool set_banned(db::Tx& tx, std::int64_t id, bool banned) {
+  return tx.execute("UPDATE users SET is_banned = $2 WHERE id = $1", id, banned) == 1;
+}
+
+bool mark_blocked(db::Tx& tx, std::int64_t id, bool blocked) {
+  return tx.execute("UPDATE users SET has_blocked_bot = $2 WHERE id = $1", id, blocked) == 1;
+}
+
+std::int64_t count_referees(db::Tx& tx, std::int64_t id) {
+  return tx.one<std::int64_t>("SELECT count(*) FROM users WHERE referrer_id = $1", id);
+}
+
+}  // namespace shop

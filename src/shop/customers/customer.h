@@ -1,0 +1,75 @@
+// Customers: who they are and who brought them.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "base/random.h"
+#include "db/core/tx.h"
+
+namespace shop {
+
+// A row of `users`; `id` is the Telegram user id, which is also the id of the private chat.
+struct Customer {
+  std::int64_t id = 0;
+  std::optional<std::string> username;
+  std::string first_name;
+  std::optional<std::string> language;  // as chosen; not set: not asked yet
+  base::Money balance;
+  base::Money referral_earnings;
+  std::string referral_code;
+  std::optional<std::int64_t> referrer_id;
+  bool is_banned = false;
+  bool has_blocked_bot = false;
+  std::optional<base::Timestamp> terms_accepted_at;
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(Customer, (),
+                      (id, username, first_name, language, balance, referral_earnings,
+                       referral_code, referrer_id, is_banned, has_blocked_bot, terms_accepted_at,
+                       created_at))
+
+// Who writes to the shop, as Telegram tells it.
+struct Newcomer {
+  std::int64_t id = 0;
+  std::optional<std::string> username;
+  std::string first_name;
+  std::optional<std::string> language;
+  std::optional<std::string> referral_code;  // of the customer whose link was followed
+};
+
+struct Registration {
+  Customer customer;
+  bool is_new = false;
+  std::optional<Customer> referrer;  // only of a new customer
+};
+
+// Loads the customer, or registers him once. A known customer keeps his language and referrer; his
+// names follow Telegram's and `has_blocked_bot` is cleared. A new one gets a referral code and,
+// when the code he came with is another customer's, that referrer, who is sent the notice
+// `new_referral`.
+Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Random& random,
+                               base::Timestamp now);
+
+std::optional<Customer> find_customer(db::Tx& tx, std::int64_t id);
+// Those who exist, in any order.
+std::vector<Customer> find_customers(db::Tx& tx, std::span<const std::int64_t> ids);
+
+// Each returns false when there is no such customer.
+bool set_language(db::Tx& tx, std::int64_t id, std::string_view language);
+bool accept_terms(db::Tx& tx, std::int64_t id, base::Timestamp now);  // the first time stays
+bool set_banned(db::Tx& tx, std::int64_t id, bool banned);
+// Telegram refuses messages to him (or, with `blocked` false, takes them again).
+bool mark_blocked(db::Tx& tx, std::int64_t id, bool blocked = true);
+
+// How many customers came by the customer's link.
+std::int64_t count_referees(db::Tx& tx, std::int64_t id);
+
+}  // namespace shop

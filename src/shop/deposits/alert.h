@@ -1,0 +1,44 @@
+// What an owner must know at once.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "base/clock.h"
+#include "db/core/tx.h"
+#include "shop/deposits/coin.h"
+
+namespace shop {
+
+enum class AlertKind {
+  credit_taken_back,   // a reorganisation took a credited deposit: `deposit_id`
+  chain_stopped,       // deeper than kDeepestReorg; the watcher waits for the owner: `height`
+  address_not_issued,  // a payment to an index that was not given: two shops on one key: `index`
+  backends_disagree,   // about the tip, for long
+  backends_down,       // none answers
+  rates_stale,         // no fresh rate: deposits wait
+  star_refund_failed,  // Telegram refused to give Stars back: `deposit_id`
+};
+BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, address_not_issued,
+                    backends_disagree, backends_down, rates_stale, star_refund_failed)
+
+struct Alert {
+  AlertKind kind = AlertKind::chain_stopped;
+  std::optional<Coin> coin = {};
+  std::optional<std::int64_t> deposit_id = {};
+  std::optional<std::int64_t> height = {};
+  std::optional<std::int64_t> index = {};
+};
+
+// The payload of the notice `alert`: {"alert":"chain_stopped","coin":"btc","height":800000}; what
+// the alert does not have is left out.
+std::string alert_payload(const Alert& alert);
+
+// Tells each of the owners.
+void raise_alert(db::Tx& tx, std::span<const std::int64_t> owners, const Alert& alert,
+                 base::Timestamp now);
+
+}  // namespace shop

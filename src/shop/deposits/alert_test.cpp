@@ -1,0 +1,32 @@
+#include "shop/deposits/alert.h"
+
+#include <gmock/gmock.h>
+
+#include "shop/testing/shop_fixture.h"
+
+namespace shop {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Alert, IsReadByMachines) {
+  EXPECT_EQ(alert_payload({.kind = AlertKind::rates_stale}), R"({"alert":"rates_stale"})");
+  EXPECT_EQ(alert_payload({.kind = AlertKind::chain_stopped, .coin = Coin::btc, .height = 800'000}),
+            R"({"alert":"chain_stopped","coin":"btc","height":800000})");
+  EXPECT_EQ(alert_payload({.kind = AlertKind::credit_taken_back, .deposit_id = 7, .index = 3}),
+            R"({"alert":"credit_taken_back","deposit_id":7,"index":3})");
+}
+
+class AlertTest : public ShopTest {};
+INSTANTIATE_TEST_SUITE_P(, AlertTest, support::kBothEngines, support::engine_name);
+
+TEST_P(AlertTest, ReachesEachOwner) {
+  const auto told = transact([](db::Tx& tx) {
+    raise_alert(tx, std::vector<std::int64_t>{1, 2}, {.kind = AlertKind::rates_stale}, kNow);
+    return tx.all<std::int64_t>("SELECT user_id FROM outbox WHERE kind = 'alert' ORDER BY id");
+  });
+  EXPECT_THAT(told, ElementsAre(1, 2));
+}
+
+}  // namespace
+}  // namespace shop

@@ -1,0 +1,274 @@
+#include "shop/deposits/chain_deposit.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "shop/core/enum_text.h"
+#include "shop/core/outbox.h"
+#include "shop/core/sql.h"
+#include "shop/deposits/chain_settlement.h"
+#include "shop/deposits/crypto_address.h"
+
+namespace shop {
+namespace {
+
+// Whom a notice about a deposit goes to.
+struct Owned {
+  std::int64_t id = 0;
+  std::int64_t user_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Owned, (), (id, user_id))
+
+using Ids = std::set<std::int64_t>;
+
+void tell(db::Tx& tx, NoticeKind kind, const Owned& deposit, base::Timestamp now) {
+  enqueue(tx, {kind, deposit.user_id, payload_of("deposit_id", deposit.id)}, now);
+}
+
+std::optional<Deposit> lock_deposit(db::Tx& tx, Coin coin, const CoinPayment& payment) {
+  return tx.first<Deposit>(fmt::format("SELECT {} FROM deposits WHERE method = $1 AND tx_hash = $2 "
+                                       "AND output_index = $3{}",
+                                       sql::kDeposit, tx.for_update()),
+                           method_of(coin), payment.txid, payment.output);
+}
+
+bool has_left_chain(const Deposit& deposit) {
+  return deposit.status == DepositStatus::replaced || deposit.status == DepositStatus::reversed;
+}
+
+// What payments become when they are seen, in a block or before.
+class Recorder {
+ public:
+  Recorder(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now)
+      : tx_(tx), coin_(coin), rules_(rules), now_(now) {}
+
+  void record(const CoinPayment& payment, std::optional<std::int64_t> height) {
+    if (const auto known = lock_deposit(tx_, coin_, payment)) {
+      meet_again(*known, height);
+      return;
+    }
+    const auto address = find_address(tx_, coin_, payment.address);
+    if (address && payment.amount_sat > 0) {
+      insert(payment, *address, height);
+    }
+  }
+
+  std::int64_t found() const { return found_; }
+  // Deposits that are pending since now.
+  const Ids& seen() const { return seen_; }
+
+ private:
+  void meet_again(const Deposit& known, std::optional<std::int64_t> height) {
+    if (has_left_chain(known)) {
+      seen_.insert(known.id);
+      tx_.execute_later(
+          "UPDATE deposits SET status = 'pending', block_height = $2, confirmed_at = NULL "
+          "WHERE id = $1",
+          known.id, height);
+    } else if (height && known.block_height != height) {
+      tx_.execute_later("UPDATE deposits SET block_height = $2 WHERE id = $1", known.id, *height);
+    }
+  }
+
+  void insert(const CoinPayment& payment, const CryptoAddress& address,
+              std::optional<std::int64_t> height) {
+    Deposit deposit{.user_id = address.user_id, .amount_sat = payment.amount_sat};
+    if (const auto rate = fresh_rate(tx_, coin_, now_)) {
+      deposit = priced(std::move(deposit), *rate);
+    }
+    seen_.insert(tx_.one<std::int64_t>(
+        "INSERT INTO deposits (user_id, method, amount, status, tx_hash, output_index, amount_sat, "
+        "address_id, rate, rate_source, rate_at, block_height, confirmations_needed, created_at) "
+        "VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+        deposit.user_id, method_of(coin_), deposit.amount, payment.txid, payment.output,
+        payment.amount_sat, address.id, deposit.rate, deposit.rate_source, deposit.rate_at, height,
+        confirmations_at_sight(tx_, coin_, payment.amount_sat, rules_), now_));
+    ++found_;
+    if (address.is_active) {
+      tx_.execute_later("UPDATE crypto_addresses SET is_active = false WHERE id = $1", address.id);
+    }
+  }
+
+  db::Tx& tx_;
+  Coin coin_;
+  const DepositRules& rules_;
+  base::Timestamp now_;
+  std::int64_t found_ = 0;
+  Ids seen_;
+};
+
+// Each customer whose deposit is in a block and waits for confirmations, or has appeared now.
+void tell_progress(db::Tx& tx, const std::vector<Deposit>& unconfirmed, std::int64_t tip,
+                   const Ids& seen, base::Timestamp now) {
+  for (const auto& deposit : unconfirmed) {
+    if (seen.contains(deposit.id)) {
+      tell(tx, NoticeKind::deposit_seen, {deposit.id, deposit.user_id}, now);
+    } else if (deposit.block_height.value() + deposit.confirmations_needed > tip) {
+      tell(tx, NoticeKind::deposit_progress, {deposit.id, deposit.user_id}, now);
+    }
+  }
+}
+
+void insert_block(db::Tx& tx, Coin coin, const BlockId& block) {
+  tx.execute_later("INSERT INTO chain_blocks (currency, height, hash) VALUES ($1, $2, $3)", coin,
+                   block.height, block.hash);
+}
+
+// The blocks from `height` on are not the chain's any more.
+void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timestamp now) {
+  for (const auto& deposit :
+       tx.all<Deposit>(fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
+                                   "WHERE method = $1 AND block_height >= $2 RETURNING {}",
+                                   sql::kDeposit),
+                       method_of(coin), height)) {
+    if (deposit.status == DepositStatus::pending) {
+      tell(tx, NoticeKind::deposit_progress, {deposit.id, deposit.user_id}, now);
+    }
+  }
+  tx.execute(
+      "UPDATE deposits SET confirmed_at = NULL WHERE method = $1 AND status = 'pending' "
+      "AND block_height + confirmations_needed > $2",
+      method_of(coin), height);
+}
+
+}  // namespace
+
+std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin) {
+  return tx.all<BlockId>(
+      "SELECT height, hash FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT $2",
+      coin, kDeepestReorg + 1);
+}
+
+std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin) {
+  if (tx.engine() == db::Engine::postgres) {
+    tx.execute_later(
+        fmt::format("SELECT currency FROM coins WHERE currency = $1{}", tx.for_update()), coin);
+  }
+  return tx.first<BlockId>(
+      "SELECT height, hash FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT 1",
+      coin);
+}
+
+std::int64_t confirmations_of(db::Tx& tx, const Deposit& deposit) {
+  const auto coin = coin_of(deposit.method);
+  if (!coin || !deposit.block_height) {
+    return 0;
+  }
+  const auto tip = tx.one<std::optional<std::int64_t>>(
+      "SELECT max(height) FROM chain_blocks WHERE currency = $1", *coin);
+  return tip ? std::max<std::int64_t>(0, *tip - *deposit.block_height + 1) : 0;
+}
+
+void start_chain_at(db::Tx& tx, Coin coin, const BlockId& block) {
+  base::check(!lock_cursor(tx, coin), "a chain is started once");
+  insert_block(tx, coin, block);
+}
+
+MoneyMoved apply_block(db::Tx& tx, Coin coin, const BlockId& block,
+                       std::span<const CoinPayment> payments, const DepositRules& rules,
+                       base::Timestamp now) {
+  const auto cursor = lock_cursor(tx, coin);
+  base::check(cursor && block.height == cursor->height + 1, "a block follows the cursor");
+  insert_block(tx, coin, block);
+  tx.execute_later("DELETE FROM chain_blocks WHERE currency = $1 AND height < $2", coin,
+                   block.height - kDeepestReorg);
+  Recorder recorder(tx, coin, rules, now);
+  for (const auto& payment : payments) {
+    recorder.record(payment, block.height);
+  }
+  auto settled = complete_confirmed(tx, coin, block.height, rules, now);
+  tell_progress(tx, settled.unconfirmed, block.height, recorder.seen(), now);
+  return {.credited = std::move(settled.credited), .reversed = {}, .found = recorder.found()};
+}
+
+MoneyMoved recover_block(db::Tx& tx, Coin coin, const BlockId& block,
+                         std::span<const CoinPayment> payments, const DepositRules& rules,
+                         base::Timestamp now) {
+  const auto cursor = lock_cursor(tx, coin);
+  base::check(cursor && block.height <= cursor->height, "a block behind the cursor is recovered");
+  Recorder recorder(tx, coin, rules, now);
+  for (const auto& payment : payments) {
+    recorder.record(payment, block.height);
+  }
+  auto settled = complete_confirmed(tx, coin, cursor->height, rules, now);
+  tell_progress(tx, settled.unconfirmed, cursor->height, recorder.seen(), now);
+  return {.credited = std::move(settled.credited), .reversed = {}, .found = recorder.found()};
+}
+
+void undo_block(db::Tx& tx, Coin coin, base::Timestamp now) {
+  const auto cursor = lock_cursor(tx, coin);
+  base::check(cursor.has_value(), "a block is there to undo");
+  tx.execute("DELETE FROM chain_blocks WHERE currency = $1 AND height = $2", coin, cursor->height);
+  base::check(!recent_blocks(tx, coin).empty(), "an older block is there");
+  take_out_of_blocks(tx, coin, cursor->height, now);
+}
+
+void move_chain_to(db::Tx& tx, Coin coin, const BlockId& block, base::Timestamp now) {
+  const auto cursor = lock_cursor(tx, coin);
+  base::check(cursor && block.height <= cursor->height, "the new chain parts from the old one");
+  tx.execute("DELETE FROM chain_blocks WHERE currency = $1", coin);
+  insert_block(tx, coin, block);
+  take_out_of_blocks(tx, coin, block.height + 1, now);
+}
+
+MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now) {
+  const auto cursor = lock_cursor(tx, coin);
+  if (!cursor) {
+    return {};
+  }
+  MoneyMoved moved;
+  moved.reversed = tx.all<Deposit>(
+      fmt::format("SELECT {} FROM deposits WHERE method = $1 AND status = 'completed' "
+                  "AND output_index IS NOT NULL AND block_height IS NULL ORDER BY id{}",
+                  sql::kDeposit, tx.for_update()),
+      method_of(coin));
+  lock_everyone(tx, moved.reversed);
+  for (const auto& deposit : moved.reversed) {
+    reverse_deposit(tx, deposit, "chain", now);
+  }
+  moved.credited = complete_confirmed(tx, coin, cursor->height, rules, now).credited;
+  return moved;
+}
+
+std::int64_t note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> payments,
+                          const DepositRules& rules, base::Timestamp now) {
+  if (payments.empty()) {
+    return 0;
+  }
+  lock_cursor(tx, coin);
+  Recorder recorder(tx, coin, rules, now);
+  for (const auto& payment : payments) {
+    recorder.record(payment, std::nullopt);
+  }
+  const std::vector seen(recorder.seen().begin(), recorder.seen().end());
+  for (const auto& deposit : tx.all<Owned>(
+           fmt::format("SELECT id, user_id FROM deposits WHERE id {} ORDER BY id", sql::in_ids(tx)),
+           sql::ids_text(tx, seen))) {
+    tell(tx, NoticeKind::deposit_seen, deposit, now);
+  }
+  return recorder.found();
+}
+
+std::vector<std::string> waiting_transactions(db::Tx& tx, Coin coin) {
+  return tx.all<std::string>(
+      "SELECT DISTINCT tx_hash FROM deposits WHERE method = $1 AND status = 'pending' "
+      "AND block_height IS NULL AND tx_hash IS NOT NULL ORDER BY tx_hash",
+      method_of(coin));
+}
+
+void mark_replaced(db::Tx& tx, Coin coin, std::span<const std::string> txids, base::Timestamp now) {
+  lock_cursor(tx, coin);
+  for (const auto& txid : txids) {
+    for (const auto& deposit :
+         tx.all<Owned>("UPDATE deposits SET status = 'replaced' WHERE method = $1 AND tx_hash = $2 "
+                       "AND status = 'pending' AND block_height IS NULL RETURNING id, user_id",
+                       method_of(coin), txid)) {
+      tell(tx, NoticeKind::deposit_replaced, deposit, now);
+    }
+  }
+}
+
+}  // namespace shop

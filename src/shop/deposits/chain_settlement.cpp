@@ -1,0 +1,196 @@
+#include "shop/deposits/chain_settlement.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "shop/core/enum_text.h"
+#include "shop/core/outbox.h"
+#include "shop/core/sql.h"
+#include "shop/money/ledger_lines.h"
+
+namespace shop {
+namespace {
+
+// What one round of settlement goes by.
+struct Round {
+  std::int64_t tip = 0;
+  std::optional<ExchangeRate> rate;
+  const DepositRules& rules;
+  base::Timestamp now;
+};
+
+using ByCustomer = std::map<std::int64_t, std::vector<Deposit>>;
+
+// A rate that was read later is that of a completion which a reorganisation undid.
+bool keeps_first_rate(const Deposit& deposit, base::Timestamp now) {
+  return deposit.rate && deposit.rate_at <= deposit.created_at &&
+         now - deposit.created_at <= kFirstRateLifetime;
+}
+
+// With the worth that it has now, if there is a rate to tell.
+Deposit valued(const Deposit& deposit, const Round& round) {
+  if (keeps_first_rate(deposit, round.now)) {
+    return deposit;
+  }
+  auto unknown = deposit;
+  unknown.rate.reset();
+  return round.rate ? priced(std::move(unknown), *round.rate) : unknown;
+}
+
+void store_confirmed(db::Tx& tx, const Deposit& deposit) {
+  tx.execute_later(
+      "UPDATE deposits SET amount = $2, rate = $3, rate_source = $4, rate_at = $5, "
+      "confirmations_needed = $6, confirmed_at = $7 WHERE id = $1",
+      deposit.id, deposit.amount, deposit.rate, deposit.rate_source, deposit.rate_at,
+      deposit.confirmations_needed, deposit.confirmed_at);
+}
+
+// Stores the deposit's final worth when it has its confirmations and a rate; else empty.
+std::optional<Deposit> confirm(db::Tx& tx, Deposit& deposit, const Round& round) {
+  auto final = valued(deposit, round);
+  if (!final.rate) {
+    return std::nullopt;
+  }
+  final.confirmations_needed = confirmations_for(round.rules, final.amount);
+  final.confirmed_at = round.now;
+  if (round.tip - deposit.block_height.value() + 1 >= final.confirmations_needed) {
+    store_confirmed(tx, final);
+    return final;
+  }
+  if (deposit.confirmations_needed != final.confirmations_needed) {
+    deposit.confirmations_needed = final.confirmations_needed;
+    tx.execute_later("UPDATE deposits SET confirmations_needed = $2 WHERE id = $1", deposit.id,
+                     deposit.confirmations_needed);
+  }
+  return std::nullopt;
+}
+
+std::vector<Deposit> unconfirmed_deposits(db::Tx& tx, Coin coin) {
+  return tx.all<Deposit>(
+      fmt::format("SELECT {} FROM deposits WHERE method = $1 AND status = 'pending' "
+                  "AND block_height IS NOT NULL AND confirmed_at IS NULL ORDER BY id{}",
+                  sql::kDeposit, tx.for_update()),
+      method_of(coin));
+}
+
+// Confirms what it can, and takes it out of `deposits`.
+ByCustomer confirm_all(db::Tx& tx, std::vector<Deposit>& deposits, const Round& round) {
+  ByCustomer by_customer;
+  std::erase_if(deposits, [&](Deposit& deposit) {
+    auto final = confirm(tx, deposit, round);
+    if (!final) {
+      return false;
+    }
+    by_customer[deposit.user_id].push_back(*std::move(final));
+    return true;
+  });
+  return by_customer;
+}
+
+// Everything of the customer that is confirmed and not credited.
+std::vector<Deposit> kept_deposits(db::Tx& tx, Coin coin, std::int64_t user_id) {
+  return tx.all<Deposit>(
+      fmt::format("SELECT {} FROM deposits WHERE user_id = $1 AND status = 'pending' "
+                  "AND method = $2 AND confirmed_at IS NOT NULL AND amount > $3 ORDER BY id{}",
+                  sql::kDeposit, tx.for_update()),
+      user_id, method_of(coin), base::Money());
+}
+
+bool reaches(const std::vector<Deposit>& deposits, base::Money least) {
+  std::int64_t hundredths = 0;
+  for (const auto& deposit : deposits) {
+    hundredths += deposit.amount.hundredths();
+    if (hundredths >= least.hundredths()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void tell_too_small(db::Tx& tx, const std::vector<Deposit>& deposits, base::Timestamp now) {
+  for (const auto& deposit : deposits) {
+    enqueue(tx,
+            {NoticeKind::deposit_too_small, deposit.user_id, payload_of("deposit_id", deposit.id)},
+            now);
+  }
+}
+
+}  // namespace
+
+int confirmations_for(const DepositRules& rules, base::Money worth) {
+  int needed = 1;
+  for (const auto& rule : rules.confirmations) {
+    if (rule.from <= worth) {
+      needed = std::max(1, rule.confirmations);
+    }
+  }
+  return needed;
+}
+
+int confirmations_at_sight(db::Tx& tx, Coin coin, std::int64_t amount_sat,
+                           const DepositRules& rules) {
+  const auto rate = latest_rate(tx, coin);
+  if (rate && is_worth_in_range(amount_sat, rate->price)) {
+    return confirmations_for(rules, worth_of(amount_sat, rate->price));
+  }
+  return confirmations_for(rules, base::Money::hundredths(base::Money::max_hundredths));
+}
+
+Deposit priced(Deposit deposit, const ExchangeRate& rate) {
+  if (is_worth_in_range(deposit.amount_sat, rate.price)) {
+    deposit.amount = worth_of(deposit.amount_sat, rate.price);
+    deposit.rate = rate.price;
+    deposit.rate_source = rate.source;
+    deposit.rate_at = rate.read_at;
+  }
+  return deposit;
+}
+
+void lock_everyone(db::Tx& tx, const std::vector<Deposit>& deposits) {
+  if (deposits.empty() || tx.engine() == db::Engine::sqlite) {
+    return;
+  }
+  std::set<std::int64_t> ids;
+  for (const auto& deposit : deposits) {
+    ids.insert(deposit.user_id);
+  }
+  const std::vector customers(ids.begin(), ids.end());
+  for (const auto referrer :
+       tx.all<std::int64_t>(fmt::format("SELECT referrer_id FROM users WHERE id {} "
+                                        "AND referrer_id IS NOT NULL",
+                                        sql::in_ids(tx)),
+                            sql::ids_text(tx, customers))) {
+    ids.insert(referrer);
+  }
+  lock_customers(tx, std::vector(ids.begin(), ids.end()));
+}
+
+Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const DepositRules& rules,
+                           base::Timestamp now) {
+  Settled settled{.credited = {}, .unconfirmed = unconfirmed_deposits(tx, coin)};
+  if (settled.unconfirmed.empty()) {
+    return settled;
+  }
+  const Round round{.tip = tip, .rate = fresh_rate(tx, coin, now), .rules = rules, .now = now};
+  std::vector<Deposit> due;
+  for (const auto& [user_id, fresh] : confirm_all(tx, settled.unconfirmed, round)) {
+    const auto kept = kept_deposits(tx, coin, user_id);
+    if (!kept.empty() && reaches(kept, rules.least)) {
+      due.insert(due.end(), kept.begin(), kept.end());
+    } else {
+      tell_too_small(tx, fresh, now);
+    }
+  }
+  lock_everyone(tx, due);
+  for (const auto& deposit : due) {
+    if (auto credit = complete_deposit(tx, deposit, rules.commission, "chain", now)) {
+      settled.credited.push_back(*std::move(credit));
+    }
+  }
+  return settled;
+}
+
+}  // namespace shop

@@ -1,0 +1,108 @@
+#include "shop/deposits/crypto_address.h"
+
+#include <gmock/gmock.h>
+
+#include "shop/testing/money_in_fixture.h"
+
+namespace shop {
+namespace {
+
+using testing::ElementsAre;
+
+class CryptoAddressTest : public MoneyInTest {
+ protected:
+  std::int64_t gap() {
+    return read([](db::Tx& tx) { return longest_gap(tx, Coin::btc); });
+  }
+  // Gives each customer in turn a new address, as if the one before had been looked at for long.
+  std::string give(std::int64_t user_id) {
+    execute("UPDATE crypto_addresses SET is_active = false WHERE user_id = $1", user_id);
+    return address(user_id).address;
+  }
+  void skip(std::uint32_t index) {
+    transact([=](db::Tx& tx) {
+      skip_indexes(tx, Coin::btc, index);
+      return true;
+    });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, CryptoAddressTest, support::kBothEngines, support::engine_name);
+
+TEST_P(CryptoAddressTest, IsShownAgainUntilItIsPaid) {
+  const auto first = address(kBob);
+  EXPECT_EQ(first.user_id, kBob);
+  EXPECT_EQ(first.currency, Coin::btc);
+  EXPECT_EQ(first.derivation_index, 0);
+  EXPECT_EQ(first.address, address_at(0));
+  EXPECT_EQ(first.created_at, kNow);
+  EXPECT_TRUE(first.is_active);
+  now += std::chrono::hours(1000);
+  EXPECT_EQ(address(kBob).id, first.id);
+  wait({{"tx", 0, 1'000, first.address}});
+  const auto second = address(kBob);
+  EXPECT_EQ(second.derivation_index, 1);
+  EXPECT_EQ(address(kBob).id, second.id);
+}
+
+TEST_P(CryptoAddressTest, EachCustomerAndCoinHasItsOwn) {
+  EXPECT_EQ(address(kBob).derivation_index, 0);
+  EXPECT_EQ(address(kCid).derivation_index, 1);
+  EXPECT_EQ(address(kBob, Coin::ltc).derivation_index, 0);
+  EXPECT_EQ(address(kBob, Coin::ltc).currency, Coin::ltc);
+}
+
+TEST_P(CryptoAddressTest, IsFoundByItsText) {
+  const auto given = address(kBob);
+  const auto find = [&](Coin coin, std::string_view text) {
+    return read([&](db::Tx& tx) { return find_address(tx, coin, text); });
+  };
+  EXPECT_EQ(find(Coin::btc, given.address)->user_id, kBob);
+  EXPECT_FALSE(find(Coin::ltc, given.address));
+  EXPECT_FALSE(find(Coin::btc, address_at(9)));
+}
+
+TEST_P(CryptoAddressTest, IndexesThatAreSkippedAreNeverGiven) {
+  const auto next = [&] { return read([](db::Tx& tx) { return next_index(tx, Coin::btc); }); };
+  EXPECT_EQ(next(), 0U);
+  skip(40);
+  EXPECT_EQ(next(), 40U);
+  skip(7);
+  EXPECT_EQ(next(), 40U);
+  EXPECT_EQ(address(kBob).derivation_index, 40);
+  EXPECT_EQ(next(), 41U);
+  EXPECT_EQ(address(kBob, Coin::ltc).derivation_index, 0);
+}
+
+TEST_P(CryptoAddressTest, AWatcherLearnsOfNewOnesInOrder) {
+  const auto ann = address(kAnn);
+  const auto bob = address(kBob);
+  address(kBob, Coin::ltc);
+  const auto cid = address(kCid);
+  const auto after = [&](std::int64_t id, int limit) {
+    std::vector<std::int64_t> ids;
+    for (const auto& found :
+         read([=](db::Tx& tx) { return addresses_after(tx, Coin::btc, id, limit); })) {
+      ids.push_back(found.id);
+    }
+    return ids;
+  };
+  EXPECT_THAT(after(0, 2), ElementsAre(ann.id, bob.id));
+  EXPECT_THAT(after(bob.id, 10), ElementsAre(cid.id));
+}
+
+TEST_P(CryptoAddressTest, TheGapIsTheLongestRunThatWasNeverPaid) {
+  EXPECT_EQ(gap(), 0);
+  std::vector<std::string> given;
+  given.reserve(9);
+  for (int i = 0; i < 9; ++i) given.push_back(give(i % 2 == 0 ? kBob : kCid));
+  EXPECT_EQ(gap(), 9);
+  mine({{"1", 0, 1'000, given[2]}});
+  EXPECT_EQ(gap(), 6) << "the last six";
+  mine({{"2", 0, 1'000, given[7]}});
+  EXPECT_EQ(gap(), 4) << "between the paid ones";
+  wait({{"3", 0, 1'000, given[5]}});
+  EXPECT_EQ(gap(), 4) << "a payment in no block is none yet";
+}
+
+}  // namespace
+}  // namespace shop

@@ -1,0 +1,235 @@
+#include "shop/deposits/deposit.h"
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "shop/core/enum_text.h"
+#include "shop/core/outbox.h"
+#include "shop/core/sql.h"
+#include "shop/money/ledger.h"
+#include "shop/money/ledger_lines.h"
+
+namespace shop {
+namespace {
+
+Account account_of(DepositMethod method) {
+  switch (method) {
+    case DepositMethod::btc:
+      return Account::deposits_btc;
+    case DepositMethod::ltc:
+      return Account::deposits_ltc;
+    case DepositMethod::blik:
+      return Account::deposits_blik;
+    case DepositMethod::bank:
+      return Account::deposits_bank;
+    case DepositMethod::stars:
+      return Account::deposits_stars;
+  }
+  return Account::deposits_btc;
+}
+
+// A deposit that was taken back and came again is credited under another key.
+std::string transfer_key(TransferKind kind, const Deposit& deposit, int credit) {
+  return fmt::format("{}:{}:{}", text_of(kind), deposit.id, credit);
+}
+
+// The transfer's id; empty: the balance would be out of range.
+std::optional<std::int64_t> move(db::Tx& tx, const Deposit& deposit, const Transfer& transfer,
+                                 base::Timestamp now) {
+  const auto posted = post(tx, transfer, now);
+  if (!posted) {
+    base::check(posted.error() == PostRefusal::out_of_range, "a deposit is credited once");
+    return std::nullopt;
+  }
+  tx.execute_later("INSERT INTO deposit_transfers (transfer_id, deposit_id) VALUES ($1, $2)",
+                   *posted, deposit.id);
+  return *posted;
+}
+
+Transfer deposit_transfer(const Deposit& deposit, TransferKind kind, int credit, base::Money amount,
+                          std::string_view actor) {
+  return {.kind = kind,
+          .key = transfer_key(kind, deposit, credit),
+          .lines = {{Account::customer, deposit.user_id, amount},
+                    {account_of(deposit.method), std::nullopt, -amount}},
+          .note = "",
+          .actor = std::string(actor)};
+}
+
+// What a referrer gets for a deposit.
+struct Commission {
+  std::int64_t user_id = 0;
+  base::Money amount;
+};
+BOOST_DESCRIBE_STRUCT(Commission, (), (user_id, amount))
+
+// Also counts it to, or off, his earnings. Empty: his balance would be out of range.
+std::optional<std::int64_t> move_commission(db::Tx& tx, const Deposit& deposit, TransferKind kind,
+                                            int credit, const Commission& commission,
+                                            std::string_view actor, base::Timestamp now) {
+  const Transfer transfer{.kind = kind,
+                          .key = transfer_key(kind, deposit, credit),
+                          .lines = {{Account::customer, commission.user_id, commission.amount},
+                                    {Account::commissions, std::nullopt, -commission.amount}},
+                          .note = "",
+                          .actor = std::string(actor)};
+  const auto id = move(tx, deposit, transfer, now);
+  if (id) {
+    tx.execute_later("UPDATE users SET referral_earnings = referral_earnings + $2 WHERE id = $1",
+                     commission.user_id, commission.amount);
+  }
+  return id;
+}
+
+base::Money rounded_share(base::Money amount, base::Percent percent) {
+  return base::Money::hundredths((amount.hundredths() * percent.value() + 50) / 100);
+}
+
+std::optional<std::int64_t> referrer_of(db::Tx& tx, std::int64_t user_id) {
+  return tx.one<std::optional<std::int64_t>>("SELECT referrer_id FROM users WHERE id = $1",
+                                             user_id);
+}
+
+void pay_commission(db::Tx& tx, const Deposit& deposit, const Commission& commission,
+                    std::string_view actor, Credited& credited, base::Timestamp now) {
+  if (commission.amount.is_zero()) {
+    return;
+  }
+  const auto id = move_commission(tx, deposit, TransferKind::commission, deposit.credits + 1,
+                                  commission, actor, now);
+  if (id) {
+    enqueue(tx, {NoticeKind::commission, commission.user_id, payload_of("transfer_id", *id)}, now);
+    credited.commission = commission.amount;
+    credited.referrer_id = commission.user_id;
+  }
+}
+
+// The commission of the deposit's newest credit.
+std::optional<Commission> paid_commission(db::Tx& tx, const Deposit& deposit) {
+  return tx.first<Commission>(
+      "SELECT l.user_id, l.amount FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
+      "WHERE t.key = $1 AND l.user_id IS NOT NULL",
+      transfer_key(TransferKind::commission, deposit, deposit.credits));
+}
+
+void take_commission_back(db::Tx& tx, const Deposit& deposit, const Commission& paid,
+                          std::string_view actor, base::Timestamp now) {
+  const auto id = move_commission(tx, deposit, TransferKind::commission_reversal, deposit.credits,
+                                  {.user_id = paid.user_id, .amount = -paid.amount}, actor, now);
+  enqueue(tx,
+          {NoticeKind::commission_reversed, paid.user_id, payload_of("transfer_id", id.value())},
+          now);
+}
+
+void lock_both(db::Tx& tx, std::int64_t user_id, std::optional<std::int64_t> referrer) {
+  std::vector<std::int64_t> ids{user_id};
+  if (referrer) {
+    ids.push_back(*referrer);
+  }
+  lock_customers(tx, ids);
+}
+
+}  // namespace
+
+DepositMethod method_of(Coin coin) {
+  switch (coin) {
+    case Coin::btc:
+      return DepositMethod::btc;
+    case Coin::ltc:
+      return DepositMethod::ltc;
+  }
+  return DepositMethod::btc;
+}
+
+std::optional<Coin> coin_of(DepositMethod method) {
+  switch (method) {
+    case DepositMethod::btc:
+      return Coin::btc;
+    case DepositMethod::ltc:
+      return Coin::ltc;
+    case DepositMethod::blik:
+    case DepositMethod::bank:
+    case DepositMethod::stars:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id) {
+  return tx.first<Deposit>(fmt::format("SELECT {} FROM deposits WHERE id = $1", sql::kDeposit), id);
+}
+
+Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page) {
+  return slice_of(tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE user_id = $1 "
+                                              "ORDER BY id DESC LIMIT $2 OFFSET $3",
+                                              sql::kDeposit),
+                                  user_id, rows_for(page), page.offset),
+                  page);
+}
+
+Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, Page page) {
+  const auto condition = only ? fmt::format(" AND method = '{}'", text_of(*only)) : "";
+  return slice_of(tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE credits > 0{} "
+                                              "ORDER BY id DESC LIMIT $1 OFFSET $2",
+                                              sql::kDeposit, condition),
+                                  rows_for(page), page.offset),
+                  page);
+}
+
+std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
+                                         base::Percent commission, std::string_view actor,
+                                         base::Timestamp now) {
+  base::check(deposit.status == DepositStatus::pending && deposit.amount > base::Money(),
+              "a pending deposit of a known amount is completed");
+  const auto referrer = referrer_of(tx, deposit.user_id);
+  lock_both(tx, deposit.user_id, referrer);
+  if (!move(tx, deposit,
+            deposit_transfer(deposit, TransferKind::deposit, deposit.credits + 1, deposit.amount,
+                             actor),
+            now)) {
+    return std::nullopt;
+  }
+  tx.execute_later(
+      "UPDATE deposits SET status = 'completed', completed_at = $2, credits = credits + 1 "
+      "WHERE id = $1",
+      deposit.id, now);
+  enqueue(tx,
+          {NoticeKind::deposit_completed, deposit.user_id, payload_of("deposit_id", deposit.id)},
+          now);
+  Credited credited{.deposit_id = deposit.id,
+                    .user_id = deposit.user_id,
+                    .method = deposit.method,
+                    .amount_sat = deposit.amount_sat,
+                    .amount = deposit.amount,
+                    .commission = {},
+                    .referrer_id = std::nullopt};
+  if (referrer) {
+    const Commission share{.user_id = *referrer,
+                           .amount = rounded_share(deposit.amount, commission)};
+    pay_commission(tx, deposit, share, actor, credited, now);
+  }
+  return credited;
+}
+
+void reverse_deposit(db::Tx& tx, const Deposit& deposit, std::string_view actor,
+                     base::Timestamp now) {
+  base::check(deposit.status == DepositStatus::completed, "what was credited is taken back");
+  const auto commission = paid_commission(tx, deposit);
+  lock_both(tx, deposit.user_id, commission ? std::optional(commission->user_id) : std::nullopt);
+  const auto kind = deposit.method == DepositMethod::stars ? TransferKind::star_refund
+                                                           : TransferKind::deposit_reversal;
+  const auto id = move(
+      tx, deposit, deposit_transfer(deposit, kind, deposit.credits, -deposit.amount, actor), now);
+  base::check(id.has_value(), "taking money back is never refused");
+  tx.execute_later(
+      "UPDATE deposits SET status = 'reversed', completed_at = NULL, confirmed_at = NULL "
+      "WHERE id = $1",
+      deposit.id);
+  enqueue(tx, {NoticeKind::deposit_reversed, deposit.user_id, payload_of("deposit_id", deposit.id)},
+          now);
+  if (commission) {
+    take_commission_back(tx, deposit, *commission, actor, now);
+  }
+}
+
+}  // namespace shop

@@ -1,0 +1,34 @@
+#include "shop/deposits/exchange_rate.h"
+
+#include "shop/core/enum_text.h"
+
+namespace shop {
+
+void save_rate(db::Tx& tx, const ExchangeRate& rate) {
+  base::check(rate.price > base::Money(), "a coin costs something");
+  tx.execute(
+      "INSERT INTO exchange_rates (currency, read_at, price, source) VALUES ($1, $2, $3, $4) "
+      "ON CONFLICT (currency, read_at) DO UPDATE SET price = $3, source = $4",
+      rate.coin, rate.read_at, rate.price, rate.source);
+}
+
+std::optional<ExchangeRate> latest_rate(db::Tx& tx, Coin coin) {
+  return tx.first<ExchangeRate>(
+      "SELECT currency AS coin, price, source, read_at FROM exchange_rates WHERE currency = $1 "
+      "ORDER BY read_at DESC LIMIT 1",
+      coin);
+}
+
+std::optional<ExchangeRate> fresh_rate(db::Tx& tx, Coin coin, base::Timestamp now) {
+  auto rate = latest_rate(tx, coin);
+  return rate && now - rate->read_at <= kRateLifetime ? rate : std::nullopt;
+}
+
+std::int64_t prune_rates(db::Tx& tx, base::Timestamp before) {
+  return tx.execute(
+      "DELETE FROM exchange_rates WHERE read_at < $1 AND read_at < (SELECT max(e.read_at) "
+      "FROM exchange_rates e WHERE e.currency = exchange_rates.currency)",
+      before);
+}
+
+}  // namespace shop

@@ -1,0 +1,66 @@
+#include "shop/deposits/exchange_rate.h"
+
+#include <gmock/gmock.h>
+
+#include "shop/testing/shop_fixture.h"
+
+namespace shop {
+namespace {
+
+using base::Money;
+using std::chrono::minutes;
+
+class ExchangeRateTest : public ShopTest {
+ protected:
+  void save(Money price, base::Timestamp read_at, Coin coin = Coin::btc) {
+    transact([&](db::Tx& tx) {
+      save_rate(tx, {.coin = coin, .price = price, .source = "median", .read_at = read_at});
+      return true;
+    });
+  }
+  std::optional<ExchangeRate> latest(Coin coin = Coin::btc) {
+    return read([=](db::Tx& tx) { return latest_rate(tx, coin); });
+  }
+  std::optional<ExchangeRate> fresh(base::Timestamp now) {
+    return read([=](db::Tx& tx) { return fresh_rate(tx, Coin::btc, now); });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, ExchangeRateTest, support::kBothEngines, support::engine_name);
+
+TEST_P(ExchangeRateTest, IsTheNewestOfItsCoin) {
+  EXPECT_FALSE(latest());
+  save(Money::units(200'000), kNow);
+  save(Money::units(210'000), kNow + minutes(10));
+  save(Money::units(190'000), kNow - minutes(10));
+  save(Money::units(400), kNow + minutes(20), Coin::ltc);
+  ASSERT_TRUE(latest());
+  EXPECT_EQ(latest()->price, Money::units(210'000));
+  EXPECT_EQ(latest()->source, "median");
+  EXPECT_EQ(latest()->read_at, kNow + minutes(10));
+  EXPECT_EQ(latest(Coin::ltc)->price, Money::units(400));
+}
+
+TEST_P(ExchangeRateTest, IsFreshForAnHour) {
+  save(Money::units(200'000), kNow);
+  EXPECT_TRUE(fresh(kNow + minutes(60)));
+  EXPECT_FALSE(fresh(kNow + minutes(60) + kMoment));
+}
+
+TEST_P(ExchangeRateTest, ReadTwiceAtOnceIsTheSecond) {
+  save(Money::units(200'000), kNow);
+  save(Money::units(210'000), kNow);
+  EXPECT_EQ(latest()->price, Money::units(210'000));
+  EXPECT_EQ(count("exchange_rates"), 1);
+}
+
+TEST_P(ExchangeRateTest, OldOnesAreDeletedButForTheNewest) {
+  for (int i = 0; i < 5; ++i) save(Money::units(200'000), kNow + minutes(i));
+  save(Money::units(400), kNow, Coin::ltc);
+  EXPECT_EQ(transact([](db::Tx& tx) { return prune_rates(tx, kNow + minutes(3)); }), 3);
+  EXPECT_EQ(transact([](db::Tx& tx) { return prune_rates(tx, kNow + minutes(30)); }), 1);
+  EXPECT_TRUE(latest());
+  EXPECT_TRUE(latest(Coin::ltc));
+}
+
+}  // namespace
+}  // namespace shop

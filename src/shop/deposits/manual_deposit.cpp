@@ -1,0 +1,230 @@
+#include "shop/deposits/manual_deposit.h"
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "shop/core/audit_log.h"
+#include "shop/core/enum_text.h"
+#include "shop/core/json_text.h"
+#include "shop/core/sql.h"
+#include "shop/customers/customer.h"
+#include "shop/deposits/manual_review.h"
+
+namespace shop {
+namespace {
+
+// Without 0 O, 1 I L, 2 Z, 5 S, 8 B.
+constexpr std::string_view kReferenceAlphabet = "34679ACDEFGHJKMNPQRTUVWXY";
+constexpr std::size_t kReferenceLength = 6;
+// A reference of 25^6 is taken about never; a generator that repeats itself is a defect.
+constexpr int kMaxReferenceAttempts = 8;
+
+std::optional<RequestRefusal> check_amount(base::Money amount, const ManualLimits& limits) {
+  if (amount < limits.least || amount <= base::Money()) {
+    return RequestRefusal::too_small;
+  }
+  return amount > limits.most ? std::optional(RequestRefusal::too_large) : std::nullopt;
+}
+
+// The customer's row is locked until the end: his requests follow one another.
+std::optional<RequestRefusal> check_customer(db::Tx& tx, std::int64_t user_id) {
+  const auto is_banned = tx.first<bool>(
+      fmt::format("SELECT is_banned FROM users WHERE id = $1{}", tx.for_update()), user_id);
+  if (!is_banned) {
+    return RequestRefusal::unknown_customer;
+  }
+  if (*is_banned) {
+    return RequestRefusal::banned;
+  }
+  const auto pending = tx.one<std::int64_t>(
+      "SELECT count(*) FROM deposits WHERE user_id = $1 AND status = 'pending' "
+      "AND method IN ('blik', 'bank')",
+      user_id);
+  return pending >= kMaxPendingManual ? std::optional(RequestRefusal::too_many_pending)
+                                      : std::nullopt;
+}
+
+// Empty: the reference is taken.
+std::optional<Deposit> insert(db::Tx& tx, std::int64_t user_id, DepositMethod method,
+                              base::Money amount, std::string_view reference, base::Timestamp now) {
+  return tx.first<Deposit>(
+      fmt::format("INSERT INTO deposits (user_id, method, amount, status, reference, created_at) "
+                  "VALUES ($1, $2, $3, 'pending', $4, $5) ON CONFLICT DO NOTHING RETURNING {}",
+                  sql::kDeposit),
+      user_id, method, amount, reference, now);
+}
+
+// The customer's own deposit while nobody has decided.
+std::expected<Deposit, OwnDepositRefusal> lock_own(db::Tx& tx, std::int64_t user_id,
+                                                   std::int64_t deposit_id) {
+  auto deposit = lock_manual(tx, deposit_id);
+  if (!deposit || deposit->user_id != user_id) {
+    return std::unexpected(OwnDepositRefusal{OwnDepositRefusal::Kind::unknown_deposit});
+  }
+  if (deposit->status != DepositStatus::pending) {
+    return std::unexpected(
+        OwnDepositRefusal{OwnDepositRefusal::Kind::already_decided, std::move(deposit)});
+  }
+  return *std::move(deposit);
+}
+
+std::expected<Deposit, DecideRefusal> lock_for(db::Tx& tx, std::int64_t deposit_id,
+                                               const Decider& decider) {
+  using Kind = DecideRefusal::Kind;
+  auto deposit = lock_manual(tx, deposit_id);
+  if (!deposit) {
+    const bool is_there = find_deposit(tx, deposit_id).has_value();
+    return std::unexpected(DecideRefusal{is_there ? Kind::not_manual : Kind::unknown_deposit});
+  }
+  if (deposit->status != DepositStatus::pending) {
+    return std::unexpected(DecideRefusal{Kind::already_decided, std::move(deposit)});
+  }
+  if (decider.user_id == deposit->user_id) {
+    return std::unexpected(DecideRefusal{Kind::own_deposit, std::move(deposit)});
+  }
+  return *std::move(deposit);
+}
+
+void record_decision(db::Tx& tx, const Deposit& deposit, const Decider& decider,
+                     std::string_view action, std::string_view reason, base::Timestamp now) {
+  tx.execute_later(
+      "UPDATE deposits SET decided_by = $2, decided_as = $3, reason = $4 WHERE id = $1", deposit.id,
+      decider.user_id, decider.actor, reason);
+  record(tx,
+         {.actor = decider.actor,
+          .action = std::string(action),
+          .subject = fmt::format("deposit:{}", deposit.id),
+          .details = fmt::format(R"({{"user_id":{},"amount":"{}","reason":{}}})", deposit.user_id,
+                                 deposit.amount.decimal(), json_text(reason))},
+         now);
+  tell_administrators(tx, deposit, NoticeKind::deposit_decided, now);
+}
+
+}  // namespace
+
+std::expected<Deposit, RequestRefusal> request_deposit(db::Tx& tx, std::int64_t user_id,
+                                                       DepositMethod method, base::Money amount,
+                                                       const ManualLimits& limits,
+                                                       base::Random& random, base::Timestamp now) {
+  base::check(method == DepositMethod::blik || method == DepositMethod::bank,
+              "a manual deposit is by BLIK or bank transfer");
+  if (const auto refusal = check_amount(amount, limits)) {
+    return std::unexpected(*refusal);
+  }
+  if (const auto refusal = check_customer(tx, user_id)) {
+    return std::unexpected(*refusal);
+  }
+  for (int attempt = 0; attempt < kMaxReferenceAttempts; ++attempt) {
+    const auto reference = "KR-" + base::random_text(random, kReferenceLength, kReferenceAlphabet);
+    if (auto deposit = insert(tx, user_id, method, amount, reference, now)) {
+      return *std::move(deposit);
+    }
+  }
+  base::check(false, "a free reference is found");
+  return {};
+}
+
+std::expected<Deposit, OwnDepositRefusal> submit_deposit(
+    db::Tx& tx, std::int64_t user_id, std::int64_t deposit_id,
+    const std::optional<Receipt>& receipt, std::span<const std::int64_t> administrators,
+    base::Timestamp now) {
+  auto deposit = lock_own(tx, user_id, deposit_id);
+  if (!deposit) {
+    return deposit;
+  }
+  const bool is_news =
+      !deposit->submitted_at || (receipt && deposit->receipt_hash != receipt->hash &&
+                                 deposit->receipt_file_id != receipt->file_id);
+  if (!is_news) {
+    return deposit;
+  }
+  deposit->submitted_at = deposit->submitted_at.value_or(now);
+  if (receipt) {
+    deposit->receipt_file_id = receipt->file_id;
+    deposit->receipt_hash = receipt->hash;
+  }
+  tx.execute_later(
+      "UPDATE deposits SET submitted_at = $2, receipt_file_id = $3, receipt_hash = $4 "
+      "WHERE id = $1",
+      deposit_id, deposit->submitted_at, deposit->receipt_file_id, deposit->receipt_hash);
+  if (receipt) {
+    enqueue(tx, {NoticeKind::deposit_receipt, user_id, payload_of("deposit_id", deposit_id)}, now);
+  } else {
+    ask_administrators(tx, *deposit, administrators, now);
+  }
+  return deposit;
+}
+
+void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
+                  const std::optional<std::string>& content_hash,
+                  std::span<const std::int64_t> administrators, base::Timestamp now) {
+  const auto deposit = lock_manual(tx, deposit_id);
+  if (!deposit || deposit->status != DepositStatus::pending ||
+      deposit->receipt_file_id != file_id) {
+    return;
+  }
+  if (content_hash) {
+    tx.execute_later("UPDATE deposits SET receipt_hash = $2 WHERE id = $1", deposit_id,
+                     *content_hash);
+  }
+  ask_administrators(tx, *deposit, administrators, now);
+}
+
+std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_t user_id,
+                                                         std::int64_t deposit_id,
+                                                         base::Timestamp now) {
+  auto deposit = lock_own(tx, user_id, deposit_id);
+  if (deposit) {
+    tx.execute_later("UPDATE deposits SET status = 'cancelled' WHERE id = $1", deposit_id);
+    deposit->status = DepositStatus::cancelled;
+    tell_administrators(tx, *deposit, NoticeKind::deposit_decided, now);
+  }
+  return deposit;
+}
+
+std::vector<Deposit> same_receipt(db::Tx& tx, const Deposit& deposit) {
+  return deposit.receipt_hash
+             ? tx.all<Deposit>(
+                   fmt::format("SELECT {} FROM deposits WHERE receipt_hash = $1 AND id <> $2 "
+                               "ORDER BY id DESC LIMIT 5",
+                               sql::kDeposit),
+                   deposit.receipt_hash, deposit.id)
+             : std::vector<Deposit>{};
+}
+
+std::expected<Credited, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
+                                                       const Decider& decider,
+                                                       base::Percent commission,
+                                                       base::Timestamp now) {
+  const auto deposit = lock_for(tx, deposit_id, decider);
+  if (!deposit) {
+    return std::unexpected(deposit.error());
+  }
+  auto credited = complete_deposit(tx, *deposit, commission, decider.actor, now);
+  if (!credited) {
+    return std::unexpected(DecideRefusal{DecideRefusal::Kind::too_much_money, *deposit});
+  }
+  record_decision(tx, *deposit, decider, "approve_deposit", "", now);
+  return *std::move(credited);
+}
+
+std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,
+                                                     const Decider& decider,
+                                                     std::string_view reason, base::Timestamp now) {
+  auto deposit = lock_for(tx, deposit_id, decider);
+  if (!deposit) {
+    return deposit;
+  }
+  if (base::trim(reason).empty()) {
+    return std::unexpected(DecideRefusal{DecideRefusal::Kind::no_reason, *deposit});
+  }
+  tx.execute_later("UPDATE deposits SET status = 'rejected' WHERE id = $1", deposit_id);
+  enqueue(tx,
+          {NoticeKind::deposit_rejected, deposit->user_id, payload_of("deposit_id", deposit_id)},
+          now);
+  record_decision(tx, *deposit, decider, "reject_deposit", reason, now);
+  return find_deposit(tx, deposit_id).value();
+}
+
+}  // namespace shop

@@ -1,0 +1,124 @@
+// BLIK and bank transfer: the customer pays outside of the shop, an administrator looks whether the
+// money is there.
+//
+// request_deposit → the customer is shown the instructions and the reference, and pays →
+// submit_deposit, with or without a receipt, whose picture is looked at first (note_receipt) →
+// administrators get `deposit_review` → the first who decides approves or rejects; the others'
+// messages change (`deposit_decided`).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "base/random.h"
+#include "db/core/tx.h"
+#include "shop/core/page.h"
+#include "shop/deposits/deposit.h"
+
+namespace shop {
+
+inline constexpr int kMaxPendingManual = 3;  // of one customer
+inline constexpr std::chrono::hours kReviewReminder{24};
+inline constexpr std::chrono::days kManualLifetime{7};
+
+struct ManualLimits {
+  base::Money least;  // DEPOSIT_MIN
+  base::Money most;   // MANUAL_DEPOSIT_MAX
+};
+
+enum class RequestRefusal { unknown_customer, banned, too_small, too_large, too_many_pending };
+
+// A pending deposit with a reference such as "KR-7F3K2Q" that no other has: letters and digits that
+// nobody takes for others. REQUIRES: method is blik or bank.
+std::expected<Deposit, RequestRefusal> request_deposit(db::Tx& tx, std::int64_t user_id,
+                                                       DepositMethod method, base::Money amount,
+                                                       const ManualLimits& limits,
+                                                       base::Random& random, base::Timestamp now);
+
+// A photo or a file of the chat.
+struct Receipt {
+  std::string file_id;
+  std::string hash;  // the same for the same picture: SHA-256, or Telegram's file_unique_id
+};
+
+// The customer's own deposit is not there, or somebody has decided: `deposit` is as it is now.
+struct OwnDepositRefusal {
+  enum class Kind { unknown_deposit, already_decided };
+  Kind kind = Kind::unknown_deposit;
+  std::optional<Deposit> deposit = {};
+};
+
+// The customer says that he has paid. The first time, each administrator but himself gets
+// `deposit_review`. Whenever another receipt comes, `deposit_receipt` is enqueued instead, and they
+// get it by note_receipt.
+std::expected<Deposit, OwnDepositRefusal> submit_deposit(
+    db::Tx& tx, std::int64_t user_id, std::int64_t deposit_id,
+    const std::optional<Receipt>& receipt, std::span<const std::int64_t> administrators,
+    base::Timestamp now);
+
+// The receipt's picture was looked at: its SHA-256, by which same_receipt finds it again whoever
+// sends it; empty when it could not be had. Asks the administrators, unless the deposit is decided
+// or has another receipt by now.
+void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
+                  const std::optional<std::string>& content_hash,
+                  std::span<const std::int64_t> administrators, base::Timestamp now);
+
+// The customer takes it back.
+std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_t user_id,
+                                                         std::int64_t deposit_id,
+                                                         base::Timestamp now);
+
+// Other deposits, of anybody, that came with the same receipt, newest first, at most five: pointed
+// out to administrators, not refused.
+std::vector<Deposit> same_receipt(db::Tx& tx, const Deposit& deposit);
+
+// Who decides: an administrator in the bot has a Telegram id, one of the dashboard has none.
+struct Decider {
+  std::optional<std::int64_t> user_id;
+  std::string actor;  // "owner:7", "web:admin"
+};
+
+struct DecideRefusal {
+  enum class Kind {
+    unknown_deposit,
+    not_manual,
+    own_deposit,
+    already_decided,  // `deposit` says who (decided_by, decided_as) and how (status)
+    too_much_money,   // the balance would be more than its column holds
+    no_reason,        // reject needs one
+  };
+  Kind kind = Kind::unknown_deposit;
+  std::optional<Deposit> deposit = {};
+};
+
+// Credits the deposit. Of two who decide at once one does, the other is refused.
+std::expected<Credited, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
+                                                       const Decider& decider,
+                                                       base::Percent commission,
+                                                       base::Timestamp now);
+
+// The customer is told with the reason.
+std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,
+                                                     const Decider& decider,
+                                                     std::string_view reason, base::Timestamp now);
+
+// Manual deposits that wait: oldest first, those that the customer says he has paid before others.
+Slice<Deposit> pending_manual(db::Tx& tx, Page page);
+std::int64_t count_pending_manual(db::Tx& tx);  // those that are submitted
+
+// For the scheduler; each returns how many. A submitted deposit that nobody has decided for
+// kReviewReminder: administrators get `deposit_reminder`, once.
+int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> administrators,
+                      base::Timestamp now);
+// Deposits older than kManualLifetime expire; customers and administrators are told.
+int expire_pending(db::Tx& tx, base::Timestamp now);
+
+}  // namespace shop

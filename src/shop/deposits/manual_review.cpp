@@ -1,0 +1,98 @@
+#include "shop/deposits/manual_review.h"
+
+#include <fmt/format.h>
+
+#include "shop/core/enum_text.h"
+#include "shop/core/sql.h"
+#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/review_message.h"
+
+namespace shop {
+namespace {
+
+constexpr std::string_view kIsPending = "method IN ('blik', 'bank') AND status = 'pending'";
+
+// Those of which another process has hold are left to it.
+std::vector<Deposit> lock_pending(db::Tx& tx, std::string_view condition, base::Timestamp before) {
+  return tx.all<Deposit>(
+      fmt::format("SELECT {} FROM deposits WHERE {} AND {} ORDER BY id{}", sql::kDeposit,
+                  kIsPending, condition, tx.for_update_skip_locked()),
+      before);
+}
+
+}  // namespace
+
+std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id) {
+  return tx.first<Deposit>(
+      fmt::format("SELECT {} FROM deposits WHERE id = $1 AND method IN ('blik', 'bank'){}",
+                  sql::kDeposit, tx.for_update()),
+      deposit_id);
+}
+
+void ask_administrators(db::Tx& tx, const Deposit& deposit,
+                        std::span<const std::int64_t> administrators, base::Timestamp now) {
+  for (const auto administrator : administrators) {
+    if (administrator == deposit.user_id) {
+      continue;
+    }
+    tx.execute_later(
+        "INSERT INTO deposit_messages (deposit_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        deposit.id, administrator);
+    enqueue(tx, {NoticeKind::deposit_review, administrator, payload_of("deposit_id", deposit.id)},
+            now);
+  }
+}
+
+void tell_administrators(db::Tx& tx, const Deposit& deposit, NoticeKind kind, base::Timestamp now) {
+  for (const auto& message : deposit_messages(tx, deposit.id)) {
+    if (message.user_id != deposit.user_id) {
+      enqueue(tx, {kind, message.user_id, payload_of("deposit_id", deposit.id)}, now);
+    }
+  }
+}
+
+Slice<Deposit> pending_manual(db::Tx& tx, Page page) {
+  return slice_of(
+      tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE {} ORDER BY submitted_at IS NULL, "
+                                  "COALESCE(submitted_at, created_at), id LIMIT $1 OFFSET $2",
+                                  sql::kDeposit, kIsPending),
+                      rows_for(page), page.offset),
+      page);
+}
+
+std::int64_t count_pending_manual(db::Tx& tx) {
+  return tx.one<std::int64_t>(fmt::format(
+      "SELECT count(*) FROM deposits WHERE {} AND submitted_at IS NOT NULL", kIsPending));
+}
+
+int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> administrators,
+                      base::Timestamp now) {
+  const auto deposits =
+      lock_pending(tx, "reminded_at IS NULL AND submitted_at <= $1", now - kReviewReminder);
+  for (const auto& deposit : deposits) {
+    tx.execute_later("UPDATE deposits SET reminded_at = $2 WHERE id = $1", deposit.id, now);
+    for (const auto administrator : administrators) {
+      if (administrator != deposit.user_id) {
+        enqueue(tx,
+                {NoticeKind::deposit_reminder, administrator, payload_of("deposit_id", deposit.id)},
+                now);
+      }
+    }
+  }
+  return static_cast<int>(deposits.size());
+}
+
+int expire_pending(db::Tx& tx, base::Timestamp now) {
+  const auto deposits =
+      lock_pending(tx, "COALESCE(submitted_at, created_at) <= $1", now - kManualLifetime);
+  for (const auto& deposit : deposits) {
+    tx.execute_later("UPDATE deposits SET status = 'expired' WHERE id = $1", deposit.id);
+    enqueue(tx,
+            {NoticeKind::deposit_expired, deposit.user_id, payload_of("deposit_id", deposit.id)},
+            now);
+    tell_administrators(tx, deposit, NoticeKind::deposit_decided, now);
+  }
+  return static_cast<int>(deposits.size());
+}
+
+}  // namespace shop

@@ -1,0 +1,81 @@
+// Telegram Stars: a top-up paid inside Telegram (sendInvoice in XTR).
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/core/tx.h"
+#include "shop/deposits/deposit.h"
+
+namespace shop {
+
+// What an invoice promises; its payload comes back with the payment.
+struct StarInvoice {
+  std::int64_t user_id = 0;
+  base::Money amount;      // what is credited
+  std::int64_t stars = 0;  // what is paid
+
+  friend bool operator==(const StarInvoice&, const StarInvoice&) = default;
+};
+
+// Stars for that amount, rounded up. REQUIRES: amount is above zero.
+std::int64_t stars_for(base::Money amount, int stars_per_unit);
+
+// "stars:USER:HUNDREDTHS:STARS", within the Bot API's 128 bytes; and back.
+std::string star_payload(const StarInvoice& invoice);
+std::optional<StarInvoice> parse_star_payload(std::string_view payload);
+
+enum class StarRefusal {
+  not_ours,      // the payload is none of star_payload, or of another customer
+  wrong_amount,  // another currency or number of Stars than the invoice's
+  unknown_customer,
+  banned,
+};
+
+// What Telegram says in pre_checkout_query and successful_payment.
+struct StarPayment {
+  std::int64_t user_id = 0;  // who pays
+  std::string currency;      // "XTR"
+  std::int64_t total_amount = 0;
+  std::string payload;
+};
+
+// Whether a pre-checkout is to be approved. Reads one row.
+std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const StarPayment& payment);
+
+// The payment is made: credits it once for each charge (`telegram_payment_charge_id`); again: the
+// deposit as it is, with nothing credited. A ban that came in between does not keep the money.
+struct StarCredit {
+  Deposit deposit;
+  std::optional<Credited> credited;  // empty: the charge was known already
+};
+std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPayment& payment,
+                                                    std::string_view charge_id,
+                                                    base::Percent commission, base::Timestamp now);
+
+enum class StarRefundRefusal {
+  unknown_deposit,
+  not_stars,
+  not_completed,    // refunded already
+  balance_changed,  // the customer's balance is not the one that the owner has seen
+};
+
+// The owner gives the Stars back: takes the money and the commission, marks the deposit reversed,
+// and enqueues `star_refund`, by which refundStarPayment(user_id, tx_hash) is called for certain.
+// `seen_balance` is the customer's balance on which the owner decided; what is spent becomes a
+// debt. Returns the deposit as it is now: user_id and tx_hash (the charge id) are that call's
+// parameters.
+std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
+                                                       base::Money seen_balance,
+                                                       std::string_view actor, base::Timestamp now);
+
+// Telegram says that a charge was refunded (Message.refunded_payment), by whomever: takes the money
+// back, whatever is left of it. False: unknown charge, or known already.
+bool note_star_refund(db::Tx& tx, std::string_view charge_id, base::Timestamp now);
+
+}  // namespace shop

@@ -1,0 +1,107 @@
+#include "shop/money/adjustment.h"
+
+#include <boost/describe.hpp>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "shop/core/audit_log.h"
+#include "shop/core/json_text.h"
+#include "shop/core/outbox.h"
+#include "shop/money/ledger.h"
+
+namespace shop {
+namespace {
+
+std::string transfer_key(const Adjustment& adjustment) {
+  return "adjustment:" + adjustment.idempotency_key;
+}
+
+Transfer transfer_for(const Adjustment& adjustment) {
+  return {.kind = TransferKind::adjustment,
+          .key = transfer_key(adjustment),
+          .lines = {{Account::customer, adjustment.user_id, adjustment.amount},
+                    {Account::adjustments, std::nullopt, -adjustment.amount}},
+          .note = adjustment.reason,
+          .actor = adjustment.actor};
+}
+
+std::optional<AdjustRefusal> check_input(const Adjustment& adjustment) {
+  if (adjustment.amount.is_zero()) {
+    return AdjustRefusal::zero_amount;
+  }
+  if (base::trim(adjustment.reason).empty()) {
+    return AdjustRefusal::no_reason;
+  }
+  if (base::utf16_length(adjustment.reason) > kMaxAdjustmentReason) {
+    return AdjustRefusal::long_reason;
+  }
+  if (base::trim(adjustment.idempotency_key).empty()) {
+    return AdjustRefusal::no_key;
+  }
+  return std::nullopt;
+}
+
+struct Earlier {
+  std::int64_t transfer_id = 0;
+  std::int64_t user_id = 0;
+  base::Money amount;
+  base::Money balance_after;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(Earlier, (), (transfer_id, user_id, amount, balance_after, note))
+
+std::expected<Adjusted, AdjustRefusal> first_result(db::Tx& tx, const Adjustment& adjustment) {
+  const auto earlier = tx.one<Earlier>(
+      "SELECT l.transfer_id, l.user_id, l.amount, l.balance_after, t.note "
+      "FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
+      "WHERE t.key = $1 AND l.user_id IS NOT NULL",
+      transfer_key(adjustment));
+  if (earlier.user_id != adjustment.user_id || earlier.amount != adjustment.amount ||
+      earlier.note != adjustment.reason) {
+    return std::unexpected(AdjustRefusal::key_conflict);
+  }
+  return Adjusted{earlier.transfer_id, earlier.balance_after, /*is_repeat=*/true};
+}
+
+std::expected<Adjusted, AdjustRefusal> refused(db::Tx& tx, const Adjustment& adjustment,
+                                               PostRefusal refusal) {
+  switch (refusal) {
+    case PostRefusal::repeated:
+      return first_result(tx, adjustment);
+    case PostRefusal::overdrawn:
+      return std::unexpected(AdjustRefusal::not_enough_money);
+    case PostRefusal::out_of_range:
+      return std::unexpected(AdjustRefusal::too_much_money);
+    case PostRefusal::unknown_customer:
+      return std::unexpected(AdjustRefusal::unknown_customer);
+  }
+  return std::unexpected(AdjustRefusal::unknown_customer);
+}
+
+}  // namespace
+
+std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adjustment,
+                                              base::Timestamp now) {
+  if (const auto refusal = check_input(adjustment)) {
+    return std::unexpected(*refusal);
+  }
+  const auto posted = post(tx, transfer_for(adjustment), now);
+  if (!posted) {
+    return refused(tx, adjustment, posted.error());
+  }
+  enqueue(tx, {NoticeKind::adjustment, adjustment.user_id, payload_of("transfer_id", *posted)},
+          now);
+  record(
+      tx,
+      {.actor = adjustment.actor,
+       .action = "adjust",
+       .subject = fmt::format("user:{}", adjustment.user_id),
+       .details = fmt::format(R"({{"amount":"{}","reason":{},"transfer_id":{}}})",
+                              adjustment.amount.decimal(), json_text(adjustment.reason), *posted)},
+      now);
+  const auto movement = find_movement(tx, *posted, adjustment.user_id);
+  return Adjusted{*posted, movement->balance_after};
+}
+
+}  // namespace shop

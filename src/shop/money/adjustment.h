@@ -1,0 +1,48 @@
+// Corrections of a balance by an owner.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <string>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/core/tx.h"
+
+namespace shop {
+
+// Of a reason, in UTF-16 units: as long as those that the bot's screens show.
+inline constexpr std::size_t kMaxAdjustmentReason = 500;
+
+struct Adjustment {
+  std::int64_t user_id = 0;
+  base::Money amount;  // negative takes
+  std::string reason;
+  std::string idempotency_key;
+  std::string actor;
+};
+
+struct Adjusted {
+  std::int64_t transfer_id = 0;
+  base::Money balance;  // right after the adjustment
+  bool is_repeat = false;
+};
+
+enum class AdjustRefusal {
+  unknown_customer,
+  zero_amount,
+  no_reason,
+  long_reason,
+  no_key,
+  not_enough_money,  // the balance would be below zero
+  too_much_money,    // the balance would be more than its column holds
+  key_conflict,      // the key was used for another customer, amount or reason
+};
+
+// Moves the money, tells the customer (notice `adjustment`) and writes the audit log. The same key
+// and content again returns the first result and changes nothing.
+std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adjustment,
+                                              base::Timestamp now);
+
+}  // namespace shop

@@ -1,0 +1,165 @@
+#include "shop/money/ledger.h"
+
+#include <fmt/format.h>
+
+#include "shop/core/enum_text.h"
+#include "shop/core/sql.h"
+#include "shop/money/ledger_lines.h"
+
+namespace shop {
+namespace {
+
+void require_well_formed(const Transfer& transfer) {
+  base::Money sum;
+  std::map<std::int64_t, int> lines_of;
+  for (const auto& line : transfer.lines) {
+    sum += line.amount;
+    base::check((line.account == Account::customer) == line.user_id.has_value(),
+                "a line names a customer when its account is one");
+    base::check(!line.user_id || ++lines_of[*line.user_id] == 1,
+                "a transfer names each customer once");
+  }
+  base::check(sum.is_zero(), "the lines of a transfer sum to zero");
+}
+
+// What each customer of the transfer has, his row locked; in the order of ids.
+std::expected<Balances, PostRefusal> lock_balances(db::Tx& tx, const Transfer& transfer) {
+  Balances balances;
+  for (const auto& line : transfer.lines) {
+    if (line.user_id) {
+      balances.emplace(*line.user_id, base::Money());
+    }
+  }
+  for (auto& [id, balance] : balances) {
+    const auto found = tx.first<base::Money>(
+        fmt::format("SELECT balance FROM users WHERE id = $1{}", tx.for_update()), id);
+    if (!found) {
+      return std::unexpected(PostRefusal::unknown_customer);
+    }
+    balance = *found;
+  }
+  return balances;
+}
+
+std::optional<PostRefusal> check_balances(const Transfer& transfer, const Balances& balances) {
+  for (const auto& line : transfer.lines) {
+    if (!line.user_id) {
+      continue;
+    }
+    const auto after = balances.at(*line.user_id).hundredths() + line.amount.hundredths();
+    if (line.amount.is_negative() && after < 0 && !may_leave_debt(transfer.kind)) {
+      return PostRefusal::overdrawn;
+    }
+    if (after > base::Money::max_hundredths) {
+      return PostRefusal::out_of_range;
+    }
+  }
+  return std::nullopt;
+}
+
+// The overdraft follows a debt down to nothing. It grows only where a debt may, so that the CHECK
+// stops whatever else would spend more than there is.
+void set_balance(db::Tx& tx, std::int64_t user_id, base::Money before, base::Money after,
+                 TransferKind kind) {
+  if (!before.is_negative() && !may_leave_debt(kind)) {
+    tx.execute_later("UPDATE users SET balance = $2 WHERE id = $1", user_id, after);
+    return;
+  }
+  const auto overdraft = after.is_negative() ? -after : base::Money();
+  tx.execute_later("UPDATE users SET balance = $2, overdraft = $3 WHERE id = $1", user_id, after,
+                   overdraft);
+}
+
+constexpr std::string_view kMovement =
+    "l.transfer_id, t.kind, l.amount, l.balance_after, t.note, t.created_at "
+    "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id";
+
+}  // namespace
+
+bool may_leave_debt(TransferKind kind) {
+  switch (kind) {
+    case TransferKind::deposit_reversal:
+    case TransferKind::star_refund:
+    case TransferKind::commission_reversal:
+      return true;
+    case TransferKind::purchase:
+    case TransferKind::adjustment:
+    case TransferKind::deposit:
+    case TransferKind::commission:
+      return false;
+  }
+  return false;
+}
+
+void lock_customers(db::Tx& tx, std::span<const std::int64_t> ids) {
+  if (tx.engine() == db::Engine::postgres) {
+    tx.query(fmt::format("SELECT id FROM users WHERE id {} ORDER BY id{}", sql::in_ids(tx),
+                         tx.for_update()),
+             sql::ids_text(tx, ids));
+  }
+}
+
+void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances) {
+  using db::to_value;
+  std::vector<db::Value> values{to_value(transfer.key)};
+  std::string rows;
+  int number = 0;
+  for (const auto& line : transfer.lines) {
+    std::optional<base::Money> balance_after;
+    if (line.user_id) {
+      const auto before = balances.at(*line.user_id);
+      balance_after = before + line.amount;
+      set_balance(tx, *line.user_id, before, *balance_after, transfer.kind);
+    }
+    const auto next = values.size() + 1;
+    rows += fmt::format("{}((SELECT id FROM transfers WHERE key = $1), {}, ${}, ${}, ${}, ${})",
+                        rows.empty() ? "" : ", ", ++number, next, next + 1, next + 2, next + 3);
+    values.insert(values.end(), {to_value(line.account), to_value(line.user_id),
+                                 to_value(line.amount), to_value(balance_after)});
+  }
+  tx.execute_later_with(
+      "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
+      "VALUES " +
+          rows,
+      values);
+}
+
+std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transfer,
+                                              base::Timestamp now) {
+  require_well_formed(transfer);
+  const auto balances = lock_balances(tx, transfer);
+  if (!balances) {
+    return std::unexpected(balances.error());
+  }
+  if (tx.first<std::int64_t>("SELECT id FROM transfers WHERE key = $1", transfer.key)) {
+    return std::unexpected(PostRefusal::repeated);
+  }
+  if (const auto refusal = check_balances(transfer, *balances)) {
+    return std::unexpected(*refusal);
+  }
+  const auto id = tx.first<std::int64_t>(
+      "INSERT INTO transfers (kind, key, note, actor, created_at) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (key) DO NOTHING RETURNING id",
+      transfer.kind, transfer.key, transfer.note, transfer.actor, now);
+  if (!id) {
+    return std::unexpected(PostRefusal::repeated);
+  }
+  write_lines(tx, transfer, *balances);
+  return *id;
+}
+
+Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page) {
+  return slice_of(tx.all<Movement>(fmt::format("SELECT {} WHERE l.user_id = $1 "
+                                               "ORDER BY l.transfer_id DESC LIMIT $2 OFFSET $3",
+                                               kMovement),
+                                   user_id, rows_for(page), page.offset),
+                  page);
+}
+
+std::optional<Movement> find_movement(db::Tx& tx, std::int64_t transfer_id, std::int64_t user_id) {
+  return tx.first<Movement>(
+      fmt::format("SELECT {} WHERE l.transfer_id = $1 AND l.user_id = $2", kMovement), transfer_id,
+      user_id);
+}
+
+}  // namespace shop

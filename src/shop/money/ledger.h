@@ -1,0 +1,91 @@
+// The double-entry ledger: every movement of money is a transfer whose lines sum to zero.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/core/tx.h"
+#include "shop/core/page.h"
+
+namespace shop {
+
+enum class Account {
+  customer,
+  sales,
+  adjustments,
+  deposits_btc,
+  deposits_ltc,
+  deposits_blik,
+  deposits_bank,
+  deposits_stars,
+  commissions,
+};
+BOOST_DESCRIBE_ENUM(Account, customer, sales, adjustments, deposits_btc, deposits_ltc,
+                    deposits_blik, deposits_bank, deposits_stars, commissions)
+
+enum class TransferKind {
+  purchase,
+  adjustment,
+  deposit,
+  deposit_reversal,  // the chain took it back
+  star_refund,       // the owner paid it back
+  commission,
+  commission_reversal,
+};
+BOOST_DESCRIBE_ENUM(TransferKind, purchase, adjustment, deposit, deposit_reversal, star_refund,
+                    commission, commission_reversal)
+
+// Whether it takes what a customer may have spent already: his balance may become a debt.
+bool may_leave_debt(TransferKind kind);
+
+struct LedgerLine {
+  Account account = Account::customer;
+  std::optional<std::int64_t> user_id;  // set exactly for Account::customer
+  base::Money amount;                   // positive: the account gets it
+};
+
+struct Transfer {
+  TransferKind kind = TransferKind::purchase;
+  std::string key;  // of the cause; posting the same key again is refused
+  std::vector<LedgerLine> lines;
+  std::string note;
+  std::string actor;  // who did it: "customer", "owner:7", "web:admin"
+};
+
+enum class PostRefusal {
+  repeated,          // a transfer of that key is there already
+  overdrawn,         // a customer's balance would be below zero, and the kind may leave no debt
+  out_of_range,      // a customer's balance would be more than Money holds
+  unknown_customer,  // a line names nobody
+};
+
+// Writes the transfer and moves the balances of the customers it names; returns its id. A refusal
+// has changed nothing. Locks the customers in the order of their ids. REQUIRES: the lines sum to
+// zero and name each customer at most once.
+std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transfer,
+                                              base::Timestamp now);
+
+// A customer's line together with its transfer.
+struct Movement {
+  std::int64_t transfer_id = 0;
+  TransferKind kind = TransferKind::purchase;
+  base::Money amount;
+  base::Money balance_after;
+  std::string note;
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(Movement, (), (transfer_id, kind, amount, balance_after, note, created_at))
+
+// Newest first.
+Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page);
+
+// The customer's line of one transfer.
+std::optional<Movement> find_movement(db::Tx& tx, std::int64_t transfer_id, std::int64_t user_id);
+
+}  // namespace shop

@@ -1,0 +1,119 @@
+#include "shop/money/ledger.h"
+
+#include <gmock/gmock.h>
+
+#include "shop/testing/shop_fixture.h"
+
+namespace shop {
+namespace {
+
+using base::Money;
+using testing::ElementsAre;
+
+class LedgerTest : public ShopTest {
+ protected:
+  void SetUp() override {
+    ShopTest::SetUp();
+    join(kAnn);
+    join(kBob);
+  }
+  auto post(const Transfer& transfer) {
+    return transact([&](db::Tx& tx) { return shop::post(tx, transfer, kNow); });
+  }
+  static Transfer gift(std::string key, std::int64_t user_id, Money amount) {
+    return {.kind = TransferKind::adjustment,
+            .key = std::move(key),
+            .lines = {{Account::customer, user_id, amount},
+                      {Account::adjustments, std::nullopt, -amount}},
+            .note = "a note",
+            .actor = "cli"};
+  }
+  static Transfer between(std::string key, std::int64_t from, std::int64_t to, Money amount) {
+    return {.kind = TransferKind::adjustment,
+            .key = std::move(key),
+            .lines = {{Account::customer, from, -amount}, {Account::customer, to, amount}},
+            .note = "",
+            .actor = "cli"};
+  }
+  std::vector<Money> amounts_of(std::int64_t user_id, Page page) {
+    std::vector<Money> amounts;
+    for (const auto& movement :
+         read([=](db::Tx& tx) { return history_of(tx, user_id, page).items; })) {
+      amounts.push_back(movement.amount);
+    }
+    return amounts;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, LedgerTest, support::kBothEngines, support::engine_name);
+
+TEST_P(LedgerTest, MovesTheBalancesOfEveryCustomerNamed) {
+  ASSERT_TRUE(post(gift("1", kBob, Money::units(10))));
+  ASSERT_TRUE(post(between("2", kBob, kAnn, Money::hundredths(2'50))));
+  EXPECT_EQ(balance(kAnn), Money::hundredths(2'50));
+  EXPECT_EQ(balance(kBob), Money::hundredths(7'50));
+}
+
+TEST_P(LedgerTest, RefusesAKeyThatIsThereAlready) {
+  ASSERT_TRUE(post(gift("same", kAnn, Money::units(10))));
+  EXPECT_EQ(refusal_of(post(gift("same", kAnn, Money::units(10)))), PostRefusal::repeated);
+  EXPECT_EQ(refusal_of(post(gift("same", kBob, Money::units(3)))), PostRefusal::repeated);
+  EXPECT_EQ(balance(kAnn), Money::units(10));
+  EXPECT_EQ(balance(kBob), Money());
+  EXPECT_EQ(count("transfers"), 1);
+}
+
+TEST_P(LedgerTest, NeverLetsABalanceFallBelowZero) {
+  ASSERT_TRUE(post(gift("1", kAnn, Money::units(10))));
+  EXPECT_EQ(refusal_of(post(between("2", kAnn, kBob, Money::hundredths(10'01)))),
+            PostRefusal::overdrawn);
+  EXPECT_EQ(balance(kAnn), Money::units(10));
+  EXPECT_EQ(balance(kBob), Money());
+  EXPECT_TRUE(post(between("2", kAnn, kBob, Money::units(10)))) << "the refused key is free";
+  EXPECT_EQ(balance(kAnn), Money());
+}
+
+TEST_P(LedgerTest, RefusesABalanceThatDoesNotFitItsColumn) {
+  const auto most = Money::hundredths(Money::max_hundredths);
+  ASSERT_TRUE(post(gift("1", kAnn, most)));
+  EXPECT_EQ(refusal_of(post(gift("2", kAnn, Money::hundredths(1)))), PostRefusal::out_of_range);
+  EXPECT_EQ(balance(kAnn), most);
+}
+
+TEST_P(LedgerTest, RefusesACustomerWhoIsNotThere) {
+  EXPECT_EQ(refusal_of(post(gift("1", 4711, Money::units(1)))), PostRefusal::unknown_customer);
+  ASSERT_TRUE(post(gift("1", kAnn, Money::units(10))));
+  EXPECT_EQ(refusal_of(post(between("2", kAnn, 4711, Money::units(1)))),
+            PostRefusal::unknown_customer);
+  EXPECT_EQ(balance(kAnn), Money::units(10));
+}
+
+TEST_P(LedgerTest, ListsACustomersMovementsNewestFirst) {
+  for (int i = 1; i <= 5; ++i) {
+    ASSERT_TRUE(post(gift(std::to_string(i), kAnn, Money::units(i))));
+    ASSERT_TRUE(post(gift("bob" + std::to_string(i), kBob, Money::units(9))));
+  }
+  EXPECT_THAT(amounts_of(kAnn, {.offset = 0, .limit = 2}),
+              ElementsAre(Money::units(5), Money::units(4)));
+  EXPECT_THAT(amounts_of(kAnn, {.offset = 4, .limit = 2}), ElementsAre(Money::units(1)));
+  const auto has_more = [&](int limit) {
+    return read([=](db::Tx& tx) { return history_of(tx, kAnn, {0, limit}).has_more; });
+  };
+  EXPECT_TRUE(has_more(4));
+  EXPECT_FALSE(has_more(5));
+}
+
+TEST_P(LedgerTest, ShowsAMovementToTheCustomerWhoseItIs) {
+  const auto id = post(gift("1", kAnn, Money::units(10)));
+  ASSERT_TRUE(id);
+  const auto movement = read([&](db::Tx& tx) { return find_movement(tx, *id, kAnn); });
+  ASSERT_TRUE(movement);
+  EXPECT_EQ(movement->amount, Money::units(10));
+  EXPECT_EQ(movement->balance_after, Money::units(10));
+  EXPECT_EQ(movement->note, "a note");
+  EXPECT_EQ(movement->created_at, kNow);
+  EXPECT_FALSE(read([&](db::Tx& tx) { return find_movement(tx, *id, kBob); }));
+  EXPECT_FALSE(read([&](db::Tx& tx) { return find_movement(tx, 4711, kAnn); }));
+}
+
+}  // namespace
+}  // namespace shop

@@ -1,0 +1,32 @@
+// Putting what was bought into the outbox. Used inside shop/ only.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "base/clock.h"
+#include "db/core/tx.h"
+#include "shop/sales/order.h"
+
+namespace shop {
+
+// What a unit is delivered with besides the text.
+struct DeliveryParts {
+  bool has_photo = false;
+  bool has_location = false;
+};
+BOOST_DESCRIBE_STRUCT(DeliveryParts, (), (has_photo, has_location))
+
+// The columns of DeliveryParts, of a table named p.
+inline constexpr std::string_view kDeliveryParts =
+    "p.delivery_photo IS NOT NULL AS has_photo, p.delivery_latitude IS NOT NULL AS has_location";
+
+// Photo and location if the unit has them, then the text.
+void enqueue_delivery(db::Tx& tx, std::int64_t user_id, std::int64_t order_id,
+                      const DeliveryParts& parts, base::Timestamp now);
+
+std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id);
+
+}  // namespace shop

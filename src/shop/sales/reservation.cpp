@@ -1,0 +1,206 @@
+#include "shop/sales/reservation.h"
+
+#include <fmt/format.h>
+
+#include "shop/core/sql.h"
+
+namespace shop {
+namespace {
+
+// The unit is in nobody's hands at `now`; both are names within the statement.
+std::string is_free(std::string_view unit, std::string_view now) {
+  return fmt::format(
+      "{0}.is_sold = false AND ({0}.is_reserved = false OR {0}.reserved_until <= {1})", unit, now);
+}
+
+struct Request {
+  std::int64_t user_id;
+  std::int64_t product_id;
+  base::Timestamp now;
+  base::Timestamp until;
+};
+
+// A free unit and the customer, both locked.
+struct Pick : Product {
+  bool is_banned = false;
+};
+BOOST_DESCRIBE_STRUCT(Pick, (Product), (is_banned))
+
+// `unit` selects the id of a free unit f and locks it.
+std::optional<Pick> pick(db::Tx& tx, const Request& request, std::string_view unit) {
+  return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
+                                    "WHERE u.id = $2 AND p.id = {}{}",
+                                    sql::kProduct, unit, tx.for_update()),
+                        request.product_id, request.user_id, request.now);
+}
+
+// The unit that was asked for, if it is free and nobody is at it.
+std::optional<Pick> pick_named(db::Tx& tx, const Request& request) {
+  const auto* const locks = tx.engine() == db::Engine::postgres
+                                ? " FOR NO KEY UPDATE OF p SKIP LOCKED FOR NO KEY UPDATE OF u"
+                                : "";
+  return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
+                                    "WHERE u.id = $2 AND p.id = $1 AND {}{}",
+                                    sql::kProduct, is_free("p", "$3"), locks),
+                        request.product_id, request.user_id, request.now);
+}
+
+// Selects the id of any unit of the offer of $1 that fulfils `condition`. The order is that of
+// idx_products_catalog, which finds it: without it PostgreSQL may walk all that is for sale.
+std::string unit_of_offer(std::string_view condition, std::string_view lock) {
+  return fmt::format(
+      "(SELECT (SELECT f.id FROM products f WHERE {}{} "
+      "ORDER BY f.is_reserved, f.reserved_until LIMIT 1{}) "
+      "FROM products p WHERE p.id = $1)",
+      sql::kSameOffer, condition, lock);
+}
+
+// The unit that was asked for if it is free, else another one of its offer. What other transactions
+// have locked is passed over.
+std::optional<Pick> pick_unlocked(db::Tx& tx, const Request& request) {
+  auto named = pick_named(tx, request);
+  return named ? named
+               : pick(tx, request,
+                      unit_of_offer(" AND " + is_free("f", "$3"), tx.for_update_skip_locked()));
+}
+
+// Whoever has locked the last units may still leave one. The customer waits for one of them, with
+// no lock in his hands, and never for a second: then nobody can be waiting for him.
+std::optional<Pick> pick_locked(db::Tx& tx, const Request& request) {
+  const auto awaited =
+      tx.first<std::int64_t>(fmt::format("SELECT a.id FROM products a WHERE a.id = {}",
+                                         unit_of_offer(" AND " + is_free("f", "$2"), "")),
+                             request.product_id, request.now);
+  if (!awaited) {
+    return std::nullopt;
+  }
+  auto picked = pick(
+      tx, {request.user_id, *awaited, request.now, request.until},
+      fmt::format("(SELECT f.id FROM products f WHERE f.id = $1 AND {} FOR NO KEY UPDATE OF f)",
+                  is_free("f", "$3")));
+  return picked ? picked : pick_unlocked(tx, request);
+}
+
+// What customer $2 holds at $3. The order is that of idx_products_holder, which finds it.
+constexpr std::string_view kHolds =
+    "(SELECT * FROM products h WHERE h.is_reserved = true AND h.reserved_by = $2 "
+    "AND h.reserved_until > $3 ORDER BY h.reserved_until, h.id) AS f";
+
+// False when the customer has kMaxHolds holds or one on this offer; his row is locked, so that two
+// requests of his cannot both pass.
+bool hold_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
+  return tx.execute(fmt::format("UPDATE products AS p SET is_reserved = true, reserved_by = $2, "
+                                "reserved_until = $4 WHERE p.id = $1 AND ("
+                                "SELECT COALESCE(SUM(CASE WHEN {1} THEN {0} ELSE 1 END), 0) "
+                                "FROM {2}) < {0}",
+                                kMaxHolds, sql::kSameOffer, kHolds),
+                    unit_id, request.user_id, request.now, request.until) == 1;
+}
+
+Reservation reservation_of(Product product, const Request& request) {
+  product.is_reserved = true;
+  product.reserved_by = request.user_id;
+  product.reserved_until = request.until;
+  return {std::move(product), request.until};
+}
+
+std::optional<Product> own_hold_on_offer(db::Tx& tx, const Request& request) {
+  return tx.first<Product>(
+      fmt::format("SELECT {} FROM products r JOIN products p "
+                  "ON p.city = r.city AND p.district = r.district AND p.category = r.category "
+                  "AND p.name = r.name AND p.base_price = r.base_price "
+                  "AND p.discount_percent = r.discount_percent "
+                  "WHERE r.id = $1 AND p.is_reserved = true AND p.reserved_by = $2 "
+                  "AND p.reserved_until > $3",
+                  sql::kProduct),
+      request.product_id, request.user_id, request.now);
+}
+
+struct Obstacles {
+  bool is_banned = false;
+  bool is_known = false;
+  std::int64_t holds = 0;  // of the customer
+  bool has_unsold_units = false;
+};
+BOOST_DESCRIBE_STRUCT(Obstacles, (), (is_banned, is_known, holds, has_unsold_units))
+
+Obstacles obstacles_to(db::Tx& tx, const Request& request) {
+  return tx.one<Obstacles>(
+      fmt::format("SELECT COALESCE((SELECT is_banned FROM users WHERE id = $2), false) "
+                  "AS is_banned, "
+                  "EXISTS (SELECT 1 FROM products WHERE id = $1) AS is_known, "
+                  "(SELECT count(*) FROM {}) AS holds, {} IS NOT NULL AS has_unsold_units",
+                  kHolds, unit_of_offer("", "")),
+      request.product_id, request.user_id, request.now);
+}
+
+// Why nothing was held; a hold that is the customer's already is as good as a new one.
+std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& request) {
+  const auto obstacles = obstacles_to(tx, request);
+  if (obstacles.is_banned) {
+    return std::unexpected(ReserveRefusal::banned);
+  }
+  if (obstacles.holds > 0) {
+    if (auto own = own_hold_on_offer(tx, request)) {
+      const auto until = *own->reserved_until;
+      return Reservation{std::move(*own), until};
+    }
+  }
+  if (!obstacles.is_known) {
+    return std::unexpected(ReserveRefusal::unknown_product);
+  }
+  if (obstacles.holds >= kMaxHolds) {
+    return std::unexpected(ReserveRefusal::too_many);
+  }
+  return std::unexpected(obstacles.has_unsold_units ? ReserveRefusal::held_by_other
+                                                    : ReserveRefusal::sold);
+}
+
+}  // namespace
+
+std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user_id,
+                                                   std::int64_t product_id, base::Timestamp now,
+                                                   std::chrono::minutes hold) {
+  const Request request{user_id, product_id, now, now + hold};
+  auto picked = pick_unlocked(tx, request);
+  if (!picked && tx.engine() == db::Engine::postgres) {
+    picked = pick_locked(tx, request);
+  }
+  if (picked && !picked->is_banned && hold_unit(tx, request, picked->id)) {
+    return reservation_of(*picked, request);
+  }
+  return explain(tx, request);
+}
+
+bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id) {
+  return tx.execute(
+             "UPDATE products SET is_reserved = false, reserved_by = NULL, reserved_until = NULL "
+             "WHERE id = $1 AND is_reserved = true AND reserved_by = $2",
+             product_id, user_id) == 1;
+}
+
+int release_expired(db::Tx& tx, base::Timestamp now) {
+  return static_cast<int>(tx.execute(
+      fmt::format(
+          "UPDATE products SET is_reserved = false, reserved_by = NULL, reserved_until = NULL "
+          "WHERE id IN (SELECT p.id FROM products p WHERE p.is_reserved = true "
+          "AND p.reserved_until <= $1{})",
+          tx.for_update_skip_locked()),
+      now));
+}
+
+std::vector<Reservation> holds_of(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {
+  std::vector<Reservation> holds;
+  for (auto& product :
+       tx.all<Product>(fmt::format("SELECT {} FROM products p WHERE p.is_reserved = true "
+                                   "AND p.reserved_by = $1 AND p.reserved_until > $2 "
+                                   "ORDER BY p.reserved_until, p.id",
+                                   sql::kProduct),
+                       user_id, now)) {
+    const auto until = *product.reserved_until;
+    holds.push_back({std::move(product), until});
+  }
+  return holds;
+}
+
+}  // namespace shop

@@ -1,0 +1,207 @@
+#include "shop/sales/reservation.h"
+
+#include <gmock/gmock.h>
+
+#include "shop/testing/shop_fixture.h"
+
+namespace shop {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class ReservationTest : public ShopTest {
+ protected:
+  void SetUp() override {
+    ShopTest::SetUp();
+    join(kAnn);
+    join(kBob);
+  }
+  bool release(std::int64_t user_id, std::int64_t product_id) {
+    return transact([=](db::Tx& tx) { return shop::release(tx, user_id, product_id); });
+  }
+  int release_expired(base::Timestamp now) {
+    return transact([=](db::Tx& tx) { return shop::release_expired(tx, now); });
+  }
+  std::vector<std::int64_t> holds_of(std::int64_t user_id, base::Timestamp now = kNow) {
+    std::vector<std::int64_t> ids;
+    for (const auto& hold : read([=](db::Tx& tx) { return shop::holds_of(tx, user_id, now); })) {
+      ids.push_back(hold.product.id);
+    }
+    return ids;
+  }
+  // Ann holds as many units as she may, the one of the first offer for the shortest time.
+  std::vector<std::int64_t> hold_all_that_ann_may() {
+    std::vector<std::int64_t> ids;
+    for (int i = 0; i < kMaxHolds; ++i) {
+      ids.push_back(stock(voucher_named("Offer " + std::to_string(i))));
+      EXPECT_TRUE(reserve(kAnn, ids.back(), kNow + i * kMoment));
+    }
+    return ids;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, ReservationTest, support::kBothEngines, support::engine_name);
+
+TEST_P(ReservationTest, HoldsTheUnitForTheTimeGiven) {
+  const auto id = stock();
+  const auto reserved = reserve(kAnn, id);
+  ASSERT_TRUE(reserved);
+  EXPECT_EQ(reserved->product.id, id);
+  EXPECT_EQ(reserved->reserved_until, kNow + kHold);
+  for (const auto& held : {reserved->product, product(id)}) {
+    EXPECT_TRUE(held.is_reserved);
+    EXPECT_EQ(held.reserved_by, kAnn);
+    EXPECT_EQ(held.reserved_until, kNow + kHold);
+    EXPECT_FALSE(held.is_sold);
+  }
+}
+
+TEST_P(ReservationTest, RefusesTheOnlyUnitToASecondCustomer) {
+  const auto id = stock();
+  ASSERT_TRUE(reserve(kAnn, id));
+  EXPECT_EQ(refusal_of(reserve(kBob, id)), ReserveRefusal::held_by_other);
+  EXPECT_EQ(product(id).reserved_by, kAnn);
+}
+
+TEST_P(ReservationTest, GivesASecondCustomerAnotherUnitOfTheOffer) {
+  const auto ids = stock(voucher(), 2);
+  ASSERT_TRUE(reserve(kAnn, ids[0]));
+  const auto reserved = reserve(kBob, ids[0]);
+  ASSERT_TRUE(reserved);
+  EXPECT_EQ(reserved->product.id, ids[1]);
+}
+
+TEST_P(ReservationTest, NeverGivesAUnitAtAnotherPrice) {
+  const auto id = stock();
+  auto dearer = voucher();
+  dearer.base_price = base::Money::units(101);
+  stock(dearer);
+  auto reduced = voucher();
+  reduced.discount_percent = *base::Percent::of(1);
+  stock(reduced);
+  ASSERT_TRUE(reserve(kAnn, id));
+  EXPECT_EQ(refusal_of(reserve(kBob, id)), ReserveRefusal::held_by_other);
+}
+
+TEST_P(ReservationTest, IsOverAtExactlyItsEndThoughNobodyReleasedIt) {
+  const auto id = stock();
+  ASSERT_TRUE(reserve(kAnn, id));
+  EXPECT_EQ(refusal_of(reserve(kBob, id, kNow + kHold - kMoment)), ReserveRefusal::held_by_other);
+  EXPECT_TRUE(reserve(kBob, id, kNow + kHold));
+  EXPECT_EQ(product(id).reserved_by, kBob);
+  EXPECT_EQ(product(id).reserved_until, kNow + 2 * kHold);
+}
+
+TEST_P(ReservationTest, GivesTheOwnHoldAgainWithoutMoreTime) {
+  const auto ids = stock(voucher(), 2);
+  ASSERT_TRUE(reserve(kAnn, ids[0]));
+  for (const auto id : ids) {
+    const auto again = reserve(kAnn, id, kNow + kHold - kMoment);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->product.id, ids[0]);
+    EXPECT_EQ(again->reserved_until, kNow + kHold);
+  }
+  EXPECT_THAT(holds_of(kAnn), ElementsAre(ids[0]));
+  EXPECT_FALSE(product(ids[1]).is_reserved);
+}
+
+TEST_P(ReservationTest, BeginsAnewWhenTheOwnHoldIsOver) {
+  const auto id = stock();
+  ASSERT_TRUE(reserve(kAnn, id));
+  const auto again = reserve(kAnn, id, kNow + kHold);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->reserved_until, kNow + 2 * kHold);
+}
+
+TEST_P(ReservationTest, AllowsThreeHoldsAtOnce) {
+  const auto ids = hold_all_that_ann_may();
+  const auto fourth = stock(voucher_named("One more"));
+  EXPECT_EQ(refusal_of(reserve(kAnn, fourth)), ReserveRefusal::too_many);
+  EXPECT_FALSE(product(fourth).is_reserved);
+  EXPECT_TRUE(reserve(kAnn, ids[1])) << "an own hold is no further one";
+  EXPECT_TRUE(reserve(kBob, fourth)) << "each customer has his own three";
+  EXPECT_THAT(audit(), IsEmpty());
+}
+
+TEST_P(ReservationTest, CountsAReleasedHoldNoMore) {
+  const auto ids = hold_all_that_ann_may();
+  ASSERT_TRUE(release(kAnn, ids[1]));
+  EXPECT_TRUE(reserve(kAnn, stock(voucher_named("One more"))));
+}
+
+TEST_P(ReservationTest, CountsAHoldThatIsOverNoMore) {
+  hold_all_that_ann_may();
+  const auto fourth = stock(voucher_named("One more"));
+  EXPECT_EQ(refusal_of(reserve(kAnn, fourth, kNow + kHold - kMoment)), ReserveRefusal::too_many);
+  now = kNow + kHold;
+  EXPECT_TRUE(reserve(kAnn, fourth, now));
+}
+
+TEST_P(ReservationTest, CountsABoughtUnitNoMore) {
+  const auto ids = hold_all_that_ann_may();
+  execute("UPDATE products SET base_price = 0");
+  ASSERT_TRUE(purchase(kAnn, ids[0]));
+  EXPECT_TRUE(reserve(kAnn, stock(voucher_named("One more"))));
+}
+
+TEST_P(ReservationTest, RefusesWhatIsSoldOut) {
+  join(3, base::Money::units(200));
+  const auto ids = stock(voucher(), 2);
+  buy(3, ids[0]);
+  EXPECT_EQ(reserve(kBob, ids[0])->product.id, ids[1]) << "another one of the offer is left";
+  ASSERT_TRUE(release(kBob, ids[1]));
+  buy(3, ids[1]);
+  EXPECT_EQ(refusal_of(reserve(kBob, ids[0])), ReserveRefusal::sold);
+  EXPECT_EQ(refusal_of(reserve(kBob, ids[1])), ReserveRefusal::sold);
+}
+
+TEST_P(ReservationTest, RefusesWhatThereNeverWas) {
+  EXPECT_EQ(refusal_of(reserve(kAnn, 4711)), ReserveRefusal::unknown_product);
+  EXPECT_EQ(refusal_of(reserve(kAnn, -1)), ReserveRefusal::unknown_product);
+}
+
+TEST_P(ReservationTest, RefusesABannedCustomer) {
+  const auto free = stock();
+  const auto held = stock(voucher_named("Held"));
+  ASSERT_TRUE(reserve(kAnn, held));
+  transact([](db::Tx& tx) { return set_banned(tx, kAnn, true); });
+  EXPECT_EQ(refusal_of(reserve(kAnn, free)), ReserveRefusal::banned);
+  EXPECT_EQ(refusal_of(reserve(kAnn, held)), ReserveRefusal::banned);
+  EXPECT_FALSE(product(free).is_reserved);
+}
+
+TEST_P(ReservationTest, IsGivenBackByItsHolderOnly) {
+  const auto id = stock();
+  ASSERT_TRUE(reserve(kAnn, id));
+  EXPECT_FALSE(release(kBob, id));
+  EXPECT_EQ(product(id).reserved_by, kAnn);
+  EXPECT_TRUE(release(kAnn, id));
+  EXPECT_FALSE(product(id).is_reserved);
+  EXPECT_EQ(product(id).reserved_until, std::nullopt);
+  EXPECT_FALSE(release(kAnn, id)) << "there is nothing to give back twice";
+  EXPECT_FALSE(release(kAnn, 4711));
+}
+
+TEST_P(ReservationTest, IsClearedWhenItsTimeIsUp) {
+  const auto ids = hold_all_that_ann_may();
+  EXPECT_EQ(release_expired(kNow + kHold - kMoment), 0);
+  EXPECT_EQ(release_expired(kNow + kHold), 1);
+  EXPECT_FALSE(product(ids[0]).is_reserved);
+  EXPECT_TRUE(product(ids[1]).is_reserved);
+  EXPECT_EQ(release_expired(kNow + 2 * kHold), 2);
+  EXPECT_EQ(release_expired(kNow + 2 * kHold), 0);
+}
+
+TEST_P(ReservationTest, IsListedFirstToEndFirstWhileItLasts) {
+  const auto first = stock(voucher_named("First"));
+  const auto second = stock(voucher_named("Second"));
+  ASSERT_TRUE(reserve(kAnn, second, kNow));
+  ASSERT_TRUE(reserve(kAnn, first, kNow + kMoment));
+  EXPECT_THAT(holds_of(kAnn), ElementsAre(second, first));
+  EXPECT_THAT(holds_of(kAnn, kNow + kHold), ElementsAre(first));
+  EXPECT_THAT(holds_of(kAnn, kNow + kHold + kMoment), IsEmpty());
+  EXPECT_THAT(holds_of(kBob), IsEmpty());
+}
+
+}  // namespace
+}  // namespace shop

@@ -1,0 +1,50 @@
+// Discounts, on an offer or on many units at once.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/core/tx.h"
+#include "shop/stock/catalog.h"
+#include "shop/stock/product.h"
+
+namespace shop {
+
+struct DiscountSet {
+  Product product;           // with the new discount
+  std::int64_t updated = 0;  // units
+};
+
+enum class DiscountRefusal { unknown_product, sold };
+
+// Sets the discount of every unsold unit of the product's offer, held ones too (whoever holds one
+// is told `price_changed` when he confirms). Writes the audit log.
+std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
+                                                         base::Percent percent,
+                                                         std::string_view actor,
+                                                         base::Timestamp now);
+
+// The ids that stopped a bulk discount.
+struct BulkRefusal {
+  std::vector<std::int64_t> unknown;
+  std::vector<std::int64_t> sold;
+};
+
+// Sets the discount of exactly these units, all of them or none; repeated ids count once. Returns
+// how many. Writes the audit log.
+std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
+                                                           std::span<const std::int64_t> ids,
+                                                           base::Percent percent,
+                                                           std::string_view actor,
+                                                           base::Timestamp now);
+
+// Sets the discount of every unsold unit that the filter finds (its `sold` is not looked at).
+std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
+                               std::string_view actor, base::Timestamp now);
+
+}  // namespace shop

@@ -1,0 +1,289 @@
+#include "shop/stock/import/product_csv.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <malloc.h>
+
+#include "shop/testing/generated_file.h"
+#include "shop/testing/shop_fixture.h"
+
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#include <sanitizer/allocator_interface.h>
+#endif
+
+namespace shop {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const std::string kHeader =
+    "city,district,category,name,description,base_price,discount_percent,delivery_photo,"
+    "delivery_latitude,delivery_longitude,delivery_text,quantity\n";
+const std::string kRow = "Warsaw,Center,Vouchers,Book voucher,,100,,,,,Code 4711,\n";
+
+// What is wrong with the file, each error as it is shown.
+std::vector<std::string> errors_in(const std::string& text) {
+  std::istringstream file(text);
+  const auto summary = check_products_csv(file);
+  std::vector<std::string> errors;
+  if (!summary) {
+    for (const auto& error : summary.error()) errors.push_back(describe(error));
+  }
+  return errors;
+}
+
+ImportSummary summary_of(const std::string& text) {
+  std::istringstream file(text);
+  const auto summary = check_products_csv(file);
+  EXPECT_TRUE(summary) << describe(summary.error().front());
+  return summary.value_or(ImportSummary{});
+}
+
+// A row in which one field is replaced.
+std::string row_with(std::string_view column, std::string_view field) {
+  std::string row;
+  const auto add = [&](std::string_view name, std::string_view usual) {
+    row += (name == "city" ? "" : ",") + std::string(name == column ? field : usual);
+  };
+  add("city", "Warsaw");
+  add("district", "Center");
+  add("category", "Vouchers");
+  add("name", "Book voucher");
+  add("description", "");
+  add("base_price", "100");
+  add("discount_percent", "20");
+  add("delivery_photo", "");
+  add("delivery_latitude", "52.229676");
+  add("delivery_longitude", "21.012229");
+  add("delivery_text", "Code 4711");
+  add("quantity", "2");
+  return row + "\n";
+}
+
+TEST(ProductCsv, CountsRowsAndUnits) {
+  const auto summary = summary_of(kHeader + kRow + row_with("quantity", "3") + kRow);
+  EXPECT_EQ(summary.rows, 3);
+  EXPECT_EQ(summary.units, 5);
+  EXPECT_EQ(summary_of(kHeader).units, 0);
+}
+
+TEST(ProductCsv, TakesWhatSpreadsheetsWrite) {
+  const std::string quoted =
+      "\"Warsaw\",\"Center\",\"Vouchers\",\"Book \"\"5\"\"\",\"a, b\r\nc\",\"1,50\",\"20%\",,,,"
+      "\"Code\",\" 2 \"\r\n";
+  std::string windows = "\xEF\xBB\xBF" + kHeader;
+  windows.insert(windows.size() - 1, "\r");
+  EXPECT_EQ(summary_of(windows + quoted + "\r\n").units, 2);
+}
+
+TEST(ProductCsv, TakesTheColumnsInAnyOrder) {
+  EXPECT_EQ(summary_of("quantity,delivery_text,delivery_longitude,delivery_latitude,"
+                       "delivery_photo,discount_percent,base_price,description,name,category,"
+                       "district, city \n"
+                       "4,Code,,,,,1,,N,C,D,Warsaw\n")
+                .units,
+            4);
+}
+
+TEST(ProductCsv, NamesTheLineAndTheColumnOfABadField) {
+  const std::pair<std::string_view, std::string_view> bad[] = {
+      {"city", ""},
+      {"district", " "},
+      {"category", ""},
+      {"name", "\"two\nlines\""},
+      {"description", "\xff"},
+      {"base_price", ""},
+      {"base_price", "free"},
+      {"base_price", "0"},
+      {"base_price", "-5"},
+      {"base_price", "1e9"},
+      {"base_price", "\"0,005\""},
+      {"base_price", "10 zł"},
+      {"base_price", "1000000000000"},
+      {"discount_percent", "101"},
+      {"discount_percent", "-1"},
+      {"discount_percent", "2.5"},
+      {"delivery_latitude", "90.1"},
+      {"delivery_latitude", "north"},
+      {"delivery_latitude", ""},
+      {"delivery_longitude", "181"},
+      {"delivery_longitude", ""},
+      {"delivery_text", ""},
+      {"quantity", "0"},
+      {"quantity", "-3"},
+      {"quantity", "1.5"},
+      {"quantity", "many"},
+      {"quantity", "100001"},
+      {"quantity", "99999999999999999999"},
+  };
+  for (const auto& [column, field] : bad) {
+    const auto errors = errors_in(kHeader + kRow + row_with(column, field) + kRow);
+    ASSERT_THAT(errors, SizeIs(1)) << column << " " << field;
+    EXPECT_THAT(errors[0], testing::StartsWith(fmt::format("line 3, column {}: ", column)));
+  }
+}
+
+TEST(ProductCsv, NamesEveryErrorUpToALimit) {
+  EXPECT_THAT(errors_in(kHeader + "Warsaw,Center,Vouchers,Book,,free,200,,,,Code,0\n\n" + kRow +
+                        row_with("discount_percent", "x")),
+              ElementsAre(HasSubstr("line 2, column base_price"),
+                          HasSubstr("line 2, column discount_percent"),
+                          HasSubstr("line 2, column quantity"),
+                          HasSubstr("line 5, column discount_percent")));
+  std::string many = kHeader;
+  for (int i = 0; i < 100; ++i) many += row_with("base_price", "free");
+  EXPECT_THAT(errors_in(many), SizeIs(kMaxCsvErrors));
+}
+
+TEST(ProductCsv, NamesTheFirstLineOfARecordThatSpansSeveral) {
+  EXPECT_THAT(errors_in(kHeader + row_with("delivery_text", "\"a\nb\nc\"") +
+                        row_with("base_price", "free")),
+              ElementsAre(HasSubstr("line 5, column base_price")));
+}
+
+TEST(ProductCsv, NamesALineWithTooFewOrTooManyFields) {
+  EXPECT_THAT(errors_in(kHeader + "Warsaw,Center\n" + kRow),
+              ElementsAre("line 2: The line has 2 fields; the header has 12."));
+  EXPECT_THAT(errors_in(kHeader + "," + kRow),
+              ElementsAre("line 2: The line has 13 fields; the header has 12."));
+}
+
+TEST(ProductCsv, SaysWhatIsWrongWithAHeader) {
+  EXPECT_THAT(errors_in(""), ElementsAre(HasSubstr("line 1: The file is empty")));
+  EXPECT_THAT(errors_in("city;district\n"), ElementsAre(HasSubstr("not by semicolons")));
+  EXPECT_THAT(errors_in(kRow), testing::Contains(HasSubstr("column Warsaw: There is no such")));
+  auto header = kHeader;
+  header.replace(header.find("base_price"), 10, "base_prise");
+  EXPECT_THAT(errors_in(header + kRow),
+              ElementsAre(HasSubstr("column base_prise: There is no such column; did you mean "
+                                    "base_price?"),
+                          HasSubstr("column base_price: The column is missing")));
+  header = kHeader;
+  header.replace(header.find("district"), 8, "city");
+  EXPECT_THAT(errors_in(header), testing::Contains(HasSubstr("column city: The column stands "
+                                                             "twice")));
+}
+
+TEST(ProductCsv, LimitsTheUnitsOfOneFile) {
+  std::string text = kHeader;
+  for (int i = 0; i < 20; ++i) text += row_with("quantity", "100000");
+  EXPECT_EQ(summary_of(text).units, kMaxImportUnits);
+  EXPECT_THAT(errors_in(text + kRow), ElementsAre(HasSubstr("line 22, column quantity")));
+}
+
+// Bytes of the heap that are in use.
+std::size_t live_bytes() {
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  return __sanitizer_get_current_allocated_bytes();
+#else
+  return mallinfo2().uordblks;
+#endif
+}
+
+TEST(ProductCsv, FindsABadLastRowIn100MegabytesWithLittleMemory) {
+  constexpr std::size_t kSize = 100'000'000;
+  const auto row = row_with("delivery_text", std::string(3900, 'x'));
+  std::string part;
+  while (part.size() < 1'000'000) part += row;
+  const auto rows_of_part = part.size() / row.size();
+  const auto parts = static_cast<int>(kSize / part.size() + 1);
+
+  const auto live_before = live_bytes();
+  std::size_t live_at_most = 0;
+  GeneratedFile content([&](int number) {
+    live_at_most = std::max(live_at_most, live_bytes());
+    if (number == 0) return kHeader;
+    if (number <= parts) return part;
+    return number == parts + 1 ? row_with("base_price", "free") : "";
+  });
+  std::istream file(&content);
+  const auto summary = check_products_csv(file);
+
+  ASSERT_FALSE(summary);
+  ASSERT_THAT(summary.error(), SizeIs(1));
+  const auto last_line = static_cast<std::size_t>(parts) * rows_of_part + 2;
+  EXPECT_EQ(summary.error()[0].line, static_cast<std::int64_t>(last_line));
+  EXPECT_EQ(summary.error()[0].column, "base_price");
+  EXPECT_LT(live_at_most - live_before, 10'000'000U);
+}
+
+class ImportTest : public ShopTest {
+ protected:
+  auto import(const std::string& text) {
+    std::istringstream file(text);
+    return transact([&](db::Tx& tx) { return import_products(tx, file, "cli", kNow); });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, ImportTest, support::kBothEngines, support::engine_name);
+
+TEST_P(ImportTest, MakesAUnitOfEveryPiece) {
+  const auto summary = import(kHeader + row_with("quantity", "250") + kRow);
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->rows, 2);
+  EXPECT_EQ(summary->units, 251);
+  EXPECT_EQ(count("products"), 251);
+  EXPECT_EQ(
+      value<std::int64_t>("SELECT count(*) FROM products WHERE delivery_latitude = $1 "
+                          "AND delivery_longitude = $2 AND discount_percent = 20 "
+                          "AND base_price = $3 AND delivery_text = 'Code 4711'",
+                          base::Coordinate::microdegrees(52'229'676),
+                          base::Coordinate::microdegrees(21'012'229), base::Money::units(100)),
+      250);
+  EXPECT_EQ(value<std::int64_t>("SELECT count(*) FROM products WHERE delivery_photo IS NULL"), 251);
+  EXPECT_EQ(value<std::string>("SELECT actor || ' ' || action || ' ' || details FROM audit_log"),
+            R"(cli import_products {"rows":2,"units":251})");
+}
+
+TEST_P(ImportTest, KeepsTextAsItWasQuoted) {
+  ASSERT_TRUE(import(kHeader +
+                     "Łódź,\"Old, Town\",Tickets,\"Zoo \"\"A\"\"\",\"two\r\nlines\",\"1,50\",,"
+                     "https://shop.example/zoo.jpg,,,\" Code\n 5 \",\n"));
+  const auto kept = product(value<std::int64_t>("SELECT id FROM products"));
+  EXPECT_EQ(kept.city, "Łódź");
+  EXPECT_EQ(kept.district, "Old, Town");
+  EXPECT_EQ(kept.name, "Zoo \"A\"");
+  EXPECT_EQ(kept.description, "two\r\nlines");
+  EXPECT_EQ(kept.base_price, base::Money::hundredths(1'50));
+  EXPECT_EQ(value<std::string>("SELECT delivery_text FROM products"), " Code\n 5 ");
+  EXPECT_EQ(value<std::string>("SELECT delivery_photo FROM products"),
+            "https://shop.example/zoo.jpg");
+}
+
+TEST_P(ImportTest, BringsNothingOfAFileWithABadRow) {
+  const auto refused = import(kHeader + row_with("quantity", "250") + row_with("quantity", "0"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error()[0].line, 3);
+  EXPECT_EQ(count("products"), 0);
+  EXPECT_EQ(count("audit_log"), 0);
+}
+
+TEST_P(ImportTest, ReadsTheFileFromItsBeginningWhenItRunsAgain) {
+  std::istringstream file(kHeader + kRow);
+  for (int run = 1; run <= 2; ++run) {
+    EXPECT_TRUE(transact([&](db::Tx& tx) { return import_products(tx, file, "cli", kNow); }));
+    EXPECT_EQ(count("products"), run);
+  }
+}
+
+// The file is another one the second time it is read.
+TEST_P(ImportTest, BringsNothingOfAFileThatChangedSinceItsCheck) {
+  int beginnings = 0;
+  GeneratedFile content([&](int number) -> std::string {
+    beginnings += number == 0 ? 1 : 0;
+    if (number == 0) return kHeader + row_with("quantity", "250");
+    return number == 1 && beginnings == 2 ? "half a r" : "";
+  });
+  std::istream file(&content);
+  ASSERT_TRUE(check_products_csv(file));
+  EXPECT_FALSE(transact([&](db::Tx& tx) { return import_products(tx, file, "cli", kNow); }));
+  EXPECT_THAT(count("products"), 0);
+}
+
+}  // namespace
+}  // namespace shop

@@ -1,0 +1,118 @@
+#include "shop/stock/import/staging.h"
+
+#include <optional>
+
+namespace shop {
+namespace {
+
+// The numbers of the units of an import that are still there.
+struct Waiting {
+  std::optional<std::int64_t> first;
+  std::optional<std::int64_t> last;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (first, last))
+
+// Two questions, since SQLite answers each by a look into the index, but not both at once.
+constexpr std::string_view kWaiting =
+    "SELECT (SELECT min(number) FROM import_units WHERE import_id = $1) AS first, "
+    "(SELECT max(number) FROM import_units WHERE import_id = $1) AS last";
+
+// Removes the units whose number is below `end`, and the import with the last one. Returns how many
+// stay.
+std::int64_t remove_before(db::Tx& tx, std::int64_t import_id, const Waiting& waiting,
+                           std::int64_t end) {
+  tx.execute("DELETE FROM import_units WHERE import_id = $1 AND number < $2", import_id, end);
+  if (waiting.last && end <= *waiting.last) {
+    return *waiting.last + 1 - end;
+  }
+  tx.execute("DELETE FROM imports WHERE id = $1", import_id);
+  return 0;
+}
+
+}  // namespace
+
+std::int64_t begin_import(db::Tx& tx, std::string_view checksum, base::Timestamp now) {
+  return tx.one<std::int64_t>(
+      "INSERT INTO imports (checksum, state, created_at, active_at) "
+      "VALUES ($1, 'reading', $2, $2) RETURNING id",
+      checksum, now);
+}
+
+bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
+                 std::span<const NewProduct> units, base::Timestamp now) {
+  if (tx.execute("UPDATE imports SET active_at = $2 WHERE id = $1 AND state = 'reading'", import_id,
+                 now) == 0) {
+    return false;
+  }
+  for (const auto& unit : units) {
+    tx.execute_later(
+        "INSERT INTO import_units (import_id, number, city, district, category, name, description, "
+        "base_price, discount_percent, delivery_photo, delivery_latitude, delivery_longitude, "
+        "delivery_text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        import_id, first++, unit.city, unit.district, unit.category, unit.name, unit.description,
+        unit.base_price, unit.discount_percent, unit.delivery_photo, unit.delivery_latitude,
+        unit.delivery_longitude, unit.delivery_text);
+  }
+  return true;
+}
+
+bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& summary,
+                      std::string_view actor, base::Timestamp now) {
+  if (tx.execute("UPDATE imports SET state = 'whole', rows_read = $2, units = $3, active_at = $4 "
+                 "WHERE id = $1 AND state = 'reading'",
+                 import_id, summary.rows, summary.units, now) == 0) {
+    return false;
+  }
+  record_import(tx, summary, actor, now);
+  return true;
+}
+
+std::vector<StagedImport> whole_imports(db::Tx& tx) {
+  return tx.all<StagedImport>(
+      "SELECT id, checksum, rows_read AS rows, units FROM imports WHERE state = 'whole' "
+      "ORDER BY id");
+}
+
+std::vector<StagedImport> stopped_imports(db::Tx& tx, base::Timestamp now) {
+  return tx.all<StagedImport>(
+      "SELECT id, checksum, rows_read AS rows, units FROM imports WHERE state = 'whole' "
+      "AND active_at < $1 ORDER BY id",
+      now - kImportSilence);
+}
+
+std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most,
+                        base::Timestamp now) {
+  // Whoever moves units of the same import at the same time waits here.
+  tx.execute("UPDATE imports SET active_at = $2 WHERE id = $1", import_id, now);
+  const auto waiting = tx.one<Waiting>(kWaiting, import_id);
+  const auto end = waiting.first.value_or(0) + most;
+  tx.execute(
+      "INSERT INTO products (city, district, category, name, description, base_price, "
+      "discount_percent, delivery_photo, delivery_latitude, delivery_longitude, delivery_text, "
+      "created_at) SELECT u.city, u.district, u.category, u.name, u.description, u.base_price, "
+      "u.discount_percent, u.delivery_photo, u.delivery_latitude, u.delivery_longitude, "
+      "u.delivery_text, i.created_at FROM import_units u JOIN imports i ON i.id = u.import_id "
+      "WHERE u.import_id = $1 AND u.number < $2 AND i.state = 'whole' ORDER BY u.number",
+      import_id, end);
+  return remove_before(tx, import_id, waiting, end);
+}
+
+bool give_up_import(db::Tx& tx, std::int64_t import_id) {
+  return tx.execute("UPDATE imports SET state = 'given_up' WHERE id = $1 AND state = 'reading'",
+                    import_id) > 0;
+}
+
+bool remove_given_up(db::Tx& tx, std::int64_t most, base::Timestamp now) {
+  tx.execute("UPDATE imports SET state = 'given_up' WHERE state = 'reading' AND active_at < $1",
+             now - kImportSilence);
+  const auto id =
+      tx.first<std::int64_t>("SELECT id FROM imports WHERE state = 'given_up' ORDER BY id LIMIT 1");
+  if (!id) {
+    return false;
+  }
+  const auto waiting = tx.one<Waiting>(kWaiting, *id);
+  remove_before(tx, *id, waiting, waiting.first.value_or(0) + most);
+  return true;
+}
+
+}  // namespace shop

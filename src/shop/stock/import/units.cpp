@@ -1,0 +1,66 @@
+#include "shop/stock/import/units.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace shop {
+
+std::istream& rewound(std::istream& file) {
+  file.clear();
+  file.seekg(0);
+  return file;
+}
+
+std::optional<CsvError> add_to(ImportSummary& summary, const ProductRow& row) {
+  ++summary.rows;
+  summary.units += row.quantity;
+  if (summary.units <= kMaxImportUnits) {
+    return std::nullopt;
+  }
+  return CsvError{row.line, "quantity",
+                  fmt::format("One file brings at most {} units.", kMaxImportUnits)};
+}
+
+ProductUnits::ProductUnits(std::istream& file) : rows_(rewound(file)) {}
+
+std::expected<std::vector<NewProduct>, CsvErrors> ProductUnits::next(std::size_t most) {
+  std::vector<NewProduct> units;
+  while (units.size() < most) {
+    if (units_left_ == 0) {
+      const auto has_row = read_row();
+      if (!has_row) {
+        return std::unexpected(has_row.error());
+      }
+      if (!*has_row) {
+        break;
+      }
+    }
+    const auto taken = std::min(most - units.size(), static_cast<std::size_t>(units_left_));
+    units.insert(units.end(), taken, row_.product);
+    units_left_ -= static_cast<int>(taken);
+  }
+  return units;
+}
+
+std::expected<bool, CsvErrors> ProductUnits::read_row() {
+  if (!rows_.header_errors().empty()) {
+    return std::unexpected(rows_.header_errors());
+  }
+  auto row = rows_.next();
+  if (!row) {
+    return false;
+  }
+  if (!*row) {
+    return std::unexpected(std::move(row->error()));
+  }
+  row_ = std::move(**row);
+  units_left_ = row_.quantity;
+  if (auto error = add_to(summary_, row_)) {
+    return std::unexpected(CsvErrors{std::move(*error)});
+  }
+  return true;
+}
+
+}  // namespace shop

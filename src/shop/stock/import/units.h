@@ -1,0 +1,42 @@
+// The units of an import file, some at a time. Used inside shop/ and by app/'s import.
+#pragma once
+
+#include <cstddef>
+#include <expected>
+#include <istream>
+#include <optional>
+#include <vector>
+
+#include "shop/stock/import/rows.h"
+
+namespace shop {
+
+class ProductUnits {
+ public:
+  // Reads `file` from its beginning; keeps the reference. REQUIRES: `file` can seek.
+  explicit ProductUnits(std::istream& file);
+
+  // The next units, at most `most` of them; none at the end. Errors: what is wrong with the header
+  // or the row; then there is nothing more to read.
+  std::expected<std::vector<NewProduct>, CsvErrors> next(std::size_t most);
+
+  // What has been read.
+  const ImportSummary& summary() const { return summary_; }
+
+ private:
+  // False at the end of the file.
+  std::expected<bool, CsvErrors> read_row();
+
+  ProductRows rows_;
+  ProductRow row_;
+  int units_left_ = 0;  // of row_
+  ImportSummary summary_;
+};
+
+// Counts the row; what is wrong when the file brings too many units with it.
+std::optional<CsvError> add_to(ImportSummary& summary, const ProductRow& row);
+
+// The file from its beginning.
+std::istream& rewound(std::istream& file);
+
+}  // namespace shop

@@ -1,0 +1,116 @@
+#include "shop/stock/product.h"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "shop/core/audit_log.h"
+#include "shop/core/enum_text.h"
+#include "shop/core/sql.h"
+#include "shop/stock/product_filter.h"
+
+namespace shop {
+namespace {
+
+constexpr std::size_t kColumns = 12;
+// Rows of one INSERT: many enough to spare round trips, and only two texts to prepare.
+constexpr std::size_t kBatch = 100;
+
+std::string insert_text(std::size_t rows) {
+  std::vector<std::string> tuples;
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::array<std::string, kColumns> names;
+    for (std::size_t column = 0; column < kColumns; ++column) {
+      names[column] = fmt::format("${}", row * kColumns + column + 1);
+    }
+    tuples.push_back(fmt::format("({})", fmt::join(names, ", ")));
+  }
+  return fmt::format(
+      "INSERT INTO products (city, district, category, name, description, base_price, "
+      "discount_percent, delivery_photo, delivery_latitude, delivery_longitude, delivery_text, "
+      "created_at) VALUES {}",
+      fmt::join(tuples, ", "));
+}
+
+std::vector<db::Value> values_of(std::span<const NewProduct> products, base::Timestamp now) {
+  std::vector<db::Value> values;
+  values.reserve(products.size() * kColumns);
+  for (const auto& product : products) {
+    boost::mp11::mp_for_each<
+        boost::describe::describe_members<NewProduct, boost::describe::mod_public>>(
+        [&](auto member) { values.push_back(db::to_value(product.*member.pointer)); });
+    values.push_back(now);
+  }
+  return values;
+}
+
+// The operator's sort order as a clause; ids make it total.
+std::string order_by(ProductSort sort, bool descending) {
+  const std::string_view direction = descending ? "DESC" : "ASC";
+  return fmt::format("ORDER BY p.{} {}, p.id {}", text_of(sort), direction, direction);
+}
+
+}  // namespace
+
+void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now) {
+  static const std::string batch_text = insert_text(kBatch);
+  static const std::string single_text = insert_text(1);
+  while (products.size() >= kBatch) {
+    tx.query_with(batch_text, values_of(products.first(kBatch), now));
+    products = products.subspan(kBatch);
+  }
+  for (; !products.empty(); products = products.subspan(1)) {
+    tx.query_with(single_text, values_of(products.first(1), now));
+  }
+}
+
+base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, std::string_view actor,
+                                     base::Timestamp now) {
+  if (const auto error = check_product(product)) {
+    return base::invalid(fmt::format("{}: {}", error->field, error->message));
+  }
+  const auto created = tx.all_with<std::int64_t>(insert_text(1) + " RETURNING id",
+                                                 values_of(std::span(&product, 1), now));
+  record(tx,
+         {.actor = std::string(actor),
+          .action = "create_product",
+          .subject = fmt::format("product:{}", created.front()),
+          .details = ""},
+         now);
+  return *find_product(tx, created.front());
+}
+
+Conditions conditions_of(const db::Tx& tx, const ProductFilter& filter) {
+  Conditions conditions(tx);
+  conditions.require_equal("p.city", filter.city);
+  conditions.require_equal("p.district", filter.district);
+  conditions.require_equal("p.category", filter.category);
+  if (filter.sold) {
+    conditions.require(*filter.sold ? "p.is_sold = true" : "p.is_sold = false");
+  }
+  if (filter.discounted) {
+    conditions.require(*filter.discounted ? "p.discount_percent > 0" : "p.discount_percent = 0");
+  }
+  conditions.require_contains({"p.name", "p.description"}, filter.q);
+  return conditions;
+}
+
+Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductSort sort,
+                               bool descending, Page page) {
+  auto conditions = conditions_of(tx, filter);
+  Listing<Product> listing;
+  listing.total = tx.all_with<std::int64_t>("SELECT count(*) FROM products p" + conditions.where(),
+                                            conditions.values())
+                      .front();
+  const auto where = conditions.where();
+  const auto limit = conditions.parameter(db::to_value(page.limit));
+  const auto offset = conditions.parameter(db::to_value(page.offset));
+  listing.items = tx.all_with<Product>(
+      fmt::format("SELECT {} FROM products p{} {} LIMIT {} OFFSET {}", sql::kProduct, where,
+                  order_by(sort, descending), limit, offset),
+      conditions.values());
+  return listing;
+}
+
+}  // namespace shop

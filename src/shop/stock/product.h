@@ -1,0 +1,73 @@
+// The owner's view of the stock: adding units and listing them.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/coordinate.h"
+#include "base/error.h"
+#include "base/money.h"
+#include "db/core/tx.h"
+#include "shop/core/page.h"
+#include "shop/stock/catalog.h"
+
+namespace shop {
+
+// A unit before it has an id. Both coordinates or none.
+struct NewProduct {
+  std::string city;
+  std::string district;
+  std::string category;
+  std::string name;
+  std::string description;
+  base::Money base_price;
+  base::Percent discount_percent;
+  std::optional<std::string> delivery_photo;
+  std::optional<base::Coordinate> delivery_latitude;
+  std::optional<base::Coordinate> delivery_longitude;
+  std::string delivery_text;
+};
+BOOST_DESCRIBE_STRUCT(NewProduct, (),
+                      (city, district, category, name, description, base_price, discount_percent,
+                       delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
+
+// Which field is wrong and what it should look like.
+struct FieldError {
+  std::string field;
+  std::string message;
+};
+
+// The first rule that the unit breaks: names of 1 to 100 characters, a description of up to 700, a
+// price of 0.01 or more, a delivery text of 1 to 4000, coordinates in range, all of it UTF-8
+// without control characters but line ends and tabs in the two texts. Characters are UTF-16 units.
+std::optional<FieldError> check_product(const NewProduct& product);
+
+// Adds units. REQUIRES: check_product finds nothing.
+void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
+
+// One unit by an owner; writes the audit log. Errors (invalid): as check_product.
+base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, std::string_view actor,
+                                     base::Timestamp now);
+
+struct ProductFilter {
+  std::optional<std::string> city;
+  std::optional<std::string> district;
+  std::optional<std::string> category;
+  std::optional<bool> sold;
+  std::optional<bool> discounted;
+  std::optional<std::string> q;  // part of the name or description, upper and lower case alike
+};
+BOOST_DESCRIBE_STRUCT(ProductFilter, (), (city, district, category, sold, discounted, q))
+
+enum class ProductSort { id, created_at, name, base_price, discount_percent };
+BOOST_DESCRIBE_ENUM(ProductSort, id, created_at, name, base_price, discount_percent)
+
+Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductSort sort,
+                               bool descending, Page page);
+
+}  // namespace shop

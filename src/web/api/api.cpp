@@ -1,0 +1,79 @@
+#include "web/api/api.h"
+
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "db/core/failure.h"
+#include "net/server/basic_auth.h"
+
+namespace web {
+namespace {
+
+net::ServerResponse too_many_requests() {
+  auto response = net::problem(429, "Too many sign-ins are being checked; try again shortly.");
+  response.headers.set("Retry-After", "1");
+  return response;
+}
+
+net::ServerResponse answer_failure(Api& api, const net::ServerRequest& request,
+                                   const db::Failure& failure) {
+  ++api.metrics.database_failures;
+  api.logger.error("{} {}: {}", request.method, request.path, failure.what());
+  switch (failure.kind()) {
+    case db::FailureKind::unavailable:
+    case db::FailureKind::contention:
+      return net::problem(503, "The database does not answer at the moment; try again later.");
+    case db::FailureKind::constraint:
+    case db::FailureKind::defect:
+      break;
+  }
+  return net::problem(500, "Something went wrong; the log says what.");
+}
+
+Response serve_guarded(Api& api, const ApiHandler& handler, const net::ServerRequest& request,
+                       const net::PathParameters& parameters) {
+  auto credentials = net::basic_credentials(request);
+  if (!credentials) {
+    co_return net::unauthorized("Kram");
+  }
+  const auto outcome =
+      co_await api.authenticator.check(credentials->username, credentials->password);
+  switch (outcome) {
+    case Authenticator::Outcome::refused:
+      api.logger.warn("A sign-in to the HTTP API was refused");
+      co_return net::unauthorized("Kram");
+    case Authenticator::Outcome::busy:
+      co_return too_many_requests();
+    case Authenticator::Outcome::accepted:
+      break;
+  }
+  const Caller caller{.actor = "web:" + credentials->username};
+  std::optional<db::Failure> failure;
+  try {
+    co_return co_await handler(request, parameters, caller);
+  } catch (const db::Failure& thrown) {
+    failure = thrown;
+  }
+  co_return answer_failure(api, request, *failure);
+}
+
+}  // namespace
+
+net::RouteHandler guarded(Api& api, ApiHandler handler) {
+  return [&api, handler = std::move(handler)](const net::ServerRequest& request,
+                                              const net::PathParameters& parameters) {
+    return serve_guarded(api, handler, request, parameters);
+  };
+}
+
+base::Result<void> check_content_type(const net::ServerRequest& request) {
+  const auto type = request.headers.find("Content-Type").value_or("");
+  const auto media_type = base::trim(type.substr(0, type.find(';')));
+  if (!net::equals_ignoring_case(media_type, "application/json")) {
+    return base::invalid("The request must have the header Content-Type: application/json.");
+  }
+  return {};
+}
+
+}  // namespace web

@@ -1,0 +1,75 @@
+// The HTTP API (contract, section 5): what its calls share.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/json/value.hpp>
+#include <functional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/core/database.h"
+#include "json/json.h"
+#include "net/core/http_message.h"
+#include "net/core/problem.h"
+#include "net/server/router.h"
+#include "shop/core/page.h"
+#include "web/api/authenticator.h"
+#include "web/api/metrics.h"
+
+namespace web {
+
+// What the calls work with; outlives them.
+struct Api {
+  db::Database& database;
+  const base::Clock& clock;
+  Authenticator& authenticator;
+  Metrics& metrics;
+  base::Logger& logger;
+};
+
+// Who made a call that was let in.
+struct Caller {
+  std::string actor;  // "web:owner", as the audit log names him
+};
+
+using Response = boost::asio::awaitable<net::ServerResponse>;
+using ApiHandler =
+    std::function<Response(const net::ServerRequest&, const net::PathParameters&, const Caller&)>;
+
+// Lets callers with the owner's credentials through to `handler`, answers others with 401 or 429,
+// and turns a database failure into 503.
+net::RouteHandler guarded(Api& api, ApiHandler handler);
+
+// The decoded body. Errors (invalid): no JSON, or a field that is wrong, missing or unknown.
+template <class T>
+base::Result<T> read_body(const net::ServerRequest& request);
+
+// {"items":[…],"total":N}
+template <class T>
+net::ServerResponse list_response(const shop::Listing<T>& listing);
+
+// Errors (invalid): the request does not say that it carries JSON. Such a request may be a form
+// that another web site sends with the browser's stored password.
+base::Result<void> check_content_type(const net::ServerRequest& request);
+
+void add_discount_routes(net::Router& router, Api& api);
+void add_order_routes(net::Router& router, Api& api);
+void add_product_routes(net::Router& router, Api& api);
+void add_user_routes(net::Router& router, Api& api);
+
+template <class T>
+base::Result<T> read_body(const net::ServerRequest& request) {
+  if (auto checked = check_content_type(request); !checked) {
+    return std::unexpected(std::move(checked.error()));
+  }
+  return json::parse<T>(request.body, json::Strictness::strict, {.size_bytes = 1'000'000});
+}
+
+template <class T>
+net::ServerResponse list_response(const shop::Listing<T>& listing) {
+  const boost::json::object body{{"items", json::encode(listing.items)}, {"total", listing.total}};
+  return net::json_response(200, boost::json::serialize(body));
+}
+
+}  // namespace web

@@ -1,0 +1,97 @@
+#include "web/api/health.h"
+
+#include <boost/describe.hpp>
+#include <cstddef>
+#include <utility>
+
+#include "db/core/failure.h"
+#include "shop/core/outbox.h"
+#include "shop/reports/statistics.h"
+
+namespace web {
+namespace {
+
+struct Readiness {
+  std::string status = "ready";
+  std::string database = "ok";
+  std::string bot = "ok";
+};
+BOOST_DESCRIBE_STRUCT(Readiness, (), (status, database, bot))
+
+// Any statement that needs the schema will do.
+boost::asio::awaitable<bool> does_database_answer(Api& api) {
+  try {
+    co_await api.database.read([](db::Tx& tx) { return shop::next_due(tx); });
+    co_return true;
+  } catch (const db::Failure& failure) {
+    api.logger.warn("/readyz: {}", failure.what());
+  }
+  ++api.metrics.database_failures;
+  co_return false;
+}
+
+Response show_readiness(Api& api, const BotTrouble& bot_trouble) {
+  Readiness readiness;
+  if (!co_await does_database_answer(api)) {
+    readiness.database = "does not answer";
+  }
+  readiness.bot = bot_trouble().value_or("ok");
+  const bool is_ready = readiness.database == "ok" && readiness.bot == "ok";
+  readiness.status = is_ready ? "ready" : "not ready";
+  co_return net::json_response(is_ready ? 200 : 503, json::to_text(readiness));
+}
+
+boost::asio::awaitable<std::optional<shop::Counters>> count_everything(Api& api) {
+  try {
+    co_return co_await api.database.read(
+        [&](db::Tx& tx) { return shop::count_everything(tx, api.clock.now()); });
+  } catch (const db::Failure& failure) {
+    api.logger.warn("/metrics: {}", failure.what());
+  }
+  ++api.metrics.database_failures;
+  co_return std::nullopt;
+}
+
+Response show_metrics(Api& api, const ChainReport& chains) {
+  const auto counters = co_await count_everything(api);
+  auto response = net::text_response(200, render_metrics(api.metrics, counters, chains()));
+  response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+  co_return response;
+}
+
+Response say_alive() { co_return net::text_response(200, "ok\n"); }
+
+Response count(Metrics& metrics, const net::Handler& handler, const net::ServerRequest& request) {
+  auto response = co_await handler(request);
+  const auto digit = static_cast<std::size_t>(response.status / 100);
+  if (digit < metrics.responses.size()) {
+    ++metrics.responses[digit];
+  }
+  co_return response;
+}
+
+}  // namespace
+
+void add_health_routes(net::Router& router, Api& api, BotTrouble bot_trouble, ChainReport chains) {
+  router.add("GET", "/healthz", [](const auto&, const auto&) { return say_alive(); });
+  router.add("GET", "/readyz",
+             [&api, bot_trouble = std::move(bot_trouble)](const auto&, const auto&) {
+               return show_readiness(api, bot_trouble);
+             });
+  const auto show = [&api, chains = std::move(chains)] { return show_metrics(api, chains); };
+  auto with_password =
+      guarded(api, [show](const auto&, const auto&, const auto&) { return show(); });
+  router.add("GET", "/metrics",
+             [show, with_password = std::move(with_password)](const auto& request,
+                                                              const auto& parameters) {
+               return request.peer_is_loopback ? show() : with_password(request, parameters);
+             });
+}
+
+net::Handler counted(Metrics& metrics, net::Handler handler) {
+  return [&metrics, handler = std::move(handler)](const net::ServerRequest& request) {
+    return count(metrics, handler, request);
+  };
+}
+
+}  // namespace web

@@ -1,0 +1,30 @@
+// GET /healthz, /readyz and /metrics.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/server/router.h"
+#include "web/api/api.h"
+#include "web/api/metrics.h"
+
+namespace web {
+
+// What is wrong with the bot, or nothing when its updates arrive.
+using BotTrouble = std::function<std::optional<std::string>()>;
+
+// The chains that this process follows.
+using ChainReport = std::function<std::vector<ChainFigures>()>;
+
+// /healthz: the process is alive. /readyz: 200 when the database answers and the bot's updates
+// arrive, else 503 with what is wrong. /metrics: for callers on this machine or with the owner's
+// credentials.
+void add_health_routes(net::Router& router, Api& api, BotTrouble bot_trouble, ChainReport chains);
+
+// `handler` with its responses counted.
+net::Handler counted(Metrics& metrics, net::Handler handler);
+
+}  // namespace web

@@ -1,0 +1,49 @@
+// GET /api/orders.
+#include <array>
+#include <string_view>
+
+#include "shop/sales/order.h"
+#include "web/api/api.h"
+#include "web/api/list_query.h"
+
+namespace web {
+namespace {
+
+constexpr auto kFilters =
+    std::to_array<std::string_view>({"user_id", "city", "district", "category", "q"});
+
+Response list_orders(Api& api, const net::ServerRequest& request) {
+  const auto& query = request.query;
+  const auto page = read_page(query, kFilters);
+  if (!page) {
+    co_return net::problem(page.error());
+  }
+  const auto order = read_order<shop::OrderSort>(query);
+  if (!order) {
+    co_return net::problem(order.error());
+  }
+  const auto user_id = read_id(query, "user_id");
+  if (!user_id) {
+    co_return net::problem(user_id.error());
+  }
+  const shop::OrderFilter filter{.user_id = *user_id,
+                                 .city = read_text(query, "city"),
+                                 .district = read_text(query, "district"),
+                                 .category = read_text(query, "category"),
+                                 .q = read_text(query, "q")};
+  const auto listing = co_await api.database.read([&](db::Tx& tx) {
+    return shop::list_orders(tx, filter, order->column, order->descending, *page);
+  });
+  co_return list_response(listing);
+}
+
+}  // namespace
+
+void add_order_routes(net::Router& router, Api& api) {
+  router.add("GET", "/api/orders",
+             guarded(api, [&api](const auto& request, const auto&, const auto&) {
+               return list_orders(api, request);
+             }));
+}
+
+}  // namespace web

@@ -1,0 +1,25 @@
+// Which products a call means.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "base/error.h"
+#include "net/core/query.h"
+#include "shop/stock/product.h"
+
+namespace web {
+
+inline constexpr auto kProductFilters =
+    std::to_array<std::string_view>({"city", "district", "category", "sold", "discounted", "q"});
+
+// Errors (invalid): a flag that is neither true nor false.
+base::Result<shop::ProductFilter> read_product_filter(const net::Query& query);
+
+// An empty text asks for nothing: it becomes absent, as in a query.
+void drop_empty_texts(shop::ProductFilter& filter);
+
+// True when the filter leaves nothing out. REQUIRES: drop_empty_texts(filter).
+bool is_empty(const shop::ProductFilter& filter);
+
+}  // namespace web

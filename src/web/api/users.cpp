@@ -1,0 +1,119 @@
+// GET /api/users/{id} and POST /api/users/{id}/adjustments.
+#include <algorithm>
+#include <boost/describe.hpp>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "shop/customers/customer.h"
+#include "shop/money/adjustment.h"
+#include "web/api/api.h"
+
+namespace web {
+namespace {
+
+constexpr std::size_t kMaxKeyLength = 200;
+
+struct AdjustmentBody {
+  base::Money amount;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(AdjustmentBody, (), (amount, reason))
+
+struct AdjustmentAnswer {
+  std::int64_t transfer_id = 0;
+  std::int64_t user_id = 0;
+  base::Money amount;
+  base::Money balance;
+};
+BOOST_DESCRIBE_STRUCT(AdjustmentAnswer, (), (transfer_id, user_id, amount, balance))
+
+net::ServerResponse unknown_user() { return net::problem(404, "There is no such user."); }
+
+net::ServerResponse answer_refusal(shop::AdjustRefusal refusal) {
+  switch (refusal) {
+    case shop::AdjustRefusal::unknown_customer:
+      return unknown_user();
+    case shop::AdjustRefusal::zero_amount:
+      return net::problem(400, "`amount` must not be zero.", {{"field", "amount"}});
+    case shop::AdjustRefusal::no_reason:
+      return net::problem(400, "`reason` must say why.", {{"field", "reason"}});
+    case shop::AdjustRefusal::long_reason:
+      return net::problem(
+          400, fmt::format("`reason` must be {} characters or fewer.", shop::kMaxAdjustmentReason),
+          {{"field", "reason"}});
+    case shop::AdjustRefusal::no_key:
+      return net::problem(400, "The header Idempotency-Key must not be empty.");
+    case shop::AdjustRefusal::not_enough_money:
+      return net::problem(409, "The balance would be below zero.");
+    case shop::AdjustRefusal::too_much_money:
+      return net::problem(409, "The balance would be higher than the shop can keep.");
+    case shop::AdjustRefusal::key_conflict:
+      return net::problem(409, "This Idempotency-Key was used for another adjustment.");
+  }
+  std::unreachable();
+}
+
+bool is_key(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxKeyLength &&
+         std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+}
+
+Response show_user(Api& api, const net::PathParameters& parameters) {
+  const auto id = parameters.id("id");
+  if (!id) {
+    co_return unknown_user();
+  }
+  const auto customer =
+      co_await api.database.read([&](db::Tx& tx) { return shop::find_customer(tx, *id); });
+  co_return customer ? net::json_response(200, json::to_text(*customer)) : unknown_user();
+}
+
+Response adjust_user(Api& api, const net::ServerRequest& request,
+                     const net::PathParameters& parameters, const Caller& caller) {
+  const auto id = parameters.id("id");
+  if (!id) {
+    co_return unknown_user();
+  }
+  const auto key = request.headers.find("Idempotency-Key").value_or("");
+  if (!is_key(key)) {
+    co_return net::problem(400,
+                           "The header Idempotency-Key must be 1 to 200 printable characters "
+                           "without blanks, new for each adjustment.");
+  }
+  auto body = read_body<AdjustmentBody>(request);
+  if (!body) {
+    co_return net::problem(body.error());
+  }
+  const shop::Adjustment adjustment{.user_id = *id,
+                                    .amount = body->amount,
+                                    .reason = std::move(body->reason),
+                                    .idempotency_key = std::string(key),
+                                    .actor = caller.actor};
+  const auto adjusted = co_await api.database.transact(
+      [&](db::Tx& tx) { return shop::adjust(tx, adjustment, api.clock.now()); });
+  if (!adjusted) {
+    co_return answer_refusal(adjusted.error());
+  }
+  co_return net::json_response(200,
+                               json::to_text(AdjustmentAnswer{.transfer_id = adjusted->transfer_id,
+                                                              .user_id = *id,
+                                                              .amount = adjustment.amount,
+                                                              .balance = adjusted->balance}));
+}
+
+}  // namespace
+
+void add_user_routes(net::Router& router, Api& api) {
+  router.add("GET", "/api/users/{id}",
+             guarded(api, [&api](const auto&, const auto& parameters, const auto&) {
+               return show_user(api, parameters);
+             }));
+  router.add("POST", "/api/users/{id}/adjustments",
+             guarded(api, [&api](const auto& request, const auto& parameters, const auto& caller) {
+               return adjust_user(api, request, parameters, caller);
+             }));
+}
+
+}  // namespace web
