@@ -59,7 +59,9 @@ class BlockLoad {
     const auto begin = std::chrono::steady_clock::now();
     const auto answer = run(node_.post_json(question_, kPatience));
     const Time time = std::chrono::steady_clock::now() - begin;
-    if (!answer || answer->status != 200) throw std::runtime_error("The node has no block.");
+    if (!answer || answer->status != 200) {
+      throw std::runtime_error("The node has no block.");
+    }
     return time;
   }
 
@@ -85,12 +87,16 @@ class BlockLoad {
 
   awaitable<void> work() {
     const auto sourced = co_await chain::fetch_block(*backend_, block_.hash, chain::Coin::litecoin);
-    if (!sourced) throw std::runtime_error(sourced.error().message);
+    if (!sourced) {
+      throw std::runtime_error(sourced.error().message);
+    }
     co_await finder_.refresh(database_);
     chain::PaidBlock paid{.id = block_,
                           .time_s = sourced->block.time_s,
                           .payments = finder_.find(sourced->block.transactions)};
-    if (!paid.payments.empty()) throw std::runtime_error("The block pays to the shop.");
+    if (!paid.payments.empty()) {
+      throw std::runtime_error("The block pays to the shop.");
+    }
     if (!co_await books_.apply(std::move(paid), previous_)) {
       throw std::runtime_error("The block does not follow.");
     }

@@ -47,8 +47,9 @@ class BareLoop {
   }
 
   std::uint8_t derive(std::uint32_t index) {
-    for (unsigned i = 0; i < 4; ++i)
+    for (unsigned i = 0; i < 4; ++i) {
       data_[33 + i] = static_cast<std::uint8_t>(index >> (24 - 8 * i));
+    }
     std::array<std::uint8_t, 64> mac;
     HMAC(EVP_sha512(), parent_.chain_code.data(), static_cast<int>(parent_.chain_code.size()),
          data_.data(), data_.size(), mac.data(), /*md_len=*/nullptr);
@@ -75,9 +76,13 @@ template <class Derive>
 double per_second(std::uint32_t first, Derive derive) {
   std::uint64_t sum = 0;
   const auto begin = std::chrono::steady_clock::now();
-  for (std::uint32_t i = 0; i < kAtOnce; ++i) sum += static_cast<std::uint8_t>(derive(first + i));
+  for (std::uint32_t i = 0; i < kAtOnce; ++i) {
+    sum += static_cast<std::uint8_t>(derive(first + i));
+  }
   const auto time = std::chrono::steady_clock::now() - begin;
-  if (sum == 0) throw std::runtime_error("Nothing was derived.");
+  if (sum == 0) {
+    throw std::runtime_error("Nothing was derived.");
+  }
   return kAtOnce / std::chrono::duration<double>(time).count();
 }
 
@@ -106,7 +111,9 @@ void measure(Lab& lab, const Kind& kind) {
 
 void measure_derivation(Lab& lab) {
   lab.report.begin("derivation of addresses");
-  for (const auto& kind : kKinds) measure(lab, kind);
+  for (const auto& kind : kKinds) {
+    measure(lab, kind);
+  }
 }
 
 }  // namespace bench

@@ -23,7 +23,9 @@ constexpr double kMegabytes = 80;
 
 Bytes native_segwit_script(base::Random& random) {
   Bytes script{0x00, 0x14};
-  while (script.size() < 22) script.push_back(static_cast<std::uint8_t>(random.below(256)));
+  while (script.size() < 22) {
+    script.push_back(static_cast<std::uint8_t>(random.below(256)));
+  }
   return script;
 }
 
@@ -50,7 +52,9 @@ double outputs_per_second(const ScriptIndex& index, const std::vector<ByteView>&
     matches += index.find_all(outputs).size();
     held += outputs.size();
   }
-  if (matches != 0) throw std::runtime_error("Outputs that pay to nobody were matched.");
+  if (matches != 0) {
+    throw std::runtime_error("Outputs that pay to nobody were matched.");
+  }
   return static_cast<double>(held) / std::chrono::duration<double>(end - begin).count();
 }
 
@@ -60,7 +64,9 @@ void measure_matching(Lab& lab) {
   lab.report.begin("matching of outputs");
   base::SeededRandom random(1);
   std::vector<Bytes> scripts;
-  for (int i = 0; i < kOutputs; ++i) scripts.push_back(native_segwit_script(random));
+  for (int i = 0; i < kOutputs; ++i) {
+    scripts.push_back(native_segwit_script(random));
+  }
   const std::vector<ByteView> outputs(scripts.begin(), scripts.end());
   ScriptIndex few(random);
   add_scripts(few, kFew, random);

@@ -16,14 +16,18 @@ namespace {
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
-  for (auto& text : texts) pointers.push_back(text.data());
+  for (auto& text : texts) {
+    pointers.push_back(text.data());
+  }
   pointers.push_back(nullptr);
   return pointers;
 }
 
 std::vector<std::string> whole_environment(const std::vector<std::string>& added) {
   std::vector<std::string> environment(added);
-  for (char** entry = environ; *entry != nullptr; ++entry) environment.emplace_back(*entry);
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    environment.emplace_back(*entry);
+  }
   return environment;
 }
 
@@ -77,7 +81,9 @@ std::chrono::microseconds ChildProcess::processor_time() const {
   std::ifstream file(fmt::format("/proc/{}/stat", pid_));
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   std::size_t at = text.rfind(')') + 2;  // field 3; the name before may hold spaces
-  for (int field = 3; field < 14; ++field) at = text.find(' ', at) + 1;
+  for (int field = 3; field < 14; ++field) {
+    at = text.find(' ', at) + 1;
+  }
   std::size_t length = 0;
   const auto user = std::stoll(text.substr(at), &length);
   const auto system = std::stoll(text.substr(at + length));

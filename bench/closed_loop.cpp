@@ -23,7 +23,9 @@ ClosedLoop::ClosedLoop(const WebhookAddress& address, int clients, Turn turn)
 ClosedLoop::~ClosedLoop() { stop(); }
 
 std::int64_t ClosedLoop::turns() const {
-  if (has_failed_) std::rethrow_exception(failure_);
+  if (has_failed_) {
+    std::rethrow_exception(failure_);
+  }
   return turns_;
 }
 

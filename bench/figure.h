@@ -27,7 +27,9 @@ struct Figure {
   double ratio() const { return limit == 0 ? 0 : measured / limit; }
   // Nothing when there is no target.
   std::optional<bool> is_met() const {
-    if (!target || peer.empty()) return std::nullopt;
+    if (!target || peer.empty()) {
+      return std::nullopt;
+    }
     return target->direction == Target::Direction::at_least ? ratio() >= target->ratio
                                                             : ratio() <= target->ratio;
   }

@@ -67,7 +67,9 @@ std::vector<array> unsigned_transactions(Litecoind& node, const std::vector<valu
     const object spent{{"txid", coin.at("txid")}, {"vout", coin.at("vout")}};
     params.push_back({array{spent}, outputs_from(addresses, params.size())});
   }
-  if (params.size() != kBlockTransactions) throw std::runtime_error("The coins were not split.");
+  if (params.size() != kBlockTransactions) {
+    throw std::runtime_error("The coins were not split.");
+  }
   return params;
 }
 

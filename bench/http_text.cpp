@@ -20,10 +20,14 @@ std::size_t content_length(std::string_view head) {
 
 std::optional<HttpText> first_message(std::string_view bytes) {
   const auto end = bytes.find("\r\n\r\n");
-  if (end == bytes.npos) return std::nullopt;
+  if (end == bytes.npos) {
+    return std::nullopt;
+  }
   const auto head = bytes.substr(0, end);
   const auto size = end + 4 + content_length(head);
-  if (bytes.size() < size) return std::nullopt;
+  if (bytes.size() < size) {
+    return std::nullopt;
+  }
   return HttpText{.start_line = head.substr(0, head.find("\r\n")),
                   .body = bytes.substr(end + 4, size - end - 4),
                   .size = size};

@@ -64,7 +64,9 @@ chain::RpcResult<boost::json::value> Litecoind::try_call(std::string_view method
 
 boost::json::value Litecoind::call(std::string_view method, boost::json::array params) {
   auto answer = try_call(method, std::move(params));
-  if (!answer) throw std::runtime_error(answer.error().error.message);
+  if (!answer) {
+    throw std::runtime_error(answer.error().error.message);
+  }
   return *std::move(answer);
 }
 
@@ -74,10 +76,14 @@ std::vector<boost::json::value> Litecoind::call_all(std::string_view method,
       boost::asio::co_spawn(events_.io(), rpc_.call_all(method, std::move(params), kPatience),
                             boost::asio::use_future)
           .get();
-  if (!answers) throw std::runtime_error(answers.error().error.message);
+  if (!answers) {
+    throw std::runtime_error(answers.error().error.message);
+  }
   std::vector<boost::json::value> values;
   for (const auto& answer : *answers) {
-    if (!answer) throw std::runtime_error(answer.error().error.message);
+    if (!answer) {
+      throw std::runtime_error(answer.error().error.message);
+    }
     values.push_back(*answer);
   }
   return values;

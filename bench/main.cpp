@@ -41,7 +41,9 @@ const std::vector<Measurement>& measurements() {
 
 std::string names() {
   std::vector<std::string_view> all;
-  for (const auto& measurement : measurements()) all.push_back(measurement.name);
+  for (const auto& measurement : measurements()) {
+    all.push_back(measurement.name);
+  }
   return fmt::format("{}", fmt::join(all, ", "));
 }
 

@@ -35,7 +35,9 @@ void let_newcomers_come(const ShopProcess& shop) {
         co_await connection.press(press(number, 10 * kFirstCustomer + number,
                                         bot::encode_callback(bot::customer::ShowMenu{})));
       });
-  while (loop.turns() < kNewcomers) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  while (loop.turns() < kNewcomers) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   loop.stop();
 }
 

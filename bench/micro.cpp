@@ -19,7 +19,9 @@ namespace bench {
 namespace {
 
 void parse_money(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(base::Money::parse("1234.56"));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(base::Money::parse("1234.56"));
+  }
 }
 
 void callback_there_and_back(benchmark::State& state) {
@@ -41,7 +43,9 @@ void encode_call(benchmark::State& state) {
   telegram::EditMessageText call{.chat_id = kFirstCustomer, .message_id = 7, .text = "Paid."};
   call.reply_markup.emplace().inline_keyboard = {{{.text = "Menu", .callback_data = "menu"}},
                                                  {{.text = "Shop", .callback_data = "shop.0"}}};
-  for (auto _ : state) benchmark::DoNotOptimize(json::to_text(call));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(json::to_text(call));
+  }
 }
 
 void render_menu(benchmark::State& state) {

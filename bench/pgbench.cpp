@@ -23,7 +23,9 @@ std::vector<std::string> command_of(const PgbenchRun& run) {
       "--time=" + std::to_string((run.warm_up + run.time).count()),
       "--file=" + run.script.native(),
   };
-  for (const auto& variable : run.variables) command.push_back("--define=" + variable);
+  for (const auto& variable : run.variables) {
+    command.push_back("--define=" + variable);
+  }
   command.push_back(run.url);
   return command;
 }
@@ -35,9 +37,13 @@ double mean_rate(const std::filesystem::path& log, std::chrono::seconds warm_up)
   double sum = 0;
   int count = 0;
   for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with(kProgress)) continue;
+    if (!line.starts_with(kProgress)) {
+      continue;
+    }
     const double second = std::strtod(line.c_str() + kProgress.size(), nullptr);
-    if (second < static_cast<double>(warm_up.count()) + 0.5) continue;
+    if (second < static_cast<double>(warm_up.count()) + 0.5) {
+      continue;
+    }
     sum += std::strtod(line.c_str() + line.find(", ") + 2, nullptr);
     ++count;
   }

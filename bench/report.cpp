@@ -22,7 +22,9 @@ std::string number(double value) {
 }
 
 std::string target_of(const Figure& figure) {
-  if (!figure.target) return "";
+  if (!figure.target) {
+    return "";
+  }
   const bool is_least = figure.target->direction == Target::Direction::at_least;
   return fmt::format("{} {}", is_least ? ">=" : "<=", number(figure.target->ratio));
 }
@@ -80,19 +82,27 @@ std::string Report::table() const {
   std::ranges::transform(figures_, std::back_inserter(rows), row_of);
   std::array<std::size_t, 6> widths{};
   for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], row[i].size());
+    }
   }
   Row rule;
-  for (std::size_t i = 0; i < rule.size(); ++i) rule[i] = std::string(widths[i], '-');
+  for (std::size_t i = 0; i < rule.size(); ++i) {
+    rule[i] = std::string(widths[i], '-');
+  }
   rows.insert(rows.begin() + 1, rule);
   std::string table;
-  for (const auto& row : rows) table += line_of(row, widths);
+  for (const auto& row : rows) {
+    table += line_of(row, widths);
+  }
   return table;
 }
 
 void Report::write_json(const std::filesystem::path& file) const {
   boost::json::array figures;
-  for (const auto& figure : figures_) figures.push_back(json_of(figure));
+  for (const auto& figure : figures_) {
+    figures.push_back(json_of(figure));
+  }
   std::filesystem::create_directories(file.parent_path());
   std::ofstream(file) << boost::json::serialize(boost::json::object{{"figures", figures}}) << '\n';
 }

@@ -62,7 +62,9 @@ void check_books(const std::string& database_url, const Stock& stock, std::int64
 
 boost::asio::awaitable<void> SaleLoad::sell(WebhookConnection& connection) {
   const auto unit = ++sold_;
-  if (unit > stock_.units) throw std::runtime_error("The stock is too small for this machine.");
+  if (unit > stock_.units) {
+    throw std::runtime_error("The stock is too small for this machine.");
+  }
   const auto customer = kFirstCustomer + unit % stock_.customers;
   co_await connection.press(
       press(2 * unit, customer, bot::encode_callback(bot::customer::Buy{unit})));

@@ -70,7 +70,9 @@ class BareSales {
     run("BEGIN IMMEDIATE");
     for (int i = 0; i < count; ++i) {
       const auto unit = ++sold_;
-      for (const auto& statement : statements_) step(*statement, unit);
+      for (const auto& statement : statements_) {
+        step(*statement, unit);
+      }
     }
     run("COMMIT");
   }
@@ -82,7 +84,9 @@ class BareSales {
   };
 
   void check(int code) const {
-    if (code == SQLITE_OK || code == SQLITE_DONE) return;
+    if (code == SQLITE_OK || code == SQLITE_DONE) {
+      return;
+    }
     throw std::runtime_error(fmt::format("The bare sale failed: {}", sqlite3_errstr(code)));
   }
   void run(const char* sql) {
@@ -92,9 +96,15 @@ class BareSales {
     const auto customer = kFirstCustomer + unit % kStock.customers;
     const int parameters = sqlite3_bind_parameter_count(&statement);
     sqlite3_bind_int64(&statement, 1, unit);
-    if (parameters >= 2) sqlite3_bind_int64(&statement, 2, customer);
-    if (parameters >= 3) sqlite3_bind_int64(&statement, 3, kPrice);
-    if (parameters >= 4) sqlite3_bind_text(&statement, 4, kNow, -1, SQLITE_STATIC);
+    if (parameters >= 2) {
+      sqlite3_bind_int64(&statement, 2, customer);
+    }
+    if (parameters >= 3) {
+      sqlite3_bind_int64(&statement, 3, kPrice);
+    }
+    if (parameters >= 4) {
+      sqlite3_bind_text(&statement, 4, kNow, -1, SQLITE_STATIC);
+    }
     check(sqlite3_step(&statement));
     check(sqlite3_reset(&statement));
   }

@@ -54,7 +54,9 @@ bool is_ready(std::uint16_t port) {
   asio::ip::tcp::socket socket(io);
   error_code error;
   socket.connect({asio::ip::address_v4::loopback(), port}, error);
-  if (error) return false;
+  if (error) {
+    return false;
+  }
   asio::write(socket, asio::buffer(kRequest), error);
   std::array<char, 12> status_line{};
   const auto count = socket.read_some(asio::buffer(status_line), error);

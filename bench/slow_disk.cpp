@@ -35,7 +35,9 @@ microseconds added_flush_time() {
 int flush(int file) { return static_cast<int>(::syscall(SYS_fdatasync, file)); }
 
 void require(bool done, const char* what) {
-  if (!done) throw std::system_error(errno, std::generic_category(), what);
+  if (!done) {
+    throw std::system_error(errno, std::generic_category(), what);
+  }
 }
 
 microseconds time_flush_of_page(int file) {
@@ -61,7 +63,9 @@ microseconds time_flush(const std::filesystem::path& directory) {
   require(file >= 0, "open");
   std::vector<microseconds> times;
   times.reserve(kFlushes);
-  for (int i = 0; i < kFlushes; ++i) times.push_back(time_flush_of_page(file));
+  for (int i = 0; i < kFlushes; ++i) {
+    times.push_back(time_flush_of_page(file));
+  }
   ::close(file);
   std::filesystem::remove(path);
   std::ranges::nth_element(times, times.begin() + kFlushes / 2);

@@ -67,7 +67,9 @@ class Session : public std::enable_shared_from_this<Session> {
   void read() {
     socket_.async_read_some(asio::buffer(space_),
                             [self = shared_from_this()](error_code error, std::size_t count) {
-                              if (error) return;
+                              if (error) {
+                                return;
+                              }
                               self->received_.append(self->space_.data(), count);
                               self->answer();
                             });
@@ -80,10 +82,14 @@ class Session : public std::enable_shared_from_this<Session> {
       output_ += api_.answer(request->start_line, request->body);
       received_.erase(0, request->size);
     }
-    if (output_.empty()) return read();
+    if (output_.empty()) {
+      return read();
+    }
     asio::async_write(socket_, asio::buffer(output_),
                       [self = shared_from_this()](error_code error, std::size_t) {
-                        if (!error) self->read();
+                        if (!error) {
+                          self->read();
+                        }
                       });
   }
 
@@ -111,14 +117,18 @@ StubBotApi::Counts StubBotApi::counts() const { return {.messages = messages_, .
 
 std::string_view StubBotApi::answer(std::string_view start_line, std::string_view body) {
   const auto method = method_of(start_line);
-  if (method == "getMe") return me_response();
+  if (method == "getMe") {
+    return me_response();
+  }
   if (method.starts_with("send")) {
     ++messages_;
     return message_response();
   }
   if (method.starts_with("edit")) {
     ++edits_;
-    if (edit_seen_) edit_seen_(chat_of(body));
+    if (edit_seen_) {
+      edit_seen_(chat_of(body));
+    }
     return message_response();
   }
   return true_response();
@@ -126,7 +136,9 @@ std::string_view StubBotApi::answer(std::string_view start_line, std::string_vie
 
 void StubBotApi::accept() {
   acceptor_.async_accept([this](error_code error, tcp::socket socket) {
-    if (error) return;
+    if (error) {
+      return;
+    }
     std::make_shared<Session>(std::move(socket), *this)->read();
     accept();
   });

@@ -25,7 +25,9 @@ base::Result<app::Settings> settings_of_environment() {
     }
   }
   auto settings = app::read_settings(values);
-  if (settings) settings->send_limit = kNoSendLimit;
+  if (settings) {
+    settings->send_limit = kNoSendLimit;
+  }
   return settings;
 }
 
@@ -36,11 +38,15 @@ base::Result<void> serve(const app::Settings& settings) {
   boost::asio::io_context io(1);
   const auto database =
       db::open({.url = settings.database_url, .connections = kConnections}, logger);
-  if (!database) return std::unexpected(database.error());
+  if (!database) {
+    return std::unexpected(database.error());
+  }
   const auto service = app::ShopService::make(
       io.get_executor(), settings, app::Roles::all(),
       {.database = **database, .clock = clock, .random = random, .logger = logger});
-  if (!service) return std::unexpected(service.error());
+  if (!service) {
+    return std::unexpected(service.error());
+  }
   return app::run_until_signal(io, **service, logger);
 }
 
@@ -49,7 +55,9 @@ base::Result<void> serve(const app::Settings& settings) {
 int serve_unlimited() {
   const auto settings = settings_of_environment();
   const auto ended = settings ? serve(*settings) : std::unexpected(settings.error());
-  if (!ended) std::cerr << ended.error().message << '\n';
+  if (!ended) {
+    std::cerr << ended.error().message << '\n';
+  }
   return ended ? 0 : 1;
 }
 

@@ -65,7 +65,9 @@ asio::awaitable<std::string_view> WebhookConnection::exchange(std::string_view u
         asio::buffer(input_.data() + size, kReadSize), asio::use_awaitable);
     input_.resize(size + count);
     const auto response = first_message(input_);
-    if (!response) continue;
+    if (!response) {
+      continue;
+    }
     if (const int status = status_of(response->start_line); status != 200) {
       throw std::runtime_error(fmt::format("The webhook answered {}.", status));
     }

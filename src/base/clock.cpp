@@ -17,14 +17,20 @@ class Cursor {
   explicit Cursor(std::string_view text) : rest_(text) {}
 
   bool number(std::size_t digits, int& value) {
-    if (rest_.size() < digits || !is_ascii_digit(rest_.front())) return false;
+    if (rest_.size() < digits || !is_ascii_digit(rest_.front())) {
+      return false;
+    }
     const auto* end = rest_.data() + digits;
-    if (std::from_chars(rest_.data(), end, value).ptr != end) return false;
+    if (std::from_chars(rest_.data(), end, value).ptr != end) {
+      return false;
+    }
     rest_.remove_prefix(digits);
     return true;
   }
   bool mark(std::string_view any_of) {
-    if (rest_.empty() || !any_of.contains(rest_.front())) return false;
+    if (rest_.empty() || !any_of.contains(rest_.front())) {
+      return false;
+    }
     last_ = rest_.front();
     rest_.remove_prefix(1);
     return true;
@@ -42,7 +48,9 @@ class Cursor {
         ++digits;
       }
     }
-    for (; digits < 6; ++digits) value *= 10;
+    for (; digits < 6; ++digits) {
+      value *= 10;
+    }
     return value;
   }
 
@@ -52,13 +60,21 @@ class Cursor {
 };
 
 bool read_offset(Cursor& cursor, minutes& offset) {
-  if (cursor.mark("Zz")) return true;
-  if (!cursor.mark("+-")) return false;
+  if (cursor.mark("Zz")) {
+    return true;
+  }
+  if (!cursor.mark("+-")) {
+    return false;
+  }
   const int sign = cursor.last_mark() == '-' ? -1 : 1;
   int hours_part = 0;
   int minutes_part = 0;
-  if (!cursor.number(2, hours_part)) return false;
-  if (cursor.mark(":") && !cursor.number(2, minutes_part)) return false;
+  if (!cursor.number(2, hours_part)) {
+    return false;
+  }
+  if (cursor.mark(":") && !cursor.number(2, minutes_part)) {
+    return false;
+  }
   offset = minutes(sign * (hours_part * 60 + minutes_part));
   return true;
 }
@@ -74,7 +90,9 @@ bool read(Cursor& cursor, Timestamp& time) {
   const year_month_day date{year(y), month(static_cast<unsigned>(mo)),
                             day(static_cast<unsigned>(d))};
   minutes offset{0};
-  if (!date.ok() || h > 23 || mi > 59 || s > 60 || !read_offset(cursor, offset)) return false;
+  if (!date.ok() || h > 23 || mi > 59 || s > 60 || !read_offset(cursor, offset)) {
+    return false;
+  }
   time = sys_days(date) + hours(h) + minutes(mi) + seconds(s) + microseconds(fraction) - offset;
   return cursor.at_end();
 }

@@ -25,7 +25,9 @@ std::int64_t read_scaled(std::string_view text) {
       decimals += decimals >= 0 ? 1 : 0;
     }
   }
-  for (decimals = decimals < 0 ? 0 : decimals; decimals < 6; ++decimals) value *= 10;
+  for (decimals = decimals < 0 ? 0 : decimals; decimals < 6; ++decimals) {
+    value *= 10;
+  }
   return value;
 }
 
@@ -50,9 +52,13 @@ std::string Coordinate::decimal() const {
 
 Result<Location> parse_location(std::string_view latitude, std::string_view longitude) {
   const auto lat = Coordinate::parse(latitude, 90);
-  if (!lat) return std::unexpected(lat.error());
+  if (!lat) {
+    return std::unexpected(lat.error());
+  }
   const auto lon = Coordinate::parse(longitude, 180);
-  if (!lon) return std::unexpected(lon.error());
+  if (!lon) {
+    return std::unexpected(lon.error());
+  }
   return Location{*lat, *lon};
 }
 

@@ -34,7 +34,9 @@ std::string_view unknown_field(const boost::json::object& json) {
     bool is_known = false;
     boost::mp11::mp_for_each<MembersOf<T>>(
         [&](auto member) { is_known = is_known || field_name(member.name) == key; });
-    if (!is_known) return key;
+    if (!is_known) {
+      return key;
+    }
   }
   return {};
 }
@@ -144,7 +146,9 @@ struct Codec<T> {
   }
   static bool decode(const boost::json::value& json, T& into, Reader& reader) {
     std::string name;
-    if (!Codec<std::string>::decode(json, name, reader)) return false;
+    if (!Codec<std::string>::decode(json, name, reader)) {
+      return false;
+    }
     bool is_found = false;
     std::string names;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto enumerator) {
@@ -169,17 +173,23 @@ struct Codec<std::vector<T>> {
   static boost::json::value encode(const std::vector<T>& values, boost::json::storage_ptr storage) {
     boost::json::array array(storage);
     array.reserve(values.size());
-    for (const auto& value : values) array.push_back(Codec<T>::encode(value, storage));
+    for (const auto& value : values) {
+      array.push_back(Codec<T>::encode(value, storage));
+    }
     return array;
   }
   static bool decode(const boost::json::value& json, std::vector<T>& into, Reader& reader) {
     const auto* array = json.if_array();
-    if (!array) return reader.fail("must be a list");
+    if (!array) {
+      return reader.fail("must be a list");
+    }
     into.clear();
     into.reserve(array->size());
     for (std::size_t i = 0; i < array->size(); ++i) {
       T value{};
-      if (!Codec<T>::decode((*array)[i], value, reader)) return reader.fail_at(i);
+      if (!Codec<T>::decode((*array)[i], value, reader)) {
+        return reader.fail_at(i);
+      }
       into.push_back(std::move(value));
     }
     return true;
@@ -199,10 +209,14 @@ struct Codec<std::map<std::string, T>> {
   static bool decode(const boost::json::value& json, std::map<std::string, T>& into,
                      Reader& reader) {
     const auto* object = json.if_object();
-    if (!object) return reader.fail("must be an object");
+    if (!object) {
+      return reader.fail("must be an object");
+    }
     into.clear();
     for (const auto& [key, value] : *object) {
-      if (!Codec<T>::decode(value, into[std::string(key)], reader)) return reader.fail_in(key);
+      if (!Codec<T>::decode(value, into[std::string(key)], reader)) {
+        return reader.fail_in(key);
+      }
     }
     return true;
   }
@@ -216,7 +230,9 @@ struct Codec<T> {
       using Member = std::remove_cvref_t<decltype(value.*member.pointer)>;
       const Member& field = value.*member.pointer;
       if constexpr (detail::kIsOptional<Member>) {
-        if (!field) return;
+        if (!field) {
+          return;
+        }
       }
       object.emplace(detail::field_name(member.name), Codec<Member>::encode(field, storage));
     });
@@ -225,13 +241,19 @@ struct Codec<T> {
 
   static bool decode(const boost::json::value& json, T& into, Reader& reader) {
     const auto* object = json.if_object();
-    if (!object) return reader.fail("must be an object");
+    if (!object) {
+      return reader.fail("must be an object");
+    }
     bool is_good = true;
     std::size_t seen = 0;
     boost::mp11::mp_for_each<detail::MembersOf<T>>([&](auto member) {
-      if (is_good) is_good = decode_member(*object, member, into, seen, reader);
+      if (is_good) {
+        is_good = decode_member(*object, member, into, seen, reader);
+      }
     });
-    if (!is_good || !reader.is_strict() || seen == object->size()) return is_good;
+    if (!is_good || !reader.is_strict() || seen == object->size()) {
+      return is_good;
+    }
     reader.fail("is not a known field");
     return reader.fail_in(detail::unknown_field<T>(*object));
   }
@@ -244,7 +266,9 @@ struct Codec<T> {
     const auto name = detail::field_name(member.name);
     const auto* json = object.if_contains(name);
     if (!json) {
-      if (detail::kIsOptional<Member> || !reader.is_strict()) return true;
+      if (detail::kIsOptional<Member> || !reader.is_strict()) {
+        return true;
+      }
       reader.fail("is missing");
       return reader.fail_in(name);
     }

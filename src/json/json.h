@@ -79,7 +79,9 @@ template <class T>
 base::Result<T> decode(const boost::json::value& json, Strictness strictness) {
   Reader reader(strictness);
   T value{};
-  if (!Codec<T>::decode(json, value, reader)) return std::unexpected(reader.error());
+  if (!Codec<T>::decode(json, value, reader)) {
+    return std::unexpected(reader.error());
+  }
   return value;
 }
 
@@ -94,7 +96,9 @@ base::Result<T> parse(std::string_view text, Strictness strictness, Limits limit
   std::array<unsigned char, 4096> buffer;  // uninitialised on purpose: it is only scratch space
   boost::json::monotonic_resource memory(buffer.data(), buffer.size());
   const auto json = parse_value(text, &memory, limits);
-  if (!json) return std::unexpected(json.error());
+  if (!json) {
+    return std::unexpected(json.error());
+  }
   return decode<T>(*json, strictness);
 }
 

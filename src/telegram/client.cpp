@@ -30,16 +30,26 @@ struct Answer {
 BOOST_DESCRIBE_STRUCT(Answer, (), (ok, result, error_code, description, parameters))
 
 ApiErrorKind kind_of(int code) {
-  if (code == 401 || code == 404) return ApiErrorKind::unauthorized;
-  if (code == 403) return ApiErrorKind::forbidden;
-  if (code == 409) return ApiErrorKind::conflict;
-  if (code == 429) return ApiErrorKind::too_many_requests;
+  if (code == 401 || code == 404) {
+    return ApiErrorKind::unauthorized;
+  }
+  if (code == 403) {
+    return ApiErrorKind::forbidden;
+  }
+  if (code == 409) {
+    return ApiErrorKind::conflict;
+  }
+  if (code == 429) {
+    return ApiErrorKind::too_many_requests;
+  }
   return code >= 400 && code < 500 ? ApiErrorKind::bad_request : ApiErrorKind::server;
 }
 
 ApiError refusal(int code, const Answer& answer) {
   ApiError error{.kind = kind_of(code), .description = answer.description};
-  if (error.description.empty()) error.description = fmt::format("HTTP status {}", code);
+  if (error.description.empty()) {
+    error.description = fmt::format("HTTP status {}", code);
+  }
   if (error.kind == ApiErrorKind::too_many_requests) {
     error.retry_after_s = std::clamp(answer.parameters.retry_after, 1, kRetryAfterMaxS);
   }
@@ -53,8 +63,12 @@ ApiResult<boost::json::value> read_answer(const net::HttpResponse& response) {
     return std::unexpected(
         ApiError{.kind = ApiErrorKind::unreadable, .description = answer.error().message});
   }
-  if (!answer) return std::unexpected(refusal(response.status, {}));
-  if (answer->ok) return std::move(answer->result);
+  if (!answer) {
+    return std::unexpected(refusal(response.status, {}));
+  }
+  if (answer->ok) {
+    return std::move(answer->result);
+  }
   const int code = answer->error_code != 0 ? answer->error_code : response.status;
   return std::unexpected(refusal(code, *answer));
 }
@@ -92,7 +106,9 @@ bool is_file_path(std::string_view path) {
 
 Call make_call(const SendPhoto& method) {
   Call call{.method = SendPhoto::name, .fields = json::encode(method)};
-  if (!method.upload) return call;
+  if (!method.upload) {
+    return call;
+  }
   call.fields.as_object().erase("photo");
   call.upload = method.upload;
   call.upload_field = "photo";
@@ -102,7 +118,9 @@ Call make_call(const SendPhoto& method) {
 // Media inside another object names its part of the form (Bot API, "Sending files").
 Call make_call(const EditMessageMedia& method) {
   Call call{.method = EditMessageMedia::name, .fields = json::encode(method)};
-  if (!method.upload) return call;
+  if (!method.upload) {
+    return call;
+  }
   call.fields.at("media").at("media") = "attach://photo";
   call.upload = method.upload;
   call.upload_field = "photo";
@@ -135,7 +153,9 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Client::perform(
 boost::asio::awaitable<ApiResult<std::string>> Client::download(std::string path,
                                                                 std::size_t bytes_max,
                                                                 std::chrono::milliseconds timeout) {
-  if (!is_file_path(path)) co_return std::unexpected(no_such_file("the file has no path"));
+  if (!is_file_path(path)) {
+    co_return std::unexpected(no_such_file("the file has no path"));
+  }
   net::HttpRequest request{.url = file_url_ + path};
   request.timeout = timeout;
   base::Result<net::HttpResponse> response = co_await http_.send(std::move(request));
@@ -143,8 +163,12 @@ boost::asio::awaitable<ApiResult<std::string>> Client::download(std::string path
     co_return std::unexpected(
         ApiError{.kind = ApiErrorKind::network, .description = response.error().message});
   }
-  if (response->status == 404) co_return std::unexpected(no_such_file("the file is gone"));
-  if (response->status != 200) co_return std::unexpected(refusal(response->status, {}));
+  if (response->status == 404) {
+    co_return std::unexpected(no_such_file("the file is gone"));
+  }
+  if (response->status != 200) {
+    co_return std::unexpected(refusal(response->status, {}));
+  }
   if (response->body.size() > bytes_max) {
     co_return std::unexpected(no_such_file("the file is too large"));
   }

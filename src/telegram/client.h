@@ -75,7 +75,9 @@ class Client {
   template <class Result>
   boost::asio::awaitable<ApiResult<Result>> call_as(Call call, std::chrono::milliseconds timeout) {
     const ApiResult<boost::json::value> answer = co_await perform(call, timeout);
-    if (!answer) co_return std::unexpected(answer.error());
+    if (!answer) {
+      co_return std::unexpected(answer.error());
+    }
     co_return read_result<Result>(call.method, *answer);
   }
 

@@ -129,7 +129,9 @@ TEST_F(ClientTest, GivesUpAfterItsTimeLimit) {
 
 TEST_F(ClientTest, KeepsItsConnection) {
   api_.answer_with({ok(R"({"id":1})")});
-  for (int i = 0; i < 20; ++i) ASSERT_TRUE(run(client_.call(GetMe{})).has_value());
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(run(client_.call(GetMe{})).has_value());
+  }
   EXPECT_EQ(api_.seen().size(), 20U);
   EXPECT_EQ(api_.connections(), 1);
 }

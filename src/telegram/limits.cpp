@@ -18,8 +18,12 @@ struct Piece {
 
 std::size_t utf8_bytes(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
-  if (byte < 0x80) return 1;
-  if (byte < 0xE0) return 2;
+  if (byte < 0x80) {
+    return 1;
+  }
+  if (byte < 0xE0) {
+    return 2;
+  }
   return byte < 0xF0 ? 3 : 4;
 }
 
@@ -32,10 +36,16 @@ std::string_view through(std::string_view html, char end) {
 // A stray < or & stands for itself. REQUIRES: html is not empty.
 Piece first_piece(std::string_view html) {
   const std::string_view tag = html.front() == '<' ? through(html, '>') : std::string_view();
-  if (tag.starts_with("</")) return {.kind = PieceKind::closing_tag, .text = tag};
-  if (!tag.empty()) return {.kind = PieceKind::opening_tag, .text = tag};
+  if (tag.starts_with("</")) {
+    return {.kind = PieceKind::closing_tag, .text = tag};
+  }
+  if (!tag.empty()) {
+    return {.kind = PieceKind::opening_tag, .text = tag};
+  }
   const std::string_view entity = html.front() == '&' ? through(html, ';') : std::string_view();
-  if (!entity.empty()) return {.text = entity, .units = 1};
+  if (!entity.empty()) {
+    return {.text = entity, .units = 1};
+  }
   const std::size_t bytes = utf8_bytes(html.front());
   return {.text = html.substr(0, bytes), .units = bytes == 4 ? 2UL : 1UL};
 }
@@ -53,15 +63,23 @@ std::string cut(std::string_view html, std::size_t max_characters) {
   std::size_t shown = 0;
   while (!html.empty()) {
     const Piece piece = first_piece(html);
-    if (shown + piece.units > max_characters) break;
-    if (piece.kind == PieceKind::opening_tag) open.push_back(closing_of(piece.text));
-    if (piece.kind == PieceKind::closing_tag && !open.empty()) open.pop_back();
+    if (shown + piece.units > max_characters) {
+      break;
+    }
+    if (piece.kind == PieceKind::opening_tag) {
+      open.push_back(closing_of(piece.text));
+    }
+    if (piece.kind == PieceKind::closing_tag && !open.empty()) {
+      open.pop_back();
+    }
     kept += piece.text;
     shown += piece.units;
     html.remove_prefix(piece.text.size());
   }
   kept += "…";
-  for (; !open.empty(); open.pop_back()) kept += open.back();
+  for (; !open.empty(); open.pop_back()) {
+    kept += open.back();
+  }
   return kept;
 }
 
@@ -78,7 +96,9 @@ std::size_t visible_length(std::string_view html) {
 }
 
 std::string shorten_html(std::string_view html, std::size_t max_characters) {
-  if (visible_length(html) <= max_characters) return std::string(html);
+  if (visible_length(html) <= max_characters) {
+    return std::string(html);
+  }
   return cut(html, max_characters - 1);
 }
 

@@ -42,11 +42,15 @@ RC_GTEST_PROP(ShortenHtmlProperties, NeverShowsMoreThanAsked, ()) {
   int open = 0;
   std::string html;
   for (const std::string& word : words) {
-    if (word == "</b>" && open == 0) continue;
+    if (word == "</b>" && open == 0) {
+      continue;
+    }
     open += word == "<b>" ? 1 : word == "</b>" ? -1 : 0;
     html += word;
   }
-  for (; open > 0; --open) html += "</b>";
+  for (; open > 0; --open) {
+    html += "</b>";
+  }
   const auto max = *rc::gen::inRange<std::size_t>(1, 12);
   const std::string shortened = shorten_html(html, max);
   RC_ASSERT(visible_length(shortened) <= max);

@@ -23,8 +23,12 @@ constexpr int kThrowsMax = 3;
 
 // The error that ends long polling, or none when asking again can help.
 std::optional<base::Error> fatal_error(const ApiError& error) {
-  if (error.kind == ApiErrorKind::unauthorized) return token_refused();
-  if (error.kind != ApiErrorKind::conflict) return std::nullopt;
+  if (error.kind == ApiErrorKind::unauthorized) {
+    return token_refused();
+  }
+  if (error.kind != ApiErrorKind::conflict) {
+    return std::nullopt;
+  }
   if (error.description.contains("webhook")) {
     return base::Error{
         base::ErrorKind::conflict,
@@ -92,13 +96,17 @@ boost::asio::awaitable<ApiResult<boost::json::value>> LongPoll::State::fetch() {
 // Without it the last batch would come again at the next start, and what only reads has no other
 // memory of it. What the answer holds is not looked at, and so comes again.
 boost::asio::awaitable<void> LongPoll::State::confirm_the_last() {
-  if (confirmed == offset) co_return;
+  if (confirmed == offset) {
+    co_return;
+  }
   const GetUpdates method{.offset = offset,
                           .limit = 1,
                           .timeout = 0,
                           .allowed_updates = {kAllowedUpdates.begin(), kAllowedUpdates.end()}};
   const auto answer = co_await client.call(method, kFarewellTimeout);
-  if (!answer) logger.warn("The last updates are not confirmed: {}", to_text(answer.error()));
+  if (!answer) {
+    logger.warn("The last updates are not confirmed: {}", to_text(answer.error()));
+  }
 }
 
 // What can be read of a batch. The others are logged, and never asked for again.
@@ -106,7 +114,9 @@ std::vector<Update> LongPoll::State::read_batch(const boost::json::array& batch)
   std::vector<Update> updates;
   for (const boost::json::value& json : batch) {
     const std::optional<std::int64_t> id = update_id_of(json);
-    if (id) offset = std::max(offset.value_or(*id + 1), *id + 1);
+    if (id) {
+      offset = std::max(offset.value_or(*id + 1), *id + 1);
+    }
     auto update = read_update(json);
     if (update) {
       updates.push_back(*std::move(update));
@@ -120,9 +130,15 @@ std::vector<Update> LongPoll::State::read_batch(const boost::json::array& batch)
 // Whether an update may be confirmed. One that makes the handler throw again and again is a defect,
 // and must not hold up the shop for ever.
 bool LongPoll::State::is_settled(std::int64_t update_id, UpdateRun::Outcome outcome) {
-  if (outcome == UpdateRun::Outcome::later) return false;
-  if (outcome == UpdateRun::Outcome::threw && ++throws[update_id] < kThrowsMax) return false;
-  if (outcome == UpdateRun::Outcome::threw) logger.error("Update {} is given up.", update_id);
+  if (outcome == UpdateRun::Outcome::later) {
+    return false;
+  }
+  if (outcome == UpdateRun::Outcome::threw && ++throws[update_id] < kThrowsMax) {
+    return false;
+  }
+  if (outcome == UpdateRun::Outcome::threw) {
+    logger.error("Update {} is given up.", update_id);
+  }
   throws.erase(update_id);
   return true;
 }
@@ -136,7 +152,9 @@ boost::asio::awaitable<bool> LongPoll::State::handle(const boost::json::value& b
   }
   bool is_all_settled = true;
   for (const auto& [id, started] : runs) {
-    if (is_settled(id, co_await started->wait())) continue;
+    if (is_settled(id, co_await started->wait())) {
+      continue;
+    }
     offset = std::min(offset.value_or(id), id);
     is_all_settled = false;
   }
@@ -144,7 +162,9 @@ boost::asio::awaitable<bool> LongPoll::State::handle(const boost::json::value& b
 }
 
 boost::asio::awaitable<void> LongPoll::State::pause_for(std::chrono::milliseconds time) {
-  if (is_stopped) co_return;
+  if (is_stopped) {
+    co_return;
+  }
   timer.expires_after(time);
   boost::system::error_code ignored;  // stop() ends the pause
   co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
@@ -164,13 +184,17 @@ boost::asio::awaitable<void> LongPoll::State::pause(const ApiError& error) {
 boost::asio::awaitable<base::Result<void>> LongPoll::poll(std::shared_ptr<State> state) {
   while (!state->is_stopped) {
     ApiResult<boost::json::value> batch = co_await state->fetch();
-    if (state->is_stopped) break;
+    if (state->is_stopped) {
+      break;
+    }
     if (batch && !batch->is_array()) {
       batch = std::unexpected(
           ApiError{.kind = ApiErrorKind::unreadable, .description = "getUpdates gave no list"});
     }
     if (!batch) {
-      if (auto fatal = fatal_error(batch.error())) co_return std::unexpected(*std::move(fatal));
+      if (auto fatal = fatal_error(batch.error())) {
+        co_return std::unexpected(*std::move(fatal));
+      }
       co_await state->pause(batch.error());
       continue;
     }
@@ -198,7 +222,9 @@ boost::asio::awaitable<base::Result<void>> LongPoll::run() { return poll(state_)
 const std::string& LongPoll::trouble() const { return state_->trouble; }
 
 void LongPoll::stop() {
-  if (std::exchange(state_->is_stopped, true)) return;
+  if (std::exchange(state_->is_stopped, true)) {
+    return;
+  }
   state_->give_up.emit(boost::asio::cancellation_type::terminal);
   state_->timer.cancel();
 }

@@ -38,14 +38,18 @@ class LongPollTest : public test::ApiTest {
 
   asio::awaitable<Handled> handle(Update update) {
     handled_.push_back(update.update_id);
-    if (on_update_) co_return co_await on_update_(update.update_id);
+    if (on_update_) {
+      co_return co_await on_update_(update.update_id);
+    }
     co_return Handled();
   }
   // The given answers, then what waits for updates; polling ends when that is reached.
   void serve_then_stop(std::vector<test::Reply> replies) {
     api_.answer_with(
         [this, replies = std::move(replies), next = std::size_t{0}](const Seen&) mutable {
-          if (next < replies.size()) return replies[next++];
+          if (next < replies.size()) {
+            return replies[next++];
+          }
           poll_->stop();
           return test::hold();
         });

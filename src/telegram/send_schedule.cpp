@@ -9,7 +9,9 @@ namespace telegram {
 
 std::size_t SendSchedule::Lane::waiting() const {
   std::size_t count = 0;
-  for (const Line& line : lines) count += line.tickets.size();
+  for (const Line& line : lines) {
+    count += line.tickets.size();
+  }
   return count;
 }
 
@@ -26,9 +28,13 @@ std::optional<SendSchedule::Ticket> SendSchedule::push(const Target& target, Pri
                     .priority = static_cast<std::size_t>(priority),
                     .is_counted = target.is_counted};
   const auto& groups = groups_[place.priority];
-  if (groups[0].waiting + groups[1].waiting >= limits_.waiting_max) return std::nullopt;
+  if (groups[0].waiting + groups[1].waiting >= limits_.waiting_max) {
+    return std::nullopt;
+  }
   Lane& lane = lanes_[place.lane];
-  if (lane.waiting() >= limits_.chat_waiting_max) return std::nullopt;
+  if (lane.waiting() >= limits_.chat_waiting_max) {
+    return std::nullopt;
+  }
 
   const Ticket ticket = ++last_ticket_;
   places_.emplace(ticket, place);
@@ -41,20 +47,32 @@ std::optional<SendSchedule::Ticket> SendSchedule::push(const Target& target, Pri
 
 std::optional<SendSchedule::Ticket> SendSchedule::pop(SendTime now) {
   settle(now);
-  if (now < paused_until_ || under_way_ >= limits_.under_way_max) return std::nullopt;
+  if (now < paused_until_ || under_way_ >= limits_.under_way_max) {
+    return std::nullopt;
+  }
   const std::optional<Ticket> ticket = choose(now);
-  if (ticket) start(*ticket, now);
+  if (ticket) {
+    start(*ticket, now);
+  }
   return ticket;
 }
 
 std::optional<SendTime> SendSchedule::next_at(SendTime now) const {
-  if (under_way_ >= limits_.under_way_max) return std::nullopt;
+  if (under_way_ >= limits_.under_way_max) {
+    return std::nullopt;
+  }
   SendTime at = waiting_.empty() ? SendTime::max() : waiting_.begin()->first;
   for (const auto& [uncounted, counted] : groups_) {
-    if (!uncounted.ready.empty()) at = now;
-    if (!counted.ready.empty()) at = std::min(at, window_.next(limits_.all, now));
+    if (!uncounted.ready.empty()) {
+      at = now;
+    }
+    if (!counted.ready.empty()) {
+      at = std::min(at, window_.next(limits_.all, now));
+    }
   }
-  if (at == SendTime::max()) return std::nullopt;
+  if (at == SendTime::max()) {
+    return std::nullopt;
+  }
   return std::max(at, paused_until_);
 }
 
@@ -90,9 +108,13 @@ void SendSchedule::pause_all(SendTime until) { paused_until_ = std::max(paused_u
 
 // Shows the heads of a lane that may start now or at a known time.
 void SendSchedule::list(Lane& lane, SendTime now) {
-  if (lane.is_under_way) return;
+  if (lane.is_under_way) {
+    return;
+  }
   for (Line& line : lane.lines) {
-    if (!line.tickets.empty()) list_head(lane, line, now);
+    if (!line.tickets.empty()) {
+      list_head(lane, line, now);
+    }
   }
 }
 
@@ -114,7 +136,9 @@ void SendSchedule::list_head(const Lane& lane, Line& line, SendTime now) {
 
 void SendSchedule::unlist(Lane& lane) {
   for (Line& line : lane.lines) {
-    if (line.listed_in == nullptr) continue;
+    if (line.listed_in == nullptr) {
+      continue;
+    }
     line.listed_in->ready.erase(line.tickets.front());
     waiting_.erase({line.listed_for, line.tickets.front()});
     line.listed_in = nullptr;
@@ -124,9 +148,13 @@ void SendSchedule::unlist(Lane& lane) {
 // Forgets a lane without calls, at once or when its rate and pause have run out.
 void SendSchedule::release(const LaneId& id, SendTime now) {
   const auto found = lanes_.find(id);
-  if (found == lanes_.end()) return;
+  if (found == lanes_.end()) {
+    return;
+  }
   const Lane& lane = found->second;
-  if (lane.is_under_way || lane.waiting() > 0) return;
+  if (lane.is_under_way || lane.waiting() > 0) {
+    return;
+  }
   const SendTime at = std::max(lane.not_before, lane.window.idle_at(limits_.chat));
   if (at <= now || !id.first) {
     lanes_.erase(found);
@@ -154,16 +182,22 @@ std::optional<SendSchedule::Ticket> SendSchedule::choose(SendTime now) const {
   for (std::size_t priority = kPriorities - 1; priority > 0; --priority) {
     for (std::size_t sort = 0; sort < sorts; ++sort) {
       const Group& group = groups_[priority][sort];
-      if (group.overtaken >= turn_of(priority) && !group.ready.empty()) return *group.ready.begin();
+      if (group.overtaken >= turn_of(priority) && !group.ready.empty()) {
+        return *group.ready.begin();
+      }
     }
   }
   for (const auto& groups : groups_) {
     std::optional<Ticket> oldest;
     for (std::size_t sort = 0; sort < sorts; ++sort) {
       const std::set<Ticket>& ready = groups[sort].ready;
-      if (!ready.empty() && (!oldest || *ready.begin() < *oldest)) oldest = *ready.begin();
+      if (!ready.empty() && (!oldest || *ready.begin() < *oldest)) {
+        oldest = *ready.begin();
+      }
     }
-    if (oldest) return oldest;
+    if (oldest) {
+      return oldest;
+    }
   }
   return std::nullopt;
 }
@@ -196,7 +230,9 @@ void SendSchedule::start(Ticket ticket, SendTime now) {
     line.overtaken = line.tickets.empty() ? 0 : line.overtaken + 1;
   }
   ++under_way_;
-  if (!place.is_counted) return;
+  if (!place.is_counted) {
+    return;
+  }
   window_.mark(limits_.all, now);
   lane.window.mark(limits_.chat, now);
 }

@@ -54,8 +54,12 @@ TEST(SendSchedule, OneCallOfAChatIsUnderWayAtATime) {
 
 TEST(SendSchedule, AChatWaitsForItsRateWhileOthersGoOn) {
   SendSchedule schedule(small_limits());
-  for (int i = 0; i < 3; ++i) schedule.push(message_to(1), Priority::interactive, kStart);
-  for (int i = 0; i < 2; ++i) schedule.done(*schedule.pop(kStart), kStart);
+  for (int i = 0; i < 3; ++i) {
+    schedule.push(message_to(1), Priority::interactive, kStart);
+  }
+  for (int i = 0; i < 2; ++i) {
+    schedule.done(*schedule.pop(kStart), kStart);
+  }
   EXPECT_EQ(schedule.pop(kStart), std::nullopt);
   EXPECT_EQ(schedule.next_at(kStart), at_ms(2000));
   const auto other = schedule.push(message_to(2), Priority::broadcast, kStart);
@@ -76,8 +80,12 @@ TEST(SendSchedule, EditsDoNotCount) {
 
 TEST(SendSchedule, CallsWithoutAChatRunSideBySideAndStopOnlyInAPause) {
   SendSchedule schedule(small_limits());
-  for (int i = 0; i < 20; ++i) schedule.push({}, Priority::interactive, kStart);
-  for (int i = 0; i < 10; ++i) EXPECT_TRUE(schedule.pop(kStart).has_value());
+  for (int i = 0; i < 20; ++i) {
+    schedule.push({}, Priority::interactive, kStart);
+  }
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_TRUE(schedule.pop(kStart).has_value());
+  }
   schedule.pause_all(at_ms(700));
   schedule.pause_all(at_ms(500));
   EXPECT_EQ(schedule.pop(at_ms(600)), std::nullopt);
@@ -145,7 +153,9 @@ TEST(SendSchedule, DeliveriesGoOnWhileEditsFillTheWire) {
   for (std::size_t starts = 0; starts <= limits.notification_turn; ++starts) {
     schedule.push(edit_in(2 + static_cast<std::int64_t>(starts)), Priority::interactive, kStart);
     const auto ticket = schedule.pop(kStart);
-    if (ticket == delivery) return;
+    if (ticket == delivery) {
+      return;
+    }
     schedule.done(*ticket, kStart);
   }
   FAIL() << "the delivery starved";
@@ -211,7 +221,9 @@ struct World {
     }
   }
   void end_one(bool may_retry) {
-    if (under_way.empty()) return;
+    if (under_way.empty()) {
+      return;
+    }
     const auto index = *rc::gen::inRange<std::size_t>(0, under_way.size());
     const Ticket ticket = under_way[index];
     under_way.erase(under_way.begin() + static_cast<std::ptrdiff_t>(index));
@@ -274,12 +286,16 @@ RC_GTEST_PROP(SendScheduleProperties, NeverStartsMoreThanTheRatesAllow, ()) {
   std::map<std::int64_t, std::vector<SendTime>> chats;
   for (const Started& start : run.starts) {
     const Target& target = run.pushed.at(start.ticket).first;
-    if (!target.is_counted) continue;
+    if (!target.is_counted) {
+      continue;
+    }
     all.push_back(start.at);
     chats[*target.chat_id].push_back(start.at);
   }
   check_rate(all, limits.all);
-  for (const auto& [chat, times] : chats) check_rate(times, limits.chat);
+  for (const auto& [chat, times] : chats) {
+    check_rate(times, limits.chat);
+  }
 }
 
 RC_GTEST_PROP(SendScheduleProperties, StartsEveryCallInTheOrderOfItsChatAndPriority, ()) {
@@ -308,9 +324,13 @@ RC_GTEST_PROP(SendScheduleProperties, NoPriorityStarves, ()) {
     for (std::size_t priority = 0; priority < kPriorities; ++priority) {
       const auto chat = *rc::gen::inRange<std::int64_t>(1, 50);
       const auto ticket = schedule.push(message_to(chat), static_cast<Priority>(priority), now);
-      if (ticket) priorities[*ticket] = priority;
+      if (ticket) {
+        priorities[*ticket] = priority;
+      }
     }
-    while (schedule.next_at(now).value_or(now) > now) now = *schedule.next_at(now);
+    while (schedule.next_at(now).value_or(now) > now) {
+      now = *schedule.next_at(now);
+    }
     const auto ticket = schedule.pop(now);
     RC_ASSERT(ticket.has_value());
     ++starts[priorities.at(*ticket)];

@@ -21,14 +21,18 @@ class SendWindow {
  public:
   // The earliest moment, `now` or later, at which one more mark is allowed.
   SendTime next(const SendRate& rate, SendTime now) const {
-    if (marks_.size() < rate.count) return now;
+    if (marks_.size() < rate.count) {
+      return now;
+    }
     return std::max(now, marks_[marks_.size() - rate.count] + rate.period);
   }
 
   // REQUIRES: next(rate, now) == now.
   void mark(const SendRate& rate, SendTime now) {
     marks_.push_back(now);
-    while (marks_.size() > rate.count) marks_.pop_front();
+    while (marks_.size() > rate.count) {
+      marks_.pop_front();
+    }
   }
 
   // When this window no longer holds anything back.

@@ -74,7 +74,9 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
 
 // Wakes the calls that may start, and itself when the next one may.
 void Sender::State::grant_turns() {
-  if (is_stopped) return;
+  if (is_stopped) {
+    return;
+  }
   const SendTime now = Clock::now();
   while (const std::optional<Ticket> ticket = schedule.pop(now)) {
     Waiter& waiter = *waiters.at(*ticket);
@@ -82,13 +84,19 @@ void Sender::State::grant_turns() {
     waiter.timer.cancel();
   }
   const SendTime next = schedule.next_at(now).value_or(SendTime::max());
-  if (next == timer_at) return;
+  if (next == timer_at) {
+    return;
+  }
   timer_at = next;
   timer.expires_at(next);
-  if (next == SendTime::max()) return;
+  if (next == SendTime::max()) {
+    return;
+  }
   timer.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     const std::shared_ptr<State> state = weak.lock();
-    if (error || !state) return;
+    if (error || !state) {
+      return;
+    }
     state->timer_at = SendTime::max();
     state->grant_turns();
   });
@@ -111,7 +119,9 @@ boost::asio::awaitable<bool> Sender::State::turn(Ticket ticket, SendTime deadlin
     co_await waiter.timer.async_wait(
         boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
   }
-  if (waiter.is_granted) co_return true;
+  if (waiter.is_granted) {
+    co_return true;
+  }
   schedule.withdraw(ticket, Clock::now());
   co_return false;
 }
@@ -142,7 +152,9 @@ SendTime Sender::State::retry_time(const Call& call, const Target& target, const
   }
   const SendTime until = now + std::chrono::seconds(error.retry_after_s);
   const bool is_whole_bot = !target.chat_id || flood.note(*target.chat_id, until, now);
-  if (is_whole_bot) schedule.pause_all(until);
+  if (is_whole_bot) {
+    schedule.pause_all(until);
+  }
   logger.warn("Telegram asks {} to wait {} s ({})", is_whole_bot ? "the bot" : "one chat",
               error.retry_after_s, call.method);
   return until;
@@ -152,12 +164,16 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
     std::shared_ptr<State> state, Call call, Target target, Priority priority,
     std::optional<std::chrono::milliseconds> patience) {
   const ApiError stopped{.kind = ApiErrorKind::stopped, .description = "shutting down"};
-  if (state->is_stopped) co_return std::unexpected(stopped);
+  if (state->is_stopped) {
+    co_return std::unexpected(stopped);
+  }
   const SendTime now = Clock::now();
   const SendTime deadline = now + patience.value_or(state->patience_of(priority));
   ApiError last{.kind = ApiErrorKind::overloaded, .description = "too many calls wait"};
   const std::optional<Ticket> ticket = state->schedule.push(target, priority, now);
-  if (!ticket) co_return std::unexpected(last);
+  if (!ticket) {
+    co_return std::unexpected(last);
+  }
 
   for (int failures = 1;; ++failures) {
     if (!co_await state->turn(*ticket, deadline)) {
@@ -166,13 +182,17 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
     ApiResult<boost::json::value> answer = co_await state->attempt(*ticket, call);
     if (answer || !is_transient(answer.error().kind)) {
       state->end(*ticket);
-      if (!answer && is_token_refused(answer.error())) state->options.on_token_refused();
+      if (!answer && is_token_refused(answer.error())) {
+        state->options.on_token_refused();
+      }
       co_return answer;
     }
     last = answer.error();
     const SendTime again = state->retry_time(call, target, last, failures);
     state->schedule.retry(*ticket, again, Clock::now());
-    if (again <= deadline) continue;
+    if (again <= deadline) {
+      continue;
+    }
     state->schedule.withdraw(*ticket, Clock::now());
     state->grant_turns();
     co_return answer;
@@ -199,8 +219,12 @@ boost::asio::awaitable<ApiResult<std::optional<Message>>> Sender::send_any(RawAn
                                                                            std::string_view method,
                                                                            bool answers_message) {
   const ApiResult<boost::json::value> answer = co_await std::move(raw);
-  if (!answer) co_return std::unexpected(answer.error());
-  if (!answers_message) co_return std::nullopt;
+  if (!answer) {
+    co_return std::unexpected(answer.error());
+  }
+  if (!answers_message) {
+    co_return std::nullopt;
+  }
   co_return read_result<Message>(method, *answer);
 }
 
@@ -209,7 +233,9 @@ boost::asio::awaitable<ApiResult<std::string>> Sender::download(std::string file
                                                                 Priority priority) {
   const auto state = state_;
   const auto file = co_await send(GetFile{.file_id = std::move(file_id)}, priority);
-  if (!file) co_return std::unexpected(file.error());
+  if (!file) {
+    co_return std::unexpected(file.error());
+  }
   if (file->file_size.value_or(0) > static_cast<std::int64_t>(bytes_max)) {
     co_return std::unexpected(ApiError{.kind = ApiErrorKind::bad_request,
                                        .description = "getFile: the file is too large"});
@@ -218,9 +244,13 @@ boost::asio::awaitable<ApiResult<std::string>> Sender::download(std::string file
 }
 
 void Sender::stop() {
-  if (std::exchange(state_->is_stopped, true)) return;
+  if (std::exchange(state_->is_stopped, true)) {
+    return;
+  }
   state_->timer.cancel();
-  for (const auto& [ticket, waiter] : state_->waiters) waiter->timer.cancel();
+  for (const auto& [ticket, waiter] : state_->waiters) {
+    waiter->timer.cancel();
+  }
 }
 
 }  // namespace telegram

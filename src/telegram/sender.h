@@ -82,7 +82,9 @@ class Sender {
   template <class Result>
   static boost::asio::awaitable<ApiResult<Result>> send_as(RawAnswer raw, std::string_view method) {
     const ApiResult<boost::json::value> answer = co_await std::move(raw);
-    if (!answer) co_return std::unexpected(answer.error());
+    if (!answer) {
+      co_return std::unexpected(answer.error());
+    }
     co_return read_result<Result>(method, *answer);
   }
   static boost::asio::awaitable<ApiResult<std::optional<Message>>> send_any(RawAnswer raw,

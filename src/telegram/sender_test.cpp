@@ -214,7 +214,9 @@ TEST_F(SenderTest, StopEndsEveryCallThatWaits) {
   sender_->stop();
   sender_->stop();
   wait_for_answers(3);
-  for (const auto& error : errors_) EXPECT_EQ(error->kind, ApiErrorKind::stopped);
+  for (const auto& error : errors_) {
+    EXPECT_EQ(error->kind, ApiErrorKind::stopped);
+  }
   EXPECT_EQ(send(8, "later").error().kind, ApiErrorKind::stopped);
 }
 

@@ -3,17 +3,31 @@
 namespace telegram {
 
 const User* sender_of(const Update& update) {
-  if (update.message && update.message->from) return &*update.message->from;
-  if (update.callback_query) return &update.callback_query->from;
-  if (update.my_chat_member) return &update.my_chat_member->from;
-  if (update.pre_checkout_query) return &update.pre_checkout_query->from;
+  if (update.message && update.message->from) {
+    return &*update.message->from;
+  }
+  if (update.callback_query) {
+    return &update.callback_query->from;
+  }
+  if (update.my_chat_member) {
+    return &update.my_chat_member->from;
+  }
+  if (update.pre_checkout_query) {
+    return &update.pre_checkout_query->from;
+  }
   return nullptr;
 }
 
 std::optional<std::int64_t> chat_of(const Update& update) {
-  if (update.message) return update.message->chat.id;
-  if (update.my_chat_member) return update.my_chat_member->chat.id;
-  if (!update.callback_query) return std::nullopt;
+  if (update.message) {
+    return update.message->chat.id;
+  }
+  if (update.my_chat_member) {
+    return update.my_chat_member->chat.id;
+  }
+  if (!update.callback_query) {
+    return std::nullopt;
+  }
   const CallbackQuery& query = *update.callback_query;
   return query.message ? query.message->chat.id : query.from.id;
 }

@@ -12,9 +12,15 @@ namespace telegram {
 namespace {
 
 bool is_complete(const Update& update) {
-  if (update.message) return update.message->chat.id != 0;
-  if (update.my_chat_member) return update.my_chat_member->chat.id != 0;
-  if (!update.callback_query) return true;
+  if (update.message) {
+    return update.message->chat.id != 0;
+  }
+  if (update.my_chat_member) {
+    return update.my_chat_member->chat.id != 0;
+  }
+  if (!update.callback_query) {
+    return true;
+  }
   return !update.callback_query->id.empty() && update.callback_query->from.id != 0;
 }
 
@@ -44,7 +50,9 @@ std::shared_ptr<UpdateRun> UpdateRun::start(const boost::asio::any_io_executor& 
   auto started = std::make_shared<UpdateRun>(executor);
   boost::asio::co_spawn(executor, started->run(handler, std::move(update), logger),
                         [started](const std::exception_ptr& failure) {
-                          if (failure) started->finish(Outcome::threw);
+                          if (failure) {
+                            started->finish(Outcome::threw);
+                          }
                         });
   return started;
 }
@@ -71,7 +79,9 @@ boost::asio::awaitable<UpdateRun::Outcome> UpdateRun::wait() {
   if (!outcome_) {
     boost::system::error_code ended;
     co_await finished_.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ended));
-    if (!outcome_) throw boost::system::system_error(ended);  // the wait was cancelled
+    if (!outcome_) {
+      throw boost::system::system_error(ended);  // the wait was cancelled
+    }
   }
   co_return *outcome_;
 }

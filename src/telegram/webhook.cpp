@@ -17,7 +17,9 @@ constexpr const char* kSecretHeader = "X-Telegram-Bot-Api-Secret-Token";
 
 // Bot API, "Making requests when getting updates".
 net::ServerResponse response_with(const std::optional<AnswerCallbackQuery>& answer) {
-  if (!answer) return net::text_response(200, "");
+  if (!answer) {
+    return net::text_response(200, "");
+  }
   auto call = json::encode(*answer);
   call.as_object()["method"] = AnswerCallbackQuery::name;
   return net::json_response(200, boost::json::serialize(call));
@@ -72,11 +74,15 @@ boost::asio::awaitable<net::ServerResponse> Webhook::operator()(
 
 boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<State> state,
                                                              const net::ServerRequest& request) {
-  if (!state->has_secret(request)) co_return net::text_response(401, "Wrong secret.\n");
+  if (!state->has_secret(request)) {
+    co_return net::text_response(401, "Wrong secret.\n");
+  }
   if (request.body.size() > state->options.body_bytes_max) {
     co_return net::text_response(413, "Too large.\n");
   }
-  if (state->in_hand >= state->options.in_hand_max) co_return net::text_response(503, "Later.\n");
+  if (state->in_hand >= state->options.in_hand_max) {
+    co_return net::text_response(503, "Later.\n");
+  }
   const auto json = json::parse_value(request.body);
   if (!json) {
     state->logger.warn("The webhook got what is no JSON: {}", json.error().message);

@@ -36,9 +36,13 @@ class WebhookTest : public test::ApiTest {
 
   asio::awaitable<Handled> handle(Update update) {
     handled_.push_back(update.update_id);
-    if (throws_) throw std::runtime_error("defect");
+    if (throws_) {
+      throw std::runtime_error("defect");
+    }
     boost::system::error_code released;
-    if (is_slow_) co_await work_.async_wait(asio::redirect_error(asio::use_awaitable, released));
+    if (is_slow_) {
+      co_await work_.async_wait(asio::redirect_error(asio::use_awaitable, released));
+    }
     ++finished_;
     co_return answer_;
   }

@@ -32,7 +32,9 @@ pid_t spawn(std::vector<std::string> words, const std::string& log) {
   command.emplace_back("--");
   command.insert(command.end(), words.begin(), words.end());
   std::vector<char*> arguments;
-  for (auto& word : command) arguments.push_back(word.data());
+  for (auto& word : command) {
+    arguments.push_back(word.data());
+  }
   arguments.push_back(nullptr);
 
   posix_spawn_file_actions_t actions;

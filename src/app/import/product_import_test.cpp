@@ -98,7 +98,9 @@ TEST_P(StagedImportTest, LeavesNothingWhenItIsStoppedBeforeItIsWhole) {
   std::istringstream file(csv());
   EXPECT_THROW(import(file,
                       [&] {
-                        if (++rests == 3) throw Killed();
+                        if (++rests == 3) {
+                          throw Killed();
+                        }
                       }),
                Killed);
   EXPECT_EQ(count("products"), 0);
@@ -116,7 +118,9 @@ TEST_P(StagedImportTest, IsFinishedWhenItWasStoppedLater) {
   EXPECT_THROW(import(
                    file, [] {},
                    [](std::int64_t units, std::int64_t) {
-                     if (units == 20) throw Killed();
+                     if (units == 20) {
+                       throw Killed();
+                     }
                    }),
                Killed);
   EXPECT_EQ(count("products"), 20);

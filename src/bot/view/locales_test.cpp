@@ -38,7 +38,9 @@ Ids ids_in_sources() {
   static const std::regex literal(R"re("([^"]+)"_msg)re");
   Ids ids;
   for (const auto& entry : fs::recursive_directory_iterator("src")) {
-    if (!is_source(entry.path())) continue;
+    if (!is_source(entry.path())) {
+      continue;
+    }
     const auto text = contents(entry.path());
     for (std::sregex_iterator it(text.begin(), text.end(), literal), end; it != end; ++it) {
       ids.insert((*it)[1]);
@@ -56,7 +58,9 @@ Entries entries_of(const std::string& language) {
   std::ifstream file("locales/" + language + ".po");
   for (std::string line; std::getline(file, line);) {
     std::smatch match;
-    if (!std::regex_match(line, match, line_form)) continue;
+    if (!std::regex_match(line, match, line_form)) {
+      continue;
+    }
     const std::string keyword = match[1];
     if (keyword == "msgid") {
       id = match[2];
@@ -79,7 +83,9 @@ Parts parts_of(const std::string& text) {
 template <class Map>
 Ids keys(const Map& map) {
   Ids ids;
-  for (const auto& [id, value] : map) ids.insert(id);
+  for (const auto& [id, value] : map) {
+    ids.insert(id);
+  }
   return ids;
 }
 

@@ -177,7 +177,9 @@ void JobGroup::commit() {
       return;
     }
     session_.roll_back();
-    for (auto& member : settled_) member.failure = std::current_exception();
+    for (auto& member : settled_) {
+      member.failure = std::current_exception();
+    }
   }
   for (auto& member : settled_) {
     member.job->done(member.failure);

@@ -75,7 +75,9 @@ class JobGroupTest : public support::OnBothEngines {
   void run_until(const std::vector<Outcome*>& awaited) {
     context_.poll();
     everybody_waits_.count_down();
-    while (!std::ranges::all_of(awaited, &Outcome::is_done)) context_.run_one();
+    while (!std::ranges::all_of(awaited, &Outcome::is_done)) {
+      context_.run_one();
+    }
   }
   void run_the_rest() { context_.run(); }
 
@@ -102,7 +104,9 @@ class JobGroupTest : public support::OnBothEngines {
     return limits;
   }
   static void note(const std::exception_ptr& thrown, Outcome& outcome) {
-    if (!thrown) return;
+    if (!thrown) {
+      return;
+    }
     try {
       std::rethrow_exception(thrown);
     } catch (const Failure& failure) {
@@ -247,7 +251,9 @@ TEST_P(PostgresJobGroupTest, RunsAgainWhenTheConnectionIsLost) {
   auto& before = add_insert(2);
   int runs = 0;
   auto& unlucky = add([&](Tx& tx) -> Refusable {
-    if (++runs == 1) tx.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+    if (++runs == 1) {
+      tx.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+    }
     return insert(tx, 3);
   });
   auto& after = add_insert(4);

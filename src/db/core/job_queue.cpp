@@ -78,7 +78,9 @@ steady_clock::time_point JobQueue::next_stuck_writer() const {
   auto next = now + kStuck;
   for (const auto* writer : writers_) {
     const auto moment = *writer->writing_since_ + kStuck;
-    if (moment > now) next = std::min(next, moment);
+    if (moment > now) {
+      next = std::min(next, moment);
+    }
   }
   return next;
 }

@@ -48,7 +48,9 @@ TEST(JobQueue, TakesTurnsBetweenReadsAndWrites) {
   }
   std::vector<Access> order;
   order.reserve(4);
-  for (int i = 0; i < 4; ++i) order.push_back(queue.take(worker)->access);
+  for (int i = 0; i < 4; ++i) {
+    order.push_back(queue.take(worker)->access);
+  }
   EXPECT_EQ(order, (std::vector{Access::read, Access::write, Access::read, Access::write}));
 }
 
@@ -60,7 +62,9 @@ TEST(JobQueue, WakesASleeperForEachJob) {
   for (int i = 0; i < 3; ++i) {
     workers.emplace_back([&] {
       JobQueue::Sleeper worker;
-      while (queue.take(worker)) everybody_has_one.arrive_and_wait();
+      while (queue.take(worker)) {
+        everybody_has_one.arrive_and_wait();
+      }
     });
   }
   push(queue, Access::write);
@@ -68,7 +72,9 @@ TEST(JobQueue, WakesASleeperForEachJob) {
   push(queue, Access::write);
   everybody_has_one.wait();
   queue.close();
-  for (auto& worker : workers) worker.join();
+  for (auto& worker : workers) {
+    worker.join();
+  }
 }
 
 TEST(JobQueue, EndsSleepersAndReturnsWhatNobodyTook) {

@@ -133,8 +133,12 @@ base::Result<int> migrate(Database& database, const base::Clock& clock,
     for (int count = 0;; ++count) {
       const auto applied = database.transact_blocking(
           [&](Tx& tx) { return apply_next(tx, migrations, clock.now()); });
-      if (!applied) return std::unexpected(applied.error());
-      if (!*applied) return count;
+      if (!applied) {
+        return std::unexpected(applied.error());
+      }
+      if (!*applied) {
+        return count;
+      }
     }
   } catch (const Failure& failure) {
     return std::unexpected(to_error(failure));

@@ -102,14 +102,18 @@ TEST_P(MigrationsTest, RunOnceWhenSeveralProcessesStart) {
       applied += db::migrate(*database, base::SystemClock(), migrations).value();
     });
   }
-  for (auto& process : processes) process.join();
+  for (auto& process : processes) {
+    process.join();
+  }
   EXPECT_EQ(applied, 3);
 }
 
 TEST_P(MigrationsTest, TellWhatIsApplied) {
   const auto status = db::migration_status(database()).value();
   ASSERT_EQ(status.size(), db::embedded_migrations(GetParam()).size());
-  for (const auto& migration : status) EXPECT_TRUE(migration.applied);
+  for (const auto& migration : status) {
+    EXPECT_TRUE(migration.applied);
+  }
 }
 
 }  // namespace

@@ -61,7 +61,9 @@ TEST_F(PostgresTest, RepeatsAfterADeadlock) {
     bool met = false;
     database().transact_blocking([&](Tx& tx) {
       add_one(tx, first);
-      if (!std::exchange(met, true)) both_hold_one.arrive_and_wait();
+      if (!std::exchange(met, true)) {
+        both_hold_one.arrive_and_wait();
+      }
       return add_one(tx, second);
     });
   };
@@ -76,7 +78,9 @@ TEST_F(PostgresTest, RepeatsAfterASerializationFailure) {
   database().transact_blocking([&](Tx& tx) {
     tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     const auto before = tx.one<std::int64_t>("SELECT amount FROM notes WHERE id = 1");
-    if (++runs == 1) database().transact_blocking([](Tx& other) { return add_one(other, 1); });
+    if (++runs == 1) {
+      database().transact_blocking([](Tx& other) { return add_one(other, 1); });
+    }
     return tx.execute("UPDATE notes SET amount = $1 WHERE id = 1", before + 1);
   });
   EXPECT_EQ(runs, 2);
@@ -125,13 +129,17 @@ TEST_F(PostgresTest, SellsToOneOfManyAtOnce) {
       const auto result = database().transact_blocking([](Tx& tx) -> std::expected<int, int> {
         const auto amount =
             tx.one<std::int64_t>("SELECT amount FROM notes WHERE id = 1 FOR UPDATE");
-        if (amount != 0) return std::unexpected(0);
+        if (amount != 0) {
+          return std::unexpected(0);
+        }
         return add_one(tx, 1);
       });
       sold += result ? 1 : 0;
     });
   }
-  for (auto& customer : customers) customer.join();
+  for (auto& customer : customers) {
+    customer.join();
+  }
   EXPECT_EQ(sold, 1);
   EXPECT_EQ(total(), 1);
 }
@@ -156,12 +164,16 @@ TEST(PostgresServerTest, IsMissedAndFoundAgain) {
     }
   });
   const auto wait_for_commits = [&](std::int64_t more) {
-    for (const auto goal = committed + more; committed < goal;) std::this_thread::yield();
+    for (const auto goal = committed + more; committed < goal;) {
+      std::this_thread::yield();
+    }
   };
   wait_for_commits(20);
   server.kill();
   const auto before = unknown.load();
-  while (unknown == before) std::this_thread::yield();
+  while (unknown == before) {
+    std::this_thread::yield();
+  }
   server.start();
   wait_for_commits(20);
   stop = true;

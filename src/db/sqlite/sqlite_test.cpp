@@ -99,9 +99,13 @@ TEST_F(SqliteTest, ServesTwoProcesses) {
   const auto one = open();
   const auto two = open();
   std::thread other([&] {
-    for (int i = 0; i < 50; ++i) add(*two);
+    for (int i = 0; i < 50; ++i) {
+      add(*two);
+    }
   });
-  for (int i = 0; i < 50; ++i) add(*one);
+  for (int i = 0; i < 50; ++i) {
+    add(*one);
+  }
   other.join();
   EXPECT_EQ(count(*one), 100);
 }

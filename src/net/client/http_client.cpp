@@ -31,7 +31,9 @@ asio::awaitable<CURLcode> perform(std::shared_ptr<CurlMulti> multi, CURL* easy) 
     auto slot = asio::get_associated_cancellation_slot(handler);
     if (slot.is_connected()) {
       slot.assign([weak = std::weak_ptr(multi), easy](asio::cancellation_type) {
-        if (const auto alive = weak.lock()) alive->end(easy, CURLE_ABORTED_BY_CALLBACK);
+        if (const auto alive = weak.lock()) {
+          alive->end(easy, CURLE_ABORTED_BY_CALLBACK);
+        }
       });
     }
     const auto executor = asio::get_associated_executor(handler);
@@ -55,7 +57,9 @@ HttpClient::~HttpClient() { multi_->shut(); }
 
 asio::awaitable<base::Result<HttpResponse>> HttpClient::send(HttpRequest request) {
   auto transfer = HttpTransfer::make(options_, std::move(request));
-  if (!transfer) co_return std::unexpected(transfer.error());
+  if (!transfer) {
+    co_return std::unexpected(transfer.error());
+  }
   const CURLcode code = co_await perform(multi_, (*transfer)->handle());
   const auto state = co_await asio::this_coro::cancellation_state;
   if (state.cancelled() != asio::cancellation_type::none) {

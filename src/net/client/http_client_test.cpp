@@ -142,7 +142,9 @@ TEST_F(HttpClientTest, RefusesAnswersThatAreTooLarge) {
   const std::string large(100'001, 'x');
   EXPECT_EQ(send_and_get("HTTP/1.1 200 OK\r\n\r\n" + large).error().message, message);
   std::string header = "HTTP/1.1 200 OK\r\n";
-  for (int i = 0; i < 100; ++i) header += "X: " + std::string(1'000, 'x') + "\r\n";
+  for (int i = 0; i < 100; ++i) {
+    header += "X: " + std::string(1'000, 'x') + "\r\n";
+  }
   EXPECT_EQ(send_and_get(header + "\r\n").error().message, message);
 }
 
@@ -213,7 +215,9 @@ TEST_F(HttpClientTest, SendsAThousandRequestsAtOnceToOurServer) {
   const auto root = "http://127.0.0.1:" + std::to_string(server->port()) + "/";
   std::vector<std::future<base::Result<HttpResponse>>> results;
   results.reserve(1'000);
-  for (int i = 0; i < 1'000; ++i) results.push_back(begin({.url = root + std::to_string(i)}));
+  for (int i = 0; i < 1'000; ++i) {
+    results.push_back(begin({.url = root + std::to_string(i)}));
+  }
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto response = results[i].get();
     ASSERT_TRUE(response) << response.error().message;

@@ -16,7 +16,9 @@ bool is_method(std::string_view text) {
 
 std::string part_of(CURLU* url, CURLUPart part) {
   char* text = nullptr;
-  if (curl_url_get(url, part, &text, 0) != CURLUE_OK) return {};
+  if (curl_url_get(url, part, &text, 0) != CURLUE_OK) {
+    return {};
+  }
   std::string copy(text);
   curl_free(text);
   return copy;
@@ -48,7 +50,9 @@ void set(CURL* easy, CURLoption option, Value value) {
 base::Result<std::unique_ptr<HttpTransfer>> HttpTransfer::make(const HttpClient::Options& options,
                                                                HttpRequest request) {
   std::unique_ptr<HttpTransfer> transfer(new HttpTransfer(options, std::move(request)));
-  if (const auto url = transfer->take_url(); !url) return std::unexpected(url.error());
+  if (const auto url = transfer->take_url(); !url) {
+    return std::unexpected(url.error());
+  }
   if (!is_method(transfer->request_.method) || !transfer->request_.headers.are_well_formed()) {
     return base::invalid("The HTTP method or a header is not well-formed.");
   }
@@ -90,8 +94,12 @@ void HttpTransfer::set_connection(const HttpClient::Options& options) {
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(easy, CURLOPT_PIPEWAIT, is_https_ ? 1L : 0L);
   set(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
-  if (!options.ca_file.empty()) set(easy, CURLOPT_CAINFO, options.ca_file.c_str());
-  if (is_loopback_) set(easy, CURLOPT_PROXY, "");
+  if (!options.ca_file.empty()) {
+    set(easy, CURLOPT_CAINFO, options.ca_file.c_str());
+  }
+  if (is_loopback_) {
+    set(easy, CURLOPT_PROXY, "");
+  }
   set(easy, CURLOPT_WRITEFUNCTION, &HttpTransfer::on_body);
   set(easy, CURLOPT_WRITEDATA, this);
   set(easy, CURLOPT_HEADERFUNCTION, &HttpTransfer::on_header);
@@ -110,7 +118,9 @@ void HttpTransfer::set_method_and_body() {
   } else if (request_.method == "HEAD") {
     set(easy, CURLOPT_NOBODY, 1L);
   }
-  if (!is_post) set(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  if (!is_post) {
+    set(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  }
 }
 
 void HttpTransfer::set_parts() {
@@ -119,15 +129,21 @@ void HttpTransfer::set_parts() {
     auto* const mime_part = curl_mime_addpart(mime_.get());
     curl_mime_name(mime_part, part.name.c_str());
     curl_mime_data(mime_part, part.body.data(), part.body.size());
-    if (!part.file_name.empty()) curl_mime_filename(mime_part, part.file_name.c_str());
-    if (!part.content_type.empty()) curl_mime_type(mime_part, part.content_type.c_str());
+    if (!part.file_name.empty()) {
+      curl_mime_filename(mime_part, part.file_name.c_str());
+    }
+    if (!part.content_type.empty()) {
+      curl_mime_type(mime_part, part.content_type.c_str());
+    }
   }
   set(easy_.get(), CURLOPT_MIMEPOST, mime_.get());
 }
 
 void HttpTransfer::set_headers() {
   add_header("Expect:");  // curl would wait up to a second for "100 Continue"
-  if (request_.parts.empty() && !request_.headers.find("Content-Type")) add_header("Content-Type:");
+  if (request_.parts.empty() && !request_.headers.find("Content-Type")) {
+    add_header("Content-Type:");
+  }
   for (const auto& [name, value] : request_.headers) {
     add_header(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   }
@@ -150,14 +166,18 @@ bool HttpTransfer::has_room_for(std::size_t count) {
 // A return value other than `count` makes curl end the transfer.
 std::size_t HttpTransfer::on_body(char* bytes, std::size_t, std::size_t count, void* self) {
   auto& transfer = *static_cast<HttpTransfer*>(self);
-  if (!transfer.has_room_for(count)) return 0;
+  if (!transfer.has_room_for(count)) {
+    return 0;
+  }
   transfer.response_.body.append(bytes, count);
   return count;
 }
 
 std::size_t HttpTransfer::on_header(char* bytes, std::size_t, std::size_t count, void* self) {
   auto& transfer = *static_cast<HttpTransfer*>(self);
-  if (!transfer.has_room_for(count)) return 0;
+  if (!transfer.has_room_for(count)) {
+    return 0;
+  }
   const std::string_view line(bytes, count);
   const auto colon = line.find(':');
   if (line.starts_with("HTTP/")) {
@@ -174,7 +194,9 @@ base::Result<HttpResponse> HttpTransfer::result(CURLcode code) {
     return base::fail(base::ErrorKind::unavailable,
                       fmt::format("The answer of {} is larger than {} bytes.", host_, size_limit_));
   }
-  if (code != CURLE_OK) return std::unexpected(failure(code, host_));
+  if (code != CURLE_OK) {
+    return std::unexpected(failure(code, host_));
+  }
   long status = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   response_.status = static_cast<int>(status);

@@ -20,7 +20,9 @@ struct Deleter {
 
 std::string hexadecimal(std::span<const unsigned char> bytes) {
   std::string text;
-  for (const auto byte : bytes) text += fmt::format("{:02x}", byte);
+  for (const auto byte : bytes) {
+    text += fmt::format("{:02x}", byte);
+  }
   return text;
 }
 

@@ -28,14 +28,18 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
 
 std::optional<std::string_view> Headers::find(std::string_view name) const {
   for (const auto& [key, value] : fields_) {
-    if (equals_ignoring_case(key, name)) return value;
+    if (equals_ignoring_case(key, name)) {
+      return value;
+    }
   }
   return std::nullopt;
 }
 
 bool Headers::has_token(std::string_view name, std::string_view token) const {
   return std::ranges::any_of(fields_, [&](const Field& field) {
-    if (!equals_ignoring_case(field.first, name)) return false;
+    if (!equals_ignoring_case(field.first, name)) {
+      return false;
+    }
     return std::ranges::any_of(base::split(field.second, ','), [&](std::string_view element) {
       return equals_ignoring_case(base::trim(element), token);
     });

@@ -64,7 +64,9 @@ std::string_view reason_phrase(int status) {
                                                   {504, "Gateway Timeout"},
                                                   {505, "HTTP Version Not Supported"}});
   for (const auto& phrase : phrases) {
-    if (phrase.status == status) return phrase.text;
+    if (phrase.status == status) {
+      return phrase.text;
+    }
   }
   return "";
 }

@@ -70,7 +70,9 @@ TEST(Query, RefusesBrokenEscapes) {
     EXPECT_FALSE(Query::parse(text)) << text;
   }
   std::string many;
-  for (int i = 0; i <= 1'000; ++i) many += "a&";
+  for (int i = 0; i <= 1'000; ++i) {
+    many += "a&";
+  }
   EXPECT_FALSE(Query::parse(many));
 }
 

@@ -31,7 +31,9 @@ ServerResponse problem(int status, std::string_view detail, const boost::json::o
                                {"title", reason_phrase(status)},
                                {"status", status},
                                {"detail", detail}};
-  for (const auto& [key, value] : extra) document[key] = value;
+  for (const auto& [key, value] : extra) {
+    document[key] = value;
+  }
   return {.status = status,
           .headers = {{"Content-Type", "application/problem+json"}},
           .body = boost::json::serialize(document)};

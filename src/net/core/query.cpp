@@ -13,9 +13,15 @@ constexpr std::size_t kPairsMax = 1'000;
 constexpr std::size_t kNameUnitsMax = 64;  // in an error's text
 
 int hex_value(char c) {
-  if (base::is_ascii_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  if (base::is_ascii_digit(c)) {
+    return c - '0';
+  }
+  if (c >= 'a' && c <= 'f') {
+    return c - 'a' + 10;
+  }
+  if (c >= 'A' && c <= 'F') {
+    return c - 'A' + 10;
+  }
   return -1;
 }
 
@@ -42,7 +48,9 @@ base::Result<std::string> percent_decode(std::string_view text) {
     }
     const int high = text.size() - i > 2 ? hex_value(text[i + 1]) : -1;
     const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
-    if (low < 0) return base::invalid("The URL has a broken % escape.");
+    if (low < 0) {
+      return base::invalid("The URL has a broken % escape.");
+    }
     decoded += static_cast<char>(high * 16 + low);
     i += 2;
   }
@@ -66,12 +74,18 @@ std::string percent_encode(std::string_view text) {
 
 base::Result<Query> Query::parse(std::string_view text) {
   Query query;
-  if (text.empty()) return query;
+  if (text.empty()) {
+    return query;
+  }
   for (const auto part : base::split(text, '&')) {
-    if (part.empty()) continue;
+    if (part.empty()) {
+      continue;
+    }
     const auto equals = std::min(part.find('='), part.size());
     auto name = decode_form_text(part.substr(0, equals));
-    if (!name) return std::unexpected(name.error());
+    if (!name) {
+      return std::unexpected(name.error());
+    }
     auto value = decode_form_text(part.substr(std::min(equals + 1, part.size())));
     if (!value) {
       return base::invalid(
@@ -87,7 +101,9 @@ base::Result<Query> Query::parse(std::string_view text) {
 
 std::optional<std::string_view> Query::find(std::string_view name) const {
   for (const auto& [key, value] : pairs_) {
-    if (key == name) return value;
+    if (key == name) {
+      return value;
+    }
   }
   return std::nullopt;
 }

@@ -13,13 +13,17 @@ constexpr std::size_t kEncodedLengthMax = 4'096;
 
 // RFC 4648, section 4, padding required.
 std::optional<std::string> decode_base64(std::string_view text) {
-  if (text.empty() || text.size() % 4 != 0 || text.size() > kEncodedLengthMax) return std::nullopt;
+  if (text.empty() || text.size() % 4 != 0 || text.size() > kEncodedLengthMax) {
+    return std::nullopt;
+  }
   const auto padding = text.ends_with("==") ? 2U : text.ends_with('=') ? 1U : 0U;
   std::string decoded(text.size() / 4 * 3, '\0');
   const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(decoded.data()),
                                      reinterpret_cast<const unsigned char*>(text.data()),
                                      static_cast<int>(text.size()));
-  if (length < 0 || static_cast<std::size_t>(length) != decoded.size()) return std::nullopt;
+  if (length < 0 || static_cast<std::size_t>(length) != decoded.size()) {
+    return std::nullopt;
+  }
   decoded.resize(decoded.size() - padding);
   return decoded;
 }
@@ -28,14 +32,18 @@ std::optional<std::string> decode_base64(std::string_view text) {
 
 std::optional<Credentials> basic_credentials(const ServerRequest& request) {
   const auto field = request.headers.find("Authorization");
-  if (!field) return std::nullopt;
+  if (!field) {
+    return std::nullopt;
+  }
   const auto space = field->find(' ');
   if (space == field->npos || !equals_ignoring_case(field->substr(0, space), "Basic")) {
     return std::nullopt;
   }
   const auto pair = decode_base64(base::trim(field->substr(space)));
   const auto colon = pair ? pair->find(':') : std::string::npos;
-  if (colon == std::string::npos || !base::is_utf8(*pair)) return std::nullopt;
+  if (colon == std::string::npos || !base::is_utf8(*pair)) {
+    return std::nullopt;
+  }
   return Credentials{.username = pair->substr(0, colon), .password = pair->substr(colon + 1)};
 }
 

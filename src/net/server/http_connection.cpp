@@ -32,23 +32,35 @@ constexpr std::size_t kReadSize = 4'096;
 
 // The status for a request that could not be read, or 0 when there is nobody to tell.
 int status_for(const error_code& error) {
-  if (error == http::error::header_limit || error == http::error::buffer_overflow) return 431;
-  if (error == http::error::body_limit) return 413;
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return 0;
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    return 431;
+  }
+  if (error == http::error::body_limit) {
+    return 413;
+  }
+  if (error == http::error::end_of_stream || error == http::error::partial_message) {
+    return 0;
+  }
   const bool is_syntax = error.category() == make_error_code(http::error::bad_method).category();
   return is_syntax ? 400 : 0;
 }
 
 std::string_view detail_for(int status) {
-  if (status == 431) return "The header of the request is too large.";
-  if (status == 413) return "The body of the request is too large.";
+  if (status == 431) {
+    return "The header of the request is too large.";
+  }
+  if (status == 413) {
+    return "The body of the request is too large.";
+  }
   return "The request does not follow HTTP.";
 }
 
 // The path and query of an origin-form or absolute-form target (RFC 9112, 3.2).
 std::string_view without_authority(std::string_view target) {
   const auto scheme_end = target.find("://");
-  if (target.starts_with('/') || scheme_end == target.npos) return target;
+  if (target.starts_with('/') || scheme_end == target.npos) {
+    return target;
+  }
   const auto slash = target.find('/', scheme_end + 3);
   return slash == target.npos ? "/" : target.substr(slash);
 }
@@ -61,7 +73,9 @@ base::Result<ServerRequest> to_request(Parser::value_type&& message, bool peer_i
   const std::string_view target = without_authority(message.target());
   const auto question = std::min(target.find('?'), target.size());
   auto query = Query::parse(target.substr(std::min(question + 1, target.size())));
-  if (!query) return std::unexpected(query.error());
+  if (!query) {
+    return std::unexpected(query.error());
+  }
 
   ServerRequest request;
   request.method = message.method_string();
@@ -78,10 +92,14 @@ base::Result<ServerRequest> to_request(Parser::value_type&& message, bool peer_i
 Message to_message(ServerResponse response, unsigned version, bool keep_alive) {
   Message message(static_cast<http::status>(response.status), version);
   message.reason(reason_phrase(response.status));
-  for (const auto& [name, value] : response.headers) message.insert(name, value);
+  for (const auto& [name, value] : response.headers) {
+    message.insert(name, value);
+  }
   message.keep_alive(keep_alive);
   const bool has_no_body = response.status == 204 || response.status == 304;
-  if (has_no_body) return message;
+  if (has_no_body) {
+    return message;
+  }
   message.content_length(response.body.size());
   message.body() = std::move(response.body);
   return message;
@@ -136,15 +154,21 @@ asio::awaitable<void> Connection::serve() {
       co_await refuse(failure);
       break;
     }
-    if (!parser.is_done()) break;  // the peer went away in the middle
+    if (!parser.is_done()) {
+      break;  // the peer went away in the middle
+    }
 
     const bool is_head = parser.get().method() == http::verb::head;
     const unsigned version = parser.get().version();
     const bool may_stay = parser.get().keep_alive();
     auto response = co_await answer(parser.release());
-    if (!response || response->is_cut) break;
+    if (!response || response->is_cut) {
+      break;
+    }
     is_last_ = is_last_ || !may_stay;
-    if (!co_await write(to_message(std::move(*response), version, !is_last_), is_head)) break;
+    if (!co_await write(to_message(std::move(*response), version, !is_last_), is_head)) {
+      break;
+    }
   }
   error_code ignored;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
@@ -153,7 +177,9 @@ asio::awaitable<void> Connection::serve() {
 
 void Connection::finish_soon() {
   is_last_ = true;
-  if (is_idle_) stream_.close();
+  if (is_idle_) {
+    stream_.close();
+  }
 }
 
 void Connection::cut() {
@@ -164,7 +190,9 @@ void Connection::cut() {
 
 // False when the peer closed or stayed silent.
 asio::awaitable<bool> Connection::wait_for_first_bytes() {
-  if (buffer_.size() > 0) co_return true;  // a pipelined request
+  if (buffer_.size() > 0) {
+    co_return true;  // a pipelined request
+  }
   is_idle_ = true;
   error_code error;
   stream_.expires_after(context_.options.idle_timeout);
@@ -183,11 +211,17 @@ asio::awaitable<int> Connection::read(Parser& parser) {
   stream_.expires_after(context_.options.header_timeout);
   co_await http::async_read_header(stream_, buffer_, parser,
                                    asio::redirect_error(asio::use_awaitable, error));
-  if (error) co_return status_for(error);
+  if (error) {
+    co_return status_for(error);
+  }
   const auto& header = parser.get();
   const bool names_host = header.count(http::field::host) == 1 || header.version() < 11;
-  if (!names_host || !without_authority(header.target()).starts_with('/')) co_return 400;
-  if (parser.is_done()) co_return 0;
+  if (!names_host || !without_authority(header.target()).starts_with('/')) {
+    co_return 400;
+  }
+  if (parser.is_done()) {
+    co_return 0;
+  }
 
   co_await confirm_expectation(parser);
   stream_.expires_after(context_.options.body_timeout);
@@ -198,7 +232,9 @@ asio::awaitable<int> Connection::read(Parser& parser) {
 
 // Tells a client that asked whether it may send its body to go on (RFC 9110, 10.1.1).
 asio::awaitable<void> Connection::confirm_expectation(const Parser& parser) {
-  if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) co_return;
+  if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+    co_return;
+  }
   const http::response<http::empty_body> message(http::status::continue_, parser.get().version());
   error_code ignored;  // a broken connection shows when the body is read
   stream_.expires_after(context_.options.write_timeout);
@@ -208,7 +244,9 @@ asio::awaitable<void> Connection::confirm_expectation(const Parser& parser) {
 // Nothing when the peer went away meanwhile.
 asio::awaitable<std::optional<ServerResponse>> Connection::answer(Parser::value_type&& message) {
   const auto request = to_request(std::move(message), peer_is_loopback_);
-  if (!request) co_return problem(request.error());
+  if (!request) {
+    co_return problem(request.error());
+  }
   auto response = co_await call_handler(*request);
   if (response && !response->headers.are_well_formed()) {
     context_.logger.error("A handler set a response header that is not well-formed.");
@@ -233,7 +271,9 @@ asio::awaitable<std::optional<ServerResponse>> Connection::call_handler(
   }
   const bool peer_is_there = std::exchange(is_handling_, false) && stream_.socket().is_open();
   half_closed_timer_.cancel();
-  if (!peer_is_there) co_return std::nullopt;
+  if (!peer_is_there) {
+    co_return std::nullopt;
+  }
   error_code ignored;
   stream_.socket().cancel(ignored);
   co_return response;
@@ -256,7 +296,9 @@ asio::awaitable<bool> Connection::write(Message message, bool is_head) {
 // would reset it.
 asio::awaitable<void> Connection::refuse(int status) {
   const auto response = problem(status, detail_for(status));
-  if (!co_await write(to_message(response, /*version=*/11, /*keep_alive=*/false), false)) co_return;
+  if (!co_await write(to_message(response, /*version=*/11, /*keep_alive=*/false), false)) {
+    co_return;
+  }
   error_code error;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
   stream_.expires_after(kLingerTimeout);
@@ -272,7 +314,9 @@ void Connection::watch_peer() {
       asio::ip::tcp::socket::wait_read,
       [self = shared_from_this(), number = request_number_](const error_code& error) {
         const bool is_current = self->is_handling_ && self->request_number_ == number;
-        if (!error && is_current) self->look_at_peer();
+        if (!error && is_current) {
+          self->look_at_peer();
+        }
       });
 }
 
@@ -288,7 +332,9 @@ void Connection::look_at_peer() {
     half_closed_timer_.expires_after(context_.options.half_closed_timeout);
     half_closed_timer_.async_wait(
         [self = shared_from_this(), number = request_number_](const error_code& cancelled) {
-          if (!cancelled && self->request_number_ == number) self->cancel_handler();
+          if (!cancelled && self->request_number_ == number) {
+            self->cancel_handler();
+          }
         });
   } else if (error) {
     cancel_handler();
@@ -296,7 +342,9 @@ void Connection::look_at_peer() {
 }
 
 void Connection::cancel_handler() {
-  if (std::exchange(is_handling_, false)) cancellation_.emit(asio::cancellation_type::terminal);
+  if (std::exchange(is_handling_, false)) {
+    cancellation_.emit(asio::cancellation_type::terminal);
+  }
 }
 
 }  // namespace

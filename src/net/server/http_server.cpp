@@ -29,7 +29,9 @@ base::Result<tcp::endpoint> parse_endpoint(std::string_view text) {
   const auto colon = text.rfind(':');
   std::string_view host = text.substr(0, colon);
   const std::string_view port_text = colon == text.npos ? "" : text.substr(colon + 1);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host.starts_with('[') && host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+  }
   std::uint16_t port = 0;
   const auto* end = port_text.data() + port_text.size();
   const auto [stop, number_error] = std::from_chars(port_text.data(), end, port);
@@ -58,10 +60,18 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
   error_code listen(const tcp::endpoint& endpoint) {
     error_code error;
     acceptor_.open(endpoint.protocol(), error);
-    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    if (!error) port_ = acceptor_.local_endpoint(error).port();
+    if (!error) {
+      acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    }
+    if (!error) {
+      acceptor_.bind(endpoint, error);
+    }
+    if (!error) {
+      acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    }
+    if (!error) {
+      port_ = acceptor_.local_endpoint(error).port();
+    }
     return error;
   }
 
@@ -75,7 +85,9 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
   asio::awaitable<void> stop() {
     const auto self = shared_from_this();
     close();
-    for (const auto& [key, connection] : connections_) connection->finish_soon();
+    for (const auto& [key, connection] : connections_) {
+      connection->finish_soon();
+    }
     if (!connections_.empty()) {
       drained_.expires_after(context_.options.stop_timeout);
       error_code ignored;
@@ -90,14 +102,18 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
 
   void cut_all() {
     close();
-    for (const auto& [key, connection] : connections_) connection->cut();
+    for (const auto& [key, connection] : connections_) {
+      connection->cut();
+    }
   }
 
  private:
   std::function<void(std::exception_ptr)> log_failure() {
     return [self = shared_from_this()](const std::exception_ptr& failure) {
       try {
-        if (failure) std::rethrow_exception(failure);
+        if (failure) {
+          std::rethrow_exception(failure);
+        }
       } catch (const std::exception& error) {
         self->context_.logger.error("The HTTP server lost a connection: {}", error.what());
       }
@@ -114,7 +130,9 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
       error_code error;
       auto socket =
           co_await self->acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, error));
-      if (!self->acceptor_.is_open()) break;
+      if (!self->acceptor_.is_open()) {
+        break;
+      }
       if (error) {
         asio::steady_timer pause(self->acceptor_.get_executor(), kAcceptPause);
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -143,7 +161,9 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
     HttpConnection* connection;
     ~Farewell() {
       listener.connections_.erase(connection);
-      if (listener.connections_.empty()) listener.drained_.cancel();
+      if (listener.connections_.empty()) {
+        listener.drained_.cancel();
+      }
     }
   };
 
@@ -158,7 +178,9 @@ base::Result<std::unique_ptr<HttpServer>> HttpServer::start(asio::any_io_executo
                                                             Options options, Handler handler,
                                                             base::Logger& logger) {
   const auto endpoint = parse_endpoint(options.listen);
-  if (!endpoint) return std::unexpected(endpoint.error());
+  if (!endpoint) {
+    return std::unexpected(endpoint.error());
+  }
   const std::string listen = options.listen;
   auto listener =
       std::make_shared<Listener>(executor, std::move(options), std::move(handler), logger);

@@ -69,13 +69,23 @@ class HttpServerTest : public testing::Test {
   asio::awaitable<ServerResponse> handle(const ServerRequest& request) {
     ++started_;
     started_.notify_all();
-    if (request.path == "/held") co_await hold();
-    if (request.path == "/throw") throw std::runtime_error("secret detail");
+    if (request.path == "/held") {
+      co_await hold();
+    }
+    if (request.path == "/throw") {
+      throw std::runtime_error("secret detail");
+    }
     auto response =
         net::text_response(200, request.method + " " + request.path + " " + request.body);
-    if (request.path == "/headers") response = describe(request);
-    if (request.path == "/split") response.headers.add("X-Evil", "a\r\nSet-Cookie: b");
-    if (request.path == "/empty") response = {.status = 204, .headers = {}, .body = ""};
+    if (request.path == "/headers") {
+      response = describe(request);
+    }
+    if (request.path == "/split") {
+      response.headers.add("X-Evil", "a\r\nSet-Cookie: b");
+    }
+    if (request.path == "/empty") {
+      response = {.status = 204, .headers = {}, .body = ""};
+    }
     co_return response;
   }
 
@@ -95,12 +105,16 @@ class HttpServerTest : public testing::Test {
   static ServerResponse describe(const ServerRequest& request) {
     std::string text(request.headers.find("X-ONE").value_or("missing"));
     text += request.peer_is_loopback ? " loopback" : " elsewhere";
-    for (const auto& [name, value] : request.query) text += fmt::format(" {}={}", name, value);
+    for (const auto& [name, value] : request.query) {
+      text += fmt::format(" {}={}", name, value);
+    }
     return net::text_response(200, text);
   }
 
   void wait_until_started(int count) {
-    for (int now = started_; now < count; now = started_) started_.wait(now);
+    for (int now = started_; now < count; now = started_) {
+      started_.wait(now);
+    }
   }
 
   base::Logger logger_;
@@ -385,7 +399,9 @@ TEST_F(HttpServerTest, ServesAThousandRequestsAtOnce) {
   }
   wait_until_started(count);
   release();
-  for (const auto& peer : peers) EXPECT_THAT(peer->read_response(), EndsWith("GET /held "));
+  for (const auto& peer : peers) {
+    EXPECT_THAT(peer->read_response(), EndsWith("GET /held "));
+  }
 }
 
 }  // namespace

@@ -26,7 +26,9 @@ std::optional<std::int64_t> PathParameters::id(std::string_view name) const {
   const std::string& text = at(name);
   std::int64_t id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size() || id <= 0) return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size() || id <= 0) {
+    return std::nullopt;
+  }
   return id;
 }
 
@@ -40,7 +42,9 @@ void Router::add(std::string method, std::string_view path_template, RouteHandle
       base::check(part.ends_with('}'), "a parameter ends its segment of a path template");
       std::string_view name = part.substr(brace + 1, part.size() - brace - 2);
       segment.takes_rest = name.ends_with("...");
-      if (segment.takes_rest) name.remove_suffix(3);
+      if (segment.takes_rest) {
+        name.remove_suffix(3);
+      }
       segment.parameter = name;
     }
     route.segments.push_back(std::move(segment));
@@ -49,29 +53,43 @@ void Router::add(std::string method, std::string_view path_template, RouteHandle
 }
 
 std::optional<PathParameters> Router::match(const Route& route, std::string_view path) {
-  if (!path.starts_with('/')) return std::nullopt;
+  if (!path.starts_with('/')) {
+    return std::nullopt;
+  }
   PathParameters parameters;
   std::string_view rest = path.substr(1);
   bool is_at_end = false;
   for (const auto& segment : route.segments) {
-    if (is_at_end) return std::nullopt;
+    if (is_at_end) {
+      return std::nullopt;
+    }
     const auto slash = segment.takes_rest ? rest.npos : rest.find('/');
     std::string_view part = rest.substr(0, slash);
     is_at_end = slash == rest.npos;
     rest.remove_prefix(is_at_end ? rest.size() : slash + 1);
 
-    if (!part.starts_with(segment.literal)) return std::nullopt;
+    if (!part.starts_with(segment.literal)) {
+      return std::nullopt;
+    }
     part.remove_prefix(segment.literal.size());
     if (segment.parameter.empty()) {
-      if (!part.empty()) return std::nullopt;
+      if (!part.empty()) {
+        return std::nullopt;
+      }
       continue;
     }
-    if (part.empty() && !segment.takes_rest) return std::nullopt;
+    if (part.empty() && !segment.takes_rest) {
+      return std::nullopt;
+    }
     auto value = percent_decode(part);
-    if (!value) return std::nullopt;
+    if (!value) {
+      return std::nullopt;
+    }
     parameters.values_.emplace_back(segment.parameter, std::move(*value));
   }
-  if (!is_at_end) return std::nullopt;
+  if (!is_at_end) {
+    return std::nullopt;
+  }
   return parameters;
 }
 
@@ -79,14 +97,20 @@ boost::asio::awaitable<ServerResponse> Router::operator()(const ServerRequest& r
   std::string allowed;
   for (const auto& route : routes_) {
     const auto parameters = match(route, request.path);
-    if (!parameters) continue;
+    if (!parameters) {
+      continue;
+    }
     if (fits_method(route.method, request.method)) {
       co_return co_await route.handler(request, *parameters);
     }
-    if (allowed.contains(route.method)) continue;
+    if (allowed.contains(route.method)) {
+      continue;
+    }
     allowed += (allowed.empty() ? "" : ", ") + route.method;
   }
-  if (allowed.empty()) co_return problem(404, "There is nothing at this address.");
+  if (allowed.empty()) {
+    co_return problem(404, "There is nothing at this address.");
+  }
   auto response = problem(405, "This address takes only " + allowed + ".");
   response.headers.set("Allow", allowed);
   co_return response;

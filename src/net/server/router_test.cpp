@@ -17,8 +17,9 @@ net::RouteHandler says(std::string name, std::vector<std::string> parameters = {
   return
       [=](const ServerRequest&, const PathParameters& values) -> asio::awaitable<ServerResponse> {
         std::string text = name;
-        for (const auto& parameter : parameters)
+        for (const auto& parameter : parameters) {
           text += " " + parameter + "=" + values.at(parameter);
+        }
         co_return net::text_response(200, text);
       };
 }

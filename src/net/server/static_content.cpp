@@ -33,7 +33,9 @@ bool has_version(const Headers& headers, std::string_view etag) {
   const auto field = headers.find("If-None-Match").value_or("");
   return std::ranges::any_of(base::split(field, ','), [&](std::string_view element) {
     element = base::trim(element);
-    if (element.starts_with("W/")) element.remove_prefix(2);
+    if (element.starts_with("W/")) {
+      element.remove_prefix(2);
+    }
     return element == "*" || element == etag;
   });
 }
@@ -61,23 +63,31 @@ std::string_view content_type_of(std::string_view path) {
                                               {".woff2", "font/woff2"},
                                               {".txt", "text/plain; charset=utf-8"}});
   for (const auto& type : types) {
-    if (path.ends_with(type.ending)) return type.name;
+    if (path.ends_with(type.ending)) {
+      return type.name;
+    }
   }
   return "application/octet-stream";
 }
 
 StaticContent::StaticContent(std::span<const EmbeddedFile> files) {
-  for (const auto& file : files) entries_.push_back({file, digest_of(file.bytes)});
+  for (const auto& file : files) {
+    entries_.push_back({file, digest_of(file.bytes)});
+  }
   std::ranges::sort(entries_, {}, [](const Entry& entry) { return entry.file.path; });
 }
 
 std::optional<ServerResponse> StaticContent::respond(const ServerRequest& request) const {
-  if (request.method != "GET" && request.method != "HEAD") return std::nullopt;
+  if (request.method != "GET" && request.method != "HEAD") {
+    return std::nullopt;
+  }
   const std::string_view path =
       request.path == "/" ? "/index.html" : std::string_view(request.path);
   const auto path_of = [](const Entry& entry) { return entry.file.path; };
   const auto found = std::ranges::lower_bound(entries_, path, {}, path_of);
-  if (found == entries_.end() || found->file.path != path) return std::nullopt;
+  if (found == entries_.end() || found->file.path != path) {
+    return std::nullopt;
+  }
 
   const bool is_compressed = !found->file.gzip.empty() && takes_gzip(request.headers);
   const auto etag = fmt::format("\"{}{}\"", found->etag, is_compressed ? "-gzip" : "");
@@ -89,7 +99,9 @@ std::optional<ServerResponse> StaticContent::respond(const ServerRequest& reques
       {"X-Content-Type-Options", "nosniff"},
       {"Cache-Control",
        path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"}};
-  if (is_compressed) response.headers.set("Content-Encoding", "gzip");
+  if (is_compressed) {
+    response.headers.set("Content-Encoding", "gzip");
+  }
   if (has_version(request.headers, etag)) {
     response.status = 304;
   } else {

@@ -88,7 +88,9 @@ class Peer {
     std::size_t header_end = std::string::npos;
     while ((header_end = received_.find("\r\n\r\n")) == std::string::npos && read_some()) {
     }
-    if (header_end == std::string::npos) return std::exchange(received_, {});
+    if (header_end == std::string::npos) {
+      return std::exchange(received_, {});
+    }
     const auto field = received_.find("Content-Length: ");
     const auto length = field < header_end ? std::stoul(received_.substr(field + 16)) : 0;
     const auto size = header_end + 4 + length;
@@ -116,8 +118,12 @@ class Peer {
   bool read_some() {
     char buffer[4'096];
     const auto count = ::recv(socket_.native_handle(), buffer, sizeof buffer, 0);
-    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) received_ += "(timed out)";
-    if (count <= 0) return false;
+    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      received_ += "(timed out)";
+    }
+    if (count <= 0) {
+      return false;
+    }
     received_.append(buffer, static_cast<std::size_t>(count));
     return true;
   }

@@ -152,10 +152,18 @@ bool read_chat(boost::json::value& value, bool is_form) {
 
 std::string_view markup_type(const boost::json::value& value) {
   const boost::json::object* object = value.if_object();
-  if (!object) return "";
-  if (object->contains("inline_keyboard")) return "InlineKeyboardMarkup";
-  if (object->contains("keyboard")) return "ReplyKeyboardMarkup";
-  if (object->contains("remove_keyboard")) return "ReplyKeyboardRemove";
+  if (!object) {
+    return "";
+  }
+  if (object->contains("inline_keyboard")) {
+    return "InlineKeyboardMarkup";
+  }
+  if (object->contains("keyboard")) {
+    return "ReplyKeyboardMarkup";
+  }
+  if (object->contains("remove_keyboard")) {
+    return "ReplyKeyboardRemove";
+  }
   return object->contains("force_reply") ? "ForceReply" : "";
 }
 
@@ -216,11 +224,21 @@ Schema::Problem Schema::check_value(std::string_view type, boost::json::value& v
   const auto verdict = [type](bool is_good) {
     return is_good ? std::nullopt : Problem(must_be(type));
   };
-  if (type == "Any") return std::nullopt;
-  if (type == "Integer") return verdict(read_integer(value, is_form));
-  if (type == "Boolean") return verdict(read_boolean(value, is_form));
-  if (type == "Coordinate") return verdict(read_coordinate(value, is_form));
-  if (type == "Chat") return read_chat(value, is_form) ? std::nullopt : Problem("chat not found");
+  if (type == "Any") {
+    return std::nullopt;
+  }
+  if (type == "Integer") {
+    return verdict(read_integer(value, is_form));
+  }
+  if (type == "Boolean") {
+    return verdict(read_boolean(value, is_form));
+  }
+  if (type == "Coordinate") {
+    return verdict(read_coordinate(value, is_form));
+  }
+  if (type == "Chat") {
+    return read_chat(value, is_form) ? std::nullopt : Problem("chat not found");
+  }
   if (type == "String" || type == "File") {
     if (value.is_string() && !base::is_utf8(std::string_view(value.get_string()))) {
       return "strings must be encoded in UTF-8";

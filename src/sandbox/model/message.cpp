@@ -9,17 +9,39 @@ namespace sandbox {
 namespace {
 
 std::string start_tag(const Entity& entity) {
-  if (entity.type == "bold") return "<b>";
-  if (entity.type == "italic") return "<i>";
-  if (entity.type == "underline") return "<u>";
-  if (entity.type == "strikethrough") return "<s>";
-  if (entity.type == "spoiler") return "<tg-spoiler>";
-  if (entity.type == "code") return "<code>";
-  if (entity.type == "blockquote") return "<blockquote>";
-  if (entity.type == "expandable_blockquote") return "<blockquote expandable>";
-  if (entity.type == "text_link") return "<a href=\"" + base::escape_html(entity.argument) + "\">";
-  if (entity.type == "custom_emoji") return "<tg-emoji emoji-id=\"" + entity.argument + "\">";
-  if (entity.type == "pre" && entity.argument.empty()) return "<pre>";
+  if (entity.type == "bold") {
+    return "<b>";
+  }
+  if (entity.type == "italic") {
+    return "<i>";
+  }
+  if (entity.type == "underline") {
+    return "<u>";
+  }
+  if (entity.type == "strikethrough") {
+    return "<s>";
+  }
+  if (entity.type == "spoiler") {
+    return "<tg-spoiler>";
+  }
+  if (entity.type == "code") {
+    return "<code>";
+  }
+  if (entity.type == "blockquote") {
+    return "<blockquote>";
+  }
+  if (entity.type == "expandable_blockquote") {
+    return "<blockquote expandable>";
+  }
+  if (entity.type == "text_link") {
+    return "<a href=\"" + base::escape_html(entity.argument) + "\">";
+  }
+  if (entity.type == "custom_emoji") {
+    return "<tg-emoji emoji-id=\"" + entity.argument + "\">";
+  }
+  if (entity.type == "pre" && entity.argument.empty()) {
+    return "<pre>";
+  }
   if (entity.type == "pre") {
     return "<pre><code class=\"language-" + base::escape_html(entity.argument) + "\">";
   }
@@ -27,16 +49,36 @@ std::string start_tag(const Entity& entity) {
 }
 
 std::string end_tag(const Entity& entity) {
-  if (entity.type == "bold") return "</b>";
-  if (entity.type == "italic") return "</i>";
-  if (entity.type == "underline") return "</u>";
-  if (entity.type == "strikethrough") return "</s>";
-  if (entity.type == "spoiler") return "</tg-spoiler>";
-  if (entity.type == "code") return "</code>";
-  if (entity.type == "blockquote" || entity.type == "expandable_blockquote") return "</blockquote>";
-  if (entity.type == "text_link") return "</a>";
-  if (entity.type == "custom_emoji") return "</tg-emoji>";
-  if (entity.type == "pre") return entity.argument.empty() ? "</pre>" : "</code></pre>";
+  if (entity.type == "bold") {
+    return "</b>";
+  }
+  if (entity.type == "italic") {
+    return "</i>";
+  }
+  if (entity.type == "underline") {
+    return "</u>";
+  }
+  if (entity.type == "strikethrough") {
+    return "</s>";
+  }
+  if (entity.type == "spoiler") {
+    return "</tg-spoiler>";
+  }
+  if (entity.type == "code") {
+    return "</code>";
+  }
+  if (entity.type == "blockquote" || entity.type == "expandable_blockquote") {
+    return "</blockquote>";
+  }
+  if (entity.type == "text_link") {
+    return "</a>";
+  }
+  if (entity.type == "custom_emoji") {
+    return "</tg-emoji>";
+  }
+  if (entity.type == "pre") {
+    return entity.argument.empty() ? "</pre>" : "</code></pre>";
+  }
   return "";
 }
 

@@ -201,9 +201,15 @@ net::ServerResponse ChatPage::act(const net::ServerRequest& request,
       return sent ? done() : net::problem(400, "A photo is a PNG or a JPEG.");
     }
     const boost::json::object body = body_of(request);
-    if (action == "text") return write(state, *chat, body, now);
-    if (action == "press") return press(state, *chat, body, now);
-    if (action == "pay") return pay(state, *chat, body, now);
+    if (action == "text") {
+      return write(state, *chat, body, now);
+    }
+    if (action == "press") {
+      return press(state, *chat, body, now);
+    }
+    if (action == "pay") {
+      return pay(state, *chat, body, now);
+    }
     if (action == "block" || action == "unblock") {
       set_blocked(state, *chat, action == "block", now);
       return done();

@@ -256,7 +256,9 @@ TEST_F(Updates, KeepWhatIsWrongWithTheResponse) {
     return net::json_response(200, bodies.at(next++));
   });
   ASSERT_EQ(bot_.error("setWebhook", {{"url", hook.url()}}), "");
-  for (std::size_t i = 0; i < bodies.size(); ++i) anna_.send_text("hello");
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    anna_.send_text("hello");
+  }
   EXPECT_TRUE(support::eventually([&] { return server_.pending_updates() == 0; }));
   EXPECT_THAT(server_.violations(),
               testing::ElementsAre(

@@ -47,7 +47,9 @@ const Button* find_button(const Message& message, std::string_view label) {
 std::string describe(const Message& message) {
   std::string text = fmt::format("[{}] {}: {}\n", message.id, message.is_from_bot ? "bot" : "me",
                                  to_html(message.content));
-  if (message.photo) text += "  (photo)\n";
+  if (message.photo) {
+    text += "  (photo)\n";
+  }
   if (message.location) {
     text += fmt::format("  (location {}, {})\n", message.location->latitude.decimal(),
                         message.location->longitude.decimal());
@@ -60,10 +62,16 @@ std::string describe(const Message& message) {
     text += fmt::format("  ({} Stars {})\n", message.payment->stars,
                         message.payment->is_refund ? "came back" : "paid");
   }
-  if (message.attachment) text += "  (" + message.attachment->kind + ")\n";
-  for (const std::string& earlier : message.edits) text += "  was: " + earlier + "\n";
+  if (message.attachment) {
+    text += "  (" + message.attachment->kind + ")\n";
+  }
+  for (const std::string& earlier : message.edits) {
+    text += "  was: " + earlier + "\n";
+  }
   for (const std::vector<Button>& row : message.keyboard) {
-    for (const Button& button : row) text += "  [" + button.text + "]";
+    for (const Button& button : row) {
+      text += "  [" + button.text + "]";
+    }
     text += "\n";
   }
   return message.is_deleted ? text + "  (deleted)\n" : text;

@@ -34,7 +34,9 @@ class OutboxTest : public ShopTest {
   static std::vector<std::int64_t> ids_of(const std::vector<ClaimedNotice>& notices) {
     std::vector<std::int64_t> ids;
     ids.reserve(notices.size());
-    for (const auto& notice : notices) ids.push_back(notice.id);
+    for (const auto& notice : notices) {
+      ids.push_back(notice.id);
+    }
     return ids;
   }
   std::vector<std::int64_t> claim_as(const std::string& claimer, int limit) {
@@ -224,7 +226,9 @@ TEST_P(OutboxTest, PrunesWhatIsFinishedButNoDelivery) {
   const auto all = claim();
   std::vector<std::int64_t> sent;
   for (const auto id : all) {
-    if (id != waiting) sent.push_back(id);
+    if (id != waiting) {
+      sent.push_back(id);
+    }
   }
   mark_sent(sent, kNow);
   const auto prune = [this](base::Timestamp before) {

@@ -14,7 +14,9 @@ using testing::MatchesRegex;
 class RepeatingRandom final : public base::Random {
  public:
   std::uint64_t below(std::uint64_t bound) override {
-    if (draws_++ == kCodeLength) fresh_ = base::SeededRandom(1);
+    if (draws_++ == kCodeLength) {
+      fresh_ = base::SeededRandom(1);
+    }
     return fresh_.below(bound);
   }
 

@@ -379,7 +379,9 @@ TEST_P(ChainDepositTest, WhoOwesCanSpendNothing) {
 }
 
 TEST_P(ChainDepositTest, RemembersTheNewestBlocks) {
-  for (int i = 0; i < kDeepestReorg + 20; ++i) mine();
+  for (int i = 0; i < kDeepestReorg + 20; ++i) {
+    mine();
+  }
   const auto blocks = read([](db::Tx& tx) { return recent_blocks(tx, Coin::btc); });
   ASSERT_THAT(blocks, SizeIs(kDeepestReorg + 1));
   EXPECT_EQ(blocks.front(), (BlockId{220, "hash-220"}));
@@ -389,7 +391,9 @@ TEST_P(ChainDepositTest, RemembersTheNewestBlocks) {
 
 TEST_P(ChainDepositTest, RecoversWhatWasMissedInABlockBehindTheCursor) {
   const auto missed = payment(kBob, "tx", kHundred);
-  for (int i = 0; i < 3; ++i) mine();
+  for (int i = 0; i < 3; ++i) {
+    mine();
+  }
   const auto recover = [&] {
     return transact([&](db::Tx& tx) {
       return recover_block(tx, Coin::btc, {101, "hash-101"}, std::vector{missed}, rules, now);

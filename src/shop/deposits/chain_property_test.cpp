@@ -35,7 +35,9 @@ class ChainPropertyTest : public ShopTest {
       ModelChain chain(tx);
       for (const auto& step : steps) {
         chain.take(step);
-        if (!chain.disagreement().empty()) break;
+        if (!chain.disagreement().empty()) {
+          break;
+        }
       }
       chain.settle();
       return std::unexpected(chain.disagreement());

@@ -94,7 +94,9 @@ TEST_P(CryptoAddressTest, TheGapIsTheLongestRunThatWasNeverPaid) {
   EXPECT_EQ(gap(), 0);
   std::vector<std::string> given;
   given.reserve(9);
-  for (int i = 0; i < 9; ++i) given.push_back(give(i % 2 == 0 ? kBob : kCid));
+  for (int i = 0; i < 9; ++i) {
+    given.push_back(give(i % 2 == 0 ? kBob : kCid));
+  }
   EXPECT_EQ(gap(), 9);
   mine({{"1", 0, 1'000, given[2]}});
   EXPECT_EQ(gap(), 6) << "the last six";

@@ -29,7 +29,9 @@ class DepositConcurrencyTest : public MoneyInTest {
     }
     std::vector<Result> results;
     results.reserve(futures.size());
-    for (auto& future : futures) results.push_back(future.get());
+    for (auto& future : futures) {
+      results.push_back(future.get());
+    }
     return results;
   }
   static std::int64_t trues(const std::vector<bool>& results) {
@@ -39,7 +41,9 @@ class DepositConcurrencyTest : public MoneyInTest {
 INSTANTIATE_TEST_SUITE_P(, DepositConcurrencyTest, support::kBothEngines, support::engine_name);
 
 TEST_P(DepositConcurrencyTest, AnIndexIsGivenOnce) {
-  for (int i = 0; i < kAtOnce; ++i) join(i + 1);
+  for (int i = 0; i < kAtOnce; ++i) {
+    join(i + 1);
+  }
   const auto indexes = all_at_once([&](int i) { return address(i + 1).derivation_index; });
   EXPECT_THAT(std::set(indexes.begin(), indexes.end()), SizeIs(kAtOnce));
   EXPECT_EQ(std::ranges::max(indexes), kAtOnce - 1) << "and none is left out";
@@ -117,7 +121,9 @@ TEST_P(DepositConcurrencyTest, CreditsThatNameEachOthersCustomersLoseNothing) {
 }
 
 TEST_P(DepositConcurrencyTest, BlocksOfBothCoinsAndPurchasesAtOnceLoseNothing) {
-  for (const auto coin : {Coin::btc, Coin::ltc}) set_rate(Money::units(200'000), coin);
+  for (const auto coin : {Coin::btc, Coin::ltc}) {
+    set_rate(Money::units(200'000), coin);
+  }
   std::vector<std::vector<CoinPayment>> payments;
   for (const auto coin : {Coin::btc, Coin::ltc}) {
     payments.push_back({payment(kBob, "1", 50'000, 0, coin), payment(kAnn, "2", 50'000, 0, coin),

@@ -54,7 +54,9 @@ TEST_P(ExchangeRateTest, ReadTwiceAtOnceIsTheSecond) {
 }
 
 TEST_P(ExchangeRateTest, OldOnesAreDeletedButForTheNewest) {
-  for (int i = 0; i < 5; ++i) save(Money::units(200'000), kNow + minutes(i));
+  for (int i = 0; i < 5; ++i) {
+    save(Money::units(200'000), kNow + minutes(i));
+  }
   save(Money::units(400), kNow, Coin::ltc);
   EXPECT_EQ(transact([](db::Tx& tx) { return prune_rates(tx, kNow + minutes(3)); }), 3);
   EXPECT_EQ(transact([](db::Tx& tx) { return prune_rates(tx, kNow + minutes(30)); }), 1);

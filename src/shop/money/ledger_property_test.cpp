@@ -39,7 +39,9 @@ class LedgerPropertyTest : public ShopTest {
       for (const auto& step : steps) {
         shop.take(step);
         shop.compare();
-        if (!shop.disagreement().empty()) break;
+        if (!shop.disagreement().empty()) {
+          break;
+        }
       }
       return std::unexpected(shop.disagreement());
     });

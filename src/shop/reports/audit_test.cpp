@@ -217,7 +217,9 @@ TEST_P(AuditTest, FindsAnOrderOfWhichAMessageIsMissing) {
 
 TEST_P(AuditTest, NamesAllOfThem) {
   transact([](db::Tx& tx) {
-    for (std::int64_t id = 1; id <= 150; ++id) add_customer(tx, id);
+    for (std::int64_t id = 1; id <= 150; ++id) {
+      add_customer(tx, id);
+    }
     return true;
   });
   execute("UPDATE users SET balance = 1 WHERE id <= 150");

@@ -131,7 +131,9 @@ class ExportTest : public MoneyInTest {
   }
   std::vector<std::string> column(ExportKind kind, std::size_t index) {
     std::vector<std::string> fields;
-    for (const auto& row : rows(kind)) fields.push_back(row.at(index));
+    for (const auto& row : rows(kind)) {
+      fields.push_back(row.at(index));
+    }
     return fields;
   }
 };

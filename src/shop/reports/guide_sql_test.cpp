@@ -199,7 +199,9 @@ constexpr std::array kIndexes{
 TEST_P(GuideSql, HasEveryIndexAsTheGuideWouldCreateIt) {
   const auto definition = [this](std::string_view name) {
     auto text = value<std::string>("SELECT indexdef FROM pg_indexes WHERE indexname = $1", name);
-    if (const auto at = text.find("UNIQUE "); at != text.npos) text.erase(at, 7);
+    if (const auto at = text.find("UNIQUE "); at != text.npos) {
+      text.erase(at, 7);
+    }
     return text;
   };
   for (const auto& index : kIndexes) {

@@ -33,7 +33,9 @@ class ConcurrencyTest : public ShopTest {
       results.push_back(std::async(std::launch::async, [&act, i] { return act(i); }));
     }
     int successes = 0;
-    for (auto& result : results) successes += result.get() ? 1 : 0;
+    for (auto& result : results) {
+      successes += result.get() ? 1 : 0;
+    }
     return successes;
   }
 };
@@ -54,7 +56,9 @@ TEST_P(ConcurrencyTest, APurchaseConfirmedManyTimesAtOnceIsChargedOnce) {
 TEST_P(ConcurrencyTest, ACustomerWhoPressesManyBuyButtonsAtOnceHoldsThree) {
   std::vector<std::int64_t> units;
   units.reserve(kAtOnce);
-  for (int i = 0; i < kAtOnce; ++i) units.push_back(stock(voucher_named(std::to_string(i))));
+  for (int i = 0; i < kAtOnce; ++i) {
+    units.push_back(stock(voucher_named(std::to_string(i))));
+  }
   EXPECT_EQ(count_at_once([&](int i) {
               return reserve(kAnn, units[static_cast<std::size_t>(i)]).has_value();
             }),
@@ -83,7 +87,9 @@ TEST_P(ConcurrencyTest, AnAdjustmentSentManyTimesAtOnceIsMadeOnce) {
 }
 
 TEST_P(ConcurrencyTest, OneKeyForManyCustomersAtOnceReachesOneOfThem) {
-  for (int i = 0; i < kAtOnce; ++i) join(i + 1);
+  for (int i = 0; i < kAtOnce; ++i) {
+    join(i + 1);
+  }
   EXPECT_EQ(count_at_once([&](int i) {
               const Adjustment adjustment{.user_id = i + 1,
                                           .amount = Money::units(25),
@@ -141,7 +147,9 @@ TEST_P(ConcurrencyTest, ManyCallersOfTheOutboxShareNothing) {
   execute("DELETE FROM outbox");
   transact([](db::Tx& tx) {
     for (std::int64_t user = 1; user <= 50; ++user) {
-      for (int i = 0; i < 3; ++i) enqueue(tx, {NoticeKind::adjustment, user, "{}"}, kNow);
+      for (int i = 0; i < 3; ++i) {
+        enqueue(tx, {NoticeKind::adjustment, user, "{}"}, kNow);
+      }
     }
     return true;
   });
@@ -153,7 +161,9 @@ TEST_P(ConcurrencyTest, ManyCallersOfTheOutboxShareNothing) {
       const auto claimed = transact([](db::Tx& tx) {
         return claim(tx, kNow, /*limit=*/3, {.name = "pump", .lease = std::chrono::seconds(90)});
       });
-      if (claimed.empty()) return true;
+      if (claimed.empty()) {
+        return true;
+      }
       const std::scoped_lock lock(mutex);
       given += claimed.size();
       for (const auto& notice : claimed) {

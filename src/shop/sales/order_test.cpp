@@ -24,7 +24,9 @@ class OrderTest : public ShopTest {
   static std::vector<std::int64_t> ids(const std::vector<Order>& orders) {
     std::vector<std::int64_t> ids;
     ids.reserve(orders.size());
-    for (const auto& order : orders) ids.push_back(order.id);
+    for (const auto& order : orders) {
+      ids.push_back(order.id);
+    }
     return ids;
   }
   std::vector<std::int64_t> orders_of(std::int64_t user_id, Page page = {}) {

@@ -35,7 +35,9 @@ class CatalogTest : public ShopTest {
   static std::vector<std::string> names(const Slice<Entry>& entries) {
     std::vector<std::string> names;
     names.reserve(entries.items.size());
-    for (const auto& entry : entries.items) names.push_back(entry.name);
+    for (const auto& entry : entries.items) {
+      names.push_back(entry.name);
+    }
     return names;
   }
   Slice<Entry> cities(Page page = {}) {
@@ -99,7 +101,9 @@ TEST_P(CatalogTest, NamesAUnitOfEachPlace) {
 }
 
 TEST_P(CatalogTest, IsPaged) {
-  for (const auto* city : {"A", "B", "C", "D", "E"}) stock(at(city));
+  for (const auto* city : {"A", "B", "C", "D", "E"}) {
+    stock(at(city));
+  }
   const auto first = cities({.offset = 0, .limit = 2});
   EXPECT_THAT(names(first), ElementsAre("A", "B"));
   EXPECT_TRUE(first.has_more);
@@ -133,7 +137,9 @@ TEST_P(CatalogTest, MakesOneOfferOfUnitsAlike) {
 }
 
 TEST_P(CatalogTest, PagesOffers) {
-  for (const auto* name : {"A", "B", "C"}) stock(priced(name, 10), 2);
+  for (const auto* name : {"A", "B", "C"}) {
+    stock(priced(name, 10), 2);
+  }
   const auto page = offers({.offset = 1, .limit = 1});
   ASSERT_EQ(page.items.size(), 1U);
   EXPECT_EQ(page.items[0].name, "B");

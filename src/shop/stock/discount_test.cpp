@@ -31,7 +31,9 @@ class DiscountTest : public ShopTest {
   std::vector<int> percents(const std::vector<std::int64_t>& ids) {
     std::vector<int> percents;
     percents.reserve(ids.size());
-    for (const auto id : ids) percents.push_back(percent_of(id));
+    for (const auto id : ids) {
+      percents.push_back(percent_of(id));
+    }
     return percents;
   }
   NewProduct in(std::string city, std::string name) {

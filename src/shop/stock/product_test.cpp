@@ -51,7 +51,9 @@ TEST(NewProduct, IsWrongWithTextThatTelegramWouldRefuse) {
 TEST(NewProduct, IsMeasuredInUtf16) {
   const auto repeated = [](std::string_view text, int times) {
     std::string all;
-    for (int i = 0; i < times; ++i) all += text;
+    for (int i = 0; i < times; ++i) {
+      all += text;
+    }
     return all;
   };
   EXPECT_EQ(field_of_error(with(&NewProduct::name, repeated("ł", 100))), "");
@@ -214,7 +216,9 @@ TEST_P(ProductTest, IsSortedAndPaged) {
         read([&](db::Tx& tx) { return list_products(tx, {}, sort, descending, page); });
     EXPECT_EQ(listing.total, 3);
     ids.reserve(listing.items.size());
-    for (const auto& product : listing.items) ids.push_back(product.id);
+    for (const auto& product : listing.items) {
+      ids.push_back(product.id);
+    }
     return ids;
   };
   const auto all = ids(ProductSort::id, false, {0, 10});

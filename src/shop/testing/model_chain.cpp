@@ -29,7 +29,9 @@ bool contains(const Ids& ids, std::size_t id) { return std::ranges::find(ids, id
 Ids chosen(const Ids& from, unsigned choice) {
   Ids ids;
   for (std::size_t i = 0; i < from.size(); ++i) {
-    if ((choice >> (i % 16)) & 1U) ids.push_back(from[i]);
+    if ((choice >> (i % 16)) & 1U) {
+      ids.push_back(from[i]);
+    }
   }
   return ids;
 }
@@ -92,7 +94,9 @@ void ModelChain::pay(const ChainStep& step) {
   }
   transactions_.push_back(std::move(made));
   mempool_.push_back(id);
-  if (step.b % 3 != 0) announce(id);
+  if (step.b % 3 != 0) {
+    announce(id);
+  }
 }
 
 void ModelChain::announce(std::size_t id) {
@@ -120,8 +124,12 @@ void ModelChain::reorganise(const ChainStep& step) {
     }
     blocks_.pop_back();
   }
-  if (step.b % 5 == 0) settle();  // a watcher that stops and begins again in between
-  for (std::size_t i = 0; i < depth + step.b % 2; ++i) mine(step.c >> i);
+  if (step.b % 5 == 0) {
+    settle();  // a watcher that stops and begins again in between
+  }
+  for (std::size_t i = 0; i < depth + step.b % 2; ++i) {
+    mine(step.c >> i);
+  }
   settle();
 }
 
@@ -137,7 +145,9 @@ void ModelChain::mark_lost() {
   std::vector<std::string> lost;
   for (const auto& txid : waiting_transactions(tx_, Coin::btc)) {
     const auto id = where_.at({txid, 0}).first;
-    if (!contains(mempool_, id)) lost.push_back(txid);
+    if (!contains(mempool_, id)) {
+      lost.push_back(txid);
+    }
   }
   mark_replaced(tx_, Coin::btc, lost, now_);
 }
@@ -149,7 +159,9 @@ void ModelChain::set_rate(unsigned choice) {
 }
 
 void ModelChain::recover(unsigned choice) {
-  if (blocks_.empty()) return;
+  if (blocks_.empty()) {
+    return;
+  }
   const auto at = choice % blocks_.size();
   check_moved(recover_block(tx_, Coin::btc,
                             {kFirstHeight + 1 + static_cast<std::int64_t>(at), "any"},
@@ -165,7 +177,9 @@ void ModelChain::settle() {
 std::vector<CoinPayment> ModelChain::payments_of(const Ids& ids) const {
   std::vector<CoinPayment> payments;
   for (const auto id : ids) {
-    for (const auto& output : transactions_[id].outputs) payments.push_back(output.payment);
+    for (const auto& output : transactions_[id].outputs) {
+      payments.push_back(output.payment);
+    }
   }
   return payments;
 }
@@ -173,7 +187,9 @@ std::vector<CoinPayment> ModelChain::payments_of(const Ids& ids) const {
 void ModelChain::see(const Ids& ids) {
   for (const auto id : ids) {
     for (auto& output : transactions_[id].outputs) {
-      if (!output.user_id || output.seen_at) continue;
+      if (!output.user_id || output.seen_at) {
+        continue;
+      }
       output.seen_at = now_;
       output.first_price = fresh_price(now_);
     }
@@ -182,7 +198,9 @@ void ModelChain::see(const Ids& ids) {
 
 std::optional<base::Money> ModelChain::fresh_price(base::Timestamp at) const {
   const auto after = prices_.upper_bound(at);
-  if (after == prices_.begin()) return std::nullopt;
+  if (after == prices_.begin()) {
+    return std::nullopt;
+  }
   const auto& [read_at, price] = *std::prev(after);
   return at - read_at <= std::chrono::minutes(60) ? std::optional(price) : std::nullopt;
 }
@@ -207,7 +225,9 @@ ModelChain::Output& ModelChain::output(const Name& name) {
 }
 
 void ModelChain::demand(bool holds, std::string_view what, std::int64_t id) {
-  if (!holds && disagreement_.empty()) disagreement_ = fmt::format("deposit {}: {}", id, what);
+  if (!holds && disagreement_.empty()) {
+    disagreement_ = fmt::format("deposit {}: {}", id, what);
+  }
 }
 
 void ModelChain::check_moved(const MoneyMoved& moved) {
@@ -255,7 +275,9 @@ void ModelChain::check_price(const Deposit& deposit, const Output& output) {
 }
 
 void ModelChain::check_is_waiting(const Deposit& deposit, const Output& output) {
-  if (deposit.confirmed_at) return;
+  if (deposit.confirmed_at) {
+    return;
+  }
   const bool is_early = now_ - output.seen_at.value() <= std::chrono::hours(24);
   const auto price = output.first_price && is_early ? output.first_price : fresh_price(now_);
   if (price) {
@@ -298,7 +320,9 @@ void ModelChain::check_all() {
   }
   std::size_t seen = 0;
   for (const auto& transaction : transactions_) {
-    for (const auto& output : transaction.outputs) seen += output.seen_at ? 1U : 0U;
+    for (const auto& output : transaction.outputs) {
+      seen += output.seen_at ? 1U : 0U;
+    }
   }
   demand(known == seen, "not every payment is known", static_cast<std::int64_t>(known));
   check_balances();
@@ -311,10 +335,14 @@ void ModelChain::check_balances() {
   std::int64_t earned = 0;
   for (const auto& transaction : transactions_) {
     for (const auto& output : transaction.outputs) {
-      if (!output.credited_amount) continue;
+      if (!output.credited_amount) {
+        continue;
+      }
       const auto amount = output.credited_amount->hundredths();
       balances[output.user_id.value()] += amount;
-      if (output.user_id == kBob) earned += (amount * 3 + 50) / 100;
+      if (output.user_id == kBob) {
+        earned += (amount * 3 + 50) / 100;
+      }
     }
   }
   balances[kAnn] += earned;

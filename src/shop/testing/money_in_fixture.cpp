@@ -33,7 +33,9 @@ void MoneyInTest::SetUp() {
   transact([&](db::Tx& tx) {
     add_referral(tx);
     tx.execute("DELETE FROM outbox");
-    for (const auto coin : {Coin::btc, Coin::ltc}) start_chain_at(tx, coin, {100, "hash-100"});
+    for (const auto coin : {Coin::btc, Coin::ltc}) {
+      start_chain_at(tx, coin, {100, "hash-100"});
+    }
     return true;
   });
 }

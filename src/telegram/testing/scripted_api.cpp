@@ -24,7 +24,9 @@ using asio::ip::tcp;
 std::size_t content_length(std::string_view headers) {
   constexpr std::string_view kName = "content-length: ";
   for (std::size_t at = 0; at < headers.size(); ++at) {
-    if (!net::equals_ignoring_case(headers.substr(at, kName.size()), kName)) continue;
+    if (!net::equals_ignoring_case(headers.substr(at, kName.size()), kName)) {
+      continue;
+    }
     std::size_t length = 0;
     const char* const digits = headers.data() + at + kName.size();
     std::from_chars(digits, headers.data() + headers.size(), length);
@@ -86,7 +88,9 @@ asio::awaitable<void> ScriptedApi::State::serve(std::shared_ptr<State> state, tc
   for (;;) {
     state->seen.push_back(co_await read_request(socket, buffer));
     const Reply reply = state->script(state->seen.back());
-    if (reply.kind == Reply::Kind::drop) co_return;
+    if (reply.kind == Reply::Kind::drop) {
+      co_return;
+    }
     if (reply.kind == Reply::Kind::hold) {
       co_await asio::async_read(socket, asio::dynamic_buffer(buffer), asio::use_awaitable);
       co_return;
@@ -152,7 +156,9 @@ int ScriptedApi::connections() const { return state_->connections; }
 void ApiTest::run_until(const std::function<bool()>& is_true) {
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
   while (!is_true()) {
-    if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("nothing happens");
+    if (std::chrono::steady_clock::now() > deadline) {
+      throw std::runtime_error("nothing happens");
+    }
     context_.restart();
     context_.run_one_until(deadline);
   }

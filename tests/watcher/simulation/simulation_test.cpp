@@ -107,7 +107,9 @@ TEST(Simulation, EndsWithTheMoneyThatTheChainSaysOnPostgres) {
 
 TEST(Simulation, KillsAtEachMomentOfEveryStep) {
   std::set<StepKind> kinds;
-  for (const Step& step : any_steps(kSeedOfEveryStep)) kinds.insert(step.kind);
+  for (const Step& step : any_steps(kSeedOfEveryStep)) {
+    kinds.insert(step.kind);
+  }
   using Kinds = boost::describe::describe_enumerators<StepKind>;
   EXPECT_THAT(kinds, testing::SizeIs(boost::mp11::mp_size<Kinds>::value));
 }

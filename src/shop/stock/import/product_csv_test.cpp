@@ -33,7 +33,9 @@ std::vector<std::string> errors_in(const std::string& text) {
   const auto summary = check_products_csv(file);
   std::vector<std::string> errors;
   if (!summary) {
-    for (const auto& error : summary.error()) errors.push_back(describe(error));
+    for (const auto& error : summary.error()) {
+      errors.push_back(describe(error));
+    }
   }
   return errors;
 }
@@ -137,7 +139,9 @@ TEST(ProductCsv, NamesEveryErrorUpToALimit) {
                           HasSubstr("line 2, column quantity"),
                           HasSubstr("line 5, column discount_percent")));
   std::string many = kHeader;
-  for (int i = 0; i < 100; ++i) many += row_with("base_price", "free");
+  for (int i = 0; i < 100; ++i) {
+    many += row_with("base_price", "free");
+  }
   EXPECT_THAT(errors_in(many), SizeIs(kMaxCsvErrors));
 }
 
@@ -172,7 +176,9 @@ TEST(ProductCsv, SaysWhatIsWrongWithAHeader) {
 
 TEST(ProductCsv, LimitsTheUnitsOfOneFile) {
   std::string text = kHeader;
-  for (int i = 0; i < 20; ++i) text += row_with("quantity", "100000");
+  for (int i = 0; i < 20; ++i) {
+    text += row_with("quantity", "100000");
+  }
   EXPECT_EQ(summary_of(text).units, kMaxImportUnits);
   EXPECT_THAT(errors_in(text + kRow), ElementsAre(HasSubstr("line 22, column quantity")));
 }
@@ -190,7 +196,9 @@ TEST(ProductCsv, FindsABadLastRowIn100MegabytesWithLittleMemory) {
   constexpr std::size_t kSize = 100'000'000;
   const auto row = row_with("delivery_text", std::string(3900, 'x'));
   std::string part;
-  while (part.size() < 1'000'000) part += row;
+  while (part.size() < 1'000'000) {
+    part += row;
+  }
   const auto rows_of_part = part.size() / row.size();
   const auto parts = static_cast<int>(kSize / part.size() + 1);
 
@@ -198,8 +206,12 @@ TEST(ProductCsv, FindsABadLastRowIn100MegabytesWithLittleMemory) {
   std::size_t live_at_most = 0;
   GeneratedFile content([&](int number) {
     live_at_most = std::max(live_at_most, live_bytes());
-    if (number == 0) return kHeader;
-    if (number <= parts) return part;
+    if (number == 0) {
+      return kHeader;
+    }
+    if (number <= parts) {
+      return part;
+    }
     return number == parts + 1 ? row_with("base_price", "free") : "";
   });
   std::istream file(&content);
@@ -276,7 +288,9 @@ TEST_P(ImportTest, BringsNothingOfAFileThatChangedSinceItsCheck) {
   int beginnings = 0;
   GeneratedFile content([&](int number) -> std::string {
     beginnings += number == 0 ? 1 : 0;
-    if (number == 0) return kHeader + row_with("quantity", "250");
+    if (number == 0) {
+      return kHeader + row_with("quantity", "250");
+    }
     return number == 1 && beginnings == 2 ? "half a r" : "";
   });
   std::istream file(&content);

@@ -31,7 +31,9 @@ class StagingTest : public ShopTest {
   // How many transactions it took.
   int remove(std::int64_t most, base::Timestamp now) {
     int count = 1;
-    while (transact([=](db::Tx& tx) { return remove_given_up(tx, most, now); })) ++count;
+    while (transact([=](db::Tx& tx) { return remove_given_up(tx, most, now); })) {
+      ++count;
+    }
     return count;
   }
   std::vector<StagedImport> whole() {
