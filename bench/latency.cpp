@@ -17,7 +17,7 @@
 #include "bench/shop_process.h"
 #include "bench/stub_bot_api.h"
 #include "bench/updates.h"
-#include "bot/customer/callbacks.h"
+#include "bot/customer/shop/callbacks.h"
 #include "bot/view/callback.h"
 
 namespace bench {

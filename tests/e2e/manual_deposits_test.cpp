@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "bot/admin/callbacks.h"
-#include "bot/customer/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "e2e/end_to_end.h"
 #include "sandbox/demo/locker_picture.h"
 #include "shop/customers/customer.h"

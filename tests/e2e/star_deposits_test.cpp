@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
 #include "e2e/end_to_end.h"
 #include "shop/money/adjustment.h"
 #include "support/eventually.h"

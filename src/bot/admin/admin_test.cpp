@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "bot/admin/callbacks.h"
+#include "bot/admin/stock/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/core/dialog.h"
 #include "shop/stock/catalog.h"

@@ -1,6 +1,8 @@
 #include "bot/admin/panel_screens.h"
 
 #include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
+#include "bot/admin/stock/callbacks.h"
 
 namespace bot::admin {
 

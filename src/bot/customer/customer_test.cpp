@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "bot/customer/callbacks.h"
+#include "bot/customer/profile/callbacks.h"
+#include "bot/customer/shop/callbacks.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/sales/order.h"
 #include "shop/sales/reservation.h"

@@ -5,7 +5,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "bot/customer/callbacks.h"
+#include "bot/customer/shop/callbacks.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/reports/audit.h"
 

@@ -1,6 +1,9 @@
 #include "bot/customer/menu_screens.h"
 
 #include "bot/customer/callbacks.h"
+#include "bot/customer/profile/callbacks.h"
+#include "bot/customer/shop/callbacks.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/view/wording.h"
 
 namespace bot::customer {

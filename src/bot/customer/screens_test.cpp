@@ -2,13 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/contact.h"
 #include "bot/customer/language_screens.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/profile/callbacks.h"
 #include "bot/customer/profile/order_screens.h"
 #include "bot/customer/profile/profile_screens.h"
 #include "bot/customer/profile/referral_screens.h"
+#include "bot/customer/shop/callbacks.h"
 #include "bot/customer/shop/checkout_screens.h"
 #include "bot/customer/shop/shop_screens.h"
 #include "bot/customer/wallet/wallet_screens.h"

@@ -30,6 +30,9 @@ namespace bot {
 // Bot API, InlineKeyboardButton.callback_data: 1–64 bytes.
 inline constexpr std::size_t kMaxCallbackBytes = 64;
 
+// Where a page of a list starts; the type keeps a forged one within bounds.
+using Offset = std::uint16_t;
+
 namespace detail {
 
 // How a member is written as an integer: its bounds and the conversions. Specialized for every type

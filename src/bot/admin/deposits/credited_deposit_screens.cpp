@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
 #include "bot/view/deposit_wording.h"
 
 namespace bot::admin {

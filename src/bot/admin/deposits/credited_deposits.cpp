@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
-#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/deposits/credited_deposit_screens.h"
 #include "bot/admin/routes.h"
 

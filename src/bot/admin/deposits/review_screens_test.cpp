@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "bot/testing/sample_deposits.h"
 

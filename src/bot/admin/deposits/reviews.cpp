@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/deposits/review_screens.h"
 #include "bot/admin/routes.h"
 #include "bot/view/deposit_wording.h"

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "bot/admin/callbacks.h"
 #include "bot/admin/panel_screens.h"
+#include "bot/admin/stock/callbacks.h"
 #include "bot/view/offer_list.h"
 
 namespace bot::admin {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "bot/admin/callbacks.h"
 #include "bot/admin/routes.h"
+#include "bot/admin/stock/callbacks.h"
 #include "bot/admin/stock/discount_screens.h"
 #include "bot/view/wording.h"
 #include "json/json.h"

@@ -1,8 +1,8 @@
 #include "bot/customer/profile/order_screens.h"
 
 #include "base/text.h"
-#include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/profile/callbacks.h"
 
 namespace bot::customer {
 namespace {

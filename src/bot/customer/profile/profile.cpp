@@ -1,4 +1,4 @@
-#include "bot/customer/callbacks.h"
+#include "bot/customer/profile/callbacks.h"
 #include "bot/customer/profile/order_screens.h"
 #include "bot/customer/profile/profile_screens.h"
 #include "bot/customer/routes.h"

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/profile/callbacks.h"
 #include "bot/customer/profile/referral_screens.h"
 #include "shop/customers/tier.h"
 

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/profile/callbacks.h"
 
 namespace bot::customer {
 namespace {

@@ -1,4 +1,4 @@
-#include "bot/customer/callbacks.h"
+#include "bot/customer/profile/callbacks.h"
 #include "bot/customer/profile/referral_screens.h"
 #include "bot/customer/routes.h"
 #include "bot/view/wording.h"

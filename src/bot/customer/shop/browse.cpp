@@ -1,5 +1,5 @@
-#include "bot/customer/callbacks.h"
 #include "bot/customer/routes.h"
+#include "bot/customer/shop/callbacks.h"
 #include "bot/customer/shop/shop_screens.h"
 #include "bot/view/wording.h"
 #include "shop/sales/reservation.h"

@@ -2,9 +2,9 @@
 #include <optional>
 #include <utility>
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/profile/order_screens.h"
 #include "bot/customer/routes.h"
+#include "bot/customer/shop/callbacks.h"
 #include "bot/customer/shop/checkout_screens.h"
 #include "bot/customer/shop/shop_screens.h"
 #include "bot/view/wording.h"

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/shop/callbacks.h"
 #include "bot/customer/shop/shop_screens.h"
+#include "bot/customer/wallet/callbacks.h"
 
 namespace bot::customer {
 namespace {

@@ -1,8 +1,8 @@
 #include "bot/customer/shop/shop_screens.h"
 
 #include "base/text.h"
-#include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/shop/callbacks.h"
 #include "bot/view/offer_list.h"
 
 namespace bot::customer {

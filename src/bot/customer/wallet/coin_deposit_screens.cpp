@@ -3,8 +3,8 @@
 #include <chrono>
 #include <utility>
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/view/qr_picture.h"
 
 namespace bot::customer {

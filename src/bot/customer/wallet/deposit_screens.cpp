@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/text.h"
-#include "bot/customer/callbacks.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/view/deposit_wording.h"
 
 namespace bot::customer {

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "bot/customer/callbacks.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/coin_deposit_screens.h"
 #include "bot/customer/wallet/wallet_screens.h"
 #include "bot/testing/conversation.h"

@@ -2,8 +2,8 @@
 
 #include <boost/describe.hpp>
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/routes.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/coin_deposit_screens.h"
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/customer/wallet/star_deposit.h"

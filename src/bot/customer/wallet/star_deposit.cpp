@@ -1,9 +1,9 @@
 #include "bot/customer/wallet/star_deposit.h"
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/contact.h"
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/routes.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/view/deposit_wording.h"
 #include "bot/view/wording.h"

@@ -1,5 +1,5 @@
-#include "bot/customer/callbacks.h"
 #include "bot/customer/routes.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/wallet_screens.h"
 #include "bot/view/wording.h"
 #include "shop/money/ledger.h"

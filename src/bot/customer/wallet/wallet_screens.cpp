@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "bot/customer/callbacks.h"
 #include "bot/customer/contact.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/coin_deposit_screens.h"
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/view/deposit_wording.h"
