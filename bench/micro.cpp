@@ -50,10 +50,10 @@ void encode_call(benchmark::State& state) {
 
 void render_menu(benchmark::State& state) {
   const std::vector<std::string> languages{"en", "pl"};
-  const auto catalogue = bot::Catalogue::load(languages);
+  const auto translations = bot::Translations::load(languages);
   const shop::Customer customer{.first_name = "Anna", .balance = base::Money::units(80)};
   for (auto _ : state) {
-    benchmark::DoNotOptimize(bot::customer::menu_screen(catalogue->in("pl"), customer));
+    benchmark::DoNotOptimize(bot::customer::menu_screen(translations->in("pl"), customer));
   }
 }
 

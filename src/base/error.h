@@ -18,7 +18,7 @@ enum class ErrorKind {
 };
 
 // `message` is a complete sentence for the operator and never contains a secret.
-// Texts for customers come from the catalogues, keyed by a more specific error enum.
+// Texts for customers come from locales/, keyed by a more specific error enum.
 struct Error {
   ErrorKind kind = ErrorKind::internal;
   std::string message;

@@ -100,8 +100,8 @@ TEST_P(BadInput, APressForAnothersHoldOrASoldUnitIsRefused) {
   mallory.sees("Main menu");
   forge(mallory, encode_callback(bot::customer::ConfirmPurchase{held, price}));
   mallory.sees("Your reservation has ended, and nothing was charged.");
-  forge(mallory, encode_callback(bot::customer::CancelHold{held}));
-  forge(mallory, encode_callback(bot::customer::ShowHold{held}));
+  forge(mallory, encode_callback(bot::customer::CancelReservation{held}));
+  forge(mallory, encode_callback(bot::customer::ShowReservation{held}));
   forge(mallory, encode_callback(bot::customer::Buy{held}));
   mallory.sees("Reserved by another user");
   forge(mallory, encode_callback(bot::customer::Buy{sold}));

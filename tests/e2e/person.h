@@ -44,7 +44,7 @@ class Person {
 
   // From /shop to the card of the voucher.
   void walks_to_voucher();
-  // From there to a hold and the order. Nothing is waited for after the last press.
+  // From there to a reservation and the order. Nothing is waited for after the last press.
   void buys_voucher();
 
  private:

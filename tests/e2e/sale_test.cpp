@@ -33,9 +33,9 @@ TEST_P(Sale, DeliversPhotoLocationAndText) {
   anna.walks_to_voucher();
   EXPECT_FALSE(anna.chat().transcript().contains("SECRET"));
   anna.presses("Buy");
-  const auto hold = anna.sees("Reserved for you.");
-  EXPECT_TRUE(hold.text().contains("Price: 100 PLN"));
-  EXPECT_TRUE(hold.text().contains("Time left: 15 minutes"));
+  const auto reservation = anna.sees("Reserved for you.");
+  EXPECT_TRUE(reservation.text().contains("Price: 100 PLN"));
+  EXPECT_TRUE(reservation.text().contains("Time left: 15 minutes"));
   EXPECT_FALSE(anna.chat().transcript().contains("SECRET"));
   anna.presses("Confirm Purchase");
   anna.sees("Thank you for your purchase!");
@@ -90,7 +90,7 @@ TEST_P(Sale, APhotoThatTelegramCannotFetchIsReplacedByItsAddress) {
   anna.sees("Code: SECRET-4711");
 }
 
-TEST_P(Sale, TooLittleMoneyKeepsTheHold) {
+TEST_P(Sale, TooLittleMoneyKeepsTheReservation) {
   stock(voucher());
   open();
   auto anna = customer("Anna", 40);

@@ -66,11 +66,11 @@ TEST_P(Updates, ThatComeInReverseDoTheirWorkInThatOrder) {
   auto anna = customer("Anna", 100);
   anna.walks_to_voucher();
   anna.presses("Buy");
-  const auto hold = anna.sees("Reserved for you.");
+  const auto reservation = anna.sees("Reserved for you.");
   telegram.repeat_updates(2);
   telegram.hold_updates();
-  const auto confirm = anna.starts_press_in(hold, "Confirm Purchase");
-  const auto cancel = anna.starts_press_in(hold, "Cancel");
+  const auto confirm = anna.starts_press_in(reservation, "Confirm Purchase");
+  const auto cancel = anna.starts_press_in(reservation, "Cancel");
   telegram.release_updates(sandbox::Order::reversed);
   anna.chat().answer_to(cancel);
   anna.chat().answer_to(confirm);
@@ -122,13 +122,13 @@ TEST_P(Updates, FindTheDialogWhereItWasBeforeARestart) {
   auto anna = customer("Anna", 100);
   anna.walks_to_voucher();
   anna.presses("Buy");
-  const auto hold = anna.sees("Reserved for you.");
+  const auto reservation = anna.sees("Reserved for you.");
   close();
 
   owner.says("20");
   open();
   owner.sees("2 units updated");
-  anna.presses_in(hold, "Confirm Purchase");
+  anna.presses_in(reservation, "Confirm Purchase");
   anna.sees("The price has changed");
   close();
   open();

@@ -70,7 +70,7 @@ TEST_P(Killed, AHundredTimesLosesNothingPaidAndSellsNothingTwice) {
   std::string report;
   EXPECT_EQ(sale.audit(report), 0) << report;
 
-  std::cout << "kills with a hold " << seen.held << ", an unsent delivery " << seen.unsent
+  std::cout << "kills with a reservation " << seen.held << ", an unsent delivery " << seen.unsent
             << ", one being sent " << seen.sending << "; orders " << paid << '\n';
   EXPECT_GT(seen.held, 0);
   EXPECT_GT(seen.unsent, 0);

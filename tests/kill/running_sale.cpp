@@ -23,8 +23,8 @@ constexpr std::int64_t kFirstCustomer = 1'001;
 constexpr std::string_view kConfirm = "Confirm Purchase";
 constexpr std::string_view kCode = "CODE-";
 constexpr std::size_t kCodeLength = 10;
-// What a hold screen needs to arrive once its press is answered. One that does not come looked the
-// same before.
+// What the screen of a reservation needs to arrive once its press is answered. One that does not
+// come looked the same before.
 constexpr std::chrono::milliseconds kScreenPatience{300};
 
 void stock(db::Tx& tx, base::Timestamp now) {
@@ -140,7 +140,7 @@ void RunningSale::press_buy() {
 void RunningSale::press_confirm() {
   for (auto& customer : customers_) {
     customer.chat.answer_to(*customer.buy);
-    if (const auto screen = hold_screen(customer)) {
+    if (const auto screen = reservation_screen(customer)) {
       customer.chat.press_in(*screen, kConfirm);
       customer.buy = customer.chat.press_in(customer.card, "Buy");
     }
@@ -149,7 +149,7 @@ void RunningSale::press_confirm() {
 
 // The screen as it stands, when it came by this press or would have come alike. Nothing when the
 // press was too fast and dropped.
-std::optional<sandbox::Message> RunningSale::hold_screen(const Customer& customer) const {
+std::optional<sandbox::Message> RunningSale::reservation_screen(const Customer& customer) const {
   try {
     return customer.chat.wait_for(has_confirm_button, kScreenPatience);
   } catch (const sandbox::TimedOut&) {

@@ -69,7 +69,7 @@ class RunningSale {
   };
 
   support::Program::Start command(std::vector<std::string> arguments) const;
-  std::optional<sandbox::Message> hold_screen(const Customer& customer) const;
+  std::optional<sandbox::Message> reservation_screen(const Customer& customer) const;
 
   db::Database& database_;
   std::string url_;

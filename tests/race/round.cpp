@@ -42,7 +42,7 @@ awaitable<void> Round::want(std::int64_t customer) {
   const bool was_over = is_over();
   const auto reserved =
       co_await database_.transact([customer, unit = offer_.units.front()](db::Tx& tx) {
-        return shop::reserve(tx, customer, unit, shop::kNow, shop::kHold);
+        return shop::reserve(tx, customer, unit, shop::kNow, shop::kReservationTime);
       });
   if (!reserved) {
     check_refusal(reserved.error(), was_over);

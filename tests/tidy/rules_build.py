@@ -183,7 +183,7 @@ def check_generated(tree: Tree) -> Iterator[Finding]:
 GENERATED = Rule(
     "generated",
     check_generated,
-    good=[{"src/bot/locales.cpp": "// The catalogues.\n", "src/build.cpp": ""}],
+    good=[{"src/bot/locales.cpp": "// The locales.\n", "src/build.cpp": ""}],
     bad=[
         {"locales/pl.mo": ""},
         {"tests/tidy/__pycache__/cpp.cpython-311.pyc": ""},

@@ -65,30 +65,30 @@ base::Result<std::unique_ptr<BotService>> BotService::make(asio::any_io_executor
                                                            const Settings& settings,
                                                            const Surroundings& surroundings,
                                                            web::Metrics& metrics) {
-  auto catalogue = bot::Catalogue::load(settings.languages);
-  if (!catalogue) {
-    return std::unexpected(std::move(catalogue.error()));
+  auto translations = bot::Translations::load(settings.languages);
+  if (!translations) {
+    return std::unexpected(std::move(translations.error()));
   }
   return std::make_unique<BotService>(std::move(executor), settings, surroundings, metrics,
-                                      *std::move(catalogue));
+                                      *std::move(translations));
 }
 
 BotService::BotService(asio::any_io_executor executor, const Settings& settings,
                        const Surroundings& surroundings, web::Metrics& metrics,
-                       bot::Catalogue catalogue)
+                       bot::Translations translations)
     : executor_(std::move(executor)),
       around_(surroundings),
       metrics_(metrics),
       webhook_url_(settings.webhook_url),
       webhook_secret_(settings.webhook_secret),
-      catalogue_(std::move(catalogue)),
+      translations_(std::move(translations)),
       router_(make_router()),
       shop_settings_(shop_settings_of(settings)),
       http_(executor_),
       client_(http_, settings.telegram_api_url, settings.bot_token),
       sender_(client_, executor_, around_.random, around_.logger,
               sender_options_of(settings, [this] { note_refused_token(); })),
-      context_{router_, catalogue_, shop_settings_, around_.clock, around_.random},
+      context_{router_, translations_, shop_settings_, around_.clock, around_.random},
       pump_(executor_, context_, around_.database, sender_, around_.logger, pump_options()),
       dispatcher_(
           executor_, context_, around_.database, sender_, around_.logger, [this] { pump_.wake(); },
@@ -111,7 +111,7 @@ asio::awaitable<base::Result<void>> BotService::run() {
   if (auto identified = co_await identify(); !identified || is_stopping_) {
     co_return identified;
   }
-  auto introduction = bot::introduce(sender_, catalogue_, shop_settings_, around_.logger);
+  auto introduction = bot::introduce(sender_, translations_, shop_settings_, around_.logger);
   co_return co_await (receive_updates() && pump_.run() && std::move(introduction));
 }
 

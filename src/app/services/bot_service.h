@@ -36,7 +36,8 @@ class BotService {
                                                         const Surroundings& surroundings,
                                                         web::Metrics& metrics);
   BotService(boost::asio::any_io_executor executor, const Settings& settings,
-             const Surroundings& surroundings, web::Metrics& metrics, bot::Catalogue catalogue);
+             const Surroundings& surroundings, web::Metrics& metrics,
+             bot::Translations translations);
 
   // Learns who the bot is (waiting for a Telegram that does not answer), and works until stop(), or
   // until an error that only the operator can put right. REQUIRES: called once.
@@ -69,7 +70,7 @@ class BotService {
   web::Metrics& metrics_;
   std::string webhook_url_;
   std::string webhook_secret_;
-  bot::Catalogue catalogue_;
+  bot::Translations translations_;
   bot::Router router_;
   bot::ShopSettings shop_settings_;
   net::HttpClient http_;

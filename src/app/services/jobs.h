@@ -14,10 +14,11 @@
 
 namespace app {
 
-// Role `jobs`: every minute releases the holds that are over, and reminds of deposits that nobody
-// has decided on or lets them expire, and brings imports to their end that were stopped; every hour
-// forgets updates that cannot come again, notices that were sent long ago and old exchange rates.
-// One process of a shop works, the others stand by. Used on `executor`, which runs on one thread.
+// Role `jobs`: every minute releases the reservations that are over, and reminds of deposits that
+// nobody has decided on or lets them expire, and brings imports to their end that were stopped;
+// every hour forgets updates that cannot come again, notices that were sent long ago and old
+// exchange rates. One process of a shop works, the others stand by. Used on `executor`, which runs
+// on one thread.
 class Jobs {
  public:
   struct Options {

@@ -66,7 +66,7 @@ TEST_P(ForgedPresses, OfACustomerTouchNobodyElse) {
   EXPECT_THAT(outbox(kOtherCustomer), testing::SizeIs(1)) << "the adjustment alone";
   press_data(kOtherCustomer,
              encode_callback(customer::ConfirmPurchase{1, base::Money::units(100)}));
-  EXPECT_EQ(balance(kOtherCustomer), "100.00") << "the hold stands";
+  EXPECT_EQ(balance(kOtherCustomer), "100.00") << "the reservation stands";
   EXPECT_THAT(read([&](db::Tx& tx) { return shop::violations(tx, clock.now()); }),
               testing::IsEmpty());
 }

@@ -13,8 +13,9 @@ std::uint16_t language_number(std::string_view language) {
   return static_cast<std::uint16_t>(first * 256 + second);
 }
 
-std::optional<std::string> offered_language(const Catalogue& catalogue, std::uint16_t number) {
-  for (const Texts& offered : catalogue.all()) {
+std::optional<std::string> offered_language(const Translations& translations,
+                                            std::uint16_t number) {
+  for (const Texts& offered : translations.all()) {
     if (language_number(offered.language()) == number) {
       return offered.language();
     }
@@ -22,9 +23,9 @@ std::optional<std::string> offered_language(const Catalogue& catalogue, std::uin
   return std::nullopt;
 }
 
-Screen languages_screen(const Texts& texts, const Catalogue& catalogue) {
+Screen languages_screen(const Texts& texts, const Translations& translations) {
   Screen screen{.text = texts.text("language.pick"_msg)};
-  for (const Texts& offered : catalogue.all()) {
+  for (const Texts& offered : translations.all()) {
     const bool is_present = offered.language() == texts.language();
     const auto id = is_present ? "language.present"_msg : "language.name"_msg;
     screen.add(button(offered.label(id), PickLanguage{language_number(offered.language())}));

@@ -9,7 +9,7 @@ namespace bot::customer {
 void add_menu_routes(Router& router);
 // /shop and the way down to a product card.
 void add_browse_routes(Router& router);
-// Buy, terms, holds, Confirm Purchase.
+// Buy, terms, reservations, Confirm Purchase.
 void add_checkout_routes(Router& router);
 // /wallet, deposits, history.
 void add_wallet_routes(Router& router);

@@ -56,7 +56,7 @@ class Screens : public testing::Test {
     product.discount_percent = *base::Percent::of(20);
     return product;
   }
-  shop::Reservation hold() const { return {product(), now + std::chrono::minutes(14)}; }
+  shop::Reservation reservation() const { return {product(), now + std::chrono::minutes(14)}; }
   static shop::Customer ann() {
     shop::Customer customer;
     customer.id = 1001;
@@ -84,9 +84,9 @@ class Screens : public testing::Test {
   }
 
   const std::vector<std::string> languages{"en", "pl"};
-  const Catalogue catalogue = *Catalogue::load(languages);
-  const Texts& en = catalogue.in("en");
-  const Texts& pl = catalogue.in("pl");
+  const Translations translations = *Translations::load(languages);
+  const Texts& en = translations.in("en");
+  const Texts& pl = translations.in("pl");
   const Wording english{en, "PLN"};
   const Wording polish{pl, "PLN"};
   const base::Timestamp now = *base::parse_timestamp("2026-11-24T08:00:00Z");
@@ -110,7 +110,7 @@ TEST_F(Screens, WelcomeNamesTheReferrer) {
   EXPECT_EQ(welcome_screen(en, ann(), std::nullopt).text.find("invited"), std::string::npos);
 }
 
-TEST_F(Screens, CitiesArePagedAndShowTheWayToHolds) {
+TEST_F(Screens, CitiesArePagedAndShowTheWayToReservations) {
   const shop::Slice<shop::Entry> cities{{{"Gdansk", 3}, {"Krakow", 4}, {"Warsaw", 5}}, true};
   const Screen screen = cities_screen(en, cities, 10, 2);
   EXPECT_THAT(labels_of(screen), ElementsAre(ElementsAre("Gdansk", "Krakow"), ElementsAre("Warsaw"),
@@ -153,19 +153,19 @@ TEST_F(Screens, ProductCardSellsUnlessSold) {
 }
 
 TEST_F(Screens, HoldShowsPriceTimeConfirmAndCancel) {
-  const Screen screen = hold_screen(english, hold(), units(85), now);
+  const Screen screen = reservation_screen(english, reservation(), units(85), now);
   EXPECT_THAT(screen.text, HasSubstr("Price: <s>100 PLN</s> 80 PLN 🔥 -20%"));
   EXPECT_THAT(screen.text, HasSubstr("Time left: 14 minutes"));
   EXPECT_THAT(screen.text, HasSubstr("Your balance: 85 PLN"));
   EXPECT_THAT(labels_of(screen),
               ElementsAre(ElementsAre("Confirm Purchase", "Cancel"), ElementsAre("🏠 Menu")));
   EXPECT_EQ(screen.rows[0][0].callback_data, encode_callback(ConfirmPurchase{5, units(80)}));
-  EXPECT_THAT(labels_of(hold_screen(polish, hold(), units(85), now))[0],
+  EXPECT_THAT(labels_of(reservation_screen(polish, reservation(), units(85), now))[0],
               ElementsAre("Potwierdź zakup", "Anuluj"));
 }
 
-TEST_F(Screens, MissingMoneyOffersADepositAndKeepsTheHold) {
-  const Screen screen = money_missing_screen(english, hold(), units(30), units(50), now);
+TEST_F(Screens, MissingMoneyOffersADepositAndKeepsTheReservation) {
+  const Screen screen = money_missing_screen(english, reservation(), units(30), units(50), now);
   EXPECT_THAT(screen.text, HasSubstr("You need <b>30 PLN</b> more"));
   EXPECT_THAT(screen.text, HasSubstr("stays reserved"));
   EXPECT_THAT(labels_of(screen),
@@ -272,11 +272,11 @@ TEST_F(Screens, LeaderboardRanks) {
 
 TEST_F(Screens, LanguagesTickThePresentOne) {
   EXPECT_THAT(
-      labels_of(languages_screen(en, catalogue)),
+      labels_of(languages_screen(en, translations)),
       ElementsAre(ElementsAre("✅ English"), ElementsAre("Polski"), ElementsAre("🏠 Menu")));
-  EXPECT_EQ(offered_language(catalogue, language_number("pl")), "pl");
-  EXPECT_EQ(offered_language(catalogue, language_number("de")), std::nullopt);
-  EXPECT_EQ(offered_language(catalogue, 0), std::nullopt);
+  EXPECT_EQ(offered_language(translations, language_number("pl")), "pl");
+  EXPECT_EQ(offered_language(translations, language_number("de")), std::nullopt);
+  EXPECT_EQ(offered_language(translations, 0), std::nullopt);
 }
 
 // Every screen that shows what somebody typed, fed with markup and with text far over the limits.
@@ -295,7 +295,7 @@ TEST_P(HostileText, StaysWithinTheLimitsAndEscaped) {
   const std::vector<shop::Entry> entries(kPlacesPerPage, shop::Entry{GetParam(), 5});
   const std::vector<shop::Offer> offers(
       kOffersPerPage, shop::Offer{5, GetParam(), units(1'000'000), *base::Percent::of(99), 3});
-  const std::vector<shop::Reservation> holds(shop::kMaxHolds, {product, now});
+  const std::vector<shop::Reservation> reservations(shop::kMaxReservations, {product, now});
   const std::vector<shop::Leader> leaders(kLeaders, {1, GetParam(), GetParam(), units(5), 3});
   shop::Customer customer = ann();
   customer.first_name = GetParam();
@@ -313,10 +313,10 @@ TEST_P(HostileText, StaysWithinTheLimitsAndEscaped) {
     expect_sendable(categories_screen(texts, product, {entries, true}, 10));
     expect_sendable(offers_screen(wording, product, {offers, true}, 8));
     expect_sendable(product_screen(wording, {product, 3}));
-    expect_sendable(hold_screen(wording, {product, now}, units(5), now));
+    expect_sendable(reservation_screen(wording, {product, now}, units(5), now));
     expect_sendable(price_changed_screen(wording, {product, now}, now));
     expect_sendable(money_missing_screen(wording, {product, now}, units(5), units(5), now));
-    expect_sendable(holds_screen(wording, holds, now));
+    expect_sendable(reservations_screen(wording, reservations, now));
     expect_sendable(terms_screen(texts, shop_settings, 5));
     expect_sendable(order_done_screen(wording, order, units(5)));
     expect_sendable(order_screen(wording, order));

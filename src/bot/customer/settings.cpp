@@ -8,16 +8,16 @@ namespace bot::customer {
 namespace {
 
 Reply show_languages(db::Tx& /*tx*/, const Request& request, const ShowLanguages& /*callback*/) {
-  return show(languages_screen(request.texts, request.catalogue));
+  return show(languages_screen(request.texts, request.translations));
 }
 
 Reply pick_language(db::Tx& tx, const Request& request, const PickLanguage& callback) {
-  const auto language = offered_language(request.catalogue, callback.letters);
+  const auto language = offered_language(request.translations, callback.letters);
   if (!language) {
     return toast(request.texts.label("callback.stale"_msg));
   }
   shop::set_language(tx, request.customer.id, *language);
-  return show(languages_screen(request.catalogue.in(language), request.catalogue));
+  return show(languages_screen(request.translations.in(language), request.translations));
 }
 
 Reply show_support(db::Tx& /*tx*/, const Request& request, const ShowSupport& /*callback*/) {

@@ -231,7 +231,7 @@ const std::optional<shop::DeliveredOrder>& NoticeRenderer::delivered(std::int64_
 
 const Texts& NoticeRenderer::texts_for(std::int64_t user_id) {
   const auto& known = customer(user_id);
-  return context_.catalogue.in(known ? known->language : std::nullopt);
+  return context_.translations.in(known ? known->language : std::nullopt);
 }
 
 }  // namespace bot

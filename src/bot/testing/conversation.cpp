@@ -14,9 +14,9 @@
 namespace bot {
 namespace {
 
-Catalogue both_languages() {
+Translations both_languages() {
   const std::vector<std::string> languages{"en", "pl"};
-  return *Catalogue::load(languages);
+  return *Translations::load(languages);
 }
 
 // The text as it is shown: without tags, which must be closed in order, and entities.
@@ -76,7 +76,7 @@ void expect_sendable(const Screen& screen) {
 }
 
 Conversation::Conversation()
-    : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")), catalogue_(both_languages()) {
+    : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")), translations_(both_languages()) {
   settings.bot_username = "kram_test_bot";
   settings.admin_ids = {kOwner};
   settings.support_contact = "@shop_help";
@@ -140,7 +140,7 @@ Reply Conversation::handle(const telegram::Update& received) {
   telegram::Update update = received;
   update.update_id = next_update_id_++;
   const Incoming incoming = *read_incoming(update);
-  const Context context{router_, catalogue_, settings, clock, random_};
+  const Context context{router_, translations_, settings, clock, random_};
   const auto body_for = [&](db::Access access) {
     return [&, access](db::Tx& tx) { return visit(tx, access, incoming, context); };
   };

@@ -65,7 +65,7 @@ class Conversation : public support::OnBothEngines {
   telegram::User user(std::int64_t who) const;
 
   Router router_;
-  Catalogue catalogue_;
+  Translations translations_;
   base::SeededRandom random_{7};
   std::int64_t next_update_id_ = 1;
   std::int64_t next_key_ = 1;

@@ -52,9 +52,9 @@ class SampleDeposits : public testing::Test {
   }
 
   const std::vector<std::string> languages{"en", "pl"};
-  const Catalogue catalogue = *Catalogue::load(languages);
-  const Wording english{catalogue.in("en"), "PLN"};
-  const Wording polish{catalogue.in("pl"), "PLN"};
+  const Translations translations = *Translations::load(languages);
+  const Wording english{translations.in("en"), "PLN"};
+  const Wording polish{translations.in("pl"), "PLN"};
   const base::Timestamp now = *base::parse_timestamp("2026-11-24T08:00:00Z");
 
  private:

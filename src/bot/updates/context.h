@@ -12,7 +12,7 @@ namespace bot {
 // Copy it; what it refers to outlives the bot and is safe to use from any thread.
 struct Context {
   const Router& router;
-  const Catalogue& catalogue;
+  const Translations& translations;
   const ShopSettings& settings;
   const base::Clock& clock;
   base::Random& random;

@@ -112,8 +112,8 @@ std::optional<Reply> Dispatcher::refuse(const Incoming& incoming) {
 
 // Where the database was not asked, the language is the one that Telegram names.
 Reply Dispatcher::excuse(const Incoming& incoming, MessageId text) const {
-  const auto language = context_.catalogue.match(incoming.sender.language_tag);
-  return toast(context_.catalogue.in(language).label(text));
+  const auto language = context_.translations.match(incoming.sender.language_tag);
+  return toast(context_.translations.in(language).label(text));
 }
 
 Handled Dispatcher::settle(const Incoming& incoming, const Reply& reply) {
@@ -190,7 +190,7 @@ asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> inco
 // Waits for nobody's turn: Telegram gives up after ten seconds. A shop that cannot tell says no.
 asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery query) {
   const auto& texts =
-      context_.catalogue.in(context_.catalogue.match(query.from.language_code.value_or("")));
+      context_.translations.in(context_.translations.match(query.from.language_code.value_or("")));
   telegram::AnswerPreCheckoutQuery answer{.pre_checkout_query_id = query.id, .ok = false};
   try {
     const shop::StarPayment payment{.user_id = query.from.id,

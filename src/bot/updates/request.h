@@ -43,7 +43,7 @@ struct Request : Incoming {
   std::optional<shop::Dialog> dialog = {};      // as it stood when the update came
 
   const Texts& texts;  // in the customer's language
-  const Catalogue& catalogue;
+  const Translations& translations;
   const ShopSettings& settings;
   base::Random& random;
   base::Timestamp now = {};

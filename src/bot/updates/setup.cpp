@@ -87,10 +87,10 @@ asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& sender)
                        "Telegram does not tell who the bot is: " + telegram::to_text(me.error()));
 }
 
-asio::awaitable<void> introduce(telegram::Sender& sender, const Catalogue& catalogue,
+asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
                                 const ShopSettings& settings, base::Logger& logger) {
-  co_await introduce_in(sender, catalogue.in(std::nullopt), std::nullopt, settings, logger);
-  for (const Texts& texts : catalogue.all()) {
+  co_await introduce_in(sender, translations.in(std::nullopt), std::nullopt, settings, logger);
+  for (const Texts& texts : translations.all()) {
     co_await introduce_in(sender, texts, texts.language(), settings, logger);
   }
   co_await try_call(sender, logger,

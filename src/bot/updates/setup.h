@@ -30,7 +30,7 @@ boost::asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& 
 // Registers commands, descriptions and the menu button: in each offered language, with the first
 // for everybody else; owners see the owners' commands in their own chats. The shop works without,
 // so failures are logged and no more (an owner who has not started the bot yet is one).
-boost::asio::awaitable<void> introduce(telegram::Sender& sender, const Catalogue& catalogue,
+boost::asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
                                        const ShopSettings& settings, base::Logger& logger);
 
 }  // namespace bot

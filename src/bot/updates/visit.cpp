@@ -22,11 +22,11 @@ std::optional<std::string> referral_code_of(const Incoming& incoming) {
   return if_not_empty(payload.substr(kReferralPrefix.size()));
 }
 
-shop::Newcomer newcomer_of(const Incoming& incoming, const Catalogue& catalogue) {
+shop::Newcomer newcomer_of(const Incoming& incoming, const Translations& translations) {
   return {.id = incoming.sender.id,
           .username = if_not_empty(incoming.sender.username),
           .first_name = incoming.sender.first_name,
-          .language = catalogue.match(incoming.sender.language_tag),
+          .language = translations.match(incoming.sender.language_tag),
           .referral_code = referral_code_of(incoming)};
 }
 
@@ -61,13 +61,18 @@ shop::Registration known(shop::Customer customer) {
 
 Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Context& context,
              shop::Registration who, std::optional<shop::Dialog> dialog, base::Timestamp now) {
-  const Texts& texts = context.catalogue.in(who.customer.language);
+  const Texts& texts = context.translations.in(who.customer.language);
   const bool has_new_referral = who.referrer.has_value();
-  const Request request{incoming,          std::move(who.customer),
-                        who.is_new,        std::move(who.referrer),
-                        std::move(dialog), texts,
-                        context.catalogue, context.settings,
-                        context.random,    now};
+  const Request request{incoming,
+                        std::move(who.customer),
+                        who.is_new,
+                        std::move(who.referrer),
+                        std::move(dialog),
+                        texts,
+                        context.translations,
+                        context.settings,
+                        context.random,
+                        now};
   Reply reply = route.handle(tx, request);
   reply.has_enqueued = reply.has_enqueued || has_new_referral;
   return reply;
@@ -96,7 +101,7 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   const bool is_known = visitor && (!writes || is_of_telegram(incoming) ||
                                     is_up_to_date(visitor->customer, incoming.sender));
   auto who = is_known ? known(std::move(visitor->customer))
-                      : shop::register_customer(tx, newcomer_of(incoming, context.catalogue),
+                      : shop::register_customer(tx, newcomer_of(incoming, context.translations),
                                                 context.random, now);
   if (dialog && route.ends_dialog) {
     shop::clear_dialog(tx, incoming.chat_id());

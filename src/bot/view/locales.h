@@ -1,4 +1,4 @@
-// The compiled message catalogues inside the binary.
+// The compiled files of locales/ inside the binary.
 #pragma once
 
 #include <span>

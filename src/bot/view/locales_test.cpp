@@ -90,7 +90,7 @@ Ids keys(const Map& map) {
 }
 
 class Locales : public testing::TestWithParam<std::string> {};
-INSTANTIATE_TEST_SUITE_P(, Locales, testing::ValuesIn(Catalogue::built_in()),
+INSTANTIATE_TEST_SUITE_P(, Locales, testing::ValuesIn(Translations::built_in()),
                          [](const auto& language) { return language.param; });
 
 TEST_P(Locales, HasExactlyTheTextsThatTheCodeNames) {
@@ -104,7 +104,7 @@ TEST_P(Locales, LeavesNoTextEmpty) {
 }
 
 TEST_P(Locales, KeepsPlaceholdersAndMarkupOfTheFirstLanguage) {
-  const auto first = entries_of(Catalogue::built_in().front());
+  const auto first = entries_of(Translations::built_in().front());
   for (const auto& [id, texts] : entries_of(GetParam())) {
     for (const auto& text : texts) {
       EXPECT_EQ(parts_of(text), parts_of(first.at(id).front())) << id;

@@ -13,9 +13,9 @@ BOOST_DESCRIBE_STRUCT(ShowList, (), (offset))
 
 std::vector<Button> page_row(PageOf page) {
   const std::vector<std::string> languages{"en"};
-  const auto catalogue = Catalogue::load(languages);
+  const auto translations = Translations::load(languages);
   Screen screen;
-  add_page_row(screen, catalogue->in("en"), page, [](int offset) { return ShowList{offset}; });
+  add_page_row(screen, translations->in("en"), page, [](int offset) { return ShowList{offset}; });
   return screen.rows.empty() ? std::vector<Button>{} : screen.rows.front();
 }
 

@@ -108,7 +108,7 @@ std::string Texts::plural_label(MessageId id, std::int64_t count, Arguments argu
   return fill(find(id, count), count, arguments, Form::plain);
 }
 
-base::Result<Catalogue> Catalogue::load(std::span<const std::string> languages) {
+base::Result<Translations> Translations::load(std::span<const std::string> languages) {
   if (languages.empty()) {
     return base::invalid("LANGUAGES names no language.");
   }
@@ -119,10 +119,10 @@ base::Result<Catalogue> Catalogue::load(std::span<const std::string> languages) 
     }
     loaded.push_back(Texts(language));
   }
-  return Catalogue(std::move(loaded));
+  return Translations(std::move(loaded));
 }
 
-std::vector<std::string> Catalogue::built_in() {
+std::vector<std::string> Translations::built_in() {
   std::vector<std::string> languages;
   for (const auto& locale : compiled_locales()) {
     languages.emplace_back(locale.language);
@@ -130,13 +130,13 @@ std::vector<std::string> Catalogue::built_in() {
   return languages;
 }
 
-const Texts& Catalogue::in(const std::optional<std::string>& language) const {
+const Texts& Translations::in(const std::optional<std::string>& language) const {
   const auto found =
       language ? std::ranges::find(languages_, *language, &Texts::language) : languages_.begin();
   return found == languages_.end() ? languages_.front() : *found;
 }
 
-std::optional<std::string> Catalogue::match(std::string_view language_tag) const {
+std::optional<std::string> Translations::match(std::string_view language_tag) const {
   const auto primary = language_tag.substr(0, language_tag.find('-'));
   const auto found = std::ranges::find(languages_, primary, &Texts::language);
   return found == languages_.end() ? std::nullopt : std::optional(found->language());

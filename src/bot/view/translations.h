@@ -73,7 +73,7 @@ class Texts {
   std::string plural_label(MessageId id, std::int64_t count, Arguments arguments = {}) const;
 
  private:
-  friend class Catalogue;
+  friend class Translations;
   explicit Texts(std::string language);
   const char* find(MessageId id) const;
   const char* find(MessageId id, std::int64_t count) const;
@@ -83,11 +83,11 @@ class Texts {
 };
 
 // The offered languages. Safe to read from any thread.
-class Catalogue {
+class Translations {
  public:
   // `languages` as in the setting LANGUAGES; the first is the fallback.
   // Errors (invalid): none given, or one that Kram has no texts in.
-  static base::Result<Catalogue> load(std::span<const std::string> languages);
+  static base::Result<Translations> load(std::span<const std::string> languages);
   // Every language that is built in ("en", "pl").
   static std::vector<std::string> built_in();
 
@@ -98,7 +98,7 @@ class Catalogue {
   std::optional<std::string> match(std::string_view language_tag) const;
 
  private:
-  explicit Catalogue(std::vector<Texts> languages) : languages_(std::move(languages)) {}
+  explicit Translations(std::vector<Texts> languages) : languages_(std::move(languages)) {}
   std::vector<Texts> languages_;
 };
 

@@ -6,41 +6,41 @@
 namespace bot {
 namespace {
 
-Catalogue both() {
+Translations both() {
   const std::vector<std::string> languages{"en", "pl"};
-  return *Catalogue::load(languages);
+  return *Translations::load(languages);
 }
 
-TEST(Catalogue, SpeaksEveryOfferedLanguage) {
-  const auto catalogue = both();
-  EXPECT_EQ(catalogue.in("en").label("language.name"_msg), "English");
-  EXPECT_EQ(catalogue.in("pl").label("language.name"_msg), "Polski");
+TEST(Translations, SpeaksEveryOfferedLanguage) {
+  const auto translations = both();
+  EXPECT_EQ(translations.in("en").label("language.name"_msg), "English");
+  EXPECT_EQ(translations.in("pl").label("language.name"_msg), "Polski");
 }
 
-TEST(Catalogue, FallsBackToTheFirstLanguage) {
+TEST(Translations, FallsBackToTheFirstLanguage) {
   const std::vector<std::string> languages{"pl", "en"};
-  const auto catalogue = Catalogue::load(languages);
-  EXPECT_EQ(catalogue->in(std::nullopt).language(), "pl");
-  EXPECT_EQ(catalogue->in("de").language(), "pl");
+  const auto translations = Translations::load(languages);
+  EXPECT_EQ(translations->in(std::nullopt).language(), "pl");
+  EXPECT_EQ(translations->in("de").language(), "pl");
 }
 
-TEST(Catalogue, RefusesLanguagesThatItDoesNotHave) {
+TEST(Translations, RefusesLanguagesThatItDoesNotHave) {
   const std::vector<std::string> unknown{"en", "xx"};
-  EXPECT_EQ(Catalogue::load(unknown).error().kind, base::ErrorKind::invalid);
-  EXPECT_EQ(Catalogue::load({}).error().kind, base::ErrorKind::invalid);
+  EXPECT_EQ(Translations::load(unknown).error().kind, base::ErrorKind::invalid);
+  EXPECT_EQ(Translations::load({}).error().kind, base::ErrorKind::invalid);
 }
 
-TEST(Catalogue, MatchesTelegramsLanguageTags) {
-  const auto catalogue = both();
-  EXPECT_EQ(catalogue.match("pl-PL"), "pl");
-  EXPECT_EQ(catalogue.match("en"), "en");
-  EXPECT_EQ(catalogue.match("de"), std::nullopt);
-  EXPECT_EQ(catalogue.match(""), std::nullopt);
+TEST(Translations, MatchesTelegramsLanguageTags) {
+  const auto translations = both();
+  EXPECT_EQ(translations.match("pl-PL"), "pl");
+  EXPECT_EQ(translations.match("en"), "en");
+  EXPECT_EQ(translations.match("de"), std::nullopt);
+  EXPECT_EQ(translations.match(""), std::nullopt);
 }
 
 TEST(Texts, EscapesValuesInMessagesButNotMarkupAndNotLabels) {
-  const auto catalogue = both();
-  const auto& english = catalogue.in("en");
+  const auto translations = both();
+  const auto& english = translations.in("en");
   EXPECT_THAT(english.text("notice.new_referral"_msg, {{"name", "<b>&\"Eve\""}}),
               testing::HasSubstr("&lt;b&gt;&amp;&quot;Eve&quot; has joined"));
   EXPECT_EQ(english.text("price.plain"_msg, {{"price", Html{"<s>1</s>"}}}), "<s>1</s>");
@@ -48,15 +48,15 @@ TEST(Texts, EscapesValuesInMessagesButNotMarkupAndNotLabels) {
 }
 
 TEST(Texts, DoesNotFillPlaceholdersInsideValues) {
-  const auto catalogue = both();
-  EXPECT_EQ(
-      catalogue.in("en").label("shop.offer_button"_msg, {{"name", "{price}"}, {"price", "{name}"}}),
-      "{price} · {name}");
+  const auto translations = both();
+  EXPECT_EQ(translations.in("en").label("shop.offer_button"_msg,
+                                        {{"name", "{price}"}, {"price", "{name}"}}),
+            "{price} · {name}");
 }
 
 TEST(Texts, UsesThePluralFormsOfPolish) {
-  const auto catalogue = both();
-  const auto& polish = catalogue.in("pl");
+  const auto translations = both();
+  const auto& polish = translations.in("pl");
   const auto left = [&](std::int64_t n) { return polish.plural_label("shop.left"_msg, n); };
   EXPECT_EQ(left(1), "została 1 sztuka");
   EXPECT_EQ(left(3), "zostały 3 sztuki");

@@ -9,11 +9,11 @@ namespace {
 
 class WordingTest : public testing::Test {
  protected:
-  Wording in(const char* language) const { return {catalogue.in(language), "PLN"}; }
+  Wording in(const char* language) const { return {translations.in(language), "PLN"}; }
   static base::Money units(std::int64_t value) { return base::Money::units(value); }
 
   const std::vector<std::string> languages{"en", "pl"};
-  const Catalogue catalogue = *Catalogue::load(languages);
+  const Translations translations = *Translations::load(languages);
   const base::Timestamp now = *base::parse_timestamp("2026-01-02T03:04:05Z");
 };
 

@@ -138,7 +138,7 @@ TEST_P(CustomerTest, AcceptsTheTermsForGood) {
     return transact([=](db::Tx& tx) { return accept_terms(tx, kAnn, now); });
   };
   EXPECT_TRUE(accept(kNow));
-  EXPECT_TRUE(accept(kNow + kHold));
+  EXPECT_TRUE(accept(kNow + kReservationTime));
   EXPECT_EQ(customer(kAnn).terms_accepted_at, kNow);
 }
 

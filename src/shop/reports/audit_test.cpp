@@ -156,14 +156,15 @@ TEST_P(AuditTest, FindsAUnitThatIsHeldAndSold) {
 }
 
 TEST_P(AuditTest, FindsACustomerWhoHoldsTooMuch) {
-  for (int i = 0; i < kMaxHolds; ++i) {
+  for (int i = 0; i < kMaxReservations; ++i) {
     execute(
         "UPDATE products SET is_reserved = true, reserved_by = $2, reserved_until = $3 "
         "WHERE id = $1",
-        stock(), kAnn, kNow + kHold);
+        stock(), kAnn, kNow + kReservationTime);
   }
   EXPECT_THAT(audit(), ElementsAre("Customer 1001 holds more units at once than he may."));
-  EXPECT_THAT(audit(kNow + kHold), IsEmpty()) << "holds that are over do not count";
+  EXPECT_THAT(audit(kNow + kReservationTime), IsEmpty())
+      << "reservations that are over do not count";
 }
 
 TEST_P(AuditTest, FindsAnOrderWithAWrongPrice) {

@@ -63,7 +63,7 @@ void add_stock(std::vector<Invariant>& list) {
                                        "FROM products WHERE is_reserved = true "
                                        "AND reserved_until > $1 GROUP BY reserved_by "
                                        "HAVING count(*) > {}",
-                                       kMaxHolds),
+                                       kMaxReservations),
                   .needs_now = true});
 }
 

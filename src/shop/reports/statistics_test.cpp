@@ -35,7 +35,7 @@ TEST_P(StatisticsTest, CountsWhatThereIs) {
   EXPECT_EQ(counters.revenue, base::Money::units(190));
   EXPECT_EQ(counters.outbox_waiting, 2);
   EXPECT_EQ(counters.outbox_given_up, 1);
-  const auto later = read([](db::Tx& tx) { return count_everything(tx, kNow + kHold); });
+  const auto later = read([](db::Tx& tx) { return count_everything(tx, kNow + kReservationTime); });
   EXPECT_EQ(later.units_held, 0);
 }
 

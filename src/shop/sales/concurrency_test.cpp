@@ -62,7 +62,7 @@ TEST_P(ConcurrencyTest, ACustomerWhoPressesManyBuyButtonsAtOnceHoldsThree) {
   EXPECT_EQ(count_at_once([&](int i) {
               return reserve(kAnn, units[static_cast<std::size_t>(i)]).has_value();
             }),
-            kMaxHolds);
+            kMaxReservations);
 }
 
 TEST_P(ConcurrencyTest, OneBuyButtonPressedManyTimesAtOnceHoldsOneUnit) {
@@ -194,7 +194,7 @@ TEST_P(PostgresConcurrencyTest, APassedOverUnitIsGivenWhenItsFirstCustomerIsRefu
   const auto unit = stock();
   std::future<Reserved> bob;
   const auto refused = transact([&](db::Tx& tx) -> std::expected<int, int> {
-    EXPECT_TRUE(shop::reserve(tx, kAnn, unit, kNow, kHold));
+    EXPECT_TRUE(shop::reserve(tx, kAnn, unit, kNow, kReservationTime));
     bob = reserve_later(kBob, unit);
     wait_for_a_waiter();
     return std::unexpected(1);
@@ -208,7 +208,7 @@ TEST_P(PostgresConcurrencyTest, AnAwaitedUnitIsRefusedWhenItsFirstCustomerGetsIt
   const auto unit = stock();
   std::future<Reserved> bob;
   transact([&](db::Tx& tx) {
-    EXPECT_TRUE(shop::reserve(tx, kAnn, unit, kNow, kHold));
+    EXPECT_TRUE(shop::reserve(tx, kAnn, unit, kNow, kReservationTime));
     bob = reserve_later(kBob, unit);
     wait_for_a_waiter();
     return 0;
@@ -220,7 +220,7 @@ TEST_P(PostgresConcurrencyTest, AnAwaitedUnitIsRefusedWhenItsFirstCustomerGetsIt
 TEST_P(PostgresConcurrencyTest, AUnitThatIsLockedIsPassedOverWhenAnotherOneIsFree) {
   const auto units = stock(voucher(), 2);
   transact([&](db::Tx& tx) {
-    EXPECT_TRUE(shop::reserve(tx, kAnn, units[0], kNow, kHold));
+    EXPECT_TRUE(shop::reserve(tx, kAnn, units[0], kNow, kReservationTime));
     EXPECT_EQ(reserve(kBob, units[0])->product.id, units[1]);
     return 0;
   });

@@ -35,7 +35,7 @@ std::optional<PurchaseRefusal> check_sale(const Locked& unit, std::int64_t user_
     return PurchaseRefusal{.kind = Kind::banned};
   }
   if (unit.reserved_by != user_id || unit.reserved_until <= now) {
-    return PurchaseRefusal{.kind = Kind::no_hold};
+    return PurchaseRefusal{.kind = Kind::no_reservation};
   }
   if (price != shown_price) {
     return PurchaseRefusal{.kind = Kind::price_changed, .price = price};

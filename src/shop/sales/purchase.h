@@ -1,4 +1,4 @@
-// Turning a hold into an order.
+// Turning a reservation into an order.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@ struct PurchaseRefusal {
   enum class Kind {
     unknown_product,
     sold,              // to somebody else
-    no_hold,           // never held, run out or given back
+    no_reservation,    // never held, run out or given back
     price_changed,     // `price` is the present one
-    not_enough_money,  // `missing` is lacking; the hold stays
+    not_enough_money,  // `missing` is lacking; the reservation stays
     banned,
   };
 

@@ -46,7 +46,7 @@ class PurchaseTest : public ShopTest {
 };
 INSTANTIATE_TEST_SUITE_P(, PurchaseTest, support::kBothEngines, support::engine_name);
 
-TEST_P(PurchaseTest, MakesAnOrderOfAHold) {
+TEST_P(PurchaseTest, MakesAnOrderOfAReservation) {
   ASSERT_TRUE(reserve(kAnn, unit_));
   const auto order = purchase(kAnn, unit_, kNow + kMoment);
   ASSERT_TRUE(order);
@@ -113,17 +113,17 @@ TEST_P(PurchaseTest, RefusesASecondBuyerOfTheSameUnit) {
 }
 
 TEST_P(PurchaseTest, NeedsAHoldOfOnesOwn) {
-  EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_hold);
+  EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_reservation);
   ASSERT_TRUE(reserve(kBob, unit_));
-  EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_hold);
+  EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_reservation);
   transact([this](db::Tx& tx) { return release(tx, kBob, unit_); });
-  EXPECT_EQ(kind_of_refusal(kBob, unit_), Kind::no_hold);
+  EXPECT_EQ(kind_of_refusal(kBob, unit_), Kind::no_reservation);
 }
 
 TEST_P(PurchaseTest, NeedsAHoldThatIsNotOver) {
   ASSERT_TRUE(reserve(kAnn, unit_));
-  EXPECT_EQ(kind_of_refusal(kAnn, unit_, kNow + kHold), Kind::no_hold);
-  EXPECT_TRUE(purchase(kAnn, unit_, kNow + kHold - kMoment));
+  EXPECT_EQ(kind_of_refusal(kAnn, unit_, kNow + kReservationTime), Kind::no_reservation);
+  EXPECT_TRUE(purchase(kAnn, unit_, kNow + kReservationTime - kMoment));
 }
 
 TEST_P(PurchaseTest, RefusesAPriceThatIsNotThePresentOne) {
@@ -136,7 +136,7 @@ TEST_P(PurchaseTest, RefusesAPriceThatIsNotThePresentOne) {
   const auto dearer = refused(kAnn, unit_, Money::units(80));
   EXPECT_EQ(dearer.kind, Kind::price_changed);
   EXPECT_EQ(dearer.price, Money::units(100));
-  EXPECT_TRUE(purchase_for(kAnn, unit_, Money::units(100))) << "the hold stayed";
+  EXPECT_TRUE(purchase_for(kAnn, unit_, Money::units(100))) << "the reservation stayed";
 }
 
 TEST_P(PurchaseTest, KeepsTheHoldWhenMoneyIsMissing) {
@@ -147,7 +147,7 @@ TEST_P(PurchaseTest, KeepsTheHoldWhenMoneyIsMissing) {
   EXPECT_EQ(refusal.missing, Money::hundredths(1));
   EXPECT_EQ(refusal.price, Money::units(100));
   EXPECT_EQ(product(unit_).reserved_by, 3);
-  EXPECT_EQ(product(unit_).reserved_until, kNow + kHold);
+  EXPECT_EQ(product(unit_).reserved_until, kNow + kReservationTime);
 }
 
 TEST_P(PurchaseTest, TakesTheLastHundredth) {

@@ -82,18 +82,18 @@ std::optional<Pick> pick_locked(db::Tx& tx, const Request& request) {
 }
 
 // What customer $2 holds at $3. The order is that of idx_products_holder, which finds it.
-constexpr std::string_view kHolds =
+constexpr std::string_view kReservations =
     "(SELECT * FROM products h WHERE h.is_reserved = true AND h.reserved_by = $2 "
     "AND h.reserved_until > $3 ORDER BY h.reserved_until, h.id) AS f";
 
-// False when the customer has kMaxHolds holds or one on this offer; his row is locked, so that two
-// requests of his cannot both pass.
+// False when the customer has kMaxReservations reservations or one on this offer; his row is
+// locked, so that two requests of his cannot both pass.
 bool hold_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
   return tx.execute(fmt::format("UPDATE products AS p SET is_reserved = true, reserved_by = $2, "
                                 "reserved_until = $4 WHERE p.id = $1 AND ("
                                 "SELECT COALESCE(SUM(CASE WHEN {1} THEN {0} ELSE 1 END), 0) "
                                 "FROM {2}) < {0}",
-                                kMaxHolds, sql::kSameOffer, kHolds),
+                                kMaxReservations, sql::kSameOffer, kReservations),
                     unit_id, request.user_id, request.now, request.until) == 1;
 }
 
@@ -104,7 +104,7 @@ Reservation reservation_of(Product product, const Request& request) {
   return {std::move(product), request.until};
 }
 
-std::optional<Product> own_hold_on_offer(db::Tx& tx, const Request& request) {
+std::optional<Product> own_reservation_on_offer(db::Tx& tx, const Request& request) {
   return tx.first<Product>(
       fmt::format("SELECT {} FROM products r JOIN products p "
                   "ON p.city = r.city AND p.district = r.district AND p.category = r.category "
@@ -119,29 +119,29 @@ std::optional<Product> own_hold_on_offer(db::Tx& tx, const Request& request) {
 struct Obstacles {
   bool is_banned = false;
   bool is_known = false;
-  std::int64_t holds = 0;  // of the customer
+  std::int64_t reservations = 0;  // of the customer
   bool has_unsold_units = false;
 };
-BOOST_DESCRIBE_STRUCT(Obstacles, (), (is_banned, is_known, holds, has_unsold_units))
+BOOST_DESCRIBE_STRUCT(Obstacles, (), (is_banned, is_known, reservations, has_unsold_units))
 
 Obstacles obstacles_to(db::Tx& tx, const Request& request) {
   return tx.one<Obstacles>(
       fmt::format("SELECT COALESCE((SELECT is_banned FROM users WHERE id = $2), false) "
                   "AS is_banned, "
                   "EXISTS (SELECT 1 FROM products WHERE id = $1) AS is_known, "
-                  "(SELECT count(*) FROM {}) AS holds, {} IS NOT NULL AS has_unsold_units",
-                  kHolds, unit_of_offer("", "")),
+                  "(SELECT count(*) FROM {}) AS reservations, {} IS NOT NULL AS has_unsold_units",
+                  kReservations, unit_of_offer("", "")),
       request.product_id, request.user_id, request.now);
 }
 
-// Why nothing was held; a hold that is the customer's already is as good as a new one.
+// Why nothing was held; a reservation that is the customer's already is as good as a new one.
 std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& request) {
   const auto obstacles = obstacles_to(tx, request);
   if (obstacles.is_banned) {
     return std::unexpected(ReserveRefusal::banned);
   }
-  if (obstacles.holds > 0) {
-    if (auto own = own_hold_on_offer(tx, request)) {
+  if (obstacles.reservations > 0) {
+    if (auto own = own_reservation_on_offer(tx, request)) {
       const auto until = *own->reserved_until;
       return Reservation{std::move(*own), until};
     }
@@ -149,7 +149,7 @@ std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& re
   if (!obstacles.is_known) {
     return std::unexpected(ReserveRefusal::unknown_product);
   }
-  if (obstacles.holds >= kMaxHolds) {
+  if (obstacles.reservations >= kMaxReservations) {
     return std::unexpected(ReserveRefusal::too_many);
   }
   return std::unexpected(obstacles.has_unsold_units ? ReserveRefusal::held_by_other
@@ -160,8 +160,8 @@ std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& re
 
 std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user_id,
                                                    std::int64_t product_id, base::Timestamp now,
-                                                   std::chrono::minutes hold) {
-  const Request request{user_id, product_id, now, now + hold};
+                                                   std::chrono::minutes duration) {
+  const Request request{user_id, product_id, now, now + duration};
   auto picked = pick_unlocked(tx, request);
   if (!picked && tx.engine() == db::Engine::postgres) {
     picked = pick_locked(tx, request);
@@ -189,8 +189,8 @@ int release_expired(db::Tx& tx, base::Timestamp now) {
       now));
 }
 
-std::vector<Reservation> holds_of(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {
-  std::vector<Reservation> holds;
+std::vector<Reservation> reservations_of(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {
+  std::vector<Reservation> reservations;
   for (auto& product :
        tx.all<Product>(fmt::format("SELECT {} FROM products p WHERE p.is_reserved = true "
                                    "AND p.reserved_by = $1 AND p.reserved_until > $2 "
@@ -198,9 +198,9 @@ std::vector<Reservation> holds_of(db::Tx& tx, std::int64_t user_id, base::Timest
                                    sql::kProduct),
                        user_id, now)) {
     const auto until = *product.reserved_until;
-    holds.push_back({std::move(product), until});
+    reservations.push_back({std::move(product), until});
   }
-  return holds;
+  return reservations;
 }
 
 }  // namespace shop

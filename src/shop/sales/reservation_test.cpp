@@ -23,17 +23,18 @@ class ReservationTest : public ShopTest {
   int release_expired(base::Timestamp now) {
     return transact([=](db::Tx& tx) { return shop::release_expired(tx, now); });
   }
-  std::vector<std::int64_t> holds_of(std::int64_t user_id, base::Timestamp now = kNow) {
+  std::vector<std::int64_t> reservations_of(std::int64_t user_id, base::Timestamp now = kNow) {
     std::vector<std::int64_t> ids;
-    for (const auto& hold : read([=](db::Tx& tx) { return shop::holds_of(tx, user_id, now); })) {
-      ids.push_back(hold.product.id);
+    for (const auto& reservation :
+         read([=](db::Tx& tx) { return shop::reservations_of(tx, user_id, now); })) {
+      ids.push_back(reservation.product.id);
     }
     return ids;
   }
   // Ann holds as many units as she may, the one of the first offer for the shortest time.
   std::vector<std::int64_t> hold_all_that_ann_may() {
     std::vector<std::int64_t> ids;
-    for (int i = 0; i < kMaxHolds; ++i) {
+    for (int i = 0; i < kMaxReservations; ++i) {
       ids.push_back(stock(voucher_named("Offer " + std::to_string(i))));
       EXPECT_TRUE(reserve(kAnn, ids.back(), kNow + i * kMoment));
     }
@@ -47,11 +48,11 @@ TEST_P(ReservationTest, HoldsTheUnitForTheTimeGiven) {
   const auto reserved = reserve(kAnn, id);
   ASSERT_TRUE(reserved);
   EXPECT_EQ(reserved->product.id, id);
-  EXPECT_EQ(reserved->reserved_until, kNow + kHold);
+  EXPECT_EQ(reserved->reserved_until, kNow + kReservationTime);
   for (const auto& held : {reserved->product, product(id)}) {
     EXPECT_TRUE(held.is_reserved);
     EXPECT_EQ(held.reserved_by, kAnn);
-    EXPECT_EQ(held.reserved_until, kNow + kHold);
+    EXPECT_EQ(held.reserved_until, kNow + kReservationTime);
     EXPECT_FALSE(held.is_sold);
   }
 }
@@ -86,31 +87,32 @@ TEST_P(ReservationTest, NeverGivesAUnitAtAnotherPrice) {
 TEST_P(ReservationTest, IsOverAtExactlyItsEndThoughNobodyReleasedIt) {
   const auto id = stock();
   ASSERT_TRUE(reserve(kAnn, id));
-  EXPECT_EQ(refusal_of(reserve(kBob, id, kNow + kHold - kMoment)), ReserveRefusal::held_by_other);
-  EXPECT_TRUE(reserve(kBob, id, kNow + kHold));
+  EXPECT_EQ(refusal_of(reserve(kBob, id, kNow + kReservationTime - kMoment)),
+            ReserveRefusal::held_by_other);
+  EXPECT_TRUE(reserve(kBob, id, kNow + kReservationTime));
   EXPECT_EQ(product(id).reserved_by, kBob);
-  EXPECT_EQ(product(id).reserved_until, kNow + 2 * kHold);
+  EXPECT_EQ(product(id).reserved_until, kNow + 2 * kReservationTime);
 }
 
 TEST_P(ReservationTest, GivesTheOwnHoldAgainWithoutMoreTime) {
   const auto ids = stock(voucher(), 2);
   ASSERT_TRUE(reserve(kAnn, ids[0]));
   for (const auto id : ids) {
-    const auto again = reserve(kAnn, id, kNow + kHold - kMoment);
+    const auto again = reserve(kAnn, id, kNow + kReservationTime - kMoment);
     ASSERT_TRUE(again);
     EXPECT_EQ(again->product.id, ids[0]);
-    EXPECT_EQ(again->reserved_until, kNow + kHold);
+    EXPECT_EQ(again->reserved_until, kNow + kReservationTime);
   }
-  EXPECT_THAT(holds_of(kAnn), ElementsAre(ids[0]));
+  EXPECT_THAT(reservations_of(kAnn), ElementsAre(ids[0]));
   EXPECT_FALSE(product(ids[1]).is_reserved);
 }
 
 TEST_P(ReservationTest, BeginsAnewWhenTheOwnHoldIsOver) {
   const auto id = stock();
   ASSERT_TRUE(reserve(kAnn, id));
-  const auto again = reserve(kAnn, id, kNow + kHold);
+  const auto again = reserve(kAnn, id, kNow + kReservationTime);
   ASSERT_TRUE(again);
-  EXPECT_EQ(again->reserved_until, kNow + 2 * kHold);
+  EXPECT_EQ(again->reserved_until, kNow + 2 * kReservationTime);
 }
 
 TEST_P(ReservationTest, AllowsThreeHoldsAtOnce) {
@@ -118,7 +120,7 @@ TEST_P(ReservationTest, AllowsThreeHoldsAtOnce) {
   const auto fourth = stock(voucher_named("One more"));
   EXPECT_EQ(refusal_of(reserve(kAnn, fourth)), ReserveRefusal::too_many);
   EXPECT_FALSE(product(fourth).is_reserved);
-  EXPECT_TRUE(reserve(kAnn, ids[1])) << "an own hold is no further one";
+  EXPECT_TRUE(reserve(kAnn, ids[1])) << "an own reservation is no further one";
   EXPECT_TRUE(reserve(kBob, fourth)) << "each customer has his own three";
   EXPECT_THAT(audit(), IsEmpty());
 }
@@ -132,8 +134,9 @@ TEST_P(ReservationTest, CountsAReleasedHoldNoMore) {
 TEST_P(ReservationTest, CountsAHoldThatIsOverNoMore) {
   hold_all_that_ann_may();
   const auto fourth = stock(voucher_named("One more"));
-  EXPECT_EQ(refusal_of(reserve(kAnn, fourth, kNow + kHold - kMoment)), ReserveRefusal::too_many);
-  now = kNow + kHold;
+  EXPECT_EQ(refusal_of(reserve(kAnn, fourth, kNow + kReservationTime - kMoment)),
+            ReserveRefusal::too_many);
+  now = kNow + kReservationTime;
   EXPECT_TRUE(reserve(kAnn, fourth, now));
 }
 
@@ -184,12 +187,12 @@ TEST_P(ReservationTest, IsGivenBackByItsHolderOnly) {
 
 TEST_P(ReservationTest, IsClearedWhenItsTimeIsUp) {
   const auto ids = hold_all_that_ann_may();
-  EXPECT_EQ(release_expired(kNow + kHold - kMoment), 0);
-  EXPECT_EQ(release_expired(kNow + kHold), 1);
+  EXPECT_EQ(release_expired(kNow + kReservationTime - kMoment), 0);
+  EXPECT_EQ(release_expired(kNow + kReservationTime), 1);
   EXPECT_FALSE(product(ids[0]).is_reserved);
   EXPECT_TRUE(product(ids[1]).is_reserved);
-  EXPECT_EQ(release_expired(kNow + 2 * kHold), 2);
-  EXPECT_EQ(release_expired(kNow + 2 * kHold), 0);
+  EXPECT_EQ(release_expired(kNow + 2 * kReservationTime), 2);
+  EXPECT_EQ(release_expired(kNow + 2 * kReservationTime), 0);
 }
 
 TEST_P(ReservationTest, IsListedFirstToEndFirstWhileItLasts) {
@@ -197,10 +200,10 @@ TEST_P(ReservationTest, IsListedFirstToEndFirstWhileItLasts) {
   const auto second = stock(voucher_named("Second"));
   ASSERT_TRUE(reserve(kAnn, second, kNow));
   ASSERT_TRUE(reserve(kAnn, first, kNow + kMoment));
-  EXPECT_THAT(holds_of(kAnn), ElementsAre(second, first));
-  EXPECT_THAT(holds_of(kAnn, kNow + kHold), ElementsAre(first));
-  EXPECT_THAT(holds_of(kAnn, kNow + kHold + kMoment), IsEmpty());
-  EXPECT_THAT(holds_of(kBob), IsEmpty());
+  EXPECT_THAT(reservations_of(kAnn), ElementsAre(second, first));
+  EXPECT_THAT(reservations_of(kAnn, kNow + kReservationTime), ElementsAre(first));
+  EXPECT_THAT(reservations_of(kAnn, kNow + kReservationTime + kMoment), IsEmpty());
+  EXPECT_THAT(reservations_of(kBob), IsEmpty());
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ Slice<Entry> cities(db::Tx& tx, Page page);
 Slice<Entry> districts(db::Tx& tx, std::string_view city, Page page);
 Slice<Entry> categories(db::Tx& tx, std::string_view city, std::string_view district, Page page);
 
-// By name, then price. A hold that ran out before `now` counts as available.
+// By name, then price. A reservation that ran out before `now` counts as available.
 Slice<Offer> offers(db::Tx& tx, const Place& place, Page page, base::Timestamp now);
 
 // Any unit, also one that is sold.

@@ -151,8 +151,8 @@ TEST_P(CatalogTest, CountsWhatNobodyHolds) {
   const auto ids = stock(voucher(), 3);
   ASSERT_TRUE(reserve(kAnn, ids[0]));
   EXPECT_EQ(available(), 2);
-  EXPECT_EQ(available(kNow + kHold - kMoment), 2);
-  EXPECT_EQ(available(kNow + kHold), 3) << "a hold that is over counts as none";
+  EXPECT_EQ(available(kNow + kReservationTime - kMoment), 2);
+  EXPECT_EQ(available(kNow + kReservationTime), 3) << "a reservation that is over counts as none";
   ASSERT_TRUE(purchase(kAnn, ids[0]));
   EXPECT_EQ(available(), 2);
 }
@@ -173,7 +173,7 @@ TEST_P(CatalogTest, StopsCountingAtTheCap) {
       "UPDATE products SET is_reserved = true, reserved_by = $1, reserved_until = $2 "
       "WHERE id <= $3",
       kAnn, kNow, ids.back());
-  EXPECT_EQ(available(), kAvailableCap) << "expired holds and free units together";
+  EXPECT_EQ(available(), kAvailableCap) << "expired reservations and free units together";
   EXPECT_EQ(card(ids[0])->available, kAvailableCap);
 }
 
@@ -185,7 +185,7 @@ TEST_P(CatalogTest, ShowsTheCardOfTheUnitItself) {
   EXPECT_EQ(shown->product.id, ids[0]);
   EXPECT_EQ(shown->product.description, "Valid in every bookshop of the chain.");
   EXPECT_EQ(shown->available, 1);
-  EXPECT_EQ(card(ids[0], kNow + kHold)->available, 2);
+  EXPECT_EQ(card(ids[0], kNow + kReservationTime)->available, 2);
 }
 
 TEST_P(CatalogTest, ShowsAnotherUnitOfTheOfferWhenOneIsSold) {

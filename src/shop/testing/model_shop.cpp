@@ -82,7 +82,7 @@ void ModelShop::take(const Step& step) {
     case Step::Kind::ban:
       return ban(step);
     case Step::Kind::wait:
-      now_ += kHold / 3 * (std::abs(step.amount) % 4);
+      now_ += kReservationTime / 3 * (std::abs(step.amount) % 4);
       return;
     case Step::Kind::clean_up:
       return clean_up();
@@ -124,7 +124,7 @@ void ModelShop::adjust(const Step& step) {
   }
 }
 
-const ModelShop::Unit* ModelShop::own_hold(std::int64_t user_id, const Unit& wanted) const {
+const ModelShop::Unit* ModelShop::own_reservation(std::int64_t user_id, const Unit& wanted) const {
   const auto own = std::ranges::find_if(units_, [&](const Unit& unit) {
     return unit.is_held(now_) && unit.holder == user_id && are_one_offer(unit, wanted);
   });
@@ -136,12 +136,12 @@ std::optional<ReserveRefusal> ModelShop::expected_refusal(std::int64_t user_id,
   if (banned_.contains(user_id)) {
     return ReserveRefusal::banned;
   }
-  if (own_hold(user_id, wanted) != nullptr) {
+  if (own_reservation(user_id, wanted) != nullptr) {
     return std::nullopt;
   }
   const auto held = std::ranges::count_if(
       units_, [&](const Unit& unit) { return unit.is_held(now_) && unit.holder == user_id; });
-  if (held >= kMaxHolds) {
+  if (held >= kMaxReservations) {
     return ReserveRefusal::too_many;
   }
   const auto any = [&](auto condition) {
@@ -159,28 +159,29 @@ void ModelShop::reserve(const Step& step) {
   const auto user_id = user_of(step);
   const auto wanted = unit_of(step);
   const auto refusal = expected_refusal(user_id, wanted);
-  const auto result = shop::reserve(tx_, user_id, wanted.id, now_, kHold);
+  const auto result = shop::reserve(tx_, user_id, wanted.id, now_, kReservationTime);
   expect(agrees(result, refusal), "a reservation's outcome");
   if (result && !refusal) {
-    note_hold(user_id, wanted, *result);
+    note_reservation(user_id, wanted, *result);
   }
 }
 
-void ModelShop::note_hold(std::int64_t user_id, const Unit& wanted,
-                          const Reservation& reservation) {
+void ModelShop::note_reservation(std::int64_t user_id, const Unit& wanted,
+                                 const Reservation& reservation) {
   const auto unit = std::ranges::find(units_, reservation.product.id, &Unit::id);
   if (unit == units_.end()) {
     return expect(false, "a reservation's unit");
   }
-  if (const auto* own = own_hold(user_id, wanted)) {
-    expect(own->id == unit->id && own->until == reservation.reserved_until, "the own hold again");
+  if (const auto* own = own_reservation(user_id, wanted)) {
+    expect(own->id == unit->id && own->until == reservation.reserved_until,
+           "the own reservation again");
     return;
   }
   expect(unit->is_free(now_) && are_one_offer(*unit, wanted), "a reservation's unit is free");
   expect(unit->id == wanted.id || !wanted.is_free(now_), "the unit that was asked for comes first");
-  expect(reservation.reserved_until == now_ + kHold, "a reservation's end");
+  expect(reservation.reserved_until == now_ + kReservationTime, "a reservation's end");
   unit->holder = user_id;
-  unit->until = now_ + kHold;
+  unit->until = now_ + kReservationTime;
 }
 
 void ModelShop::release(const Step& step) {
@@ -201,7 +202,7 @@ std::optional<Kind> ModelShop::expected_refusal(std::int64_t user_id, const Unit
     return Kind::banned;
   }
   if (!unit.is_held(now_) || unit.holder != user_id) {
-    return Kind::no_hold;
+    return Kind::no_reservation;
   }
   if (unit.price() != shown_price) {
     return Kind::price_changed;
@@ -283,7 +284,7 @@ void ModelShop::clean_up() {
       ++over;
     }
   }
-  expect(release_expired(tx_, now_) == over, "how many holds were over");
+  expect(release_expired(tx_, now_) == over, "how many reservations were over");
 }
 
 void ModelShop::compare_unit(const Unit& unit) {

@@ -78,8 +78,8 @@ class ModelShop {
   std::optional<ReserveRefusal> expected_refusal(std::int64_t user_id, const Unit& wanted) const;
   std::optional<PurchaseRefusal::Kind> expected_refusal(std::int64_t user_id, const Unit& unit,
                                                         base::Money shown_price) const;
-  const Unit* own_hold(std::int64_t user_id, const Unit& wanted) const;
-  void note_hold(std::int64_t user_id, const Unit& wanted, const Reservation& reservation);
+  const Unit* own_reservation(std::int64_t user_id, const Unit& wanted) const;
+  void note_reservation(std::int64_t user_id, const Unit& wanted, const Reservation& reservation);
   void compare_unit(const Unit& unit);
 
   db::Tx& tx_;

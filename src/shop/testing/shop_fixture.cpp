@@ -51,7 +51,8 @@ std::vector<std::int64_t> ShopTest::stock(const NewProduct& product, int units) 
 
 ShopTest::Reserved ShopTest::reserve(std::int64_t user_id, std::int64_t product_id,
                                      base::Timestamp at) {
-  return transact([=](db::Tx& tx) { return shop::reserve(tx, user_id, product_id, at, kHold); });
+  return transact(
+      [=](db::Tx& tx) { return shop::reserve(tx, user_id, product_id, at, kReservationTime); });
 }
 
 ShopTest::Purchased ShopTest::purchase(std::int64_t user_id, std::int64_t product_id,

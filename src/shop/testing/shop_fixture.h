@@ -23,7 +23,7 @@ namespace shop {
 inline constexpr base::Timestamp kNow{std::chrono::sys_days(std::chrono::November / 24 / 2026)};
 inline constexpr std::int64_t kAnn = 1001;
 inline constexpr std::int64_t kBob = 1002;
-inline constexpr std::chrono::minutes kHold{15};
+inline constexpr std::chrono::minutes kReservationTime{15};
 inline constexpr std::chrono::microseconds kMoment{1};  // the shortest time there is
 
 // A voucher under another name, so that it is another offer.

@@ -10,8 +10,8 @@ namespace {
 
 Reply show_cities(db::Tx& tx, const Request& request, const ShowCities& callback) {
   const auto cities = shop::cities(tx, {callback.offset, kPlacesPerPage});
-  const auto holds = shop::holds_of(tx, request.customer.id, request.now);
-  return show(cities_screen(request.texts, cities, callback.offset, holds.size()));
+  const auto reservations = shop::reservations_of(tx, request.customer.id, request.now);
+  return show(cities_screen(request.texts, cities, callback.offset, reservations.size()));
 }
 
 // Runs `screen_of(unit)` for the unit that a button names, unless the owner deleted it.

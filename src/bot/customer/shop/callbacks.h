@@ -1,4 +1,4 @@
-// What the buttons of the shop send back: the walk to a product, the hold, the purchase.
+// What the buttons of the shop send back: the walk to a product, the reservation, the purchase.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -57,11 +57,11 @@ struct AcceptTerms {
 };
 BOOST_DESCRIBE_STRUCT(AcceptTerms, (), (product_id))
 
-struct ShowHold {
+struct ShowReservation {
   static constexpr std::string_view tag = "hold";
   std::int64_t product_id = 0;
 };
-BOOST_DESCRIBE_STRUCT(ShowHold, (), (product_id))
+BOOST_DESCRIBE_STRUCT(ShowReservation, (), (product_id))
 
 struct ConfirmPurchase {
   static constexpr std::string_view tag = "confirm";
@@ -70,15 +70,15 @@ struct ConfirmPurchase {
 };
 BOOST_DESCRIBE_STRUCT(ConfirmPurchase, (), (product_id, shown_price))
 
-struct CancelHold {
+struct CancelReservation {
   static constexpr std::string_view tag = "release";
   std::int64_t product_id = 0;
 };
-BOOST_DESCRIBE_STRUCT(CancelHold, (), (product_id))
+BOOST_DESCRIBE_STRUCT(CancelReservation, (), (product_id))
 
-struct ShowHolds {
+struct ShowReservations {
   static constexpr std::string_view tag = "holds";
 };
-BOOST_DESCRIBE_STRUCT(ShowHolds, (), ())
+BOOST_DESCRIBE_STRUCT(ShowReservations, (), ())
 
 }  // namespace bot::customer

@@ -25,23 +25,25 @@ Reply ask_for_terms(const Request& request, std::int64_t product_id) {
   return show(terms_screen(request.texts, request.settings, product_id));
 }
 
-std::optional<shop::Reservation> find_hold(db::Tx& tx, const Request& request,
-                                           std::int64_t product_id) {
-  for (shop::Reservation& hold : shop::holds_of(tx, request.customer.id, request.now)) {
-    if (hold.product.id == product_id) {
-      return std::move(hold);
+std::optional<shop::Reservation> find_reservation(db::Tx& tx, const Request& request,
+                                                  std::int64_t product_id) {
+  for (shop::Reservation& reservation :
+       shop::reservations_of(tx, request.customer.id, request.now)) {
+    if (reservation.product.id == product_id) {
+      return std::move(reservation);
     }
   }
   return std::nullopt;
 }
 
 Reply reserve(db::Tx& tx, const Request& request, std::int64_t product_id) {
-  const auto hold =
+  const auto reservation =
       shop::reserve(tx, request.customer.id, product_id, request.now, request.settings.reservation);
-  if (!hold) {
-    return show(reserve_refused_screen(request.texts, hold.error(), product_id));
+  if (!reservation) {
+    return show(reserve_refused_screen(request.texts, reservation.error(), product_id));
   }
-  return show(hold_screen(wording_of(request), *hold, request.customer.balance, request.now));
+  return show(
+      reservation_screen(wording_of(request), *reservation, request.customer.balance, request.now));
 }
 
 Reply buy(db::Tx& tx, const Request& request, const Buy& callback) {
@@ -54,18 +56,21 @@ Reply accept_terms(db::Tx& tx, const Request& request, const AcceptTerms& callba
   return reserve(tx, request, callback.product_id);
 }
 
-// Shows the hold by `screen_of(hold)`, or that it has ended.
+// Shows the reservation by `screen_of(reservation)`, or that it has ended.
 template <class ScreenOf>
-Reply show_hold_as(db::Tx& tx, const Request& request, std::int64_t product_id,
-                   ScreenOf screen_of) {
-  const auto hold = find_hold(tx, request, product_id);
-  return show(hold ? screen_of(*hold) : hold_ended_screen(request.texts, product_id));
+Reply show_reservation_as(db::Tx& tx, const Request& request, std::int64_t product_id,
+                          ScreenOf screen_of) {
+  const auto reservation = find_reservation(tx, request, product_id);
+  return show(reservation ? screen_of(*reservation)
+                          : reservation_ended_screen(request.texts, product_id));
 }
 
-Reply show_hold(db::Tx& tx, const Request& request, const ShowHold& callback) {
-  return show_hold_as(tx, request, callback.product_id, [&](const shop::Reservation& hold) {
-    return hold_screen(wording_of(request), hold, request.customer.balance, request.now);
-  });
+Reply show_reservation(db::Tx& tx, const Request& request, const ShowReservation& callback) {
+  return show_reservation_as(tx, request, callback.product_id,
+                             [&](const shop::Reservation& reservation) {
+                               return reservation_screen(wording_of(request), reservation,
+                                                         request.customer.balance, request.now);
+                             });
 }
 
 Reply refuse_purchase(db::Tx& tx, const Request& request, std::int64_t product_id,
@@ -77,19 +82,22 @@ Reply refuse_purchase(db::Tx& tx, const Request& request, std::int64_t product_i
       return show(product_gone_screen(texts));
     case Kind::sold:
       return show(sold_screen(texts, product_id));
-    case Kind::no_hold:
-      return show(hold_ended_screen(texts, product_id));
+    case Kind::no_reservation:
+      return show(reservation_ended_screen(texts, product_id));
     case Kind::banned:
       return show(banned_screen(texts));
     case Kind::price_changed:
-      return show_hold_as(tx, request, product_id, [&](const shop::Reservation& hold) {
-        return price_changed_screen(wording_of(request), hold, request.now);
-      });
+      return show_reservation_as(
+          tx, request, product_id, [&](const shop::Reservation& reservation) {
+            return price_changed_screen(wording_of(request), reservation, request.now);
+          });
     case Kind::not_enough_money:
-      return show_hold_as(tx, request, product_id, [&](const shop::Reservation& hold) {
-        return money_missing_screen(wording_of(request), hold, refusal.missing,
-                                    shop::price_of(hold.product) - refusal.missing, request.now);
-      });
+      return show_reservation_as(
+          tx, request, product_id, [&](const shop::Reservation& reservation) {
+            return money_missing_screen(wording_of(request), reservation, refusal.missing,
+                                        shop::price_of(reservation.product) - refusal.missing,
+                                        request.now);
+          });
   }
   std::unreachable();
 }
@@ -106,9 +114,9 @@ Reply confirm_purchase(db::Tx& tx, const Request& request, const ConfirmPurchase
   return show(order_done_screen(wording_of(request), *sale, sale->balance)).with_enqueued();
 }
 
-Reply cancel_hold(db::Tx& tx, const Request& request, const CancelHold& callback) {
+Reply cancel_reservation(db::Tx& tx, const Request& request, const CancelReservation& callback) {
   if (!shop::release(tx, request.customer.id, callback.product_id)) {
-    return show(hold_ended_screen(request.texts, callback.product_id));
+    return show(reservation_ended_screen(request.texts, callback.product_id));
   }
   const auto card = shop::find_card(tx, callback.product_id, request.now);
   Reply reply =
@@ -116,9 +124,9 @@ Reply cancel_hold(db::Tx& tx, const Request& request, const CancelHold& callback
   return reply.with_toast(request.texts.label("checkout.cancelled"_msg));
 }
 
-Reply show_holds(db::Tx& tx, const Request& request, const ShowHolds& /*callback*/) {
-  const auto holds = shop::holds_of(tx, request.customer.id, request.now);
-  return show(holds_screen(wording_of(request), holds, request.now));
+Reply show_reservations(db::Tx& tx, const Request& request, const ShowReservations& /*callback*/) {
+  const auto reservations = shop::reservations_of(tx, request.customer.id, request.now);
+  return show(reservations_screen(wording_of(request), reservations, request.now));
 }
 
 }  // namespace
@@ -126,10 +134,10 @@ Reply show_holds(db::Tx& tx, const Request& request, const ShowHolds& /*callback
 void add_checkout_routes(Router& router) {
   router.on_press<Buy>(Audience::customers, db::Access::write, buy);
   router.on_press<AcceptTerms>(Audience::customers, db::Access::write, accept_terms);
-  router.on_press<ShowHold>(Audience::customers, db::Access::read, show_hold);
+  router.on_press<ShowReservation>(Audience::customers, db::Access::read, show_reservation);
   router.on_press<ConfirmPurchase>(Audience::customers, db::Access::write, confirm_purchase);
-  router.on_press<CancelHold>(Audience::customers, db::Access::write, cancel_hold);
-  router.on_press<ShowHolds>(Audience::customers, db::Access::read, show_holds);
+  router.on_press<CancelReservation>(Audience::customers, db::Access::write, cancel_reservation);
+  router.on_press<ShowReservations>(Audience::customers, db::Access::read, show_reservations);
 }
 
 }  // namespace bot::customer

@@ -24,7 +24,7 @@ Button confirm_button(const Texts& texts, const shop::Product& product) {
 }
 
 Button cancel_button(const Texts& texts, std::int64_t product_id) {
-  return button(texts.label("button.cancel"_msg), CancelHold{product_id});
+  return button(texts.label("button.cancel"_msg), CancelReservation{product_id});
 }
 
 Screen to_other_products(const Texts& texts, std::string text, std::int64_t product_id) {
@@ -39,8 +39,9 @@ Screen held_by_other_screen(const Texts& texts, std::int64_t product_id) {
 }
 
 Screen too_many_screen(const Texts& texts) {
-  Screen screen{.text = texts.plural_text("refusal.too_many"_msg, shop::kMaxHolds)};
-  return screen.add({button(texts.label("button.holds"_msg), ShowHolds{}), menu_button(texts)});
+  Screen screen{.text = texts.plural_text("refusal.too_many"_msg, shop::kMaxReservations)};
+  return screen.add(
+      {button(texts.label("button.reservations"_msg), ShowReservations{}), menu_button(texts)});
 }
 
 }  // namespace
@@ -58,47 +59,50 @@ Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64
                      button(texts.label("button.cancel"_msg), ShowProduct{product_id})});
 }
 
-Screen hold_screen(const Wording& wording, const shop::Reservation& hold, base::Money balance,
-                   base::Timestamp now) {
+Screen reservation_screen(const Wording& wording, const shop::Reservation& reservation,
+                          base::Money balance, base::Timestamp now) {
   const Texts& texts = wording.texts;
-  const shop::Product& product = hold.product;
-  Screen screen{.text = texts.text("checkout.reserved"_msg,
-                                   {{"name", short_name(product.name)},
-                                    {"place", wording.place(shop::place_of(product))},
-                                    {"price", price_html(wording, product)},
-                                    {"time_left", wording.time_left(hold.reserved_until, now)},
-                                    {"balance", wording.money(balance)}})};
+  const shop::Product& product = reservation.product;
+  Screen screen{.text =
+                    texts.text("checkout.reserved"_msg,
+                               {{"name", short_name(product.name)},
+                                {"place", wording.place(shop::place_of(product))},
+                                {"price", price_html(wording, product)},
+                                {"time_left", wording.time_left(reservation.reserved_until, now)},
+                                {"balance", wording.money(balance)}})};
   screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
   return screen.add(menu_button(texts));
 }
 
-Screen price_changed_screen(const Wording& wording, const shop::Reservation& hold,
+Screen price_changed_screen(const Wording& wording, const shop::Reservation& reservation,
                             base::Timestamp now) {
   const Texts& texts = wording.texts;
-  const shop::Product& product = hold.product;
-  Screen screen{.text = texts.text("checkout.price_changed"_msg,
-                                   {{"name", short_name(product.name)},
-                                    {"price", price_html(wording, product)},
-                                    {"time_left", wording.time_left(hold.reserved_until, now)}})};
+  const shop::Product& product = reservation.product;
+  Screen screen{
+      .text = texts.text("checkout.price_changed"_msg,
+                         {{"name", short_name(product.name)},
+                          {"price", price_html(wording, product)},
+                          {"time_left", wording.time_left(reservation.reserved_until, now)}})};
   return screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
 }
 
-Screen money_missing_screen(const Wording& wording, const shop::Reservation& hold,
+Screen money_missing_screen(const Wording& wording, const shop::Reservation& reservation,
                             base::Money missing, base::Money balance, base::Timestamp now) {
   const Texts& texts = wording.texts;
-  const shop::Product& product = hold.product;
-  Screen screen{.text = texts.text("checkout.missing"_msg,
-                                   {{"name", short_name(product.name)},
-                                    {"missing", wording.money(missing)},
-                                    {"price", price_html(wording, product)},
-                                    {"balance", wording.money(balance)},
-                                    {"time_left", wording.time_left(hold.reserved_until, now)}})};
+  const shop::Product& product = reservation.product;
+  Screen screen{
+      .text = texts.text("checkout.missing"_msg,
+                         {{"name", short_name(product.name)},
+                          {"missing", wording.money(missing)},
+                          {"price", price_html(wording, product)},
+                          {"balance", wording.money(balance)},
+                          {"time_left", wording.time_left(reservation.reserved_until, now)}})};
   screen.add(button(texts.label("button.deposit"_msg), ShowDeposit{}));
   return screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
 }
 
-Screen hold_ended_screen(const Texts& texts, std::int64_t product_id) {
-  Screen screen{.text = texts.text("checkout.hold_ended"_msg)};
+Screen reservation_ended_screen(const Texts& texts, std::int64_t product_id) {
+  Screen screen{.text = texts.text("checkout.reservation_ended"_msg)};
   screen.add(button(texts.label("product.buy"_msg), Buy{product_id}));
   return screen.add({other_products_button(texts, product_id), menu_button(texts)});
 }
@@ -129,22 +133,23 @@ Screen banned_screen(const Texts& texts) {
   return screen.add({button(texts.label("menu.support"_msg), ShowSupport{}), menu_button(texts)});
 }
 
-Screen holds_screen(const Wording& wording, std::span<const shop::Reservation> holds,
-                    base::Timestamp now) {
+Screen reservations_screen(const Wording& wording, std::span<const shop::Reservation> reservations,
+                           base::Timestamp now) {
   const Texts& texts = wording.texts;
   Screen screen;
   Html lines;
-  for (const shop::Reservation& hold : holds) {
-    const std::string name = short_name(hold.product.name);
+  for (const shop::Reservation& reservation : reservations) {
+    const std::string name = short_name(reservation.product.name);
     lines.text += lines.text.empty() ? "" : "\n";
-    lines.text +=
-        texts.text("holds.line"_msg, {{"name", name},
-                                      {"price", price_html(wording, hold.product)},
-                                      {"time_left", wording.time_left(hold.reserved_until, now)}});
-    screen.add(button(short_label(name), ShowHold{hold.product.id}));
+    lines.text += texts.text("reservations.line"_msg,
+                             {{"name", name},
+                              {"price", price_html(wording, reservation.product)},
+                              {"time_left", wording.time_left(reservation.reserved_until, now)}});
+    screen.add(button(short_label(name), ShowReservation{reservation.product.id}));
   }
-  screen.text = holds.empty() ? texts.text("holds.none"_msg)
-                              : texts.text("holds.title"_msg, {{"holds", std::move(lines)}});
+  screen.text = reservations.empty()
+                    ? texts.text("reservations.none"_msg)
+                    : texts.text("reservations.title"_msg, {{"reservations", std::move(lines)}});
   return screen.add({button(texts.label("menu.shop"_msg), ShowCities{}), menu_button(texts)});
 }
 

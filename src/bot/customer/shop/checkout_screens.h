@@ -1,4 +1,4 @@
-// From Buy to the confirmed purchase: terms, hold, and everything that can refuse.
+// From Buy to the confirmed purchase: terms, reservation, and everything that can refuse.
 #pragma once
 
 #include <span>
@@ -14,20 +14,20 @@ namespace bot::customer {
 // Asks to accept the terms before the unit is bought. REQUIRES: the shop has terms.
 Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64_t product_id);
 
-// A hold with price, time left, `Confirm Purchase` and `Cancel`.
-Screen hold_screen(const Wording& wording, const shop::Reservation& hold, base::Money balance,
-                   base::Timestamp now);
+// A reservation with price, time left, `Confirm Purchase` and `Cancel`.
+Screen reservation_screen(const Wording& wording, const shop::Reservation& reservation,
+                          base::Money balance, base::Timestamp now);
 
 // The same when the price is another than the one that was confirmed.
-Screen price_changed_screen(const Wording& wording, const shop::Reservation& hold,
+Screen price_changed_screen(const Wording& wording, const shop::Reservation& reservation,
                             base::Timestamp now);
 
-// How much is missing, and `Deposit`; the hold stays.
-Screen money_missing_screen(const Wording& wording, const shop::Reservation& hold,
+// How much is missing, and `Deposit`; the reservation stays.
+Screen money_missing_screen(const Wording& wording, const shop::Reservation& reservation,
                             base::Money missing, base::Money balance, base::Timestamp now);
 
-// The hold is over or was given back.
-Screen hold_ended_screen(const Texts& texts, std::int64_t product_id);
+// The reservation is over or was given back.
+Screen reservation_ended_screen(const Texts& texts, std::int64_t product_id);
 
 // Each refusal with the obvious next button.
 Screen reserve_refused_screen(const Texts& texts, shop::ReserveRefusal refusal,
@@ -36,8 +36,8 @@ Screen reserve_refused_screen(const Texts& texts, shop::ReserveRefusal refusal,
 Screen sold_screen(const Texts& texts, std::int64_t product_id);
 Screen banned_screen(const Texts& texts);
 
-// The customer's holds, each to be opened again.
-Screen holds_screen(const Wording& wording, std::span<const shop::Reservation> holds,
-                    base::Timestamp now);
+// The customer's reservations, each to be opened again.
+Screen reservations_screen(const Wording& wording, std::span<const shop::Reservation> reservations,
+                           base::Timestamp now);
 
 }  // namespace bot::customer

@@ -16,14 +16,14 @@ Button back_button(const Texts& texts, const Callback& callback) {
 }  // namespace
 
 Screen cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
-                     std::size_t holds) {
+                     std::size_t reservations) {
   const auto id = cities.items.empty() ? "shop.empty"_msg : "shop.pick_city"_msg;
   Screen screen{.text = texts.text(id)};
   add_entries(screen, cities, [](std::int64_t unit) { return ShowDistricts{unit, 0}; });
   add_page_row(screen, texts, {offset, kPlacesPerPage, cities.has_more},
                [](int at) { return ShowCities{static_cast<Offset>(at)}; });
-  if (holds > 0) {
-    screen.add(button(texts.label("button.holds"_msg), ShowHolds{}));
+  if (reservations > 0) {
+    screen.add(button(texts.label("button.reservations"_msg), ShowReservations{}));
   }
   return screen.add(menu_button(texts));
 }

@@ -10,9 +10,9 @@ namespace bot::customer {
 inline constexpr int kPlacesPerPage = 10;
 inline constexpr int kOffersPerPage = 8;
 
-// `holds` is how many units the customer holds; a button leads to them when there are any.
+// `reservations` is how many units the customer holds; a button leads to them when there are any.
 Screen cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
-                     std::size_t holds);
+                     std::size_t reservations);
 
 // `from` is a unit of the city, by which the buttons name it.
 Screen districts_screen(const Texts& texts, const shop::Product& from,
