@@ -1,12 +1,14 @@
-"""Runs libFuzzer on one target, from the inputs that are kept and those that earlier runs learnt.
+"""Runs libFuzzer on one target, from the inputs that are kept and, with --seconds, those that earlier runs learnt.
 
-usage: python3 run.py PROGRAM --seconds N --kept DIRECTORY --work DIRECTORY [--xml FILE]
+usage: python3 run.py PROGRAM (--seconds N | --runs N) --kept DIRECTORY --work DIRECTORY [--xml FILE]
 
+With --runs it starts from the kept inputs alone and a fixed seed, so that it always does the same.
 Fails when the target does, and shows the input that did it. Kept files *.hex are bytes.
 """
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,13 +25,13 @@ def unpack(kept: Path, corpus: Path) -> None:
         (corpus / seed.name).write_bytes(bytes.fromhex(content.decode()) if is_hex else content)
 
 
-def fuzz(program: Path, seconds: int, corpus: Path, found: Path) -> subprocess.CompletedProcess:
+def fuzz(program: Path, limits: list[str], corpus: Path, found: Path) -> subprocess.CompletedProcess:
     found.mkdir(parents=True, exist_ok=True)
     for old in found.iterdir():
         old.unlink()
     command = [
         program.resolve(),
-        f"-max_total_time={seconds}",
+        *limits,
         "-timeout=10",
         "-rss_limit_mb=1024",
         "-max_len=8192",
@@ -64,14 +66,21 @@ def write_xml(path: Path, name: str, failure: str | None) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Runs libFuzzer on one target.")
     parser.add_argument("program", type=Path)
-    parser.add_argument("--seconds", type=int, required=True)
+    length = parser.add_mutually_exclusive_group(required=True)
+    length.add_argument("--seconds", type=int)
+    length.add_argument("--runs", type=int, help="so many inputs, from a fixed seed")
     parser.add_argument("--kept", type=Path, required=True, help="the inputs that are in git")
     parser.add_argument("--work", type=Path, required=True, help="where runs leave what they learn")
     parser.add_argument("--xml", type=Path, help="where to leave the result")
     options = parser.parse_args()
     corpus, found = options.work / "corpus", options.work / "found"
+    if options.runs:
+        shutil.rmtree(corpus, ignore_errors=True)
+        limits = [f"-runs={options.runs}", "-seed=1"]
+    else:
+        limits = [f"-max_total_time={options.seconds}"]
     unpack(options.kept, corpus)
-    run = fuzz(options.program, options.seconds, corpus, found)
+    run = fuzz(options.program, limits, corpus, found)
     failure = describe_failure(run.stdout, found) if run.returncode != 0 else None
     units = re.search(r"^stat::number_of_executed_units: *(\d+)", run.stdout, re.MULTILINE)
     inputs = f"{units[1]} inputs, " if units else ""
