@@ -8,6 +8,7 @@
 #include "bench/lab.h"
 #include "bench/updates.h"
 #include "bot/customer/menu_screens.h"
+#include "bot/customer/routes.h"
 #include "bot/customer/shop/callbacks.h"
 #include "bot/view/callback.h"
 #include "bot/view/translations.h"
@@ -52,8 +53,11 @@ void render_menu(benchmark::State& state) {
   const std::vector<std::string> languages{"en", "pl"};
   const auto translations = bot::Translations::load(languages);
   const shop::Customer customer{.first_name = "Anna", .balance = base::Money::units(80)};
+  bot::Router router;
+  bot::customer::add_routes(router);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(bot::customer::menu_screen(translations->in("pl"), customer));
+    benchmark::DoNotOptimize(
+        bot::customer::menu_screen(translations->in("pl"), router.navigation(), customer));
   }
 }
 

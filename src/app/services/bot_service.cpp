@@ -111,7 +111,8 @@ asio::awaitable<base::Result<void>> BotService::run() {
   if (auto identified = co_await identify(); !identified || is_stopping_) {
     co_return identified;
   }
-  auto introduction = bot::introduce(sender_, translations_, shop_settings_, around_.logger);
+  auto introduction =
+      bot::introduce(sender_, translations_, router_.navigation(), shop_settings_, around_.logger);
   co_return co_await (receive_updates() && pump_.run() && std::move(introduction));
 }
 

@@ -6,15 +6,15 @@ namespace bot::admin {
 namespace {
 
 Reply show_panel(db::Tx& /*tx*/, const Request& request, const ShowPanel& /*callback*/) {
-  return show(panel_screen(request.texts));
+  return show(panel_screen(request.texts, request.navigation));
 }
 
 }  // namespace
 
 void add_panel_routes(Router& router) {
-  router.on_command(
-      "admin", Audience::admins, db::Access::read,
-      [](db::Tx& tx, const Request& request) { return show_panel(tx, request, ShowPanel{}); });
+  router.on_command<ShowPanel>(
+      {.name = "admin", .audience = Audience::admins, .description = "command.admin"_msg},
+      db::Access::read, show_panel);
   router.on_press<ShowPanel>(Audience::admins, db::Access::read, show_panel);
 }
 

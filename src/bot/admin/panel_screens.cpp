@@ -1,15 +1,12 @@
 #include "bot/admin/panel_screens.h"
 
 #include "bot/admin/callbacks.h"
-#include "bot/admin/deposits/callbacks.h"
-#include "bot/admin/stock/callbacks.h"
 
 namespace bot::admin {
 
-Screen panel_screen(const Texts& texts) {
+Screen panel_screen(const Texts& texts, const Navigation& navigation) {
   Screen screen{.text = texts.text("admin.panel"_msg)};
-  return screen.add({button(texts.label("admin.discounts"_msg), DiscountCities{}),
-                     button(texts.label("admin.deposits"_msg), ShowReviews{})});
+  return add_grid(screen, buttons_of(texts, navigation.panel), 2);
 }
 
 Button panel_button(const Texts& texts) {

@@ -1,12 +1,14 @@
 // The owners' panel, and the way back to it.
 #pragma once
 
+#include "bot/updates/navigation.h"
 #include "bot/view/screen.h"
 #include "bot/view/translations.h"
 
 namespace bot::admin {
 
-Screen panel_screen(const Texts& texts);
+// A button for each entry, two in a row.
+Screen panel_screen(const Texts& texts, const Navigation& navigation);
 Button panel_button(const Texts& texts);
 
 }  // namespace bot::admin

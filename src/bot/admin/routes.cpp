@@ -5,8 +5,8 @@ namespace bot::admin {
 void add_routes(Router& router) {
   add_panel_routes(router);
   add_discount_routes(router);
-  add_deposit_routes(router);
-  add_credited_routes(router);
+  add_review_routes(router);
+  add_credited_deposit_routes(router);
 }
 
 }  // namespace bot::admin

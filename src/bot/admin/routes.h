@@ -1,4 +1,5 @@
-// What an owner can do; called once at start.
+// What an owner can do; called once at start. Each part adds its commands and its buttons of the
+// panel, which are shown in the order of add_routes.
 #pragma once
 
 #include "bot/updates/router.h"
@@ -10,9 +11,9 @@ void add_panel_routes(Router& router);
 // /set_discount and the panel's `Discounts`.
 void add_discount_routes(Router& router);
 // The panel's `Deposits`: Approve and Reject.
-void add_deposit_routes(Router& router);
+void add_review_routes(Router& router);
 // Credited deposits, and `Refund Stars`.
-void add_credited_routes(Router& router);
+void add_credited_deposit_routes(Router& router);
 
 // All of the above.
 void add_routes(Router& router);

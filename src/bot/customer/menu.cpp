@@ -6,24 +6,28 @@ namespace bot::customer {
 namespace {
 
 Reply start(db::Tx& /*tx*/, const Request& request) {
-  return show(request.is_new ? welcome_screen(request.texts, request.customer, request.referrer)
-                             : menu_screen(request.texts, request.customer));
+  return show(request.is_new ? welcome_screen(request.texts, request.navigation, request.customer,
+                                              request.referrer)
+                             : menu_screen(request.texts, request.navigation, request.customer));
 }
 
 Reply show_menu(db::Tx& /*tx*/, const Request& request, const ShowMenu& /*callback*/) {
-  return show(menu_screen(request.texts, request.customer));
+  return show(menu_screen(request.texts, request.navigation, request.customer));
 }
 
-Reply help(db::Tx& /*tx*/, const Request& request) { return show(help_screen(request.texts)); }
+Reply help(db::Tx& /*tx*/, const Request& request) {
+  return show(help_screen(request.texts, request.navigation, request.is_admin()));
+}
 
 // The dialog ended when the command came, like before every command.
 Reply cancel(db::Tx& /*tx*/, const Request& request) {
   const auto id = request.dialog ? "cancel.done"_msg : "cancel.nothing"_msg;
-  return show(with_main_menu(request.texts, request.texts.text(id)));
+  return show(with_main_menu(request.texts, request.navigation, request.texts.text(id)));
 }
 
 Reply unknown_message(db::Tx& /*tx*/, const Request& request) {
-  return show(with_main_menu(request.texts, request.texts.text("unknown.text"_msg)));
+  return show(
+      with_main_menu(request.texts, request.navigation, request.texts.text("unknown.text"_msg)));
 }
 
 Reply stale_press(db::Tx& /*tx*/, const Request& request) {
@@ -33,10 +37,15 @@ Reply stale_press(db::Tx& /*tx*/, const Request& request) {
 }  // namespace
 
 void add_menu_routes(Router& router) {
-  router.on_command("start", Audience::customers, db::Access::read, start);
-  router.on_command("help", Audience::customers, db::Access::read, help);
-  router.on_command("cancel", Audience::customers, db::Access::write, cancel);
+  router.on_command({.name = "start", .description = "command.start"_msg}, db::Access::read, start);
   router.on_press<ShowMenu>(Audience::customers, db::Access::read, show_menu);
+}
+
+void add_help_routes(Router& router) {
+  router.on_command({.name = "help", .description = "command.help"_msg}, db::Access::read, help);
+  router.on_command(
+      {.name = "cancel", .description = "command.cancel"_msg, .help = "help.cancel"_msg},
+      db::Access::write, cancel);
   router.on_unknown_message(db::Access::read, unknown_message);
   router.on_stale_press(db::Access::read, stale_press);
 }

@@ -1,9 +1,9 @@
 #include "bot/customer/menu_screens.h"
 
+#include <utility>
+#include <vector>
+
 #include "bot/customer/callbacks.h"
-#include "bot/customer/profile/callbacks.h"
-#include "bot/customer/shop/callbacks.h"
-#include "bot/customer/wallet/callbacks.h"
 #include "bot/view/wording.h"
 
 namespace bot::customer {
@@ -15,33 +15,45 @@ std::string name_of(const shop::Customer& customer) {
 
 }  // namespace
 
-Screen with_main_menu(const Texts& texts, std::string text) {
+Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text) {
   Screen screen{.text = std::move(text)};
-  screen.add(button(texts.label("menu.shop"_msg), ShowCities{}));
-  screen.add({button(texts.label("menu.wallet"_msg), ShowWallet{}),
-              button(texts.label("menu.profile"_msg), ShowProfile{})});
-  screen.add({button(texts.label("menu.referrals"_msg), ShowReferrals{}),
-              button(texts.label("menu.leaderboard"_msg), ShowLeaderboard{})});
-  screen.add({button(texts.label("menu.language"_msg), ShowLanguages{}),
-              button(texts.label("menu.support"_msg), ShowSupport{})});
-  return screen;
+  std::vector<Button> below;
+  for (Button& one : buttons_of(texts, navigation.menu)) {
+    if (screen.rows.empty()) {
+      screen.add(std::move(one));
+    } else {
+      below.push_back(std::move(one));
+    }
+  }
+  return add_grid(screen, std::move(below), 2);
 }
 
-Screen menu_screen(const Texts& texts, const shop::Customer& customer) {
-  return with_main_menu(texts, texts.text("menu.title"_msg, {{"name", name_of(customer)}}));
+Screen menu_screen(const Texts& texts, const Navigation& navigation,
+                   const shop::Customer& customer) {
+  return with_main_menu(texts, navigation,
+                        texts.text("menu.title"_msg, {{"name", name_of(customer)}}));
 }
 
-Screen welcome_screen(const Texts& texts, const shop::Customer& customer,
+Screen welcome_screen(const Texts& texts, const Navigation& navigation,
+                      const shop::Customer& customer,
                       const std::optional<shop::Customer>& referrer) {
   const std::string name = name_of(customer);
-  return with_main_menu(texts, referrer
-                                   ? texts.text("welcome.referred"_msg,
-                                                {{"name", name}, {"referrer", name_of(*referrer)}})
-                                   : texts.text("welcome.new"_msg, {{"name", name}}));
+  return with_main_menu(texts, navigation,
+                        referrer ? texts.text("welcome.referred"_msg,
+                                              {{"name", name}, {"referrer", name_of(*referrer)}})
+                                 : texts.text("welcome.new"_msg, {{"name", name}}));
 }
 
-Screen help_screen(const Texts& texts) {
-  return with_menu_button(texts, texts.text("help.text"_msg));
+Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_admin) {
+  Html lines;
+  for (const Command& command : navigation.commands) {
+    if (command.help && is_for(command.audience, is_admin)) {
+      lines.text += lines.text.empty() ? "" : "\n";
+      lines.text += texts.text(
+          "help.line"_msg, {{"command", command.name}, {"meaning", texts.label(*command.help)}});
+    }
+  }
+  return with_menu_button(texts, texts.text("help.text"_msg, {{"commands", std::move(lines)}}));
 }
 
 Screen with_menu_button(const Texts& texts, std::string text) {

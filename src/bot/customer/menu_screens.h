@@ -4,22 +4,26 @@
 #include <optional>
 #include <string>
 
+#include "bot/updates/navigation.h"
 #include "bot/view/screen.h"
 #include "bot/view/translations.h"
 #include "shop/customers/customer.h"
 
 namespace bot::customer {
 
-// The seven ways of the main menu below `text` (HTML).
-Screen with_main_menu(const Texts& texts, std::string text);
+// The main menu below `text` (HTML): its first button in a row of its own, two in each row below.
+Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text);
 
-Screen menu_screen(const Texts& texts, const shop::Customer& customer);
+Screen menu_screen(const Texts& texts, const Navigation& navigation,
+                   const shop::Customer& customer);
 
-// For a new customer; names the one whose link he followed.
-Screen welcome_screen(const Texts& texts, const shop::Customer& customer,
+// For a new customer; names the one whose link they followed.
+Screen welcome_screen(const Texts& texts, const Navigation& navigation,
+                      const shop::Customer& customer,
                       const std::optional<shop::Customer>& referrer);
 
-Screen help_screen(const Texts& texts);
+// How a purchase goes, and the commands.
+Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_admin);
 
 // `text` (HTML) with nothing but the way to the menu.
 Screen with_menu_button(const Texts& texts, std::string text);

@@ -9,10 +9,11 @@ void add_routes(Router& router) {
   add_wallet_routes(router);
   add_coin_deposit_routes(router);
   add_manual_deposit_routes(router);
-  add_star_deposit_routes(router);
   add_profile_routes(router);
   add_referral_routes(router);
   add_settings_routes(router);
+  add_star_deposit_routes(router);
+  add_help_routes(router);
 }
 
 }  // namespace bot::customer

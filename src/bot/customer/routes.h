@@ -1,11 +1,12 @@
-// What a customer can do, one function for each part; all are called once at start.
+// What a customer can do, one function for each part; all are called once at start. Each adds its
+// commands and its buttons of the main menu, which are shown in the order of add_routes.
 #pragma once
 
 #include "bot/updates/router.h"
 
 namespace bot::customer {
 
-// /start, /help, /cancel, the main menu, and the answers to what nothing else takes.
+// /start and the main menu.
 void add_menu_routes(Router& router);
 // /shop and the way down to a product card.
 void add_browse_routes(Router& router);
@@ -25,6 +26,8 @@ void add_profile_routes(Router& router);
 void add_referral_routes(Router& router);
 // /language and /support.
 void add_settings_routes(Router& router);
+// /help, /cancel, and the answers to what nothing else takes.
+void add_help_routes(Router& router);
 
 // All of the above.
 void add_routes(Router& router);

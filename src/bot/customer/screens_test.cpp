@@ -9,6 +9,7 @@
 #include "bot/customer/profile/order_screens.h"
 #include "bot/customer/profile/profile_screens.h"
 #include "bot/customer/profile/referral_screens.h"
+#include "bot/customer/routes.h"
 #include "bot/customer/shop/callbacks.h"
 #include "bot/customer/shop/checkout_screens.h"
 #include "bot/customer/shop/shop_screens.h"
@@ -83,6 +84,8 @@ class Screens : public testing::Test {
     return settings;
   }
 
+  const Navigation& navigation() const { return router_.navigation(); }
+
   const std::vector<std::string> languages{"en", "pl"};
   const Translations translations = *Translations::load(languages);
   const Texts& en = translations.in("en");
@@ -90,36 +93,60 @@ class Screens : public testing::Test {
   const Wording english{en, "PLN"};
   const Wording polish{pl, "PLN"};
   const base::Timestamp now = *base::parse_timestamp("2026-11-24T08:00:00Z");
+
+ private:
+  static Router all_routes() {
+    Router router;
+    add_routes(router);
+    return router;
+  }
+  const Router router_ = all_routes();
 };
 
 TEST_F(Screens, MainMenuHasTheSevenWays) {
   EXPECT_THAT(
-      labels_of(menu_screen(en, ann())),
+      labels_of(menu_screen(en, navigation(), ann())),
       ElementsAre(ElementsAre("Shop"), ElementsAre("Wallet", "Profile"),
                   ElementsAre("Referrals", "Leaderboard"), ElementsAre("Language", "Support")));
-  EXPECT_THAT(labels_of(menu_screen(pl, ann())),
+  EXPECT_THAT(labels_of(menu_screen(pl, navigation(), ann())),
               ElementsAre(ElementsAre("Sklep"), ElementsAre("Portfel", "Profil"),
                           ElementsAre("Polecenia", "Ranking"), ElementsAre("Język", "Pomoc")));
+}
+
+TEST_F(Screens, HelpTellsTheCommandsInTheirOrder) {
+  EXPECT_THAT(help_screen(en, navigation(), /*is_admin=*/false).text,
+              testing::EndsWith("\n\n"
+                                "/shop – products\n"
+                                "/wallet – balance and history\n"
+                                "/profile – your orders\n"
+                                "/referrals – invite friends\n"
+                                "/leaderboard – top referrers\n"
+                                "/language – change the language\n"
+                                "/support – contact\n"
+                                "/cancel – stop what you are doing"));
 }
 
 TEST_F(Screens, WelcomeNamesTheReferrer) {
   shop::Customer bob;
   bob.first_name = "Bob";
-  EXPECT_THAT(welcome_screen(en, ann(), bob).text, HasSubstr("invited by <b>Bob</b>"));
-  EXPECT_THAT(welcome_screen(pl, ann(), bob).text, HasSubstr("z polecenia: <b>Bob</b>"));
-  EXPECT_EQ(welcome_screen(en, ann(), std::nullopt).text.find("invited"), std::string::npos);
+  EXPECT_THAT(welcome_screen(en, navigation(), ann(), bob).text,
+              HasSubstr("invited by <b>Bob</b>"));
+  EXPECT_THAT(welcome_screen(pl, navigation(), ann(), bob).text,
+              HasSubstr("z polecenia: <b>Bob</b>"));
+  EXPECT_EQ(welcome_screen(en, navigation(), ann(), std::nullopt).text.find("invited"),
+            std::string::npos);
 }
 
 TEST_F(Screens, CitiesArePagedAndShowTheWayToReservations) {
   const shop::Slice<shop::Entry> cities{{{"Gdansk", 3}, {"Krakow", 4}, {"Warsaw", 5}}, true};
-  const Screen screen = cities_screen(en, cities, 10, 2);
+  const Screen screen = shop_cities_screen(en, cities, 10, 2);
   EXPECT_THAT(labels_of(screen), ElementsAre(ElementsAre("Gdansk", "Krakow"), ElementsAre("Warsaw"),
                                              ElementsAre("◀️", "▶️"), ElementsAre("My reservations"),
                                              ElementsAre("🏠 Menu")));
   EXPECT_EQ(screen.rows[2][0].callback_data, encode_callback(ShowCities{0}));
   EXPECT_EQ(screen.rows[2][1].callback_data, encode_callback(ShowCities{20}));
-  EXPECT_THAT(cities_screen(en, {}, 0, 0).text, HasSubstr("sold out"));
-  EXPECT_THAT(cities_screen(pl, {}, 0, 0).text, HasSubstr("wyprzedane"));
+  EXPECT_THAT(shop_cities_screen(en, {}, 0, 0).text, HasSubstr("sold out"));
+  EXPECT_THAT(shop_cities_screen(pl, {}, 0, 0).text, HasSubstr("wyprzedane"));
 }
 
 TEST_F(Screens, OffersShowPriceAndNumberLeft) {
@@ -131,7 +158,7 @@ TEST_F(Screens, OffersShowPriceAndNumberLeft) {
   shop::Offer reduced = plain;
   reduced.discount_percent = *base::Percent::of(20);
   reduced.available = 100;
-  const Screen screen = offers_screen(english, product(), {{plain, reduced}, false}, 0);
+  const Screen screen = offers_screen<ShopSteps>(english, product(), {{plain, reduced}, false}, 0);
   EXPECT_THAT(screen.text, HasSubstr("100 PLN · 3 left"));
   EXPECT_THAT(screen.text, HasSubstr("<s>100 PLN</s> 80 PLN 🔥 -20% · 99+ left"));
   EXPECT_THAT(labels_of(screen), ElementsAre(ElementsAre("Book voucher · 100 PLN"),
@@ -306,12 +333,12 @@ TEST_P(HostileText, StaysWithinTheLimitsAndEscaped) {
 
   for (const Wording& wording : {english, polish}) {
     const Texts& texts = wording.texts;
-    expect_sendable(welcome_screen(texts, customer, customer));
-    expect_sendable(menu_screen(texts, customer));
-    expect_sendable(cities_screen(texts, {entries, true}, 10, 1));
-    expect_sendable(districts_screen(texts, product, {entries, true}, 10));
-    expect_sendable(categories_screen(texts, product, {entries, true}, 10));
-    expect_sendable(offers_screen(wording, product, {offers, true}, 8));
+    expect_sendable(welcome_screen(texts, navigation(), customer, customer));
+    expect_sendable(menu_screen(texts, navigation(), customer));
+    expect_sendable(shop_cities_screen(texts, {entries, true}, 10, 1));
+    expect_sendable(districts_screen<ShopSteps>(texts, product, {entries, true}, 10));
+    expect_sendable(categories_screen<ShopSteps>(texts, product, {entries, true}, 10));
+    expect_sendable(offers_screen<ShopSteps>(wording, product, {offers, true}, 8));
     expect_sendable(product_screen(wording, {product, 3}));
     expect_sendable(reservation_screen(wording, {product, now}, units(5), now));
     expect_sendable(price_changed_screen(wording, {product, now}, now));

@@ -27,15 +27,16 @@ Reply show_support(db::Tx& /*tx*/, const Request& request, const ShowSupport& /*
 }  // namespace
 
 void add_settings_routes(Router& router) {
-  router.on_command("language", Audience::customers, db::Access::read,
-                    [](db::Tx& tx, const Request& request) {
-                      return show_languages(tx, request, ShowLanguages{});
-                    });
-  router.on_command(
-      "support", Audience::customers, db::Access::read,
-      [](db::Tx& tx, const Request& request) { return show_support(tx, request, ShowSupport{}); });
+  router.on_command<ShowLanguages>(
+      {.name = "language", .description = "command.language"_msg, .help = "help.language"_msg},
+      db::Access::read, show_languages);
+  router.add_to_menu("menu.language"_msg, ShowLanguages{});
   router.on_press<ShowLanguages>(Audience::customers, db::Access::read, show_languages);
   router.on_press<PickLanguage>(Audience::customers, db::Access::write, pick_language);
+  router.on_command<ShowSupport>(
+      {.name = "support", .description = "command.support"_msg, .help = "help.support"_msg},
+      db::Access::read, show_support);
+  router.add_to_menu("menu.support"_msg, ShowSupport{});
   router.on_press<ShowSupport>(Audience::customers, db::Access::read, show_support);
 }
 

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "bot/updates/incoming.h"
+#include "bot/updates/navigation.h"
 #include "bot/view/deposit_settings.h"
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
@@ -44,6 +45,7 @@ struct Request : Incoming {
 
   const Texts& texts;  // in the customer's language
   const Translations& translations;
+  const Navigation& navigation;
   const ShopSettings& settings;
   base::Random& random;
   base::Timestamp now = {};

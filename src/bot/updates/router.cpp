@@ -14,7 +14,7 @@ const Route* find_in(const std::map<std::string, Route, std::less<>>& routes,
 }
 
 bool exists_for(const Route* route, bool is_admin) {
-  return route && (route->audience == Audience::customers || is_admin);
+  return route && is_for(route->audience, is_admin);
 }
 
 }  // namespace
@@ -24,8 +24,10 @@ void Router::insert(Routes& routes, std::string name, Route route) {
   base::check(is_new, "a command, callback tag or dialog has one route");
 }
 
-void Router::on_command(std::string name, Audience audience, db::Access access, Handler handler) {
-  insert(commands_, std::move(name), {audience, access, /*ends_dialog=*/true, std::move(handler)});
+void Router::on_command(Command command, db::Access access, Handler handler) {
+  insert(commands_, std::string(command.name),
+         {command.audience, access, /*ends_dialog=*/true, std::move(handler)});
+  navigation_.commands.push_back(command);
 }
 
 void Router::on_dialog(std::string name, Audience audience, Handler handler) {

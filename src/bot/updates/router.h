@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/updates/navigation.h"
 #include "bot/updates/reply.h"
 #include "bot/updates/request.h"
 #include "bot/view/callback.h"
@@ -15,13 +16,11 @@
 
 namespace bot {
 
-// For whom a route exists. To others an administrator's command is unknown text and an
-// administrator's button is a stale one.
-enum class Audience { customers, admins };
-
 // Runs inside the one transaction of the update; may run again. `db::Access::read` handlers get a
 // snapshot that refuses writes.
 using Handler = std::function<Reply(db::Tx&, const Request&)>;
+template <CallbackData T>
+using PressHandler = std::function<Reply(db::Tx&, const Request&, const T&)>;
 
 struct Route {
   Audience audience = Audience::customers;
@@ -37,13 +36,23 @@ struct Route {
 // step does not: its handler saves the next step or clears it.
 class Router {
  public:
-  // `name` without the slash: "shop".
-  void on_command(std::string name, Audience audience, db::Access access, Handler handler);
+  // Telegram and the help list the commands in the order of these calls.
+  void on_command(Command command, db::Access access, Handler handler);
+
+  // The command does what a press of a button with T{} does.
+  template <CallbackData T>
+  void on_command(Command command, db::Access access, PressHandler<T> handler);
 
   // `handler(tx, request, callback)` for presses whose data is a T.
   template <CallbackData T>
-  void on_press(Audience audience, db::Access access,
-                std::function<Reply(db::Tx&, const Request&, const T&)> handler);
+  void on_press(Audience audience, db::Access access, PressHandler<T> handler);
+
+  // Adds a button that sends `callback` to the main menu or the owners' panel, below those that are
+  // there.
+  template <CallbackData T>
+  void add_to_menu(MessageId label, const T& callback);
+  template <CallbackData T>
+  void add_to_panel(MessageId label, const T& callback);
 
   // For a text or photo while the dialog `name` is going on (always writes).
   void on_dialog(std::string name, Audience audience, Handler handler);
@@ -60,6 +69,8 @@ class Router {
   const Route& route(const Incoming& incoming, bool is_admin,
                      const std::optional<shop::Dialog>& dialog) const;
 
+  const Navigation& navigation() const { return navigation_; }
+
   // Of every button there is.
   std::vector<std::string> callback_tags() const;
 
@@ -70,6 +81,7 @@ class Router {
   static void insert(Routes& routes, std::string name, Route route);
   const Route* find_press(std::string_view data) const;
 
+  Navigation navigation_;
   Routes commands_;
   Routes presses_;
   Routes dialogs_;
@@ -80,8 +92,25 @@ class Router {
 };
 
 template <CallbackData T>
-void Router::on_press(Audience audience, db::Access access,
-                      std::function<Reply(db::Tx&, const Request&, const T&)> handler) {
+void Router::on_command(Command command, db::Access access, PressHandler<T> handler) {
+  on_command(command, access,
+             Handler([handler = std::move(handler)](db::Tx& tx, const Request& request) {
+               return handler(tx, request, T{});
+             }));
+}
+
+template <CallbackData T>
+void Router::add_to_menu(MessageId label, const T& callback) {
+  navigation_.menu.push_back({label, encode_callback(callback)});
+}
+
+template <CallbackData T>
+void Router::add_to_panel(MessageId label, const T& callback) {
+  navigation_.panel.push_back({label, encode_callback(callback)});
+}
+
+template <CallbackData T>
+void Router::on_press(Audience audience, db::Access access, PressHandler<T> handler) {
   auto decode_and_handle = [handler = std::move(handler)](db::Tx& tx, const Request& request) {
     return handler(tx, request, *decode_callback<T>(request.press->data));
   };

@@ -16,13 +16,17 @@ struct EditPrices {
 };
 BOOST_DESCRIBE_STRUCT(EditPrices, (), ())
 
+constexpr Command kShop{.name = "shop", .description = "command.shop"_msg};
+constexpr Command kAdmin{
+    .name = "admin", .audience = Audience::admins, .description = "command.admin"_msg};
+
 Reply nothing(db::Tx&, const Request&) { return {}; }
 
 class RouterTest : public testing::Test {
  protected:
   RouterTest() {
-    router.on_command("shop", Audience::customers, db::Access::read, nothing);
-    router.on_command("admin", Audience::admins, db::Access::read, nothing);
+    router.on_command(kShop, db::Access::read, nothing);
+    router.on_command(kAdmin, db::Access::read, nothing);
     router.on_press<OpenCity>(Audience::customers, db::Access::read,
                               [](db::Tx&, const Request&, const OpenCity&) { return Reply{}; });
     router.on_press<EditPrices>(Audience::admins, db::Access::write,
@@ -78,9 +82,25 @@ TEST_F(RouterTest, FollowsTheDialog) {
   EXPECT_EQ(&message("shop", /*is_admin=*/true, percent), &message("shop"));
 }
 
+TEST_F(RouterTest, ListsTheWaysInTheOrderInWhichTheyCame) {
+  router.on_command<OpenCity>({.name = "city", .description = "command.shop"_msg}, db::Access::read,
+                              [](db::Tx&, const Request&, const OpenCity&) { return Reply{}; });
+  router.add_to_menu("menu.shop"_msg, OpenCity{7});
+  router.add_to_panel("admin.discounts"_msg, EditPrices{});
+  const Navigation& ways = router.navigation();
+  std::string names;
+  for (const Command& command : ways.commands) {
+    names += std::string(command.name) + " ";
+  }
+  EXPECT_EQ(names, "shop admin city ");
+  ASSERT_EQ(ways.menu.size(), 1U);
+  EXPECT_EQ(ways.menu[0].callback_data, encode_callback(OpenCity{7}));
+  ASSERT_EQ(ways.panel.size(), 1U);
+  EXPECT_EQ(ways.panel[0].callback_data, encode_callback(EditPrices{}));
+}
+
 TEST_F(RouterTest, RefusesASecondRouteForTheSameThing) {
-  EXPECT_DEATH(router.on_command("shop", Audience::customers, db::Access::read, nothing),
-               "has one route");
+  EXPECT_DEATH(router.on_command(kShop, db::Access::read, nothing), "has one route");
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "bot/updates/setup.h"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,28 +10,13 @@ namespace {
 namespace asio = boost::asio;
 using telegram::Priority;
 
-constexpr std::array kCommands{
-    CommandEntry{"start", Audience::customers, "command.start"_msg},
-    CommandEntry{"shop", Audience::customers, "command.shop"_msg},
-    CommandEntry{"wallet", Audience::customers, "command.wallet"_msg},
-    CommandEntry{"profile", Audience::customers, "command.profile"_msg},
-    CommandEntry{"referrals", Audience::customers, "command.referrals"_msg},
-    CommandEntry{"leaderboard", Audience::customers, "command.leaderboard"_msg},
-    CommandEntry{"language", Audience::customers, "command.language"_msg},
-    CommandEntry{"support", Audience::customers, "command.support"_msg},
-    CommandEntry{"paysupport", Audience::customers, "command.paysupport"_msg},
-    CommandEntry{"help", Audience::customers, "command.help"_msg},
-    CommandEntry{"cancel", Audience::customers, "command.cancel"_msg},
-    CommandEntry{"admin", Audience::admins, "command.admin"_msg},
-    CommandEntry{"set_discount", Audience::admins, "command.set_discount"_msg},
-};
-
-std::vector<telegram::BotCommand> commands_for(Audience audience, const Texts& texts) {
+std::vector<telegram::BotCommand> commands_for(bool is_admin, const Texts& texts,
+                                               const Navigation& navigation) {
   std::vector<telegram::BotCommand> commands;
-  for (const auto& entry : kCommands) {
-    if (entry.audience == Audience::customers || audience == Audience::admins) {
+  for (const Command& command : navigation.commands) {
+    if (is_for(command.audience, is_admin)) {
       commands.push_back(
-          {.command = std::string(entry.name), .description = texts.label(entry.description)});
+          {.command = std::string(command.name), .description = texts.label(command.description)});
     }
   }
   return commands;
@@ -50,17 +34,20 @@ asio::awaitable<void> try_call(telegram::Sender& sender, base::Logger& logger, M
 // In the words of one language, for those who have set Telegram to `language_code`; without one,
 // for everybody whose language has no words of its own.
 asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
+                                   const Navigation& navigation,
                                    std::optional<std::string> language_code,
                                    const ShopSettings& settings, base::Logger& logger) {
-  co_await try_call(sender, logger,
-                    telegram::SetMyCommands{.commands = commands_for(Audience::customers, texts),
-                                            .scope = {{.type = "all_private_chats"}},
-                                            .language_code = language_code});
+  co_await try_call(
+      sender, logger,
+      telegram::SetMyCommands{.commands = commands_for(/*is_admin=*/false, texts, navigation),
+                              .scope = {{.type = "all_private_chats"}},
+                              .language_code = language_code});
   for (const auto admin_id : settings.admin_ids) {
-    co_await try_call(sender, logger,
-                      telegram::SetMyCommands{.commands = commands_for(Audience::admins, texts),
-                                              .scope = {{.type = "chat", .chat_id = admin_id}},
-                                              .language_code = language_code});
+    co_await try_call(
+        sender, logger,
+        telegram::SetMyCommands{.commands = commands_for(/*is_admin=*/true, texts, navigation),
+                                .scope = {{.type = "chat", .chat_id = admin_id}},
+                                .language_code = language_code});
   }
   co_await try_call(
       sender, logger,
@@ -72,8 +59,6 @@ asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
 }
 
 }  // namespace
-
-std::span<const CommandEntry> command_entries() { return kCommands; }
 
 asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& sender) {
   auto me = co_await sender.send(telegram::GetMe{}, Priority::interactive);
@@ -88,10 +73,12 @@ asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& sender)
 }
 
 asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
-                                const ShopSettings& settings, base::Logger& logger) {
-  co_await introduce_in(sender, translations.in(std::nullopt), std::nullopt, settings, logger);
+                                const Navigation& navigation, const ShopSettings& settings,
+                                base::Logger& logger) {
+  co_await introduce_in(sender, translations.in(std::nullopt), navigation, std::nullopt, settings,
+                        logger);
   for (const Texts& texts : translations.all()) {
-    co_await introduce_in(sender, texts, texts.language(), settings, logger);
+    co_await introduce_in(sender, texts, navigation, texts.language(), settings, logger);
   }
   co_await try_call(sender, logger,
                     telegram::SetChatMenuButton{.menu_button = telegram::MenuButton{}});

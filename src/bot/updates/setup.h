@@ -2,26 +2,15 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <span>
-#include <string_view>
 
 #include "base/error.h"
 #include "base/log.h"
+#include "bot/updates/navigation.h"
 #include "bot/updates/request.h"
-#include "bot/updates/router.h"
 #include "bot/view/translations.h"
 #include "telegram/sender.h"
 
 namespace bot {
-
-struct CommandEntry {
-  std::string_view name;  // without the slash
-  Audience audience = Audience::customers;
-  MessageId description;
-};
-
-// The commands that are offered, in the order in which Telegram lists them.
-std::span<const CommandEntry> command_entries();
 
 // Who the bot is (its user name is part of every referral link).
 // Errors: forbidden (BOT_TOKEN is not accepted), unavailable (Telegram does not answer).
@@ -31,6 +20,7 @@ boost::asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& 
 // for everybody else; owners see the owners' commands in their own chats. The shop works without,
 // so failures are logged and no more (an owner who has not started the bot yet is one).
 boost::asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
-                                       const ShopSettings& settings, base::Logger& logger);
+                                       const Navigation& navigation, const ShopSettings& settings,
+                                       base::Logger& logger);
 
 }  // namespace bot

@@ -70,6 +70,7 @@ Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Con
                         std::move(dialog),
                         texts,
                         context.translations,
+                        context.router.navigation(),
                         context.settings,
                         context.random,
                         now};

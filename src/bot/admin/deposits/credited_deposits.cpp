@@ -90,7 +90,7 @@ Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
 
 }  // namespace
 
-void add_credited_routes(Router& router) {
+void add_credited_deposit_routes(Router& router) {
   router.on_press<ListCredited>(Audience::admins, db::Access::read, show_list);
   router.on_press<ShowCredited>(Audience::admins, db::Access::read, show_chosen_credit);
   router.on_press<AskStarRefund>(Audience::admins, db::Access::read, ask_chosen);

@@ -104,7 +104,8 @@ Reply typed_reason(db::Tx& tx, const Request& request) {
 
 }  // namespace
 
-void add_deposit_routes(Router& router) {
+void add_review_routes(Router& router) {
+  router.add_to_panel("admin.deposits"_msg, ShowReviews{});
   router.on_press<ShowReviews>(Audience::admins, db::Access::read, show_reviews);
   router.on_press<ShowReview>(Audience::admins, db::Access::read, show_chosen);
   router.on_press<ApproveDeposit>(Audience::admins, db::Access::write, approve);

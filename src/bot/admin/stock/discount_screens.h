@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "bot/admin/stock/callbacks.h"
+#include "bot/places/place_screens.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
 #include "shop/stock/catalog.h"
@@ -10,18 +12,23 @@
 
 namespace bot::admin {
 
-inline constexpr int kPlacesPerPage = 10;
-inline constexpr int kOffersPerPage = 8;
+struct DiscountSteps {
+  using Cities = DiscountCities;
+  using Districts = DiscountDistricts;
+  using Categories = DiscountCategories;
+  using Offers = DiscountOffers;
+  using Chosen = AskDiscount;
+  static constexpr PlaceWords words{.no_cities = "discount.empty"_msg,
+                                    .nothing_here = "discount.nothing_here"_msg,
+                                    .pick_city = "discount.pick_city"_msg,
+                                    .pick_district = "discount.pick_district"_msg,
+                                    .pick_category = "discount.pick_category"_msg,
+                                    .pick_offer = "discount.pick_product"_msg};
+  static Button way_out(const Texts& texts);
+};
 
 Screen discount_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities,
                               int offset);
-// `from` is a unit of the city, by which the buttons name it; likewise below.
-Screen discount_districts_screen(const Texts& texts, const shop::Product& from,
-                                 const shop::Slice<shop::Entry>& districts, int offset);
-Screen discount_categories_screen(const Texts& texts, const shop::Product& from,
-                                  const shop::Slice<shop::Entry>& categories, int offset);
-Screen discount_offers_screen(const Wording& wording, const shop::Product& from,
-                              const shop::Slice<shop::Offer>& offers, int offset);
 
 // Asks for the percentage, with the usual ones as buttons.
 Screen ask_discount_screen(const Wording& wording, const shop::Product& product);

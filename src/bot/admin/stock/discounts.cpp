@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 #include "bot/admin/routes.h"
-#include "bot/admin/stock/callbacks.h"
 #include "bot/admin/stock/discount_screens.h"
+#include "bot/places/place_walk.h"
 #include "bot/view/wording.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
@@ -23,46 +23,19 @@ struct AskPercentData {
 };
 BOOST_DESCRIBE_STRUCT(AskPercentData, (), (product_id))
 
-Reply show_cities(db::Tx& tx, const Request& request, const DiscountCities& callback) {
-  const auto cities = shop::cities(tx, {callback.offset, kPlacesPerPage});
-  return show(discount_cities_screen(request.texts, cities, callback.offset));
-}
-
 Reply refuse(const Request& request, shop::DiscountRefusal refusal) {
   return show(discount_refused_screen(request.texts, refusal));
 }
 
-// Runs `screen_of(unit)` for the unit that a button names, unless it was deleted.
-template <class ScreenOf>
-Reply show_at(db::Tx& tx, const Request& request, std::int64_t product_id, ScreenOf screen_of) {
-  const auto unit = shop::find_product(tx, product_id);
-  return unit ? show(screen_of(*unit)) : refuse(request, shop::DiscountRefusal::unknown_product);
-}
-
-Reply show_districts(db::Tx& tx, const Request& request, const DiscountDistricts& callback) {
-  return show_at(tx, request, callback.product_id, [&](const shop::Product& unit) {
-    const shop::Page page{callback.offset, kPlacesPerPage};
-    return discount_districts_screen(request.texts, unit, shop::districts(tx, unit.city, page),
-                                     callback.offset);
-  });
-}
-
-Reply show_categories(db::Tx& tx, const Request& request, const DiscountCategories& callback) {
-  return show_at(tx, request, callback.product_id, [&](const shop::Product& unit) {
-    const shop::Page page{callback.offset, kPlacesPerPage};
-    return discount_categories_screen(
-        request.texts, unit, shop::categories(tx, unit.city, unit.district, page), callback.offset);
-  });
-}
-
-Reply show_offers(db::Tx& tx, const Request& request, const DiscountOffers& callback) {
-  return show_at(tx, request, callback.product_id, [&](const shop::Product& unit) {
-    const shop::Page page{callback.offset, kOffersPerPage};
-    return discount_offers_screen(wording_of(request), unit,
-                                  shop::offers(tx, shop::place_of(unit), page, request.now),
-                                  callback.offset);
-  });
-}
+struct DiscountWalk : DiscountSteps {
+  static Screen cities(db::Tx& /*tx*/, const Request& request,
+                       const shop::Slice<shop::Entry>& cities, Offset offset) {
+    return discount_cities_screen(request.texts, cities, offset);
+  }
+  static Screen gone(const Texts& texts) {
+    return discount_refused_screen(texts, shop::DiscountRefusal::unknown_product);
+  }
+};
 
 Reply ask_percent(db::Tx& tx, const Request& request, const AskDiscount& callback) {
   const auto card = shop::find_card(tx, callback.product_id, request.now);
@@ -104,14 +77,12 @@ Reply set_typed(db::Tx& tx, const Request& request) {
 }  // namespace
 
 void add_discount_routes(Router& router) {
-  router.on_command("set_discount", Audience::admins, db::Access::read,
-                    [](db::Tx& tx, const Request& request) {
-                      return show_cities(tx, request, DiscountCities{});
-                    });
-  router.on_press<DiscountCities>(Audience::admins, db::Access::read, show_cities);
-  router.on_press<DiscountDistricts>(Audience::admins, db::Access::read, show_districts);
-  router.on_press<DiscountCategories>(Audience::admins, db::Access::read, show_categories);
-  router.on_press<DiscountOffers>(Audience::admins, db::Access::read, show_offers);
+  router.on_command<DiscountCities>({.name = "set_discount",
+                                     .audience = Audience::admins,
+                                     .description = "command.set_discount"_msg},
+                                    db::Access::read, show_cities<DiscountWalk>);
+  router.add_to_panel("admin.discounts"_msg, DiscountCities{});
+  add_walk_routes<DiscountWalk>(router, Audience::admins);
   router.on_press<AskDiscount>(Audience::admins, db::Access::write, ask_percent);
   router.on_press<SetDiscount>(Audience::admins, db::Access::write, set_preset);
   router.on_dialog(std::string(kAskPercent), Audience::admins, set_typed);

@@ -42,9 +42,10 @@ Reply send_delivery_again(db::Tx& tx, const Request& request, const SendDelivery
 }  // namespace
 
 void add_profile_routes(Router& router) {
-  router.on_command(
-      "profile", Audience::customers, db::Access::read,
-      [](db::Tx& tx, const Request& request) { return show_profile(tx, request, ShowProfile{}); });
+  router.on_command<ShowProfile>(
+      {.name = "profile", .description = "command.profile"_msg, .help = "help.profile"_msg},
+      db::Access::read, show_profile);
+  router.add_to_menu("menu.profile"_msg, ShowProfile{});
   router.on_press<ShowProfile>(Audience::customers, db::Access::read, show_profile);
   router.on_press<ShowOrders>(Audience::customers, db::Access::read, show_orders);
   router.on_press<ShowOrder>(Audience::customers, db::Access::read, show_order);

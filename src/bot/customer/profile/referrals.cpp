@@ -21,15 +21,16 @@ Reply show_leaderboard(db::Tx& tx, const Request& request, const ShowLeaderboard
 }  // namespace
 
 void add_referral_routes(Router& router) {
-  router.on_command("referrals", Audience::customers, db::Access::read,
-                    [](db::Tx& tx, const Request& request) {
-                      return show_referrals(tx, request, ShowReferrals{});
-                    });
-  router.on_command("leaderboard", Audience::customers, db::Access::read,
-                    [](db::Tx& tx, const Request& request) {
-                      return show_leaderboard(tx, request, ShowLeaderboard{});
-                    });
+  router.on_command<ShowReferrals>(
+      {.name = "referrals", .description = "command.referrals"_msg, .help = "help.referrals"_msg},
+      db::Access::read, show_referrals);
+  router.add_to_menu("menu.referrals"_msg, ShowReferrals{});
   router.on_press<ShowReferrals>(Audience::customers, db::Access::read, show_referrals);
+  router.on_command<ShowLeaderboard>({.name = "leaderboard",
+                                      .description = "command.leaderboard"_msg,
+                                      .help = "help.leaderboard"_msg},
+                                     db::Access::read, show_leaderboard);
+  router.add_to_menu("menu.leaderboard"_msg, ShowLeaderboard{});
   router.on_press<ShowLeaderboard>(Audience::customers, db::Access::read, show_leaderboard);
 }
 

@@ -2,70 +2,18 @@
 
 #include "base/text.h"
 #include "bot/customer/menu_screens.h"
-#include "bot/customer/shop/callbacks.h"
-#include "bot/view/offer_list.h"
 
 namespace bot::customer {
-namespace {
 
-template <class Callback>
-Button back_button(const Texts& texts, const Callback& callback) {
-  return button(texts.label("button.back"_msg), callback);
-}
+Button ShopSteps::way_out(const Texts& texts) { return menu_button(texts); }
 
-}  // namespace
-
-Screen cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
-                     std::size_t reservations) {
-  const auto id = cities.items.empty() ? "shop.empty"_msg : "shop.pick_city"_msg;
-  Screen screen{.text = texts.text(id)};
-  add_entries(screen, cities, [](std::int64_t unit) { return ShowDistricts{unit, 0}; });
-  add_page_row(screen, texts, {offset, kPlacesPerPage, cities.has_more},
-               [](int at) { return ShowCities{static_cast<Offset>(at)}; });
+Screen shop_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
+                          std::size_t reservations) {
+  Screen screen = cities_list<ShopSteps>(texts, cities, offset);
   if (reservations > 0) {
     screen.add(button(texts.label("button.reservations"_msg), ShowReservations{}));
   }
   return screen.add(menu_button(texts));
-}
-
-Screen districts_screen(const Texts& texts, const shop::Product& from,
-                        const shop::Slice<shop::Entry>& districts, int offset) {
-  Screen screen{.text = districts.items.empty() ? texts.text("shop.nothing_here"_msg)
-                                                : texts.text("shop.pick_district"_msg,
-                                                             {{"city", short_name(from.city)}})};
-  add_entries(screen, districts, [](std::int64_t unit) { return ShowCategories{unit, 0}; });
-  add_page_row(screen, texts, {offset, kPlacesPerPage, districts.has_more},
-               [&](int at) { return ShowDistricts{from.id, static_cast<Offset>(at)}; });
-  return screen.add({back_button(texts, ShowCities{}), menu_button(texts)});
-}
-
-Screen categories_screen(const Texts& texts, const shop::Product& from,
-                         const shop::Slice<shop::Entry>& categories, int offset) {
-  Screen screen{.text = categories.items.empty()
-                            ? texts.text("shop.nothing_here"_msg)
-                            : texts.text("shop.pick_category"_msg,
-                                         {{"city", short_name(from.city)},
-                                          {"district", short_name(from.district)}})};
-  add_entries(screen, categories, [](std::int64_t unit) { return ShowOffers{unit, 0}; });
-  add_page_row(screen, texts, {offset, kPlacesPerPage, categories.has_more},
-               [&](int at) { return ShowCategories{from.id, static_cast<Offset>(at)}; });
-  return screen.add({back_button(texts, ShowDistricts{from.id, 0}), menu_button(texts)});
-}
-
-Screen offers_screen(const Wording& wording, const shop::Product& from,
-                     const shop::Slice<shop::Offer>& offers, int offset) {
-  const Texts& texts = wording.texts;
-  Screen screen{.text = offers.items.empty()
-                            ? texts.text("shop.nothing_here"_msg)
-                            : texts.text("shop.pick_offer"_msg,
-                                         {{"city", short_name(from.city)},
-                                          {"district", short_name(from.district)},
-                                          {"category", short_name(from.category)},
-                                          {"offers", offer_lines(wording, offers.items)}})};
-  add_offers(screen, wording, offers, [](std::int64_t unit) { return ShowProduct{unit}; });
-  add_page_row(screen, texts, {offset, kOffersPerPage, offers.has_more},
-               [&](int at) { return ShowOffers{from.id, static_cast<Offset>(at)}; });
-  return screen.add({back_button(texts, ShowCategories{from.id, 0}), menu_button(texts)});
 }
 
 Screen product_screen(const Wording& wording, const shop::Card& card) {

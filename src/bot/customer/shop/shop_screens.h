@@ -1,30 +1,33 @@
 // The way through the catalogue: city, district, category, offers, product card.
 #pragma once
 
+#include "bot/customer/shop/callbacks.h"
+#include "bot/places/place_screens.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
 #include "shop/stock/catalog.h"
 
 namespace bot::customer {
 
-inline constexpr int kPlacesPerPage = 10;
-inline constexpr int kOffersPerPage = 8;
+// The customers' walk to a product.
+struct ShopSteps {
+  using Cities = ShowCities;
+  using Districts = ShowDistricts;
+  using Categories = ShowCategories;
+  using Offers = ShowOffers;
+  using Chosen = ShowProduct;
+  static constexpr PlaceWords words{.no_cities = "shop.empty"_msg,
+                                    .nothing_here = "shop.nothing_here"_msg,
+                                    .pick_city = "shop.pick_city"_msg,
+                                    .pick_district = "shop.pick_district"_msg,
+                                    .pick_category = "shop.pick_category"_msg,
+                                    .pick_offer = "shop.pick_offer"_msg};
+  static Button way_out(const Texts& texts);
+};
 
 // `reservations` is how many units the customer holds; a button leads to them when there are any.
-Screen cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
-                     std::size_t reservations);
-
-// `from` is a unit of the city, by which the buttons name it.
-Screen districts_screen(const Texts& texts, const shop::Product& from,
-                        const shop::Slice<shop::Entry>& districts, int offset);
-
-// `from` is a unit of the district.
-Screen categories_screen(const Texts& texts, const shop::Product& from,
-                         const shop::Slice<shop::Entry>& categories, int offset);
-
-// `from` is a unit of the category.
-Screen offers_screen(const Wording& wording, const shop::Product& from,
-                     const shop::Slice<shop::Offer>& offers, int offset);
+Screen shop_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
+                          std::size_t reservations);
 
 // With `Buy` unless every unit is sold.
 Screen product_screen(const Wording& wording, const shop::Card& card);

@@ -81,7 +81,8 @@ Reply ask_for_stars(const Request& request, base::Money amount) {
 
 void add_star_deposit_routes(Router& router) {
   router.on_payment(receive_payment);
-  router.on_command("paysupport", Audience::customers, db::Access::read, pay_support);
+  router.on_command({.name = "paysupport", .description = "command.paysupport"_msg},
+                    db::Access::read, pay_support);
 }
 
 }  // namespace bot::customer

@@ -24,9 +24,10 @@ Reply show_history(db::Tx& tx, const Request& request, const ShowHistory& callba
 }  // namespace
 
 void add_wallet_routes(Router& router) {
-  router.on_command(
-      "wallet", Audience::customers, db::Access::read,
-      [](db::Tx& tx, const Request& request) { return show_wallet(tx, request, ShowWallet{}); });
+  router.on_command<ShowWallet>(
+      {.name = "wallet", .description = "command.wallet"_msg, .help = "help.wallet"_msg},
+      db::Access::read, show_wallet);
+  router.add_to_menu("menu.wallet"_msg, ShowWallet{});
   router.on_press<ShowWallet>(Audience::customers, db::Access::read, show_wallet);
   router.on_press<ShowDeposit>(Audience::customers, db::Access::read, show_deposit);
   router.on_press<ShowHistory>(Audience::customers, db::Access::read, show_history);

@@ -1,4 +1,4 @@
-#include "bot/view/offer_list.h"
+#include "bot/places/offer_list.h"
 
 #include "base/text.h"
 

@@ -1,0 +1,15 @@
+#include "bot/updates/navigation.h"
+
+namespace bot {
+
+std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries) {
+  std::vector<Button> buttons;
+  buttons.reserve(entries.size());
+  for (const MenuEntry& entry : entries) {
+    buttons.push_back(
+        {.label = texts.label(entry.label), .callback_data = entry.callback_data, .url = {}});
+  }
+  return buttons;
+}
+
+}  // namespace bot

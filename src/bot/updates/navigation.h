@@ -1,0 +1,44 @@
+// The ways to the screens: commands, the main menu, the owners' panel.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/view/screen.h"
+#include "bot/view/translations.h"
+
+namespace bot {
+
+// For whom a route exists. To others an administrator's command is unknown text and an
+// administrator's button is a stale one.
+enum class Audience { customers, admins };
+
+inline bool is_for(Audience audience, bool is_admin) {
+  return audience == Audience::customers || is_admin;
+}
+
+struct Command {
+  std::string_view name;  // a literal without the slash: "shop"
+  Audience audience = Audience::customers;
+  MessageId description;               // in Telegram's list of commands
+  std::optional<MessageId> help = {};  // in /help, which leaves out commands without
+};
+
+// A button of the main menu or the owners' panel.
+struct MenuEntry {
+  MessageId label;
+  std::string callback_data;
+};
+
+// Filled by the Router together with the routes, each list in the order in which it is shown.
+struct Navigation {
+  std::vector<Command> commands;
+  std::vector<MenuEntry> menu;
+  std::vector<MenuEntry> panel;
+};
+
+std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries);
+
+}  // namespace bot
