@@ -1,11 +1,11 @@
 #include "app/settings/setting_forms.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 
 #include "base/text.h"
+#include "bot/view/translations.h"
 #include "chain/backends/backend_url.h"
 #include "chain/rates/rate_source.h"
 
@@ -209,7 +209,7 @@ bool is_currency(std::string_view text) {
 }
 
 std::optional<std::vector<std::string>> languages(std::string_view text) {
-  constexpr auto spoken = std::to_array<std::string_view>({"en", "pl"});
+  const auto spoken = bot::Translations::built_in();
   std::vector<std::string> found;
   for (const auto part : base::split(text, ',')) {
     const auto language = base::trim(part);

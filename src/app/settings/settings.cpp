@@ -10,6 +10,7 @@
 
 #include "app/settings/setting_forms.h"
 #include "base/text.h"
+#include "bot/view/translations.h"
 #include "bot/view/wording.h"
 #include "chain/rates/rate_source.h"
 #include "web/api/password.h"
@@ -195,7 +196,7 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"SUPPORT_CONTACT", "", "a line of text, such as @shop_help",
      [](Value v, Settings& s) { return set_if(s.support_contact, is_text(v), v); }},
     {"LANGUAGES", "en,pl",
-     "languages that Kram speaks (en, pl) separated by commas, the fallback first",
+     "languages that Kram speaks ({languages}) separated by commas, the fallback first",
      [](Value v, Settings& s) { return set(s.languages, forms::languages(v)); }},
     {"LOG_FILE", "bot.log", "the path of a file",
      [](Value v, Settings& s) { return set_if(s.log_file, !v.contains('\n'), v); }},
@@ -209,9 +210,20 @@ Value value_of(const SettingValues& values, const Setting& setting) {
   return value.empty() ? setting.standard : value;
 }
 
+// Fills in what is built in, not written here.
+std::string form_of(const Setting& setting) {
+  constexpr std::string_view kLanguages = "{languages}";
+  std::string form(setting.form);
+  if (const auto at = form.find(kLanguages); at != form.npos) {
+    const auto spoken = bot::Translations::built_in();
+    form.replace(at, kLanguages.size(), fmt::format("{}", fmt::join(spoken, ", ")));
+  }
+  return form;
+}
+
 base::Result<void> read_one(const Setting& setting, Value value, Settings& settings) {
   if (!setting.read(value, settings)) {
-    return base::invalid(fmt::format("{} must be {}.", setting.name, setting.form));
+    return base::invalid(fmt::format("{} must be {}.", setting.name, form_of(setting)));
   }
   return {};
 }

@@ -15,6 +15,7 @@
 #include "bot/customer/shop/shop_screens.h"
 #include "bot/customer/wallet/wallet_screens.h"
 #include "bot/testing/conversation.h"
+#include "bot/testing/languages.h"
 
 namespace bot::customer {
 namespace {
@@ -88,6 +89,7 @@ class Screens : public testing::Test {
 
   const std::vector<std::string> languages{"en", "pl"};
   const Translations translations = *Translations::load(languages);
+  const Translations every = every_language();
   const Texts& en = translations.in("en");
   const Texts& pl = translations.in("pl");
   const Wording english{en, "PLN"};
@@ -331,7 +333,7 @@ TEST_P(HostileText, StaysWithinTheLimitsAndEscaped) {
   shop::Order order = Screens::order();
   order.city = order.district = order.category = order.name = GetParam();
 
-  for (const Wording& wording : {english, polish}) {
+  for (const Wording& wording : wordings_of(every)) {
     const Texts& texts = wording.texts;
     expect_sendable(welcome_screen(texts, navigation(), customer, customer));
     expect_sendable(menu_screen(texts, navigation(), customer));

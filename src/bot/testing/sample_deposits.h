@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "bot/testing/languages.h"
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
 #include "shop/deposits/deposit.h"
@@ -53,6 +54,7 @@ class SampleDeposits : public testing::Test {
 
   const std::vector<std::string> languages{"en", "pl"};
   const Translations translations = *Translations::load(languages);
+  const Translations every = every_language();
   const Wording english{translations.in("en"), "PLN"};
   const Wording polish{translations.in("pl"), "PLN"};
   const base::Timestamp now = *base::parse_timestamp("2026-11-24T08:00:00Z");

@@ -38,7 +38,7 @@ TEST_F(DepositWording, FillsTheBarWithConfirmations) {
 }
 
 TEST_F(DepositWording, NamesEveryMethodAndStateInBothLanguages) {
-  for (const Wording& wording : {english, polish}) {
+  for (const Wording& wording : wordings_of(every)) {
     for (const auto& deposit : every_kind()) {
       const auto card = deposit_card(wording, deposit, 1).text;
       EXPECT_THAT(card, HasSubstr(wording.texts.label(name_of(deposit.method))));

@@ -75,6 +75,13 @@ Entries entries_of(const std::string& language) {
   return entries;
 }
 
+// What `form` captures in the file of that language; "0" when nothing fits.
+std::string header_of(const std::string& language, const std::string& form) {
+  const auto text = contents("locales/" + language + ".po");
+  std::smatch match;
+  return std::regex_search(text, match, std::regex(form)) ? match[1].str() : "0";
+}
+
 Parts parts_of(const std::string& text) {
   static const std::regex part(R"re(\{[a-z_]+\}|<[a-z]+)re");
   return {std::sregex_token_iterator(text.begin(), text.end(), part), std::sregex_token_iterator()};
@@ -112,8 +119,13 @@ TEST_P(Locales, KeepsPlaceholdersAndMarkupOfTheFirstLanguage) {
   }
 }
 
+TEST_P(Locales, IsNamedAfterItsLanguage) {
+  EXPECT_EQ(GetParam().size(), 2U) << "callback data holds a language as two letters";
+  EXPECT_EQ(header_of(GetParam(), R"(Language: (\w+)\\n)"), GetParam());
+}
+
 TEST_P(Locales, HasAllItsPluralForms) {
-  const auto forms = GetParam() == "pl" ? 3U : 2U;
+  const auto forms = std::stoul(header_of(GetParam(), R"(nplurals=(\d+);)"));
   for (const auto& [id, texts] : entries_of(GetParam())) {
     EXPECT_THAT(texts.size(), testing::AnyOf(1U, forms)) << id;
   }

@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "base/text.h"
-#include "bot/view/locales.h"
 
 namespace bot {
 namespace {
@@ -18,22 +17,15 @@ constexpr const char* kNoContext = nullptr;
 
 enum class Form { html, plain };
 
-const CompiledLocale* compiled(std::string_view language) {
-  const auto locales = compiled_locales();
-  const auto found = std::ranges::find(locales, language, &CompiledLocale::language);
-  return found == locales.end() ? nullptr : &*found;
-}
-
 // The gettext facet alone: no locale of the system and no ICU is touched.
-std::locale with_messages(const std::string& language) {
+std::locale with_messages(const CompiledLocale& locale) {
   gettext::messages_info info;
-  info.language = language;
+  info.language = locale.language;
   info.encoding = "UTF-8";
   info.domains = {gettext::messages_info::domain("kram")};
   info.paths = {"embedded"};
-  info.callback = [&language](const std::string&, const std::string&) {
-    const auto mo = compiled(language)->mo;
-    return std::vector<char>(mo.begin(), mo.end());
+  info.callback = [&locale](const std::string&, const std::string&) {
+    return std::vector<char>(locale.mo.begin(), locale.mo.end());
   };
   return {std::locale::classic(), gettext::create_messages_facet<char>(info)};
 }
@@ -76,8 +68,8 @@ std::string fill(std::string_view pattern, std::optional<std::int64_t> count, Ar
 
 }  // namespace
 
-Texts::Texts(std::string language)
-    : language_(std::move(language)), locale_(with_messages(language_)) {}
+Texts::Texts(const CompiledLocale& locale)
+    : language_(locale.language), locale_(with_messages(locale)) {}
 
 const char* Texts::find(MessageId id) const {
   const char* found = std::use_facet<Messages>(locale_).get(kDomain, kNoContext, id.c_str());
@@ -108,16 +100,18 @@ std::string Texts::plural_label(MessageId id, std::int64_t count, Arguments argu
   return fill(find(id, count), count, arguments, Form::plain);
 }
 
-base::Result<Translations> Translations::load(std::span<const std::string> languages) {
+base::Result<Translations> Translations::load(std::span<const std::string> languages,
+                                              std::span<const CompiledLocale> from) {
   if (languages.empty()) {
     return base::invalid("LANGUAGES names no language.");
   }
   std::vector<Texts> loaded;
   for (const auto& language : languages) {
-    if (!compiled(language)) {
+    const auto locale = std::ranges::find(from, language, &CompiledLocale::language);
+    if (locale == from.end()) {
       return base::invalid("LANGUAGES names '" + language + "', which Kram has no texts in.");
     }
-    loaded.push_back(Texts(language));
+    loaded.push_back(Texts(*locale));
   }
   return Translations(std::move(loaded));
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "bot/view/locales.h"
 
 namespace bot {
 
@@ -74,7 +75,7 @@ class Texts {
 
  private:
   friend class Translations;
-  explicit Texts(std::string language);
+  explicit Texts(const CompiledLocale& locale);
   const char* find(MessageId id) const;
   const char* find(MessageId id, std::int64_t count) const;
 
@@ -86,8 +87,9 @@ class Texts {
 class Translations {
  public:
   // `languages` as in the setting LANGUAGES; the first is the fallback.
-  // Errors (invalid): none given, or one that Kram has no texts in.
-  static base::Result<Translations> load(std::span<const std::string> languages);
+  // Errors (invalid): none given, or one that `from` has no texts in.
+  static base::Result<Translations> load(std::span<const std::string> languages,
+                                         std::span<const CompiledLocale> from = compiled_locales());
   // Every language that is built in ("en", "pl").
   static std::vector<std::string> built_in();
 

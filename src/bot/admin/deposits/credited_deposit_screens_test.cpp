@@ -70,7 +70,7 @@ TEST_F(CreditedScreens, AreSendable) {
   const std::string hostile(10'000, '<');
   auto rude = stars();
   rude.customer.first_name = hostile;
-  for (const Wording& wording : {english, polish}) {
+  for (const Wording& wording : wordings_of(every)) {
     for (const auto& deposit : every_kind()) {
       rude.deposit = deposit;
       rude.deposit.reason = hostile;

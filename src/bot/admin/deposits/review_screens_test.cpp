@@ -83,7 +83,7 @@ TEST_F(ReviewScreens, AreSendable) {
   auto rude = review();
   rude.customer->first_name = hostile;
   rude.same_receipt = std::vector<shop::Deposit>(5, manual());
-  for (const Wording& wording : {english, polish}) {
+  for (const Wording& wording : wordings_of(every)) {
     for (const auto& deposit : every_kind()) {
       rude.deposit = deposit;
       rude.deposit.reason = rude.deposit.decided_as = hostile;

@@ -134,7 +134,7 @@ TEST_F(DepositScreens, AreSendable) {
   rude.blik_instructions = rude.bank_instructions = hostile;
   ShopSettings shop_settings;
   shop_settings.deposits = rude;
-  for (const Wording& wording : {english, polish}) {
+  for (const Wording& wording : wordings_of(every)) {
     expect_sendable(deposit_screen(wording.texts, shop_settings, 1));
     expect_sendable(coin_off_screen(wording.texts));
     expect_sendable(star_screen(wording, units(100), 500));
