@@ -50,16 +50,4 @@ std::string Coordinate::decimal() const {
   return fmt::format("{}{}.{:06}", value_ < 0 ? "-" : "", magnitude / kScale, magnitude % kScale);
 }
 
-Result<Location> parse_location(std::string_view latitude, std::string_view longitude) {
-  const auto lat = Coordinate::parse(latitude, 90);
-  if (!lat) {
-    return std::unexpected(lat.error());
-  }
-  const auto lon = Coordinate::parse(longitude, 180);
-  if (!lon) {
-    return std::unexpected(lon.error());
-  }
-  return Location{*lat, *lon};
-}
-
 }  // namespace base

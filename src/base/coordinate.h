@@ -35,7 +35,4 @@ struct Location {
   friend bool operator==(const Location&, const Location&) = default;
 };
 
-// Errors (invalid): a latitude beyond ±90, a longitude beyond ±180, no number.
-Result<Location> parse_location(std::string_view latitude, std::string_view longitude);
-
 }  // namespace base

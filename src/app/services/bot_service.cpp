@@ -31,9 +31,9 @@ bot::Router make_router() {
 }
 
 // A webhook's response has room for them; long polling has none.
-bot::Dispatcher::Options dispatcher_options_of(const Settings& settings) {
+bot::Dispatcher::PressAnswers press_answers_of(const Settings& settings) {
   using enum bot::Dispatcher::PressAnswers;
-  return {.press_answers = settings.webhook_url.empty() ? sent : returned};
+  return settings.webhook_url.empty() ? sent : returned;
 }
 
 bot::ShopSettings shop_settings_of(const Settings& settings) {
@@ -92,7 +92,7 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       pump_(executor_, context_, around_.database, sender_, around_.logger, pump_options()),
       dispatcher_(
           executor_, context_, around_.database, sender_, around_.logger, [this] { pump_.wake(); },
-          dispatcher_options_of(settings)),
+          press_answers_of(settings)),
       turn_(executor_, around_, "poller", "takes this bot's updates"),
       alarm_(executor_),
       patience_(executor_) {

@@ -51,18 +51,16 @@ struct Dispatcher::InHand {
 
 Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
                        db::Database& database, telegram::Sender& sender, base::Logger& logger,
-                       std::function<void()> wake_outbox, const Options& options)
+                       std::function<void()> wake_outbox, PressAnswers press_answers)
     : executor_(std::move(executor)),
       context_(context),
       database_(database),
       sender_(sender),
       logger_(logger),
       wake_outbox_(std::move(wake_outbox)),
-      press_answers_(options.press_answers),
+      press_answers_(press_answers),
       replies_(executor_, sender, database, logger),
-      throttle_(context.clock, options.people_in_throttle),
-      window_(options.updates_in_window),
-      turns_(options.turns),
+      throttle_(context.clock),
       none_in_hand_(executor_, asio::steady_timer::time_point::max()) {}
 
 asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {

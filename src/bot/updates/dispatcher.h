@@ -49,17 +49,10 @@ class Dispatcher {
     returned,  // with the update (telegram::Handled)
   };
 
-  struct Options {
-    PressAnswers press_answers = PressAnswers::sent;
-    std::size_t people_in_throttle = 10'000;
-    std::size_t updates_in_window = 4'096;
-    ChatTurns::Limits turns = {};
-  };
-
   // `wake_outbox` is called after a commit that put something into the outbox.
   Dispatcher(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
              telegram::Sender& sender, base::Logger& logger, std::function<void()> wake_outbox,
-             const Options& options);
+             PressAnswers press_answers);
 
   // Completes when the update's work is durable. Cancelling the caller does not cancel the work.
   boost::asio::awaitable<telegram::Handled> handle(telegram::Update update);

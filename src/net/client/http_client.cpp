@@ -49,8 +49,8 @@ asio::awaitable<CURLcode> perform(std::shared_ptr<CurlMulti> multi, CURL* easy) 
 
 }  // namespace
 
-HttpClient::HttpClient(asio::any_io_executor executor, Options options)
-    : options_(std::move(options)),
+HttpClient::HttpClient(asio::any_io_executor executor, const Options& options)
+    : options_(options),
       multi_(std::make_shared<CurlMulti>(executor, long{options_.connections_per_host_max})) {}
 
 HttpClient::~HttpClient() { multi_->shut(); }

@@ -48,16 +48,13 @@ struct HttpResponse {
 class HttpClient {
  public:
   struct Options {
-    std::chrono::milliseconds connect_timeout{10'000};
     std::size_t response_limit_bytes = 32'000'000;
     int connections_per_host_max = 64;  // requests over it wait for their turn
-    std::string ca_file;                // PEM; "" for the system's
-    std::string user_agent = "kram";
   };
 
   explicit HttpClient(boost::asio::any_io_executor executor)
       : HttpClient(std::move(executor), Options{}) {}
-  HttpClient(boost::asio::any_io_executor executor, Options options);
+  HttpClient(boost::asio::any_io_executor executor, const Options& options);
   // Requests under way end with an error.
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;

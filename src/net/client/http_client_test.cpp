@@ -37,8 +37,8 @@ class HttpClientTest : public testing::Test {
     loop_.run([this] { client_.reset(); });
   }
 
-  void make_client(HttpClient::Options options) {
-    loop_.run([&] { client_.emplace(loop_.context().get_executor(), std::move(options)); });
+  void make_client(const HttpClient::Options& options) {
+    loop_.run([&] { client_.emplace(loop_.context().get_executor(), options); });
   }
 
   std::future<base::Result<HttpResponse>> begin(HttpRequest request) {

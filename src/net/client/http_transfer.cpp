@@ -10,6 +10,8 @@
 namespace net {
 namespace {
 
+constexpr long kConnectTimeoutMs = 10'000;
+
 bool is_method(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
@@ -56,7 +58,7 @@ base::Result<std::unique_ptr<HttpTransfer>> HttpTransfer::make(const HttpClient:
   if (!is_method(transfer->request_.method) || !transfer->request_.headers.are_well_formed()) {
     return base::invalid("The HTTP method or a header is not well-formed.");
   }
-  transfer->set_connection(options);
+  transfer->set_connection();
   transfer->set_method_and_body();
   transfer->set_headers();
   return transfer;
@@ -82,21 +84,18 @@ base::Result<void> HttpTransfer::take_url() {
   return {};
 }
 
-void HttpTransfer::set_connection(const HttpClient::Options& options) {
+void HttpTransfer::set_connection() {
   auto* const easy = easy_.get();
   set(easy, CURLOPT_CURLU, url_.get());
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);
   set(easy, CURLOPT_NOSIGNAL, 1L);
   set(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-  set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
+  set(easy, CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
   set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(easy, CURLOPT_PIPEWAIT, is_https_ ? 1L : 0L);
-  set(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
-  if (!options.ca_file.empty()) {
-    set(easy, CURLOPT_CAINFO, options.ca_file.c_str());
-  }
+  set(easy, CURLOPT_USERAGENT, "kram");
   if (is_loopback_) {
     set(easy, CURLOPT_PROXY, "");
   }

@@ -34,7 +34,7 @@ class HttpTransfer {
 
   HttpTransfer(const HttpClient::Options& options, HttpRequest request);
   base::Result<void> take_url();
-  void set_connection(const HttpClient::Options& options);
+  void set_connection();
   void set_method_and_body();
   void set_parts();
   void set_headers();

@@ -2,6 +2,7 @@
 // socket.
 #include "net/core/http_message.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
@@ -78,8 +79,12 @@ TEST(Query, RefusesBrokenEscapes) {
 
 RC_GTEST_PROP(QueryProperty, EncodedTextReadsBack, ()) {
   const auto text = *rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127));
-  RC_ASSERT(net::percent_decode(net::percent_encode(text)).value() == text);
-  RC_ASSERT(Query::parse("a=" + net::percent_encode(text))->find("a") == text);
+  std::string encoded;
+  for (const char c : text) {
+    encoded += fmt::format("%{:02X}", c);
+  }
+  RC_ASSERT(net::percent_decode(encoded).value() == text);
+  RC_ASSERT(Query::parse("a=" + encoded)->find("a") == text);
 }
 
 TEST(Problem, IsADocumentOfRfc9457) {

@@ -31,11 +31,6 @@ base::Result<std::string> decode_form_text(std::string_view text) {
   return percent_decode(spaced);
 }
 
-bool is_unreserved(char c) {
-  return base::is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view("-._~").contains(c);
-}
-
 }  // namespace
 
 base::Result<std::string> percent_decode(std::string_view text) {
@@ -58,18 +53,6 @@ base::Result<std::string> percent_decode(std::string_view text) {
     return base::invalid("The URL has an escape that is no UTF-8 text.");
   }
   return decoded;
-}
-
-std::string percent_encode(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    if (is_unreserved(c)) {
-      encoded += c;
-    } else {
-      fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return encoded;
 }
 
 base::Result<Query> Query::parse(std::string_view text) {

@@ -32,7 +32,4 @@ class Query {
 // UTF-8 or contains a zero byte.
 base::Result<std::string> percent_decode(std::string_view text);
 
-// Encodes all but unreserved characters, for one path segment or query value.
-std::string percent_encode(std::string_view text);
-
 }  // namespace net

@@ -76,16 +76,4 @@ std::vector<CryptoAddress> addresses_after(db::Tx& tx, Coin coin, std::int64_t i
       coin, id, limit);
 }
 
-// Unpaid addresses between two paid ones share the number of paid ones before them.
-std::int64_t longest_gap(db::Tx& tx, Coin coin) {
-  return tx.one<std::int64_t>(
-      "SELECT COALESCE(max(length), 0) FROM (SELECT count(*) AS length FROM ("
-      "SELECT is_paid, sum(is_paid) OVER (ORDER BY derivation_index) AS paid_before FROM ("
-      "SELECT a.derivation_index, CASE WHEN EXISTS (SELECT 1 FROM deposits d "
-      "WHERE d.address_id = a.id AND d.block_height IS NOT NULL) THEN 1 ELSE 0 END AS is_paid "
-      "FROM crypto_addresses a WHERE a.currency = $1) AS addresses) AS islands "
-      "WHERE is_paid = 0 GROUP BY paid_before) AS gaps",
-      coin);
-}
-
 }  // namespace shop

@@ -47,8 +47,4 @@ void skip_indexes(db::Tx& tx, Coin coin, std::uint32_t index);
 // Issued addresses with a larger id, oldest first: how a watcher learns of new ones.
 std::vector<CryptoAddress> addresses_after(db::Tx& tx, Coin coin, std::int64_t id, int limit);
 
-// The longest run of issued addresses that were never paid: the gap limit that the owner's wallet
-// needs in order to see all coins.
-std::int64_t longest_gap(db::Tx& tx, Coin coin);
-
 }  // namespace shop

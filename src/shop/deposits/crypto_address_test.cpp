@@ -11,14 +11,6 @@ using testing::ElementsAre;
 
 class CryptoAddressTest : public MoneyInTest {
  protected:
-  std::int64_t gap() {
-    return read([](db::Tx& tx) { return longest_gap(tx, Coin::btc); });
-  }
-  // Gives each customer in turn a new address, as if the one before had been looked at for long.
-  std::string give(std::int64_t user_id) {
-    execute("UPDATE crypto_addresses SET is_active = false WHERE user_id = $1", user_id);
-    return address(user_id).address;
-  }
   void skip(std::uint32_t index) {
     transact([=](db::Tx& tx) {
       skip_indexes(tx, Coin::btc, index);
@@ -88,22 +80,6 @@ TEST_P(CryptoAddressTest, AWatcherLearnsOfNewOnesInOrder) {
   };
   EXPECT_THAT(after(0, 2), ElementsAre(ann.id, bob.id));
   EXPECT_THAT(after(bob.id, 10), ElementsAre(cid.id));
-}
-
-TEST_P(CryptoAddressTest, TheGapIsTheLongestRunThatWasNeverPaid) {
-  EXPECT_EQ(gap(), 0);
-  std::vector<std::string> given;
-  given.reserve(9);
-  for (int i = 0; i < 9; ++i) {
-    given.push_back(give(i % 2 == 0 ? kBob : kCid));
-  }
-  EXPECT_EQ(gap(), 9);
-  mine({{"1", 0, 1'000, given[2]}});
-  EXPECT_EQ(gap(), 6) << "the last six";
-  mine({{"2", 0, 1'000, given[7]}});
-  EXPECT_EQ(gap(), 4) << "between the paid ones";
-  wait({{"3", 0, 1'000, given[5]}});
-  EXPECT_EQ(gap(), 4) << "a payment in no block is none yet";
 }
 
 }  // namespace

@@ -70,10 +70,6 @@ Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page) {
                   page);
 }
 
-std::int64_t count_orders(db::Tx& tx, std::int64_t user_id) {
-  return tx.one<std::int64_t>("SELECT count(*) FROM orders WHERE user_id = $1", user_id);
-}
-
 std::optional<Order> find_order(db::Tx& tx, std::int64_t id) {
   return tx.first<Order>(select_orders("WHERE o.id = $1"), id);
 }

@@ -54,7 +54,6 @@ BOOST_DESCRIBE_ENUM(OrderSort, id, created_at, final_price)
 
 // Newest first.
 Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page);
-std::int64_t count_orders(db::Tx& tx, std::int64_t user_id);
 
 std::optional<Order> find_order(db::Tx& tx, std::int64_t id);
 
