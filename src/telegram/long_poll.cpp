@@ -1,17 +1,11 @@
 #include "telegram/long_poll.h"
 
 #include <algorithm>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 #include <map>
 #include <utility>
 #include <vector>
 
+#include "base/alarm.h"
 #include "telegram/update_run.h"
 
 namespace telegram {
@@ -52,13 +46,12 @@ struct LongPoll::State {
         random(random),
         logger(logger),
         options(options),
-        timer(this->executor) {}
+        alarm(this->executor) {}
 
   boost::asio::awaitable<ApiResult<boost::json::value>> fetch();
   boost::asio::awaitable<void> confirm_the_last();
   boost::asio::awaitable<bool> handle(const boost::json::value& batch);
   boost::asio::awaitable<void> pause(const ApiError& error);
-  boost::asio::awaitable<void> pause_for(std::chrono::milliseconds time);
   std::vector<Update> read_batch(const boost::json::array& batch);
   bool is_settled(std::int64_t update_id, UpdateRun::Outcome outcome);
 
@@ -68,14 +61,12 @@ struct LongPoll::State {
   base::Random& random;
   base::Logger& logger;
   Options options;
-  boost::asio::steady_timer timer;
-  boost::asio::cancellation_signal give_up;  // a request that waits for updates
-  std::optional<std::int64_t> offset;        // everything below is done
-  std::optional<std::int64_t> confirmed;     // the offset that Telegram was last told
-  int failures = 0;                          // in a row
-  std::string trouble;                       // of the last request
-  std::map<std::int64_t, int> throws;        // by update
-  bool is_stopped = false;
+  base::Alarm alarm;
+  std::optional<std::int64_t> offset;     // everything below is done
+  std::optional<std::int64_t> confirmed;  // the offset that Telegram was last told
+  int failures = 0;                       // in a row
+  std::string trouble;                    // of the last request
+  std::map<std::int64_t, int> throws;     // by update
 };
 
 boost::asio::awaitable<ApiResult<boost::json::value>> LongPoll::State::fetch() {
@@ -84,13 +75,8 @@ boost::asio::awaitable<ApiResult<boost::json::value>> LongPoll::State::fetch() {
                           .limit = options.batch,
                           .timeout = static_cast<int>(options.timeout.count()),
                           .allowed_updates = {kAllowedUpdates.begin(), kAllowedUpdates.end()}};
-  try {
-    co_return co_await boost::asio::co_spawn(
-        executor, client.call(method, options.timeout + kAnswerSlack),
-        boost::asio::bind_cancellation_slot(give_up.slot(), boost::asio::use_awaitable));
-  } catch (const boost::system::system_error&) {
-    co_return std::unexpected(ApiError{.kind = ApiErrorKind::stopped});
-  }
+  auto batch = co_await alarm.run(client.call(method, options.timeout + kAnswerSlack));
+  co_return std::move(batch).value_or(std::unexpected(ApiError{.kind = ApiErrorKind::stopped}));
 }
 
 // Without it the last batch would come again at the next start, and what only reads has no other
@@ -161,15 +147,6 @@ boost::asio::awaitable<bool> LongPoll::State::handle(const boost::json::value& b
   co_return is_all_settled;
 }
 
-boost::asio::awaitable<void> LongPoll::State::pause_for(std::chrono::milliseconds time) {
-  if (is_stopped) {
-    co_return;
-  }
-  timer.expires_after(time);
-  boost::system::error_code ignored;  // stop() ends the pause
-  co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
-}
-
 boost::asio::awaitable<void> LongPoll::State::pause(const ApiError& error) {
   ++failures;
   trouble = to_text(error);
@@ -178,13 +155,13 @@ boost::asio::awaitable<void> LongPoll::State::pause(const ApiError& error) {
       error.kind == ApiErrorKind::too_many_requests
           ? std::chrono::milliseconds(std::chrono::seconds(error.retry_after_s))
           : backoff_pause(options.backoff, failures, random);
-  co_await pause_for(time);
+  co_await alarm.pause(time);
 }
 
 boost::asio::awaitable<base::Result<void>> LongPoll::poll(std::shared_ptr<State> state) {
-  while (!state->is_stopped) {
+  while (!state->alarm.is_stopped()) {
     ApiResult<boost::json::value> batch = co_await state->fetch();
-    if (state->is_stopped) {
+    if (state->alarm.is_stopped()) {
       break;
     }
     if (batch && !batch->is_array()) {
@@ -202,7 +179,7 @@ boost::asio::awaitable<base::Result<void>> LongPoll::poll(std::shared_ptr<State>
     if (co_await state->handle(*batch)) {
       state->failures = 0;
     } else {
-      co_await state->pause_for(
+      co_await state->alarm.pause(
           backoff_pause(state->options.backoff, ++state->failures, state->random));
     }
   }
@@ -221,12 +198,6 @@ boost::asio::awaitable<base::Result<void>> LongPoll::run() { return poll(state_)
 
 const std::string& LongPoll::trouble() const { return state_->trouble; }
 
-void LongPoll::stop() {
-  if (std::exchange(state_->is_stopped, true)) {
-    return;
-  }
-  state_->give_up.emit(boost::asio::cancellation_type::terminal);
-  state_->timer.cancel();
-}
+void LongPoll::stop() { state_->alarm.stop(); }
 
 }  // namespace telegram

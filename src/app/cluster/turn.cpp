@@ -1,8 +1,6 @@
 #include "app/cluster/turn.h"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "db/core/failure.h"
@@ -37,14 +35,14 @@ asio::awaitable<base::Result<void>> Turn::take(Work work) {
     if (!std::exchange(stands_by, true)) {
       around_.logger.info("Another process {}; this one stands by.", what_);
     }
-    co_await pause(Singleton::kRenewal);
+    co_await alarm_.pause(Singleton::kRenewal);
   }
   co_return ended;
 }
 
 void Turn::stop() {
   is_stopping_ = true;
-  alarm_.cancel();
+  alarm_.ring();
   if (is_working_) {
     work_.stop();
   }
@@ -62,14 +60,14 @@ asio::awaitable<base::Result<void>> Turn::run() {
 asio::awaitable<base::Result<void>> Turn::work() {
   auto ended = co_await work_.run();
   is_working_ = false;
-  alarm_.cancel();
+  alarm_.ring();
   co_return ended;
 }
 
 // Renews the lease while the work runs; ends the work when another process has taken it.
 asio::awaitable<void> Turn::keep() {
   while (is_working_) {
-    co_await pause(Singleton::kRenewal);
+    co_await alarm_.pause(Singleton::kRenewal);
     if (is_working_ && !co_await hold() && is_working_) {
       work_.stop();
     }
@@ -94,12 +92,6 @@ asio::awaitable<bool> Turn::hold() {
     around_.logger.warn("The lease of what {} could not be renewed: {}", what_, failure.what());
   }
   co_return is_working_;
-}
-
-asio::awaitable<void> Turn::pause(std::chrono::milliseconds time) {
-  alarm_.expires_after(time);
-  boost::system::error_code ignored;  // stop() ends the pause
-  co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 }  // namespace app

@@ -3,14 +3,13 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
 
 #include "app/cluster/singleton.h"
 #include "app/cluster/surroundings.h"
+#include "base/alarm.h"
 #include "base/error.h"
 
 namespace app {
@@ -43,13 +42,12 @@ class Turn {
   boost::asio::awaitable<void> keep();
   boost::asio::awaitable<void> release();
   boost::asio::awaitable<bool> hold();
-  boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
 
   Surroundings around_;
   Singleton lease_;
   std::string what_;
   Work work_;
-  boost::asio::steady_timer alarm_;  // ends pauses early
+  base::Alarm alarm_;
   bool is_working_ = false;
   bool is_stopping_ = false;
 };

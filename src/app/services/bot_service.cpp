@@ -1,8 +1,6 @@
 #include "app/services/bot_service.h"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "app/cluster/process_identity.h"
@@ -108,7 +106,7 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
 }
 
 asio::awaitable<base::Result<void>> BotService::run() {
-  if (auto identified = co_await identify(); !identified || is_stopping_) {
+  if (auto identified = co_await identify(); !identified || alarm_.is_stopped()) {
     co_return identified;
   }
   auto introduction =
@@ -117,10 +115,10 @@ asio::awaitable<base::Result<void>> BotService::run() {
 }
 
 void BotService::stop() {
-  if (std::exchange(is_stopping_, true)) {
+  if (alarm_.is_stopped()) {
     return;
   }
-  alarm_.cancel();
+  alarm_.stop();
   turn_.stop();
   if (!is_identified_) {
     sender_.stop();
@@ -135,7 +133,7 @@ void BotService::stop() {
 }
 
 asio::awaitable<net::ServerResponse> BotService::receive(const net::ServerRequest& request) const {
-  if (!is_identified_ || is_stopping_) {
+  if (!is_identified_ || alarm_.is_stopped()) {
     co_return net::text_response(503, "The shop is starting or stopping.\n");
   }
   co_return co_await (*webhook_)(request);
@@ -155,7 +153,7 @@ std::optional<std::string> BotService::trouble() const {
 }
 
 asio::awaitable<base::Result<void>> BotService::identify() {
-  for (int failures = 1; !is_stopping_; ++failures) {
+  for (int failures = 1; !alarm_.is_stopped(); ++failures) {
     const auto me = co_await bot::identify(sender_);
     if (me) {
       shop_settings_.bot_username = me->username.value_or("");
@@ -163,14 +161,14 @@ asio::awaitable<base::Result<void>> BotService::identify() {
       around_.logger.info("The bot is @{}.", shop_settings_.bot_username);
       co_return base::Result<void>();
     }
-    if (is_stopping_) {
+    if (alarm_.is_stopped()) {
       break;
     }
     if (me.error().kind != base::ErrorKind::unavailable) {
       co_return std::unexpected(me.error());
     }
     around_.logger.warn("{}", me.error().message);
-    co_await pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
+    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
   }
   co_return base::Result<void>();
 }
@@ -193,8 +191,8 @@ asio::awaitable<void> BotService::finish() {
 asio::awaitable<base::Result<void>> BotService::await_webhook() {
   auto set = co_await set_webhook();
   is_webhook_set_ = set.has_value();
-  while (is_webhook_set_ && !is_stopping_ && !is_token_refused_) {
-    co_await pause(std::chrono::hours(1));
+  while (is_webhook_set_ && !alarm_.is_stopped() && !is_token_refused_) {
+    co_await alarm_.pause(std::chrono::hours(1));
   }
   co_return is_token_refused_ ? std::unexpected(telegram::token_refused()) : set;
 }
@@ -202,18 +200,18 @@ asio::awaitable<base::Result<void>> BotService::await_webhook() {
 // Long polling finds out by itself.
 void BotService::note_refused_token() {
   is_token_refused_ = true;
-  alarm_.cancel();
+  alarm_.ring();
 }
 
 asio::awaitable<base::Result<void>> BotService::set_webhook() {
-  for (int failures = 1; !is_stopping_; ++failures) {
+  for (int failures = 1; !alarm_.is_stopped(); ++failures) {
     const auto set = co_await sender_.send(
         telegram::SetWebhook{
             .url = webhook_url_,
             .allowed_updates = {telegram::kAllowedUpdates.begin(), telegram::kAllowedUpdates.end()},
             .secret_token = webhook_secret_},
         Priority::interactive);
-    if (set || is_stopping_) {
+    if (set || alarm_.is_stopped()) {
       break;
     }
     const auto problem = "Telegram does not take WEBHOOK_URL: " + telegram::to_text(set.error());
@@ -221,7 +219,7 @@ asio::awaitable<base::Result<void>> BotService::set_webhook() {
       co_return base::fail(base::ErrorKind::conflict, problem);
     }
     around_.logger.warn("{}", problem);
-    co_await pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
+    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
   }
   co_return base::Result<void>();
 }
@@ -237,12 +235,6 @@ asio::awaitable<base::Result<void>> BotService::poll() {
   auto ended = co_await poll.run();
   polling_ = nullptr;
   co_return ended;
-}
-
-asio::awaitable<void> BotService::pause(std::chrono::milliseconds time) {
-  alarm_.expires_after(time);
-  boost::system::error_code ignored;  // stop() ends the pause
-  co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 }  // namespace app

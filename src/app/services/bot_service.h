@@ -11,6 +11,7 @@
 #include "app/cluster/surroundings.h"
 #include "app/cluster/turn.h"
 #include "app/settings/settings.h"
+#include "base/alarm.h"
 #include "bot/notices/outbox_pump.h"
 #include "bot/updates/context.h"
 #include "bot/updates/dispatcher.h"
@@ -62,7 +63,6 @@ class BotService {
   boost::asio::awaitable<base::Result<void>> set_webhook();
   void note_refused_token();
   boost::asio::awaitable<base::Result<void>> poll();
-  boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
   boost::asio::awaitable<void> finish();
 
   boost::asio::any_io_executor executor_;
@@ -82,12 +82,11 @@ class BotService {
   std::optional<telegram::Webhook> webhook_;
   Turn turn_;
   telegram::LongPoll* polling_ = nullptr;  // while it runs
-  boost::asio::steady_timer alarm_;        // ends pauses early
-  boost::asio::steady_timer patience_;     // how long stop() waits for what is being sent
+  base::Alarm alarm_;
+  boost::asio::steady_timer patience_;  // how long stop() waits for what is being sent
   bool is_identified_ = false;
   bool is_webhook_set_ = false;
   bool is_token_refused_ = false;
-  bool is_stopping_ = false;
 };
 
 }  // namespace app

@@ -1,7 +1,5 @@
 #include "app/services/jobs.h"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <tuple>
 #include <utility>
 
@@ -35,28 +33,14 @@ Jobs::Jobs(const asio::any_io_executor& executor, const Surroundings& surroundin
       alarm_(executor) {}
 
 asio::awaitable<void> Jobs::run() {
-  while (!is_stopping_) {
+  while (!alarm_.is_stopped()) {
     try {
       co_await work();
     } catch (const db::Failure& failure) {
       around_.logger.warn("Scheduled work waits for the database: {}", failure.what());
     }
-    if (is_stopping_) {
-      break;
-    }
-    co_await pause(options_.period);
+    co_await alarm_.pause(options_.period);
   }
-}
-
-asio::awaitable<void> Jobs::pause(std::chrono::milliseconds time) {
-  alarm_.expires_after(time);
-  boost::system::error_code ignored;  // stop() ends the pause
-  co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-}
-
-void Jobs::stop() {
-  is_stopping_ = true;
-  alarm_.cancel();
 }
 
 asio::awaitable<void> Jobs::work() {
@@ -93,11 +77,11 @@ asio::awaitable<void> Jobs::look_after_deposits() {
 }
 
 asio::awaitable<void> Jobs::finish_imports() {
-  while (!is_stopping_ &&
+  while (!alarm_.is_stopped() &&
          co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
            return shop::remove_given_up(tx, kImportedAtOnce, now);
          })) {
-    co_await pause(kImportRest);
+    co_await alarm_.pause(kImportRest);
   }
   const auto stopped = co_await around_.database.read(
       [now = around_.clock.now()](db::Tx& tx) { return shop::stopped_imports(tx, now); });
@@ -108,14 +92,14 @@ asio::awaitable<void> Jobs::finish_imports() {
 
 asio::awaitable<void> Jobs::finish(const shop::StagedImport& import) {
   for (std::int64_t left = 1; left > 0;) {
-    if (is_stopping_) {
+    if (alarm_.is_stopped()) {
       co_return;
     }
     left =
         co_await around_.database.transact([id = import.id, now = around_.clock.now()](db::Tx& tx) {
           return shop::move_units(tx, id, kImportedAtOnce, now);
         });
-    co_await pause(kImportRest);
+    co_await alarm_.pause(kImportRest);
   }
   around_.logger.info("Finished an import that had been stopped: {} units", import.units);
 }

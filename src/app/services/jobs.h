@@ -3,13 +3,13 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
 #include <vector>
 
 #include "app/cluster/singleton.h"
 #include "app/cluster/surroundings.h"
+#include "base/alarm.h"
 #include "shop/stock/import/staging.h"
 
 namespace app {
@@ -32,7 +32,7 @@ class Jobs {
   // Until stop(). A database that does not answer is asked again in the next minute.
   // REQUIRES: called once.
   boost::asio::awaitable<void> run();
-  void stop();
+  void stop() { alarm_.stop(); }
 
  private:
   boost::asio::awaitable<void> work();
@@ -41,14 +41,12 @@ class Jobs {
   boost::asio::awaitable<void> finish_imports();
   boost::asio::awaitable<void> finish(const shop::StagedImport& import);
   boost::asio::awaitable<void> forget();
-  boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
 
   Surroundings around_;
   Options options_;
   Singleton turn_;
   base::Timestamp forgot_at_{};
-  boost::asio::steady_timer alarm_;
-  bool is_stopping_ = false;
+  base::Alarm alarm_;
 };
 
 }  // namespace app

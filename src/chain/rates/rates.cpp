@@ -1,15 +1,9 @@
 #include "chain/rates/rates.h"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 #include <set>
 #include <utility>
 
-#include "base/stop_signal.h"
+#include "base/alarm.h"
 #include "chain/rates/rate_decision.h"
 #include "chain/rates/rate_source.h"
 #include "db/core/failure.h"
@@ -54,33 +48,25 @@ struct Rates::State {
   awaitable<bool> keep(shop::Coin coin, std::vector<Reading> readings);
   awaitable<void> report_age(shop::Coin coin);
 
-  boost::asio::any_io_executor executor;
+  base::Alarm alarm;
   net::HttpClient& http;
   db::Database& database;
   const base::Clock& clock;
   base::Logger& logger;
   Options options;
   std::vector<RateSource> sources;
-  boost::asio::steady_timer timer{executor};
-  base::StopSignal give_up{executor};
   std::set<shop::Coin> stale;  // whose old rate was told
-  bool is_stopped = false;
 };
 
 awaitable<void> Rates::State::work() {
-  while (!is_stopped) {
+  while (!alarm.is_stopped()) {
     bool is_fresh = false;
     try {
       is_fresh = co_await refresh();
     } catch (const db::Failure& failure) {
       logger.warn("Exchange rates wait for the database: {}", failure.what());
     }
-    if (is_stopped) {
-      break;
-    }
-    timer.expires_after(is_fresh ? options.period : options.retry);
-    boost::system::error_code ignored;  // stop() ends the pause
-    co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+    co_await alarm.pause(is_fresh ? options.period : options.retry);
   }
 }
 
@@ -152,7 +138,7 @@ awaitable<void> Rates::State::report_age(shop::Coin coin) {
   }
 }
 
-base::Result<std::unique_ptr<Rates>> Rates::make(boost::asio::any_io_executor executor,
+base::Result<std::unique_ptr<Rates>> Rates::make(const boost::asio::any_io_executor& executor,
                                                  net::HttpClient& http, db::Database& database,
                                                  const base::Clock& clock, base::Logger& logger,
                                                  Options options) {
@@ -161,7 +147,7 @@ base::Result<std::unique_ptr<Rates>> Rates::make(boost::asio::any_io_executor ex
     return std::unexpected(std::move(sources.error()));
   }
   return std::unique_ptr<Rates>(
-      new Rates(std::make_shared<State>(std::move(executor), http, database, clock, logger,
+      new Rates(std::make_shared<State>(base::Alarm(executor), http, database, clock, logger,
                                         std::move(options), *std::move(sources))));
 }
 
@@ -171,24 +157,10 @@ Rates::~Rates() { stop(); }
 
 awaitable<void> Rates::run() {
   const auto state = state_;
-  try {
-    co_await boost::asio::co_spawn(
-        state->executor, state->work(),
-        boost::asio::bind_cancellation_slot(state->give_up.slot(), boost::asio::use_awaitable));
-  } catch (const boost::system::system_error&) {
-    if (!state->is_stopped) {
-      throw;
-    }
-  }
+  co_await state->alarm.run(state->work());
 }
 
-void Rates::stop() {
-  if (std::exchange(state_->is_stopped, true)) {
-    return;
-  }
-  state_->timer.cancel();
-  state_->give_up.emit();
-}
+void Rates::stop() { state_->alarm.stop(); }
 
 awaitable<bool> Rates::refresh() { return state_->refresh(); }
 

@@ -33,7 +33,7 @@ class Rates {
   };
 
   // Errors (invalid): a URL of no known form.
-  static base::Result<std::unique_ptr<Rates>> make(boost::asio::any_io_executor executor,
+  static base::Result<std::unique_ptr<Rates>> make(const boost::asio::any_io_executor& executor,
                                                    net::HttpClient& http, db::Database& database,
                                                    const base::Clock& clock, base::Logger& logger,
                                                    Options options);

@@ -1,17 +1,11 @@
 #include "chain/watcher/watcher.h"
 
 #include <algorithm>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/stop_signal.h"
+#include "base/alarm.h"
 #include "chain/watcher/block_source.h"
 #include "chain/watcher/payment_finder.h"
 #include "chain/watcher/shop_coin.h"
@@ -51,46 +45,42 @@ struct Watcher::State {
   awaitable<void> report_split();
   awaitable<void> report_silence(const base::Error& error);
   awaitable<base::Result<void>> wait_for_news();
-  awaitable<void> pause(std::chrono::milliseconds time);
   void note_trouble(const std::string& trouble);
 
-  boost::asio::any_io_executor executor;
+  base::Alarm alarm;
   Needs needs;
   Options options;
   OnProgress on_progress;
   PaymentFinder finder{needs.account, needs.random, options.ahead};
   Books books{books_needs(needs)};
   WaitingLook look{needs.backend, finder, books, needs.clock, needs.logger, options.missing};
-  boost::asio::steady_timer timer{executor};
-  base::StopSignal give_up{executor};
   std::optional<shop::BlockId> cursor;  // empty: to be read from the database
   std::optional<base::Error> fatal;     // only the operator can help
   std::optional<base::Timestamp> silent_since;
   bool is_silence_told = false;
   WatcherStatus status;
   bool has_been_at_tip = false;
-  bool is_stopped = false;
 };
 
 awaitable<base::Result<void>> Watcher::State::work() {
-  while (!is_stopped) {
+  while (!alarm.is_stopped()) {
     const auto is_at_tip = co_await attempt();
     if (fatal) {
       co_return std::unexpected(*fatal);
     }
     if (!is_at_tip) {
       note_trouble(is_at_tip.error().message);
-      co_await pause(options.retry);
+      co_await alarm.pause(options.retry);
       continue;
     }
     if (!*is_at_tip) {
-      co_await pause(options.look);
+      co_await alarm.pause(options.look);
       continue;
     }
     note_trouble("");
     if (const auto waited = co_await wait_for_news(); !waited) {
       note_trouble(waited.error().message);
-      co_await pause(options.retry);
+      co_await alarm.pause(options.retry);
     }
   }
   co_return base::Result<void>();
@@ -175,7 +165,7 @@ awaitable<base::Result<bool>> Watcher::State::ensure_start(const ChainState& cha
 }
 
 awaitable<base::Result<Watcher::State::Round>> Watcher::State::catch_up(const ChainState& chain) {
-  while (!is_stopped && cursor && cursor->hash != chain.tip.hash) {
+  while (!alarm.is_stopped() && cursor && cursor->hash != chain.tip.hash) {
     if (chain.tip.height < cursor->height) {
       note_trouble(fmt::format("The backend {} is at block {}, behind the shop's {}.",
                                needs.backend.name(), chain.tip.height, cursor->height));
@@ -186,7 +176,8 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::catch_up(const Ch
       co_return step;
     }
   }
-  const auto settled = is_stopped || !cursor ? std::nullopt : co_await books.settle(*cursor);
+  const auto settled =
+      alarm.is_stopped() || !cursor ? std::nullopt : co_await books.settle(*cursor);
   if (!settled) {
     cursor.reset();
     co_return Round::waiting;
@@ -314,7 +305,7 @@ awaitable<void> Watcher::State::report_silence(const base::Error& error) {
 }
 
 awaitable<base::Result<void>> Watcher::State::wait_for_news() {
-  if (is_stopped) {
+  if (alarm.is_stopped()) {
     co_return base::Result<void>();
   }
   const auto waited =
@@ -323,18 +314,9 @@ awaitable<base::Result<void>> Watcher::State::wait_for_news() {
     co_return std::unexpected(waited.error());
   }
   if (!*waited) {
-    co_await pause(options.poll);
+    co_await alarm.pause(options.poll);
   }
   co_return base::Result<void>();
-}
-
-awaitable<void> Watcher::State::pause(std::chrono::milliseconds time) {
-  if (is_stopped) {
-    co_return;
-  }
-  timer.expires_after(time);
-  boost::system::error_code ignored;  // stop() ends the pause
-  co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
 }
 
 void Watcher::State::note_trouble(const std::string& trouble) {
@@ -353,34 +335,20 @@ Books::Needs books_needs(const Watcher::Needs& needs) {
           .logger = needs.logger};
 }
 
-Watcher::Watcher(boost::asio::any_io_executor executor, Needs needs, const Options& options,
+Watcher::Watcher(const boost::asio::any_io_executor& executor, Needs needs, const Options& options,
                  OnProgress on_progress)
-    : state_(std::make_shared<State>(std::move(executor), std::move(needs), options,
+    : state_(std::make_shared<State>(base::Alarm(executor), std::move(needs), options,
                                      std::move(on_progress))) {}
 
 Watcher::~Watcher() { stop(); }
 
 awaitable<base::Result<void>> Watcher::run() {
   const auto state = state_;
-  try {
-    co_return co_await boost::asio::co_spawn(
-        state->executor, state->work(),
-        boost::asio::bind_cancellation_slot(state->give_up.slot(), boost::asio::use_awaitable));
-  } catch (const boost::system::system_error&) {
-    if (!state->is_stopped) {
-      throw;
-    }
-  }
-  co_return base::Result<void>();
+  auto ended = co_await state->alarm.run(state->work());
+  co_return std::move(ended).value_or(base::Result<void>());
 }
 
-void Watcher::stop() {
-  if (std::exchange(state_->is_stopped, true)) {
-    return;
-  }
-  state_->timer.cancel();
-  state_->give_up.emit();
-}
+void Watcher::stop() { state_->alarm.stop(); }
 
 WatcherStatus Watcher::status() const {
   auto status = state_->status;

@@ -69,7 +69,7 @@ class Watcher {
   using OnProgress = std::function<void(std::int64_t height, std::int64_t tip)>;
 
   // REQUIRES: what `needs` refers to outlives it.
-  Watcher(boost::asio::any_io_executor executor, Needs needs, const Options& options,
+  Watcher(const boost::asio::any_io_executor& executor, Needs needs, const Options& options,
           OnProgress on_progress = {});
   ~Watcher();
   Watcher(const Watcher&) = delete;
