@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/clock.h"
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "shop/stock/catalog.h"
 
 namespace bench {
@@ -32,7 +32,7 @@ double microseconds(db::Database& database, const ShowPage& show) {
 }
 
 // A page of the few and a page of the many in turns, each in a transaction of its own.
-void compare(Lab& lab, const std::string& name, db::Database& few, db::Database& many,
+void compare(Context& context, const std::string& name, db::Database& few, db::Database& many,
              const ShowPage& show) {
   std::vector<double> of_few;
   std::vector<double> of_many;
@@ -40,38 +40,38 @@ void compare(Lab& lab, const std::string& name, db::Database& few, db::Database&
     of_few.push_back(microseconds(few, show));
     of_many.push_back(microseconds(many, show));
   }
-  lab.report.add({.name = name + " of 1,000,000 units",
-                  .measured = median(of_many),
-                  .unit = "us",
-                  .peer = "of 1,000 units",
-                  .limit = median(of_few),
-                  .target = at_most(2)});
+  context.report.add({.name = name + " of 1,000,000 units",
+                      .measured = median(of_many),
+                      .unit = "us",
+                      .peer = "of 1,000 units",
+                      .limit = median(of_few),
+                      .target = at_most(2)});
 }
 
-void measure(Lab& lab, db::Engine engine) {
+void measure(Context& context, db::Engine engine) {
   const auto* const engine_name = engine == db::Engine::postgres ? "PostgreSQL" : "SQLite";
-  const auto few_url = lab.databases.create(engine, {.units = kFew, .customers = kCustomers});
-  const auto many_url = lab.databases.create(engine, {.units = kMany, .customers = kCustomers});
+  const auto few_url = context.databases.create(engine, {.units = kFew, .customers = kCustomers});
+  const auto many_url = context.databases.create(engine, {.units = kMany, .customers = kCustomers});
   {
     const auto few = open(few_url);
     const auto many = open(many_url);
     const auto now = base::SystemClock().now();
-    compare(lab, fmt::format("first page of the catalogue, {}", engine_name), *few, *many,
+    compare(context, fmt::format("first page of the catalogue, {}", engine_name), *few, *many,
             [](db::Tx& tx) { shop::cities(tx, kPage); });
     compare(
-        lab, fmt::format("offers of a category, {}", engine_name), *few, *many,
+        context, fmt::format("offers of a category, {}", engine_name), *few, *many,
         [&](db::Tx& tx) { shop::offers(tx, {"City 1", "District 1", "Category 1"}, kPage, now); });
   }
-  lab.databases.remove(few_url);
-  lab.databases.remove(many_url);
+  context.databases.remove(few_url);
+  context.databases.remove(many_url);
 }
 
 }  // namespace
 
-void measure_catalogue(Lab& lab) {
-  lab.report.begin("the catalogue with a thousand and with a million units");
-  measure(lab, db::Engine::postgres);
-  measure(lab, db::Engine::sqlite);
+void measure_catalogue(Context& context) {
+  context.report.begin("the catalogue with a thousand and with a million units");
+  measure(context, db::Engine::postgres);
+  measure(context, db::Engine::sqlite);
 }
 
 }  // namespace bench

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/context.h"
 #include "bench/full_block.h"
-#include "bench/lab.h"
 #include "bench/litecoind.h"
 #include "chain/backends/backend_url.h"
 #include "chain/keys/account.h"
@@ -118,8 +118,8 @@ class BlockLoad {
   chain::Books books_;
 };
 
-void measure(Lab& lab, Litecoind& node, const shop::BlockId& block, db::Engine engine) {
-  const auto url = lab.databases.create(engine, {.units = 10, .customers = 10});
+void measure(Context& context, Litecoind& node, const shop::BlockId& block, db::Engine engine) {
+  const auto url = context.databases.create(engine, {.units = 10, .customers = 10});
   {
     const auto database = open(url);
     BlockLoad load(node, *database, block);
@@ -129,7 +129,7 @@ void measure(Lab& lab, Litecoind& node, const shop::BlockId& block, db::Engine e
       asked.push_back(load.ask().count());
       applied.push_back(load.apply().count());
     }
-    lab.report.add(
+    context.report.add(
         {.name = fmt::format("full block of {} outputs, hash to commit, {}", kBlockOutputs,
                              engine == db::Engine::postgres ? "PostgreSQL" : "SQLite"),
          .measured = median(applied),
@@ -138,17 +138,17 @@ void measure(Lab& lab, Litecoind& node, const shop::BlockId& block, db::Engine e
          .limit = median(asked),
          .target = at_most(kMultiple)});
   }
-  lab.databases.remove(url);
+  context.databases.remove(url);
 }
 
 }  // namespace
 
-void measure_blocks(Lab& lab) {
-  lab.report.begin("blocks");
-  Litecoind node(lab.databases.directory() / "litecoind");
+void measure_blocks(Context& context) {
+  context.report.begin("blocks");
+  Litecoind node(context.databases.directory() / "litecoind");
   const auto block = mine_full_block(node);
-  measure(lab, node, block, db::Engine::postgres);
-  measure(lab, node, block, db::Engine::sqlite);
+  measure(context, node, block, db::Engine::postgres);
+  measure(context, node, block, db::Engine::sqlite);
 }
 
 }  // namespace bench

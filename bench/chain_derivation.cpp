@@ -8,7 +8,7 @@
 #include <openssl/hmac.h>
 #include <secp256k1.h>
 
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "chain/keys/account.h"
 #include "chain/keys/extended_key.h"
 
@@ -86,7 +86,7 @@ double per_second(std::uint32_t first, Derive derive) {
   return kAtOnce / std::chrono::duration<double>(time).count();
 }
 
-void measure(Lab& lab, const Kind& kind) {
+void measure(Context& context, const Kind& kind) {
   const auto account = Account::parse(fmt::format(fmt::runtime(kind.function), kKey),
                                       chain::Coin::bitcoin, chain::Network::main)
                            .value();
@@ -99,20 +99,20 @@ void measure(Lab& lab, const Kind& kind) {
     addresses.push_back(
         per_second(first, [&](auto index) { return account.address(index).back(); }));
   }
-  lab.report.add({.name = fmt::format("addresses derived, {}", kind.name),
-                  .measured = median(addresses),
-                  .unit = "addresses/s",
-                  .peer = "bare libsecp256k1 + HMAC",
-                  .limit = median(keys),
-                  .target = at_least(kRatio)});
+  context.report.add({.name = fmt::format("addresses derived, {}", kind.name),
+                      .measured = median(addresses),
+                      .unit = "addresses/s",
+                      .peer = "bare libsecp256k1 + HMAC",
+                      .limit = median(keys),
+                      .target = at_least(kRatio)});
 }
 
 }  // namespace
 
-void measure_derivation(Lab& lab) {
-  lab.report.begin("derivation of addresses");
+void measure_derivation(Context& context) {
+  context.report.begin("derivation of addresses");
   for (const auto& kind : kKinds) {
-    measure(lab, kind);
+    measure(context, kind);
   }
 }
 

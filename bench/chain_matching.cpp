@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "chain/watcher/script_index.h"
 
 namespace bench {
@@ -60,8 +60,8 @@ double outputs_per_second(const ScriptIndex& index, const std::vector<ByteView>&
 
 }  // namespace
 
-void measure_matching(Lab& lab) {
-  lab.report.begin("matching of outputs");
+void measure_matching(Context& context) {
+  context.report.begin("matching of outputs");
   base::SeededRandom random(1);
   std::vector<Bytes> scripts;
   for (int i = 0; i < kOutputs; ++i) {
@@ -76,28 +76,28 @@ void measure_matching(Lab& lab) {
   const auto memory = resident_megabytes() - before;
   std::vector<double> with_few;
   std::vector<double> with_many;
-  for (int round = 0; round < lab.rounds; ++round) {
-    with_few.push_back(outputs_per_second(few, outputs, lab.warm_up));
-    with_many.push_back(outputs_per_second(many, outputs, lab.warm_up));
+  for (int round = 0; round < context.rounds; ++round) {
+    with_few.push_back(outputs_per_second(few, outputs, context.warm_up));
+    with_many.push_back(outputs_per_second(many, outputs, context.warm_up));
   }
-  lab.report.add({.name = "outputs matched against 1,000,000 scripts",
-                  .measured = median(with_many),
-                  .unit = "outputs/s",
-                  .peer = "limit",
-                  .limit = kOutputsPerSecond,
-                  .target = at_least(1)});
-  lab.report.add({.name = "outputs matched against 1,000 scripts",
-                  .measured = median(with_few),
-                  .unit = "outputs/s",
-                  .peer = "with 1,000,000",
-                  .limit = median(with_many),
-                  .target = at_most(kSlowdown)});
-  lab.report.add({.name = "memory for 1,000,000 scripts",
-                  .measured = memory,
-                  .unit = "MB",
-                  .peer = "limit",
-                  .limit = kMegabytes,
-                  .target = at_most(1)});
+  context.report.add({.name = "outputs matched against 1,000,000 scripts",
+                      .measured = median(with_many),
+                      .unit = "outputs/s",
+                      .peer = "limit",
+                      .limit = kOutputsPerSecond,
+                      .target = at_least(1)});
+  context.report.add({.name = "outputs matched against 1,000 scripts",
+                      .measured = median(with_few),
+                      .unit = "outputs/s",
+                      .peer = "with 1,000,000",
+                      .limit = median(with_many),
+                      .target = at_most(kSlowdown)});
+  context.report.add({.name = "memory for 1,000,000 scripts",
+                      .measured = memory,
+                      .unit = "MB",
+                      .peer = "limit",
+                      .limit = kMegabytes,
+                      .target = at_most(1)});
 }
 
 }  // namespace bench

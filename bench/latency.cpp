@@ -12,8 +12,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/context.h"
 #include "bench/event_thread.h"
-#include "bench/lab.h"
 #include "bench/shop_process.h"
 #include "bench/stub_bot_api.h"
 #include "bench/updates.h"
@@ -98,10 +98,10 @@ class Crowd {
   std::int64_t last_update_ = 0;
 };
 
-std::vector<double> run(const Lab& lab, const std::string& database_url) {
+std::vector<double> run(const Context& context, const std::string& database_url) {
   Watches watches;
   StubBotApi telegram([&](std::int64_t chat) { watches.stop(chat); });
-  ShopProcess shop({.database_url = database_url, .directory = lab.databases.directory()},
+  ShopProcess shop({.database_url = database_url, .directory = context.databases.directory()},
                    telegram);
   Crowd crowd(shop.address(), watches);
   std::latch running(kCustomers);
@@ -126,26 +126,26 @@ std::vector<double> run(const Lab& lab, const std::string& database_url) {
   return times_ms;
 }
 
-void measure(Lab& lab, db::Engine engine) {
-  const auto url = lab.databases.create(engine, kStock);
-  const auto times_ms = run(lab, url);
+void measure(Context& context, db::Engine engine) {
+  const auto url = context.databases.create(engine, kStock);
+  const auto times_ms = run(context, url);
   for (const auto& [name, part] : {std::pair{"p50", 0.50}, std::pair{"p99", 0.99}}) {
     const auto at = static_cast<std::size_t>(part * static_cast<double>(times_ms.size()));
-    lab.report.add(
+    context.report.add(
         {.name = fmt::format("Confirm to new screen, 1,000 customers, 100 sales/s, {}, {}", name,
                              engine == db::Engine::postgres ? "PostgreSQL" : "SQLite"),
          .measured = times_ms[at],
          .unit = "ms"});
   }
-  lab.databases.remove(url);
+  context.databases.remove(url);
 }
 
 }  // namespace
 
-void measure_latency(Lab& lab) {
-  lab.report.begin("how long a thousand customers wait");
-  measure(lab, db::Engine::postgres);
-  measure(lab, db::Engine::sqlite);
+void measure_latency(Context& context) {
+  context.report.begin("how long a thousand customers wait");
+  measure(context, db::Engine::postgres);
+  measure(context, db::Engine::sqlite);
 }
 
 }  // namespace bench

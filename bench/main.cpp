@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "bench/context.h"
 #include "bench/databases.h"
-#include "bench/lab.h"
 #include "bench/report.h"
 #include "bench/unlimited_shop.h"
 
@@ -22,7 +22,7 @@ namespace {
 
 struct Measurement {
   std::string name;
-  std::function<void(Lab&)> run;
+  std::function<void(Context&)> run;
 };
 
 const std::vector<Measurement>& measurements() {
@@ -47,10 +47,10 @@ std::string names() {
   return fmt::format("{}", fmt::join(all, ", "));
 }
 
-void run_all(const std::vector<std::string>& wanted, Lab& lab) {
+void run_all(const std::vector<std::string>& wanted, Context& context) {
   for (const auto& measurement : measurements()) {
     if (wanted.empty() || std::ranges::find(wanted, measurement.name) != wanted.end()) {
-      measurement.run(lab);
+      measurement.run(context);
     }
   }
 }
@@ -73,8 +73,9 @@ int run(int argc, const char* const* argv) {
   }
   Report report;
   Databases databases;
-  Lab lab{.databases = databases, .report = report, .rounds = rounds, .has_peers = !is_alone};
-  run_all(wanted, lab);
+  Context context{
+      .databases = databases, .report = report, .rounds = rounds, .has_peers = !is_alone};
+  run_all(wanted, context);
   fmt::print("{}", report.table());
   report.write_json(json);
   return 0;

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "bench/closed_loop.h"
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "bench/shop_process.h"
 #include "bench/stub_bot_api.h"
 #include "bench/updates.h"
@@ -45,47 +45,47 @@ std::string named(std::string_view what, db::Engine engine) {
   return std::string(what) + (engine == db::Engine::postgres ? ", PostgreSQL" : ", SQLite");
 }
 
-void measure(Lab& lab, db::Engine engine) {
-  const auto url = lab.databases.create(engine, kStock);
+void measure(Context& context, db::Engine engine) {
+  const auto url = context.databases.create(engine, kStock);
   StubBotApi telegram;
   const ShopProcess::Options options{.program = ShopProcess::Program::kram,
                                      .database_url = url,
-                                     .directory = lab.databases.directory()};
+                                     .directory = context.databases.directory()};
   std::vector<double> starts;
   for (int i = 0; i < 5; ++i) {
     ShopProcess shop(options, telegram);
     starts.push_back(static_cast<double>(shop.start_time().count()) / 1'000);
     shop.stop();
   }
-  lab.report.add({.name = named("start to ready", engine),
-                  .measured = median(starts),
-                  .unit = "ms",
-                  .peer = "limit",
-                  .limit = kStartMilliseconds,
-                  .target = at_most(1)});
+  context.report.add({.name = named("start to ready", engine),
+                      .measured = median(starts),
+                      .unit = "ms",
+                      .peer = "limit",
+                      .limit = kStartMilliseconds,
+                      .target = at_most(1)});
   ShopProcess shop(options, telegram);
   std::this_thread::sleep_for(kSettling);
-  lab.report.add({.name = named("memory, idle", engine),
-                  .measured = megabytes(shop),
-                  .unit = "MB",
-                  .peer = "limit",
-                  .limit = kIdleMegabytes,
-                  .target = at_most(1)});
+  context.report.add({.name = named("memory, idle", engine),
+                      .measured = megabytes(shop),
+                      .unit = "MB",
+                      .peer = "limit",
+                      .limit = kIdleMegabytes,
+                      .target = at_most(1)});
   let_newcomers_come(shop);
   std::this_thread::sleep_for(kSettling);
-  lab.report.add({.name = named("memory after 100,000 customers", engine),
-                  .measured = megabytes(shop),
-                  .unit = "MB"});
+  context.report.add({.name = named("memory after 100,000 customers", engine),
+                      .measured = megabytes(shop),
+                      .unit = "MB"});
   shop.stop();
-  lab.databases.remove(url);
+  context.databases.remove(url);
 }
 
 }  // namespace
 
-void measure_memory_and_start(Lab& lab) {
-  lab.report.begin("memory and start");
-  measure(lab, db::Engine::sqlite);
-  measure(lab, db::Engine::postgres);
+void measure_memory_and_start(Context& context) {
+  context.report.begin("memory and start");
+  measure(context, db::Engine::sqlite);
+  measure(context, db::Engine::postgres);
 }
 
 }  // namespace bench

@@ -5,7 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include "base/money.h"
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "bench/updates.h"
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/routes.h"
@@ -79,14 +79,14 @@ class Collector final : public benchmark::BenchmarkReporter {
 
 }  // namespace
 
-void measure_parts(Lab& lab) {
-  lab.report.begin("parts");
+void measure_parts(Context& context) {
+  context.report.begin("parts");
   benchmark::RegisterBenchmark("read an amount of money", parse_money);
   benchmark::RegisterBenchmark("callback data there and back", callback_there_and_back);
   benchmark::RegisterBenchmark("read an update", decode_update);
   benchmark::RegisterBenchmark("write a Bot API call", encode_call);
   benchmark::RegisterBenchmark("render the menu", render_menu);
-  Collector collector(lab.report);
+  Collector collector(context.report);
   benchmark::RunSpecifiedBenchmarks(&collector);
 }
 

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "bench/closed_loop.h"
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "bench/shop_process.h"
 #include "bench/stub_bot_api.h"
 #include "bench/updates.h"
@@ -41,9 +41,9 @@ struct PageRun {
   double processor_us = 0;
 };
 
-PageRun run(const Lab& lab, const std::string& database_url, const Page& page) {
+PageRun run(const Context& context, const std::string& database_url, const Page& page) {
   StubBotApi telegram;
-  ShopProcess shop({.database_url = database_url, .directory = lab.databases.directory()},
+  ShopProcess shop({.database_url = database_url, .directory = context.databases.directory()},
                    telegram);
   std::atomic<std::int64_t> last = 0;
   const ClosedLoop::Turn turn = [&](WebhookConnection& connection) -> boost::asio::awaitable<void> {
@@ -52,41 +52,41 @@ PageRun run(const Lab& lab, const std::string& database_url, const Page& page) {
     co_await connection.post(page.update(number, customer));
   };
   ClosedLoop loop(shop.address(), kClients, turn);
-  std::this_thread::sleep_for(lab.warm_up);
+  std::this_thread::sleep_for(context.warm_up);
   const auto shown = [&] { return telegram.counts().messages + telegram.counts().edits; };
   const auto shown_before = shown();
   const auto processor_before = shop.process().processor_time();
-  std::this_thread::sleep_for(lab.time);
+  std::this_thread::sleep_for(context.time);
   const auto count = static_cast<double>(shown() - shown_before);
   const auto processor = shop.process().processor_time() - processor_before;
   loop.stop();
   shop.stop();
-  return {.updates_per_second = count / static_cast<double>(lab.time.count()),
+  return {.updates_per_second = count / static_cast<double>(context.time.count()),
           .processor_us = static_cast<double>(processor.count()) / count};
 }
 
-void measure(Lab& lab, db::Engine engine) {
+void measure(Context& context, db::Engine engine) {
   const auto* const name = engine == db::Engine::postgres ? "PostgreSQL" : "SQLite";
-  const auto url = lab.databases.create(engine, kStock);
+  const auto url = context.databases.create(engine, kStock);
   for (const auto& page :
        {Page{"/wallet", write_wallet}, Page{"offers of a category", press_category}}) {
-    const auto measured = run(lab, url, page);
-    lab.report.add({.name = fmt::format("{}, {}", page.name, name),
-                    .measured = measured.updates_per_second,
-                    .unit = "updates/s"});
-    lab.report.add({.name = fmt::format("{}, {}: shop's processor time", page.name, name),
-                    .measured = measured.processor_us,
-                    .unit = "us"});
+    const auto measured = run(context, url, page);
+    context.report.add({.name = fmt::format("{}, {}", page.name, name),
+                        .measured = measured.updates_per_second,
+                        .unit = "updates/s"});
+    context.report.add({.name = fmt::format("{}, {}: shop's processor time", page.name, name),
+                        .measured = measured.processor_us,
+                        .unit = "us"});
   }
-  lab.databases.remove(url);
+  context.databases.remove(url);
 }
 
 }  // namespace
 
-void measure_pages(Lab& lab) {
-  lab.report.begin("pages");
-  measure(lab, db::Engine::postgres);
-  measure(lab, db::Engine::sqlite);
+void measure_pages(Context& context) {
+  context.report.begin("pages");
+  measure(context, db::Engine::postgres);
+  measure(context, db::Engine::sqlite);
 }
 
 }  // namespace bench

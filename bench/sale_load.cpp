@@ -73,17 +73,17 @@ boost::asio::awaitable<void> SaleLoad::sell(WebhookConnection& connection) {
       bot::encode_callback(bot::customer::ConfirmPurchase{unit, base::Money::units(kPriceUnits)})));
 }
 
-SaleRun run_sales(const Lab& lab, const std::string& database_url, const Stock& stock,
+SaleRun run_sales(const Context& context, const std::string& database_url, const Stock& stock,
                   int clients) {
   StubBotApi telegram;
-  ShopProcess shop({.database_url = database_url, .directory = lab.databases.directory()},
+  ShopProcess shop({.database_url = database_url, .directory = context.databases.directory()},
                    telegram);
   SaleLoad load(stock);
   ClosedLoop loop(shop.address(), clients,
                   [&](WebhookConnection& connection) { return load.sell(connection); });
-  std::this_thread::sleep_for(lab.warm_up);
+  std::this_thread::sleep_for(context.warm_up);
   const auto begin = look(loop, telegram, shop);
-  std::this_thread::sleep_for(lab.time);
+  std::this_thread::sleep_for(context.time);
   const auto end = look(loop, telegram, shop);
   loop.stop();
   wait_for_deliveries(telegram, loop.turns());

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "bench/stock.h"
 #include "bench/webhook.h"
 
@@ -33,6 +33,7 @@ struct SaleRun {
 
 // `clients` customers at a time keep the shop busy. Afterwards every sale must be in the books and
 // every delivery sent.
-SaleRun run_sales(const Lab& lab, const std::string& database_url, const Stock& stock, int clients);
+SaleRun run_sales(const Context& context, const std::string& database_url, const Stock& stock,
+                  int clients);
 
 }  // namespace bench

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "bench/pgbench.h"
 #include "bench/sale_load.h"
 
@@ -37,8 +37,8 @@ std::string content_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-double run_peer(const Lab& lab, const std::string& template_url, const Peer& peer) {
-  const auto url = lab.databases.copy(template_url);
+double run_peer(const Context& context, const std::string& template_url, const Peer& peer) {
+  const auto url = context.databases.copy(template_url);
   const double rate =
       pgbench({.url = url,
                .script = std::filesystem::path(KRAM_BENCH_SQL) / peer.script,
@@ -47,27 +47,27 @@ double run_peer(const Lab& lab, const std::string& template_url, const Peer& pee
                              fmt::format("customers={}", kStock.customers),
                              fmt::format("units_per_client={}", kStock.units / peer.clients)},
                .clients = peer.clients,
-               .warm_up = lab.warm_up,
-               .time = lab.time,
-               .log = lab.databases.directory() / "pgbench.out"});
+               .warm_up = context.warm_up,
+               .time = context.time,
+               .log = context.databases.directory() / "pgbench.out"});
   audit(*open(url));
-  lab.databases.remove(url);
+  context.databases.remove(url);
   return rate;
 }
 
-SaleRun run_shop(const Lab& lab, const std::string& template_url) {
-  const auto url = lab.databases.copy(template_url);
-  const auto run = run_sales(lab, url, kStock, kClients);
-  lab.databases.remove(url);
+SaleRun run_shop(const Context& context, const std::string& template_url) {
+  const auto url = context.databases.copy(template_url);
+  const auto run = run_sales(context, url, kStock, kClients);
+  context.databases.remove(url);
   return run;
 }
 
 // The fastest peer; the rates of all go into the report.
-const Peer& choose_peer(Lab& lab, const std::string& template_url) {
+const Peer& choose_peer(Context& context, const std::string& template_url) {
   std::vector<double> rates;
   for (const auto& peer : peers()) {
-    rates.push_back(run_peer(lab, template_url, peer));
-    lab.report.add(
+    rates.push_back(run_peer(context, template_url, peer));
+    context.report.add(
         {.name = "sale by pgbench: " + peer.name, .measured = rates.back(), .unit = "sales/s"});
   }
   return peers()[static_cast<std::size_t>(std::ranges::max_element(rates) - rates.begin())];
@@ -75,31 +75,31 @@ const Peer& choose_peer(Lab& lab, const std::string& template_url) {
 
 }  // namespace
 
-void measure_sales_on_postgres(Lab& lab) {
-  lab.report.begin("sales on PostgreSQL");
-  const auto template_url = lab.databases.create(db::Engine::postgres, kStock);
+void measure_sales_on_postgres(Context& context) {
+  context.report.begin("sales on PostgreSQL");
+  const auto template_url = context.databases.create(db::Engine::postgres, kStock);
   run_on_postgres(template_url,
                   content_of(std::filesystem::path(KRAM_BENCH_SQL) / "sale_functions.sql"));
-  const auto* const peer = lab.has_peers ? &choose_peer(lab, template_url) : nullptr;
+  const auto* const peer = context.has_peers ? &choose_peer(context, template_url) : nullptr;
   std::vector<double> ours;
   std::vector<double> theirs;
   std::vector<double> processor_us;
-  for (int round = 0; round < lab.rounds; ++round) {
-    const auto run = run_shop(lab, template_url);
+  for (int round = 0; round < context.rounds; ++round) {
+    const auto run = run_shop(context, template_url);
     ours.push_back(run.sales_per_second);
     processor_us.push_back(run.processor_us_per_sale);
-    theirs.push_back(peer != nullptr ? run_peer(lab, template_url, *peer) : 0);
+    theirs.push_back(peer != nullptr ? run_peer(context, template_url, *peer) : 0);
   }
-  lab.report.add({.name = "sale over the webhook, PostgreSQL",
-                  .measured = median(ours),
-                  .unit = "sales/s",
-                  .peer = peer != nullptr ? "pgbench, " + peer->name : "",
-                  .limit = median(theirs),
-                  .target = at_least(0.6)});
-  lab.report.add({.name = "shop's processor time for a sale, PostgreSQL",
-                  .measured = median(processor_us),
-                  .unit = "us"});
-  lab.databases.remove(template_url);
+  context.report.add({.name = "sale over the webhook, PostgreSQL",
+                      .measured = median(ours),
+                      .unit = "sales/s",
+                      .peer = peer != nullptr ? "pgbench, " + peer->name : "",
+                      .limit = median(theirs),
+                      .target = at_least(0.6)});
+  context.report.add({.name = "shop's processor time for a sale, PostgreSQL",
+                      .measured = median(processor_us),
+                      .unit = "us"});
+  context.databases.remove(template_url);
 }
 
 }  // namespace bench

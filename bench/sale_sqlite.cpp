@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "bench/lab.h"
+#include "bench/context.h"
 #include "bench/sale_load.h"
 #include "bench/slow_disk.h"
 
@@ -115,79 +115,81 @@ class BareSales {
 };
 
 // Sales a second.
-double run_bare(const Lab& lab, const std::string& template_url, microseconds added_flush_time,
-                const Bare& bare = {}) {
+double run_bare(const Context& context, const std::string& template_url,
+                microseconds added_flush_time, const Bare& bare = {}) {
   using std::chrono::steady_clock;
-  const auto url = lab.databases.copy(template_url);
+  const auto url = context.databases.copy(template_url);
   BareSales sales(url.substr(url.find(':') + 1), bare.journal);
   const SlowDisk disk(added_flush_time);
   const auto begin = steady_clock::now();
   std::int64_t count = 0;
-  for (; steady_clock::now() - begin < lab.time; count += bare.sales_of_a_commit) {
+  for (; steady_clock::now() - begin < context.time; count += bare.sales_of_a_commit) {
     sales.sell(bare.sales_of_a_commit);
   }
   const std::chrono::duration<double> time = steady_clock::now() - begin;
   audit(*open(url));
-  lab.databases.remove(url);
+  context.databases.remove(url);
   return static_cast<double>(count) / time.count();
 }
 
-SaleRun run_shop(const Lab& lab, const std::string& template_url, microseconds added_flush_time) {
-  const auto url = lab.databases.copy(template_url);
+SaleRun run_shop(const Context& context, const std::string& template_url,
+                 microseconds added_flush_time) {
+  const auto url = context.databases.copy(template_url);
   const SlowDisk disk(added_flush_time);
-  const auto run = run_sales(lab, url, kStock, kClients);
-  lab.databases.remove(url);
+  const auto run = run_sales(context, url, kStock, kClients);
+  context.databases.remove(url);
   return run;
 }
 
-void measure_on(Lab& lab, const std::string& template_url, const std::string& disk,
+void measure_on(Context& context, const std::string& template_url, const std::string& disk,
                 microseconds added_flush_time) {
   std::vector<double> ours;
   std::vector<double> theirs;
   std::vector<double> processor_us;
-  for (int round = 0; round < lab.rounds; ++round) {
-    const auto run = run_shop(lab, template_url, added_flush_time);
+  for (int round = 0; round < context.rounds; ++round) {
+    const auto run = run_shop(context, template_url, added_flush_time);
     ours.push_back(run.sales_per_second);
     processor_us.push_back(run.processor_us_per_sale);
-    theirs.push_back(lab.has_peers ? run_bare(lab, template_url, added_flush_time) : 0);
+    theirs.push_back(context.has_peers ? run_bare(context, template_url, added_flush_time) : 0);
   }
-  lab.report.add({.name = "sale over the webhook, SQLite, " + disk,
-                  .measured = median(ours),
-                  .unit = "sales/s",
-                  .peer = lab.has_peers ? "bare writes, one durable commit a sale" : "",
-                  .limit = median(theirs),
-                  .target = at_least(8)});
-  if (lab.has_peers) {
-    lab.report.add({.name = "sale over the webhook, SQLite, " + disk,
-                    .measured = median(ours),
-                    .unit = "sales/s",
-                    .peer = "the same writes with a rollback journal",
-                    .limit = run_bare(lab, template_url, added_flush_time, {.journal = "DELETE"})});
-    lab.report.add({.name = "bare writes, a hundred sales a commit, SQLite, " + disk,
-                    .measured = run_bare(lab, template_url, added_flush_time,
-                                         {.sales_of_a_commit = kCeilingSales}),
-                    .unit = "sales/s",
-                    .peer = "bare writes, one durable commit a sale",
-                    .limit = median(theirs)});
+  context.report.add({.name = "sale over the webhook, SQLite, " + disk,
+                      .measured = median(ours),
+                      .unit = "sales/s",
+                      .peer = context.has_peers ? "bare writes, one durable commit a sale" : "",
+                      .limit = median(theirs),
+                      .target = at_least(8)});
+  if (context.has_peers) {
+    context.report.add(
+        {.name = "sale over the webhook, SQLite, " + disk,
+         .measured = median(ours),
+         .unit = "sales/s",
+         .peer = "the same writes with a rollback journal",
+         .limit = run_bare(context, template_url, added_flush_time, {.journal = "DELETE"})});
+    context.report.add({.name = "bare writes, a hundred sales a commit, SQLite, " + disk,
+                        .measured = run_bare(context, template_url, added_flush_time,
+                                             {.sales_of_a_commit = kCeilingSales}),
+                        .unit = "sales/s",
+                        .peer = "bare writes, one durable commit a sale",
+                        .limit = median(theirs)});
   }
-  lab.report.add({.name = "shop's processor time for a sale, SQLite, " + disk,
-                  .measured = median(processor_us),
-                  .unit = "us"});
+  context.report.add({.name = "shop's processor time for a sale, SQLite, " + disk,
+                      .measured = median(processor_us),
+                      .unit = "us"});
 }
 
 }  // namespace
 
-void measure_sales_on_sqlite(Lab& lab) {
-  lab.report.begin("sales on SQLite");
-  const auto flush_time = time_flush(lab.databases.directory());
-  lab.report.add({.name = "flush of this disk",
-                  .measured = static_cast<double>(flush_time.count()) / 1'000,
-                  .unit = "ms"});
-  const auto template_url = lab.databases.create(db::Engine::sqlite, kStock);
-  measure_on(lab, template_url, "this disk", microseconds(0));
-  measure_on(lab, template_url, "2 ms slower", std::chrono::milliseconds(2));
-  measure_on(lab, template_url, "5 ms slower", std::chrono::milliseconds(5));
-  lab.databases.remove(template_url);
+void measure_sales_on_sqlite(Context& context) {
+  context.report.begin("sales on SQLite");
+  const auto flush_time = time_flush(context.databases.directory());
+  context.report.add({.name = "flush of this disk",
+                      .measured = static_cast<double>(flush_time.count()) / 1'000,
+                      .unit = "ms"});
+  const auto template_url = context.databases.create(db::Engine::sqlite, kStock);
+  measure_on(context, template_url, "this disk", microseconds(0));
+  measure_on(context, template_url, "2 ms slower", std::chrono::milliseconds(2));
+  measure_on(context, template_url, "5 ms slower", std::chrono::milliseconds(5));
+  context.databases.remove(template_url);
 }
 
 }  // namespace bench

@@ -26,7 +26,7 @@ class DatabaseFailure : public testing::Test {
                                                         chain::FailoverBackend::Options{});
     watcher_ = std::make_unique<chain::Watcher>(
         loop_.context().get_executor(),
-        chain::Watcher::Needs{
+        chain::Watcher::Context{
             .backend = *backend_,
             .account = derivation::account_of(chain::ScriptType::wpkh, chain::Coin::bitcoin,
                                               chain::Network::regtest),

@@ -29,7 +29,7 @@ class NewChain : public WatchedShop {
     await_height(explorer_.height());
   }
   base::Result<chain::NewChain> follow_new_chain(std::int64_t from) {
-    return loop_.run(chain::follow_new_chain(needs(), from));
+    return loop_.run(chain::follow_new_chain(watcher_context(), from));
   }
 
   ModelExplorer explorer_{loop_, 150, kStartSeconds};

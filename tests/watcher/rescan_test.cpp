@@ -25,13 +25,13 @@ class Rescan : public WatchedShop {
   }
   base::Result<chain::RescanReport> rescan(std::int64_t from) {
     std::optional<base::Result<chain::RescanReport>> report;
-    boost::asio::co_spawn(
-        loop_.context(),
-        chain::rescan(needs(), from, [&](auto height, auto) { progress_.push_back(height); }),
-        [&](std::exception_ptr thrown, base::Result<chain::RescanReport> result) {
-          EXPECT_EQ(thrown, nullptr);
-          report = std::move(result);
-        });
+    boost::asio::co_spawn(loop_.context(),
+                          chain::rescan(watcher_context(), from,
+                                        [&](auto height, auto) { progress_.push_back(height); }),
+                          [&](std::exception_ptr thrown, base::Result<chain::RescanReport> result) {
+                            EXPECT_EQ(thrown, nullptr);
+                            report = std::move(result);
+                          });
     await([&] { return report.has_value(); });
     return *report;
   }

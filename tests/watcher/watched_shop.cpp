@@ -51,7 +51,7 @@ void WatchedShop::connect(const std::vector<std::string>& urls) {
                                                       chain::FailoverBackend::Options{});
 }
 
-chain::Watcher::Needs WatchedShop::needs() {
+chain::Watcher::Context WatchedShop::watcher_context() {
   return {.backend = *backend_,
           .account = account_,
           .rules = rules_,
@@ -74,8 +74,8 @@ chain::Watcher::Options WatchedShop::quick() {
 void WatchedShop::start(const chain::Watcher::Options& options,
                         chain::Watcher::OnProgress on_progress) {
   end_.reset();
-  watcher_ = std::make_unique<chain::Watcher>(loop_.context().get_executor(), needs(), options,
-                                              std::move(on_progress));
+  watcher_ = std::make_unique<chain::Watcher>(loop_.context().get_executor(), watcher_context(),
+                                              options, std::move(on_progress));
   boost::asio::co_spawn(loop_.context(), watcher_->run(),
                         [this](std::exception_ptr thrown, base::Result<void> end) {
                           EXPECT_EQ(thrown, nullptr);

@@ -39,7 +39,7 @@ class WatchedShop : public support::OnBothEngines {
 
   // Backends in order, as BTC_BACKEND has them.
   void connect(const std::vector<std::string>& urls);
-  chain::Watcher::Needs needs();
+  chain::Watcher::Context watcher_context();
   void start(const chain::Watcher::Options& options = quick(),
              chain::Watcher::OnProgress on_progress = {});
   // Lets it end, and returns how.

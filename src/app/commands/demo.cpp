@@ -56,13 +56,13 @@ std::unique_ptr<sandbox::BotApiServer> start_telegram(const Choices& choices,
 
 base::Result<std::unique_ptr<ShopService>> start_shop(boost::asio::io_context& io,
                                                       Settings& settings, const Choices& choices,
-                                                      const Surroundings& surroundings) {
-  auto service = ShopService::make(io.get_executor(), settings, Roles::all(), surroundings);
+                                                      const Context& context) {
+  auto service = ShopService::make(io.get_executor(), settings, Roles::all(), context);
   if (service || choices.web_port_is_given) {
     return service;
   }
   settings.web_listen = loopback(0);
-  return ShopService::make(io.get_executor(), settings, Roles::all(), surroundings);
+  return ShopService::make(io.get_executor(), settings, Roles::all(), context);
 }
 
 void print_invitation(std::ostream& out, const std::string& chat_url, std::uint16_t web_port,

@@ -47,15 +47,15 @@ chain::Watcher::OnProgress progress_on(Console& console) {
 template <class T>
 base::Result<T> with_backend(
     asio::io_context& io, const Settings& settings, const RescanOptions& options,
-    const Surroundings& around,
-    const std::function<asio::awaitable<base::Result<T>>(chain::Watcher::Needs)>& work) {
+    const Context& context,
+    const std::function<asio::awaitable<base::Result<T>>(chain::Watcher::Context)>& work) {
   net::HttpClient http(io.get_executor(), {.response_limit_bytes = kBlockBytesMax});
-  const auto backend = make_backend(settings, options.coin(), http, around);
+  const auto backend = make_backend(settings, options.coin(), http, context);
   if (!backend) {
     return std::unexpected(backend.error());
   }
-  auto done = asio::co_spawn(io, work(watcher_needs(settings, options.coin(), **backend, around)),
-                             asio::use_future);
+  auto done = asio::co_spawn(
+      io, work(watcher_context(settings, options.coin(), **backend, context)), asio::use_future);
   while (done.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
     io.run_one();
   }
@@ -63,10 +63,10 @@ base::Result<T> with_backend(
 }
 
 ExitCode rescan(Console& console, asio::io_context& io, const Settings& settings,
-                const RescanOptions& options, const Surroundings& around) {
+                const RescanOptions& options, const Context& context) {
   const auto done = with_backend<chain::RescanReport>(
-      io, settings, options, around, [&](chain::Watcher::Needs needs) {
-        return chain::rescan(std::move(needs), options.from, progress_on(console));
+      io, settings, options, context, [&](chain::Watcher::Context watched) {
+        return chain::rescan(std::move(watched), options.from, progress_on(console));
       });
   if (!done) {
     return report(console, done.error());
@@ -78,10 +78,10 @@ ExitCode rescan(Console& console, asio::io_context& io, const Settings& settings
 }
 
 ExitCode follow_new_chain(Console& console, asio::io_context& io, const Settings& settings,
-                          const RescanOptions& options, const Surroundings& around) {
+                          const RescanOptions& options, const Context& context) {
   const auto done = with_backend<chain::NewChain>(
-      io, settings, options, around, [&](chain::Watcher::Needs needs) {
-        return chain::follow_new_chain(std::move(needs), options.from);
+      io, settings, options, context, [&](chain::Watcher::Context watched) {
+        return chain::follow_new_chain(std::move(watched), options.from);
       });
   if (!done) {
     return report(console, done.error());
@@ -106,10 +106,9 @@ ExitCode run(Console& console, const RescanOptions& options) {
     const base::SystemClock clock;
     base::SystemRandom random;
     base::Logger logger;
-    const Surroundings around{
-        .database = database, .clock = clock, .random = random, .logger = logger};
-    return options.is_new_chain ? follow_new_chain(console, io, *settings, options, around)
-                                : rescan(console, io, *settings, options, around);
+    const Context context{.database = database, .clock = clock, .random = random, .logger = logger};
+    return options.is_new_chain ? follow_new_chain(console, io, *settings, options, context)
+                                : rescan(console, io, *settings, options, context);
   });
 }
 

@@ -61,21 +61,21 @@ bot::OutboxPump::Options pump_options() {
 
 base::Result<std::unique_ptr<BotService>> BotService::make(asio::any_io_executor executor,
                                                            const Settings& settings,
-                                                           const Surroundings& surroundings,
+                                                           const Context& context,
                                                            web::Metrics& metrics) {
   auto translations = bot::Translations::load(settings.languages);
   if (!translations) {
     return std::unexpected(std::move(translations.error()));
   }
-  return std::make_unique<BotService>(std::move(executor), settings, surroundings, metrics,
+  return std::make_unique<BotService>(std::move(executor), settings, context, metrics,
                                       *std::move(translations));
 }
 
 BotService::BotService(asio::any_io_executor executor, const Settings& settings,
-                       const Surroundings& surroundings, web::Metrics& metrics,
+                       const Context& context, web::Metrics& metrics,
                        bot::Translations translations)
     : executor_(std::move(executor)),
-      around_(surroundings),
+      context_(context),
       metrics_(metrics),
       webhook_url_(settings.webhook_url),
       webhook_secret_(settings.webhook_secret),
@@ -84,14 +84,14 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       shop_settings_(shop_settings_of(settings)),
       http_(executor_),
       client_(http_, settings.telegram_api_url, settings.bot_token),
-      sender_(client_, executor_, around_.random, around_.logger,
+      sender_(client_, executor_, context_.random, context_.logger,
               sender_options_of(settings, [this] { note_refused_token(); })),
-      context_{router_, translations_, shop_settings_, around_.clock, around_.random},
-      pump_(executor_, context_, around_.database, sender_, around_.logger, pump_options()),
+      bot_context_{router_, translations_, shop_settings_, context_.clock, context_.random},
+      pump_(executor_, bot_context_, context_.database, sender_, context_.logger, pump_options()),
       dispatcher_(
-          executor_, context_, around_.database, sender_, around_.logger, [this] { pump_.wake(); },
-          press_answers_of(settings)),
-      turn_(executor_, around_, "poller", "takes this bot's updates"),
+          executor_, bot_context_, context_.database, sender_, context_.logger,
+          [this] { pump_.wake(); }, press_answers_of(settings)),
+      poll_task_(executor_, context_, "poller", "takes this bot's updates"),
       alarm_(executor_),
       patience_(executor_) {
   if (!webhook_url_.empty()) {
@@ -101,7 +101,7 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
           ++metrics_.updates;
           return dispatcher_.handle(std::move(update));
         },
-        around_.logger);
+        context_.logger);
   }
 }
 
@@ -110,7 +110,7 @@ asio::awaitable<base::Result<void>> BotService::run() {
     co_return identified;
   }
   auto introduction =
-      bot::introduce(sender_, translations_, router_.navigation(), shop_settings_, around_.logger);
+      bot::introduce(sender_, translations_, router_.navigation(), shop_settings_, context_.logger);
   co_return co_await (receive_updates() && pump_.run() && std::move(introduction));
 }
 
@@ -119,7 +119,7 @@ void BotService::stop() {
     return;
   }
   alarm_.stop();
-  turn_.stop();
+  poll_task_.stop();
   if (!is_identified_) {
     sender_.stop();
     return;
@@ -158,7 +158,7 @@ asio::awaitable<base::Result<void>> BotService::identify() {
     if (me) {
       shop_settings_.bot_username = me->username.value_or("");
       is_identified_ = true;
-      around_.logger.info("The bot is @{}.", shop_settings_.bot_username);
+      context_.logger.info("The bot is @{}.", shop_settings_.bot_username);
       co_return base::Result<void>();
     }
     if (alarm_.is_stopped()) {
@@ -167,16 +167,16 @@ asio::awaitable<base::Result<void>> BotService::identify() {
     if (me.error().kind != base::ErrorKind::unavailable) {
       co_return std::unexpected(me.error());
     }
-    around_.logger.warn("{}", me.error().message);
-    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
+    context_.logger.warn("{}", me.error().message);
+    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, context_.random));
   }
   co_return base::Result<void>();
 }
 
 asio::awaitable<base::Result<void>> BotService::receive_updates() {
   auto ended = webhook_ ? co_await await_webhook()
-                        : co_await turn_.take({.run = [this] { return poll(); },
-                                               .stop = [this] { polling_->stop(); }});
+                        : co_await poll_task_.run({.run = [this] { return poll(); },
+                                                   .stop = [this] { polling_->stop(); }});
   co_await finish();
   co_return ended;
 }
@@ -218,8 +218,8 @@ asio::awaitable<base::Result<void>> BotService::set_webhook() {
     if (!telegram::is_transient(set.error().kind)) {
       co_return base::fail(base::ErrorKind::conflict, problem);
     }
-    around_.logger.warn("{}", problem);
-    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, around_.random));
+    context_.logger.warn("{}", problem);
+    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, context_.random));
   }
   co_return base::Result<void>();
 }
@@ -230,7 +230,7 @@ asio::awaitable<base::Result<void>> BotService::poll() {
                             ++metrics_.updates;
                             return dispatcher_.handle(std::move(update));
                           },
-                          around_.random, around_.logger, {});
+                          context_.random, context_.logger, {});
   polling_ = &poll;
   auto ended = co_await poll.run();
   polling_ = nullptr;

@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 
-#include "app/cluster/surroundings.h"
-#include "app/cluster/turn.h"
+#include "app/cluster/context.h"
+#include "app/cluster/leader_task.h"
 #include "app/settings/settings.h"
 #include "base/alarm.h"
 #include "bot/notices/outbox_pump.h"
@@ -34,11 +34,10 @@ class BotService {
   // Errors (invalid): a language that Kram does not speak.
   static base::Result<std::unique_ptr<BotService>> make(boost::asio::any_io_executor executor,
                                                         const Settings& settings,
-                                                        const Surroundings& surroundings,
+                                                        const Context& context,
                                                         web::Metrics& metrics);
   BotService(boost::asio::any_io_executor executor, const Settings& settings,
-             const Surroundings& surroundings, web::Metrics& metrics,
-             bot::Translations translations);
+             const Context& context, web::Metrics& metrics, bot::Translations translations);
 
   // Learns who the bot is (waiting for a Telegram that does not answer), and works until stop(), or
   // until an error that only the operator can put right. REQUIRES: called once.
@@ -66,7 +65,7 @@ class BotService {
   boost::asio::awaitable<void> finish();
 
   boost::asio::any_io_executor executor_;
-  Surroundings around_;
+  Context context_;
   web::Metrics& metrics_;
   std::string webhook_url_;
   std::string webhook_secret_;
@@ -76,11 +75,11 @@ class BotService {
   net::HttpClient http_;
   telegram::Client client_;
   telegram::Sender sender_;
-  bot::Context context_;
+  bot::Context bot_context_;
   bot::OutboxPump pump_;
   bot::Dispatcher dispatcher_;
   std::optional<telegram::Webhook> webhook_;
-  Turn turn_;
+  LeaderTask poll_task_;
   telegram::LongPoll* polling_ = nullptr;  // while it runs
   base::Alarm alarm_;
   boost::asio::steady_timer patience_;  // how long stop() waits for what is being sent

@@ -29,9 +29,10 @@ std::string lease_of(shop::Coin coin) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
-    const Settings& settings, shop::Coin coin, net::HttpClient& http,
-    const Surroundings& surroundings) {
+base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,
+                                                                   shop::Coin coin,
+                                                                   net::HttpClient& http,
+                                                                   const Context& context) {
   const auto& chosen = coin_settings(settings, coin);
   if (auto required = require_backend(chosen); !required) {
     return std::unexpected(std::move(required.error()));
@@ -43,30 +44,29 @@ base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
                                            {.api_key = settings.blockchain_api_key}, http));
   }
   return std::make_unique<chain::FailoverBackend>(
-      std::move(backends), surroundings.clock, surroundings.logger,
+      std::move(backends), context.clock, context.logger,
       chain::FailoverBackend::Options{
           .genesis = chain::genesis_of(chosen.account->coin(), chosen.network)});
 }
 
-chain::Watcher::Needs watcher_needs(const Settings& settings, shop::Coin coin,
-                                    chain::FailoverBackend& backend,
-                                    const Surroundings& surroundings) {
+chain::Watcher::Context watcher_context(const Settings& settings, shop::Coin coin,
+                                        chain::FailoverBackend& backend, const Context& context) {
   return {.backend = backend,
           .account = *coin_settings(settings, coin).account,
           .rules = deposit_rules_of(settings, coin),
           .currency = settings.currency,
-          .database = surroundings.database,
-          .clock = surroundings.clock,
-          .random = surroundings.random,
-          .logger = surroundings.logger,
+          .database = context.database,
+          .clock = context.clock,
+          .random = context.random,
+          .logger = context.logger,
           .owner_ids = settings.admin_ids};
 }
 
 base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_executor executor,
                                                                const Settings& settings,
-                                                               const Surroundings& surroundings,
+                                                               const Context& context,
                                                                std::function<void()> wake_outbox) {
-  auto service = std::make_unique<ChainService>(std::move(executor), settings, surroundings,
+  auto service = std::make_unique<ChainService>(std::move(executor), settings, context,
                                                 std::move(wake_outbox));
   if (auto prepared = service->prepare(); !prepared) {
     return std::unexpected(std::move(prepared.error()));
@@ -75,35 +75,36 @@ base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_exec
 }
 
 ChainService::ChainService(asio::any_io_executor executor, const Settings& settings,
-                           const Surroundings& surroundings, std::function<void()> wake_outbox)
+                           const Context& context, std::function<void()> wake_outbox)
     : executor_(std::move(executor)),
       settings_(settings),
-      around_(surroundings),
+      context_(context),
       wake_outbox_(std::move(wake_outbox)),
       http_(executor_, {.response_limit_bytes = kBlockBytesMax}),
-      rates_turn_(executor_, around_, "rates", "reads the exchange rates") {}
+      rates_task_(executor_, context_, "rates", "reads the exchange rates") {}
 
 base::Result<void> ChainService::prepare() {
   for (const auto coin : coins_of(settings_)) {
-    auto backend = make_backend(settings_, coin, http_, around_);
+    auto backend = make_backend(settings_, coin, http_, context_);
     if (!backend) {
       return std::unexpected(std::move(backend.error()));
     }
-    followers_.push_back(
-        {.coin = coin,
-         .backend = *std::move(backend),
-         .turn = std::make_unique<Turn>(executor_, around_, lease_of(coin), "follows this chain"),
-         .watcher = nullptr});
+    followers_.push_back({.coin = coin,
+                          .backend = *std::move(backend),
+                          .task = std::make_unique<LeaderTask>(executor_, context_, lease_of(coin),
+                                                               "follows this chain"),
+                          .watcher = nullptr});
   }
   return followers_.empty() ? base::Result<void>() : prepare_rates();
 }
 
 base::Result<void> ChainService::prepare_rates() {
-  auto rates = chain::Rates::make(executor_, http_, around_.database, around_.clock, around_.logger,
-                                  {.coins = coins_of(settings_),
-                                   .currency = settings_.currency,
-                                   .urls = settings_.rates_urls,
-                                   .owner_ids = settings_.admin_ids});
+  auto rates =
+      chain::Rates::make(executor_, http_, context_.database, context_.clock, context_.logger,
+                         {.coins = coins_of(settings_),
+                          .currency = settings_.currency,
+                          .urls = settings_.rates_urls,
+                          .owner_ids = settings_.admin_ids});
   if (!rates) {
     return std::unexpected(std::move(rates.error()));
   }
@@ -115,9 +116,9 @@ asio::awaitable<void> ChainService::run() { co_await (run_followers() && run_rat
 
 void ChainService::stop() {
   for (auto& follower : followers_) {
-    follower.turn->stop();
+    follower.task->stop();
   }
-  rates_turn_.stop();
+  rates_task_.stop();
 }
 
 std::vector<std::pair<shop::Coin, chain::WatcherStatus>> ChainService::status() const {
@@ -152,18 +153,18 @@ std::vector<web::ChainFigures> ChainService::figures() const {
 
 asio::awaitable<void> ChainService::follow(Follower& follower) {
   const auto ended =
-      co_await follower.turn->take({.run = [this, &follower] { return watch(follower); },
-                                    .stop = [&follower] { follower.watcher->stop(); }});
+      co_await follower.task->run({.run = [this, &follower] { return watch(follower); },
+                                   .stop = [&follower] { follower.watcher->stop(); }});
   if (!ended) {
-    around_.logger.error("{}", ended.error().message);
+    context_.logger.error("{}", ended.error().message);
   }
 }
 
 asio::awaitable<base::Result<void>> ChainService::watch(Follower& follower) {
-  auto needs = watcher_needs(settings_, follower.coin, *follower.backend, around_);
-  needs.on_look = wake_outbox_;
+  auto context = watcher_context(settings_, follower.coin, *follower.backend, context_);
+  context.on_look = wake_outbox_;
   follower.watcher = std::make_unique<chain::Watcher>(
-      executor_, std::move(needs), chain::Watcher::Options{.poll = settings_.chain_poll});
+      executor_, std::move(context), chain::Watcher::Options{.poll = settings_.chain_poll});
   auto ended = co_await follower.watcher->run();
   follower.watcher.reset();
   co_return ended;
@@ -184,10 +185,10 @@ asio::awaitable<void> ChainService::run_rates() {
   if (!rates_) {
     co_return;
   }
-  const auto ended = co_await rates_turn_.take(
+  const auto ended = co_await rates_task_.run(
       {.run = [this] { return read_rates(); }, .stop = [this] { rates_->stop(); }});
   if (!ended) {
-    around_.logger.error("{}", ended.error().message);
+    context_.logger.error("{}", ended.error().message);
   }
 }
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "app/cluster/surroundings.h"
-#include "app/cluster/turn.h"
+#include "app/cluster/context.h"
+#include "app/cluster/leader_task.h"
 #include "app/settings/settings.h"
 #include "chain/backends/failover_backend.h"
 #include "chain/rates/rates.h"
@@ -25,12 +25,12 @@ inline constexpr std::size_t kBlockBytesMax = 64'000'000;
 
 // What a watcher needs; `http` takes blocks.
 // Errors: as require_backend. REQUIRES: the coin is on.
-base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(
-    const Settings& settings, shop::Coin coin, net::HttpClient& http,
-    const Surroundings& surroundings);
-chain::Watcher::Needs watcher_needs(const Settings& settings, shop::Coin coin,
-                                    chain::FailoverBackend& backend,
-                                    const Surroundings& surroundings);
+base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,
+                                                                   shop::Coin coin,
+                                                                   net::HttpClient& http,
+                                                                   const Context& context);
+chain::Watcher::Context watcher_context(const Settings& settings, shop::Coin coin,
+                                        chain::FailoverBackend& backend, const Context& context);
 
 // Role `chain`. A coin that can go on no more is logged and left until the next start; the rest of
 // the shop goes on. Used on `executor`, which runs on one thread; what it refers to outlives it.
@@ -40,10 +40,10 @@ class ChainService {
   // `wake_outbox` is called when notices may wait there.
   static base::Result<std::unique_ptr<ChainService>> make(boost::asio::any_io_executor executor,
                                                           const Settings& settings,
-                                                          const Surroundings& surroundings,
+                                                          const Context& context,
                                                           std::function<void()> wake_outbox);
   ChainService(boost::asio::any_io_executor executor, const Settings& settings,
-               const Surroundings& surroundings, std::function<void()> wake_outbox);
+               const Context& context, std::function<void()> wake_outbox);
 
   // Until stop(). REQUIRES: called once.
   boost::asio::awaitable<void> run();
@@ -59,7 +59,7 @@ class ChainService {
   struct Follower {
     shop::Coin coin = shop::Coin::btc;
     std::unique_ptr<chain::FailoverBackend> backend;
-    std::unique_ptr<Turn> turn;
+    std::unique_ptr<LeaderTask> task;
     std::unique_ptr<chain::Watcher> watcher;  // while it runs here
   };
 
@@ -73,12 +73,12 @@ class ChainService {
 
   boost::asio::any_io_executor executor_;
   Settings settings_;
-  Surroundings around_;
+  Context context_;
   std::function<void()> wake_outbox_;
   net::HttpClient http_;
   std::vector<Follower> followers_;
   std::unique_ptr<chain::Rates> rates_;
-  Turn rates_turn_;
+  LeaderTask rates_task_;
 };
 
 }  // namespace app

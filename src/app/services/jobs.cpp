@@ -25,11 +25,10 @@ constexpr std::chrono::days kRateMemory{90};
 
 }  // namespace
 
-Jobs::Jobs(const asio::any_io_executor& executor, const Surroundings& surroundings,
-           const Options& options)
-    : around_(surroundings),
+Jobs::Jobs(const asio::any_io_executor& executor, const Context& context, const Options& options)
+    : context_(context),
       options_(options),
-      turn_("jobs", around_.database, around_.clock),
+      lease_("jobs", context_.database, context_.clock),
       alarm_(executor) {}
 
 asio::awaitable<void> Jobs::run() {
@@ -37,54 +36,54 @@ asio::awaitable<void> Jobs::run() {
     try {
       co_await work();
     } catch (const db::Failure& failure) {
-      around_.logger.warn("Scheduled work waits for the database: {}", failure.what());
+      context_.logger.warn("Scheduled work waits for the database: {}", failure.what());
     }
     co_await alarm_.pause(options_.period);
   }
 }
 
 asio::awaitable<void> Jobs::work() {
-  if (!co_await turn_.hold(kLease)) {
+  if (!co_await lease_.hold(kLease)) {
     co_return;
   }
   co_await release_expired();
   co_await look_after_deposits();
   co_await finish_imports();
-  if (around_.clock.now() - forgot_at_ >= kForgetPeriod) {
+  if (context_.clock.now() - forgot_at_ >= kForgetPeriod) {
     co_await forget();
-    forgot_at_ = around_.clock.now();
+    forgot_at_ = context_.clock.now();
   }
 }
 
 asio::awaitable<void> Jobs::release_expired() {
-  const int released = co_await around_.database.transact(
-      [now = around_.clock.now()](db::Tx& tx) { return shop::release_expired(tx, now); });
+  const int released = co_await context_.database.transact(
+      [now = context_.clock.now()](db::Tx& tx) { return shop::release_expired(tx, now); });
   if (released > 0) {
-    around_.logger.info("[CLEANUP] Released {} expired reservations", released);
+    context_.logger.info("[CLEANUP] Released {} expired reservations", released);
   }
 }
 
 asio::awaitable<void> Jobs::look_after_deposits() {
-  const auto [reminded, expired] = co_await around_.database.transact(
-      [now = around_.clock.now(), admin_ids = options_.admin_ids](db::Tx& tx) {
+  const auto [reminded, expired] = co_await context_.database.transact(
+      [now = context_.clock.now(), admin_ids = options_.admin_ids](db::Tx& tx) {
         return std::pair(shop::remind_of_pending(tx, admin_ids, now),
                          shop::expire_pending(tx, now));
       });
   if (reminded + expired > 0) {
-    around_.logger.info("Deposits without a decision: reminded of {}, {} expired", reminded,
-                        expired);
+    context_.logger.info("Deposits without a decision: reminded of {}, {} expired", reminded,
+                         expired);
   }
 }
 
 asio::awaitable<void> Jobs::finish_imports() {
   while (!alarm_.is_stopped() &&
-         co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
+         co_await context_.database.transact([now = context_.clock.now()](db::Tx& tx) {
            return shop::remove_given_up(tx, kImportedAtOnce, now);
          })) {
     co_await alarm_.pause(kImportRest);
   }
-  const auto stopped = co_await around_.database.read(
-      [now = around_.clock.now()](db::Tx& tx) { return shop::stopped_imports(tx, now); });
+  const auto stopped = co_await context_.database.read(
+      [now = context_.clock.now()](db::Tx& tx) { return shop::stopped_imports(tx, now); });
   for (const auto& import : stopped) {
     co_await finish(import);
   }
@@ -95,24 +94,24 @@ asio::awaitable<void> Jobs::finish(const shop::StagedImport& import) {
     if (alarm_.is_stopped()) {
       co_return;
     }
-    left =
-        co_await around_.database.transact([id = import.id, now = around_.clock.now()](db::Tx& tx) {
+    left = co_await context_.database.transact(
+        [id = import.id, now = context_.clock.now()](db::Tx& tx) {
           return shop::move_units(tx, id, kImportedAtOnce, now);
         });
     co_await alarm_.pause(kImportRest);
   }
-  around_.logger.info("Finished an import that had been stopped: {} units", import.units);
+  context_.logger.info("Finished an import that had been stopped: {} units", import.units);
 }
 
 asio::awaitable<void> Jobs::forget() {
   const auto [updates, notices, rates] =
-      co_await around_.database.transact([now = around_.clock.now()](db::Tx& tx) {
+      co_await context_.database.transact([now = context_.clock.now()](db::Tx& tx) {
         return std::tuple(shop::forget_old_updates(tx, now),
                           shop::prune_outbox(tx, now - kSentNoticeMemory),
                           shop::prune_rates(tx, now - kRateMemory));
       });
-  around_.logger.debug("[CLEANUP] Forgot {} updates, {} sent notices and {} rates", updates,
-                       notices, rates);
+  context_.logger.debug("[CLEANUP] Forgot {} updates, {} sent notices and {} rates", updates,
+                        notices, rates);
 }
 
 }  // namespace app

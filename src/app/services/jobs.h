@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "app/cluster/singleton.h"
-#include "app/cluster/surroundings.h"
+#include "app/cluster/context.h"
+#include "app/cluster/lease_holder.h"
 #include "base/alarm.h"
 #include "shop/stock/import/staging.h"
 
@@ -26,7 +26,7 @@ class Jobs {
     std::vector<std::int64_t> admin_ids = {};  // who decides on deposits
   };
 
-  Jobs(const boost::asio::any_io_executor& executor, const Surroundings& surroundings,
+  Jobs(const boost::asio::any_io_executor& executor, const Context& context,
        const Options& options);
 
   // Until stop(). A database that does not answer is asked again in the next minute.
@@ -42,9 +42,9 @@ class Jobs {
   boost::asio::awaitable<void> finish(const shop::StagedImport& import);
   boost::asio::awaitable<void> forget();
 
-  Surroundings around_;
+  Context context_;
   Options options_;
-  Singleton turn_;
+  LeaseHolder lease_;
   base::Timestamp forgot_at_{};
   base::Alarm alarm_;
 };

@@ -21,41 +21,40 @@ Jobs::Options with_admins(Jobs::Options options, const Settings& settings) {
 
 base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_executor executor,
                                                              const Settings& settings, Roles roles,
-                                                             const Surroundings& surroundings,
+                                                             const Context& context,
                                                              const Jobs::Options& jobs) {
-  std::unique_ptr<ShopService> service(
-      new ShopService(executor, settings, surroundings, roles, jobs));
-  if (auto prepared = service->prepare(executor, settings, roles, surroundings); !prepared) {
+  std::unique_ptr<ShopService> service(new ShopService(executor, settings, context, roles, jobs));
+  if (auto prepared = service->prepare(executor, settings, roles, context); !prepared) {
     return std::unexpected(std::move(prepared.error()));
   }
   return service;
 }
 
 ShopService::ShopService(asio::any_io_executor executor, const Settings& settings,
-                         const Surroundings& surroundings, Roles roles, const Jobs::Options& jobs)
+                         const Context& context, Roles roles, const Jobs::Options& jobs)
     : stopped_(executor, asio::steady_timer::time_point::max()) {
   if (!settings.redis_url.empty()) {
-    surroundings.logger.warn("REDIS_URL is set, but Kram does not use Redis yet.");
+    context.logger.warn("REDIS_URL is set, but Kram does not use Redis yet.");
   }
   if (roles.jobs) {
-    jobs_.emplace(executor, surroundings, with_admins(jobs, settings));
+    jobs_.emplace(executor, context, with_admins(jobs, settings));
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
-    web_.emplace(settings, surroundings, metrics_);
+    web_.emplace(settings, context, metrics_);
   }
 }
 
 base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Settings& settings,
-                                        Roles roles, const Surroundings& surroundings) {
+                                        Roles roles, const Context& context) {
   if (roles.bot) {
-    auto bot = BotService::make(executor, settings, surroundings, metrics_);
+    auto bot = BotService::make(executor, settings, context, metrics_);
     if (!bot) {
       return std::unexpected(std::move(bot.error()));
     }
     bot_ = *std::move(bot);
   }
   if (roles.chain) {
-    auto chain = ChainService::make(executor, settings, surroundings, [this] {
+    auto chain = ChainService::make(executor, settings, context, [this] {
       if (bot_) {
         bot_->wake_outbox();
       }

@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include "app/cluster/surroundings.h"
+#include "app/cluster/context.h"
 #include "app/services/bot_service.h"
 #include "app/services/chain_service.h"
 #include "app/services/jobs.h"
@@ -27,7 +27,7 @@ class ShopService {
   // the schema is this program's.
   static base::Result<std::unique_ptr<ShopService>> make(boost::asio::any_io_executor executor,
                                                          const Settings& settings, Roles roles,
-                                                         const Surroundings& surroundings,
+                                                         const Context& context,
                                                          const Jobs::Options& jobs = {});
 
   // Until stop(), or an error that only the operator can put right. REQUIRES: called once; the
@@ -44,10 +44,10 @@ class ShopService {
 
  private:
   ShopService(boost::asio::any_io_executor executor, const Settings& settings,
-              const Surroundings& surroundings, Roles roles, const Jobs::Options& jobs);
+              const Context& context, Roles roles, const Jobs::Options& jobs);
 
   base::Result<void> prepare(boost::asio::any_io_executor executor, const Settings& settings,
-                             Roles roles, const Surroundings& surroundings);
+                             Roles roles, const Context& context);
   boost::asio::awaitable<base::Result<void>> run_bot();
   boost::asio::awaitable<void> run_chain();
   boost::asio::awaitable<void> run_jobs();

@@ -6,16 +6,14 @@
 
 namespace app {
 
-WebService::WebService(const Settings& settings, const Surroundings& surroundings,
-                       web::Metrics& metrics)
+WebService::WebService(const Settings& settings, const Context& context, web::Metrics& metrics)
     : listen_(settings.web_listen),
       metrics_(metrics),
-      logger_(surroundings.logger),
+      logger_(context.logger),
       authenticator_({.username = settings.web_admin_username,
                       .password_hash = settings.web_admin_password_hash},
-                     surroundings.random),
-      api_{surroundings.database, surroundings.clock, authenticator_, metrics,
-           surroundings.logger} {}
+                     context.random),
+      context_{context.database, context.clock, authenticator_, metrics, context.logger} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
                                      web::BotTrouble bot_trouble, web::ChainReport chains,
@@ -25,12 +23,12 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
         "POST", forms::path_of(webhook.url),
         [receive = webhook.receive](const auto& request, const auto&) { return receive(request); });
   }
-  web::add_health_routes(router_, api_, std::move(bot_trouble), std::move(chains));
+  web::add_health_routes(router_, context_, std::move(bot_trouble), std::move(chains));
   if (has_api) {
-    web::add_product_routes(router_, api_);
-    web::add_user_routes(router_, api_);
-    web::add_order_routes(router_, api_);
-    web::add_discount_routes(router_, api_);
+    web::add_product_routes(router_, context_);
+    web::add_user_routes(router_, context_);
+    web::add_order_routes(router_, context_);
+    web::add_discount_routes(router_, context_);
   }
   auto server = net::HttpServer::start(std::move(executor), {.listen = listen_},
                                        web::counted(metrics_, std::cref(router_)), logger_);

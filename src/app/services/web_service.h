@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "app/cluster/surroundings.h"
+#include "app/cluster/context.h"
 #include "app/settings/settings.h"
 #include "net/server/http_server.h"
 #include "net/server/router.h"
@@ -28,7 +28,7 @@ class WebService {
     net::Handler receive;
   };
 
-  WebService(const Settings& settings, const Surroundings& surroundings, web::Metrics& metrics);
+  WebService(const Settings& settings, const Context& context, web::Metrics& metrics);
 
   // Errors: invalid (no such address), unavailable (in use, not permitted). REQUIRES: called once.
   base::Result<void> start(boost::asio::any_io_executor executor, bool has_api,
@@ -46,7 +46,7 @@ class WebService {
   web::Metrics& metrics_;
   base::Logger& logger_;
   web::Authenticator authenticator_;
-  web::Api api_;
+  web::Context context_;
   net::Router router_;
   std::unique_ptr<net::HttpServer> server_;
 };

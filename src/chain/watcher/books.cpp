@@ -27,29 +27,30 @@ bool is_from_before(std::uint32_t block_time_s, base::Timestamp given_at) {
 }  // namespace
 
 awaitable<std::vector<shop::BlockId>> Books::recent_blocks() {
-  co_return co_await needs_.database.read(
-      [coin = needs_.coin](db::Tx& tx) { return shop::recent_blocks(tx, coin); });
+  co_return co_await context_.database.read(
+      [coin = context_.coin](db::Tx& tx) { return shop::recent_blocks(tx, coin); });
 }
 
 awaitable<bool> Books::start_at(shop::BlockId first) {
-  co_return co_await needs_.database.transact([this, first](db::Tx& tx) {
-    const bool is_new = !shop::lock_cursor(tx, needs_.coin).has_value();
+  co_return co_await context_.database.transact([this, first](db::Tx& tx) {
+    const bool is_new = !shop::lock_cursor(tx, context_.coin).has_value();
     if (is_new) {
-      shop::start_chain_at(tx, needs_.coin, first);
+      shop::start_chain_at(tx, context_.coin, first);
     }
     return is_new;
   });
 }
 
 awaitable<bool> Books::apply(PaidBlock block, shop::BlockId cursor) {
-  const auto moved =
-      co_await needs_.database.transact([this, block = std::move(block), cursor = std::move(cursor),
-                                         now = needs_.clock.now()](db::Tx& tx) -> MovedOrNot {
+  const auto moved = co_await context_.database.transact(
+      [this, block = std::move(block), cursor = std::move(cursor),
+       now = context_.clock.now()](db::Tx& tx) -> MovedOrNot {
         if (!is_cursor(tx, cursor)) {
           return std::unexpected(CursorMoved{});
         }
-        auto done = shop::apply_block(tx, needs_.coin, block.id,
-                                      counted(tx, block.payments, block.time_s), needs_.rules, now);
+        auto done =
+            shop::apply_block(tx, context_.coin, block.id,
+                              counted(tx, block.payments, block.time_s), context_.rules, now);
         raise_reversals(tx, done);
         return done;
       });
@@ -60,23 +61,23 @@ awaitable<bool> Books::apply(PaidBlock block, shop::BlockId cursor) {
 }
 
 awaitable<bool> Books::undo(shop::BlockId cursor) {
-  co_return co_await needs_.database.transact(
-      [this, cursor = std::move(cursor), now = needs_.clock.now()](db::Tx& tx) {
+  co_return co_await context_.database.transact(
+      [this, cursor = std::move(cursor), now = context_.clock.now()](db::Tx& tx) {
         const bool is_undone = is_cursor(tx, cursor);
         if (is_undone) {
-          shop::undo_block(tx, needs_.coin, now);
+          shop::undo_block(tx, context_.coin, now);
         }
         return is_undone;
       });
 }
 
 awaitable<std::optional<shop::MoneyMoved>> Books::settle(shop::BlockId cursor) {
-  const auto moved = co_await needs_.database.transact(
-      [this, cursor = std::move(cursor), now = needs_.clock.now()](db::Tx& tx) -> MovedOrNot {
+  const auto moved = co_await context_.database.transact(
+      [this, cursor = std::move(cursor), now = context_.clock.now()](db::Tx& tx) -> MovedOrNot {
         if (!is_cursor(tx, cursor)) {
           return std::unexpected(CursorMoved{});
         }
-        auto done = shop::settle_chain(tx, needs_.coin, needs_.rules, now);
+        auto done = shop::settle_chain(tx, context_.coin, context_.rules, now);
         raise_reversals(tx, done);
         return done;
       });
@@ -88,29 +89,29 @@ awaitable<std::optional<shop::MoneyMoved>> Books::settle(shop::BlockId cursor) {
 }
 
 awaitable<bool> Books::move_to(shop::BlockId block, shop::BlockId cursor) {
-  co_return co_await needs_.database.transact([this, block = std::move(block),
-                                               cursor = std::move(cursor),
-                                               now = needs_.clock.now()](db::Tx& tx) {
+  co_return co_await context_.database.transact([this, block = std::move(block),
+                                                 cursor = std::move(cursor),
+                                                 now = context_.clock.now()](db::Tx& tx) {
     const bool is_moved = is_cursor(tx, cursor);
     if (is_moved) {
-      shop::move_chain_to(tx, needs_.coin, block, now);
+      shop::move_chain_to(tx, context_.coin, block, now);
     }
     return is_moved;
   });
 }
 
 awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
-  const auto moved = co_await needs_.database.transact(
-      [this, block = std::move(block), now = needs_.clock.now()](db::Tx& tx) -> MovedOrNot {
-        const auto cursor = shop::lock_cursor(tx, needs_.coin);
-        const auto recent = shop::recent_blocks(tx, needs_.coin);
+  const auto moved = co_await context_.database.transact(
+      [this, block = std::move(block), now = context_.clock.now()](db::Tx& tx) -> MovedOrNot {
+        const auto cursor = shop::lock_cursor(tx, context_.coin);
+        const auto recent = shop::recent_blocks(tx, context_.coin);
         const auto same = std::ranges::find(recent, block.id.height, &shop::BlockId::height);
         if (!cursor || block.id.height > cursor->height ||
             (same != recent.end() && *same != block.id)) {
           return std::unexpected(CursorMoved{});
         }
-        return shop::recover_block(tx, needs_.coin, block.id,
-                                   counted(tx, block.payments, block.time_s), needs_.rules, now);
+        return shop::recover_block(tx, context_.coin, block.id,
+                                   counted(tx, block.payments, block.time_s), context_.rules, now);
       });
   if (!moved) {
     co_return std::nullopt;
@@ -120,39 +121,39 @@ awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
 }
 
 awaitable<void> Books::note_waiting(std::vector<FoundPayment> payments) {
-  const auto noted = co_await needs_.database.transact(
-      [this, payments = std::move(payments), now = needs_.clock.now()](db::Tx& tx) {
-        return shop::note_waiting(tx, needs_.coin, counted(tx, payments, std::nullopt),
-                                  needs_.rules, now);
+  const auto noted = co_await context_.database.transact(
+      [this, payments = std::move(payments), now = context_.clock.now()](db::Tx& tx) {
+        return shop::note_waiting(tx, context_.coin, counted(tx, payments, std::nullopt),
+                                  context_.rules, now);
       });
   if (noted > 0) {
-    needs_.logger.info("{} payments in {} wait for a block", noted, shop::code_of(needs_.coin));
+    context_.logger.info("{} payments in {} wait for a block", noted, shop::code_of(context_.coin));
   }
 }
 
 awaitable<std::vector<std::string>> Books::waiting_transactions() {
-  co_return co_await needs_.database.read(
-      [coin = needs_.coin](db::Tx& tx) { return shop::waiting_transactions(tx, coin); });
+  co_return co_await context_.database.read(
+      [coin = context_.coin](db::Tx& tx) { return shop::waiting_transactions(tx, coin); });
 }
 
 awaitable<void> Books::mark_replaced(std::vector<std::string> txids) {
-  co_await needs_.database.transact(
-      [this, txids = std::move(txids), now = needs_.clock.now()](db::Tx& tx) {
-        shop::mark_replaced(tx, needs_.coin, txids, now);
+  co_await context_.database.transact(
+      [this, txids = std::move(txids), now = context_.clock.now()](db::Tx& tx) {
+        shop::mark_replaced(tx, context_.coin, txids, now);
         return true;
       });
 }
 
 awaitable<void> Books::alert(shop::Alert alert) {
-  alert.coin = needs_.coin;
-  co_await needs_.database.transact([this, alert, now = needs_.clock.now()](db::Tx& tx) {
-    shop::raise_alert(tx, needs_.owner_ids, alert, now);
+  alert.coin = context_.coin;
+  co_await context_.database.transact([this, alert, now = context_.clock.now()](db::Tx& tx) {
+    shop::raise_alert(tx, context_.owner_ids, alert, now);
     return true;
   });
 }
 
 bool Books::is_cursor(db::Tx& tx, const shop::BlockId& cursor) const {
-  return shop::lock_cursor(tx, needs_.coin) == cursor;
+  return shop::lock_cursor(tx, context_.coin) == cursor;
 }
 
 // Payments that the shop expected. `time_s`: of their block.
@@ -160,7 +161,7 @@ std::vector<shop::CoinPayment> Books::counted(db::Tx& tx, std::span<const FoundP
                                               std::optional<std::uint32_t> time_s) const {
   std::vector<shop::CoinPayment> expected;
   for (const auto& [payment, index] : payments) {
-    const auto given = shop::find_address(tx, needs_.coin, payment.address);
+    const auto given = shop::find_address(tx, context_.coin, payment.address);
     if (given && !(time_s && is_from_before(*time_s, given->created_at))) {
       expected.push_back(payment);
     } else {
@@ -172,41 +173,42 @@ std::vector<shop::CoinPayment> Books::counted(db::Tx& tx, std::span<const FoundP
 
 // Once: what lies below the next index has been told, or was given after all.
 void Books::pass_over(db::Tx& tx, std::uint32_t index, bool was_given) const {
-  if (!was_given && index < shop::next_index(tx, needs_.coin)) {
+  if (!was_given && index < shop::next_index(tx, context_.coin)) {
     return;
   }
   if (!was_given) {
-    shop::skip_indexes(tx, needs_.coin, index + 1);
+    shop::skip_indexes(tx, context_.coin, index + 1);
   }
-  shop::raise_alert(tx, needs_.owner_ids,
+  shop::raise_alert(tx, context_.owner_ids,
                     {.kind = shop::AlertKind::address_not_issued,
-                     .coin = needs_.coin,
+                     .coin = context_.coin,
                      .index = std::int64_t{index}},
-                    needs_.clock.now());
+                    context_.clock.now());
 }
 
 void Books::raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const {
   for (const auto& deposit : moved.reversed) {
-    shop::raise_alert(
-        tx, needs_.owner_ids,
-        {.kind = shop::AlertKind::credit_taken_back, .coin = needs_.coin, .deposit_id = deposit.id},
-        needs_.clock.now());
+    shop::raise_alert(tx, context_.owner_ids,
+                      {.kind = shop::AlertKind::credit_taken_back,
+                       .coin = context_.coin,
+                       .deposit_id = deposit.id},
+                      context_.clock.now());
   }
 }
 
 void Books::log(const shop::MoneyMoved& moved) const {
   for (const auto& credit : moved.credited) {
-    needs_.logger.info("Payment detected! User {} received {} {} = {} {}", credit.user_id,
-                       shop::coins_text(credit.amount_sat), shop::code_of(needs_.coin),
-                       credit.amount.decimal(), needs_.currency);
+    context_.logger.info("Payment detected! User {} received {} {} = {} {}", credit.user_id,
+                         shop::coins_text(credit.amount_sat), shop::code_of(context_.coin),
+                         credit.amount.decimal(), context_.currency);
     if (credit.referrer_id) {
-      needs_.logger.info("Referral commission: {} {} to user {}", credit.commission.decimal(),
-                         needs_.currency, *credit.referrer_id);
+      context_.logger.info("Referral commission: {} {} to user {}", credit.commission.decimal(),
+                           context_.currency, *credit.referrer_id);
     }
   }
   for (const auto& deposit : moved.reversed) {
-    needs_.logger.warn("Payment taken back! User {} loses {} {}: the chain has no block with it",
-                       deposit.user_id, deposit.amount.decimal(), needs_.currency);
+    context_.logger.warn("Payment taken back! User {} loses {} {}: the chain has no block with it",
+                         deposit.user_id, deposit.amount.decimal(), context_.currency);
   }
 }
 

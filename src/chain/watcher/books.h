@@ -30,7 +30,7 @@ struct PaidBlock {
 // Not shared between threads; what it refers to outlives it.
 class Books {
  public:
-  struct Needs {
+  struct Context {
     shop::Coin coin = shop::Coin::btc;
     const shop::DepositRules& rules;
     std::string currency;
@@ -40,7 +40,7 @@ class Books {
     base::Logger& logger;
   };
 
-  explicit Books(Needs needs) : needs_(std::move(needs)) {}
+  explicit Books(Context context) : context_(std::move(context)) {}
 
   // The newest first; empty before the first start.
   boost::asio::awaitable<std::vector<shop::BlockId>> recent_blocks();
@@ -72,7 +72,7 @@ class Books {
   void raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const;
   void log(const shop::MoneyMoved& moved) const;
 
-  Needs needs_;
+  Context context_;
 };
 
 }  // namespace chain

@@ -14,11 +14,11 @@ using boost::asio::awaitable;
 
 class Move {
  public:
-  Move(Watcher::Needs needs, std::int64_t from)
-      : needs_(std::move(needs)), from_(from), books_(books_needs(needs_)) {}
+  Move(Watcher::Context context, std::int64_t from)
+      : context_(std::move(context)), from_(from), books_(books_context(context_)) {}
 
   awaitable<base::Result<NewChain>> run() {
-    const auto chain = co_await needs_.backend.state();
+    const auto chain = co_await context_.backend.state();
     if (!chain) {
       co_return std::unexpected(chain.error());
     }
@@ -29,7 +29,7 @@ class Move {
     if (auto needed = co_await check_need(recent); !needed) {
       co_return std::unexpected(std::move(needed.error()));
     }
-    const auto hash = co_await needs_.backend.block_hash(from_ - 1);
+    const auto hash = co_await context_.backend.block_hash(from_ - 1);
     if (!hash) {
       co_return std::unexpected(hash.error());
     }
@@ -46,7 +46,7 @@ class Move {
       return base::fail(ErrorKind::conflict,
                         fmt::format("The shop has not followed the {} chain yet: start it (kram "
                                     "serve) instead.",
-                                    name_of(needs_.account.coin())));
+                                    name_of(context_.account.coin())));
     }
     const auto highest = std::min(chain.tip.height, recent.front().height);
     if (from_ < 1 || from_ > highest) {
@@ -65,7 +65,7 @@ class Move {
   // A chain that has one of the remembered blocks is followed without a command.
   awaitable<base::Result<void>> check_need(const std::vector<shop::BlockId>& recent) {
     const auto& oldest = recent.back();
-    const auto hash = co_await needs_.backend.block_hash(oldest.height);
+    const auto hash = co_await context_.backend.block_hash(oldest.height);
     if (!hash && hash.error().kind != ErrorKind::not_found) {
       co_return std::unexpected(hash.error());
     }
@@ -74,20 +74,21 @@ class Move {
           ErrorKind::conflict,
           fmt::format("The backend's {} chain has block {} as the shop knows it: the shop (kram "
                       "serve) follows it without this.",
-                      name_of(needs_.account.coin()), oldest.height));
+                      name_of(context_.account.coin()), oldest.height));
     }
     co_return base::Result<void>();
   }
 
-  Watcher::Needs needs_;
+  Watcher::Context context_;
   std::int64_t from_;
   Books books_;
 };
 
 }  // namespace
 
-awaitable<base::Result<NewChain>> follow_new_chain(Watcher::Needs needs, std::int64_t from_height) {
-  Move move(std::move(needs), from_height);
+awaitable<base::Result<NewChain>> follow_new_chain(Watcher::Context context,
+                                                   std::int64_t from_height) {
+  Move move(std::move(context), from_height);
   co_return co_await move.run();
 }
 

@@ -21,7 +21,7 @@ struct NewChain {
 // Errors: invalid (no block of that height to begin with), not_found (the node has deleted blocks
 // that old), conflict (the shop has not followed this chain yet, or needs no help to follow it
 // now), unavailable (the backends).
-boost::asio::awaitable<base::Result<NewChain>> follow_new_chain(Watcher::Needs needs,
+boost::asio::awaitable<base::Result<NewChain>> follow_new_chain(Watcher::Context context,
                                                                 std::int64_t from_height);
 
 }  // namespace chain

@@ -19,18 +19,18 @@ constexpr std::uint32_t kAhead = 500;
 // One rescan, from its first block to the cursor at its beginning.
 class Rescan {
  public:
-  Rescan(Watcher::Needs needs, std::int64_t from, Watcher::OnProgress on_progress)
-      : needs_(std::move(needs)),
+  Rescan(Watcher::Context context, std::int64_t from, Watcher::OnProgress on_progress)
+      : context_(std::move(context)),
         from_(from),
         on_progress_(std::move(on_progress)),
-        finder_(needs_.account, needs_.random, kAhead),
-        books_(books_needs(needs_)) {}
+        finder_(context_.account, context_.random, kAhead),
+        books_(books_context(context_)) {}
 
   awaitable<base::Result<RescanReport>> run() {
     if (const auto ready = co_await prepare(); !ready) {
       co_return std::unexpected(ready.error());
     }
-    co_await finder_.refresh(needs_.database);
+    co_await finder_.refresh(context_.database);
     for (auto height = from_; height <= cursor_.height; ++height) {
       if (const auto done = co_await take(height); !done) {
         co_return std::unexpected(done.error());
@@ -45,7 +45,7 @@ class Rescan {
  private:
   awaitable<base::Result<void>> prepare() {
     const auto recent = co_await books_.recent_blocks();
-    const auto coin = name_of(needs_.account.coin());
+    const auto coin = name_of(context_.account.coin());
     if (recent.empty()) {
       co_return base::fail(ErrorKind::conflict,
                            fmt::format("The shop has not followed the {} chain yet: start it "
@@ -63,7 +63,7 @@ class Rescan {
   }
 
   awaitable<base::Result<void>> check_node() {
-    const auto chain = co_await needs_.backend.state();
+    const auto chain = co_await context_.backend.state();
     if (!chain) {
       co_return std::unexpected(chain.error());
     }
@@ -75,7 +75,7 @@ class Rescan {
               "an Esplora server with the whole chain.",
               chain->first_height));
     }
-    const auto hash = co_await needs_.backend.block_hash(cursor_.height);
+    const auto hash = co_await context_.backend.block_hash(cursor_.height);
     if (!hash && hash.error().kind != ErrorKind::not_found) {
       co_return std::unexpected(hash.error());
     }
@@ -83,11 +83,11 @@ class Rescan {
   }
 
   awaitable<base::Result<void>> take(std::int64_t height) {
-    const auto hash = co_await needs_.backend.block_hash(height);
+    const auto hash = co_await context_.backend.block_hash(height);
     if (!hash) {
       co_return std::unexpected(hash.error());
     }
-    const auto sourced = co_await fetch_block(needs_.backend, *hash, needs_.account.coin());
+    const auto sourced = co_await fetch_block(context_.backend, *hash, context_.account.coin());
     if (!sourced) {
       co_return std::unexpected(sourced.error());
     }
@@ -115,10 +115,10 @@ class Rescan {
     return base::fail(ErrorKind::conflict,
                       fmt::format("The shop and its backend are on different branches of the {} "
                                   "chain: let the shop (kram serve) catch up, then try again.",
-                                  name_of(needs_.account.coin())));
+                                  name_of(context_.account.coin())));
   }
 
-  Watcher::Needs needs_;
+  Watcher::Context context_;
   std::int64_t from_;
   Watcher::OnProgress on_progress_;
   PaymentFinder finder_;
@@ -130,9 +130,9 @@ class Rescan {
 
 }  // namespace
 
-awaitable<base::Result<RescanReport>> rescan(Watcher::Needs needs, std::int64_t from_height,
+awaitable<base::Result<RescanReport>> rescan(Watcher::Context context, std::int64_t from_height,
                                              Watcher::OnProgress on_progress) {
-  Rescan work(std::move(needs), from_height, std::move(on_progress));
+  Rescan work(std::move(context), from_height, std::move(on_progress));
   co_return co_await work.run();
 }
 

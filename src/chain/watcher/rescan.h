@@ -21,7 +21,7 @@ struct RescanReport {
 // Errors: invalid (a height above the cursor), not_found (the node has deleted blocks that old; the
 // message names the first it has), conflict (the shop has not followed this chain yet, or its
 // branch changed meanwhile), unavailable (the backends).
-boost::asio::awaitable<base::Result<RescanReport>> rescan(Watcher::Needs needs,
+boost::asio::awaitable<base::Result<RescanReport>> rescan(Watcher::Context context,
                                                           std::int64_t from_height,
                                                           Watcher::OnProgress on_progress);
 

@@ -48,12 +48,12 @@ struct Watcher::State {
   void note_trouble(const std::string& trouble);
 
   base::Alarm alarm;
-  Needs needs;
+  Context context;
   Options options;
   OnProgress on_progress;
-  PaymentFinder finder{needs.account, needs.random, options.ahead};
-  Books books{books_needs(needs)};
-  WaitingLook look{needs.backend, finder, books, needs.clock, needs.logger, options.missing};
+  PaymentFinder finder{context.account, context.random, options.ahead};
+  Books books{books_context(context)};
+  WaitingLook look{context.backend, finder, books, context.clock, context.logger, options.missing};
   std::optional<shop::BlockId> cursor;  // empty: to be read from the database
   std::optional<base::Error> fatal;     // only the operator can help
   std::optional<base::Timestamp> silent_since;
@@ -104,7 +104,7 @@ awaitable<base::Result<bool>> Watcher::State::attempt() {
         co_return std::unexpected(looked.error());
       }
     }
-    needs.on_look();
+    context.on_look();
     co_return *done == Round::at_tip;
   } catch (const db::Failure& caught) {
     failure = caught.what();
@@ -112,11 +112,11 @@ awaitable<base::Result<bool>> Watcher::State::attempt() {
   cursor.reset();
   co_return base::fail(base::ErrorKind::unavailable,
                        fmt::format("The {} watcher waits for the database: {}",
-                                   name_of(needs.account.coin()), failure));
+                                   name_of(context.account.coin()), failure));
 }
 
 awaitable<base::Result<Watcher::State::Round>> Watcher::State::round() {
-  const auto chain = co_await needs.backend.state();
+  const auto chain = co_await context.backend.state();
   if (!chain) {
     co_return std::unexpected(chain.error());
   }
@@ -124,7 +124,7 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::round() {
   status.has_caught_up = cursor && cursor->hash == chain->tip.hash && status.has_caught_up;
   if (chain->is_syncing) {
     note_trouble(fmt::format("The backend {} is still catching up with the network (block {}).",
-                             needs.backend.name(), chain->tip.height));
+                             context.backend.name(), chain->tip.height));
     co_return Round::waiting;
   }
   const auto is_started = co_await ensure_start(*chain);
@@ -132,7 +132,7 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::round() {
     co_return is_started ? base::Result<Round>(Round::waiting)
                          : std::unexpected(is_started.error());
   }
-  co_await finder.refresh(needs.database);
+  co_await finder.refresh(context.database);
   status.scripts = finder.size();
   co_return co_await catch_up(*chain);
 }
@@ -148,7 +148,7 @@ awaitable<base::Result<bool>> Watcher::State::ensure_start(const ChainState& cha
   if (!cursor) {
     const auto height =
         std::max({std::int64_t{0}, chain.first_height, chain.tip.height - options.start_depth});
-    const auto hash = co_await needs.backend.block_hash(height);
+    const auto hash = co_await context.backend.block_hash(height);
     if (!hash) {
       co_return std::unexpected(hash.error());
     }
@@ -156,8 +156,8 @@ awaitable<base::Result<bool>> Watcher::State::ensure_start(const ChainState& cha
     if (!co_await books.start_at(first)) {
       co_return false;
     }
-    needs.logger.info("The {} chain is followed from block {} on.", name_of(needs.account.coin()),
-                      height);
+    context.logger.info("The {} chain is followed from block {} on.",
+                        name_of(context.account.coin()), height);
     cursor = first;
   }
   status.height = cursor->height;
@@ -168,7 +168,7 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::catch_up(const Ch
   while (!alarm.is_stopped() && cursor && cursor->hash != chain.tip.hash) {
     if (chain.tip.height < cursor->height) {
       note_trouble(fmt::format("The backend {} is at block {}, behind the shop's {}.",
-                               needs.backend.name(), chain.tip.height, cursor->height));
+                               context.backend.name(), chain.tip.height, cursor->height));
       co_return Round::waiting;
     }
     const auto step = co_await advance(chain);
@@ -194,18 +194,18 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::advance(const Cha
   }
   const auto height = cursor->height + 1;
   const auto hash = height == chain.tip.height ? base::Result<std::string>(chain.tip.hash)
-                                               : co_await needs.backend.block_hash(height);
+                                               : co_await context.backend.block_hash(height);
   if (!hash) {
     co_return std::unexpected(hash.error());
   }
-  const auto sourced = co_await fetch_block(needs.backend, *hash, needs.account.coin());
+  const auto sourced = co_await fetch_block(context.backend, *hash, context.account.coin());
   if (!sourced && sourced.error().kind == base::ErrorKind::not_found &&
       height < chain.first_height) {
     fatal = co_await stop_for_good(
         height, fmt::format("The {} node has deleted the blocks from {} to {}, which the shop has "
                             "not seen yet. Use a node or an Esplora server that has them, once; "
                             "then this one may go on.",
-                            name_of(needs.account.coin()), height, chain.first_height - 1));
+                            name_of(context.account.coin()), height, chain.first_height - 1));
   }
   if (!sourced) {
     co_return std::unexpected(sourced.error());
@@ -218,7 +218,7 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::advance(const Cha
 
 awaitable<base::Result<Watcher::State::Round>> Watcher::State::apply(const SourcedBlock& sourced,
                                                                      std::int64_t height) {
-  co_await finder.refresh(needs.database);
+  co_await finder.refresh(context.database);
   const auto& block = sourced.block;
   const shop::BlockId id{height, to_id(block.hash)};
   PaidBlock paid{.id = id, .time_s = block.time_s, .payments = finder.find(block.transactions)};
@@ -241,12 +241,12 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::follow_fork() {
     co_return std::unexpected(fork.error());
   }
   if (*fork == *cursor) {
-    co_return base::fail(
-        base::ErrorKind::unavailable,
-        fmt::format("The backend {} changed its chain while it was asked.", needs.backend.name()));
+    co_return base::fail(base::ErrorKind::unavailable,
+                         fmt::format("The backend {} changed its chain while it was asked.",
+                                     context.backend.name()));
   }
-  needs.logger.warn("The {} chain was reorganised: {} blocks are taken back.",
-                    name_of(needs.account.coin()), cursor->height - fork->height);
+  context.logger.warn("The {} chain was reorganised: {} blocks are taken back.",
+                      name_of(context.account.coin()), cursor->height - fork->height);
   for (std::size_t i = 0; i + 1 < recent.size() && recent[i] != *fork; ++i) {
     if (!co_await books.undo(recent[i])) {
       cursor.reset();
@@ -261,7 +261,7 @@ awaitable<base::Result<Watcher::State::Round>> Watcher::State::follow_fork() {
 awaitable<base::Result<shop::BlockId>> Watcher::State::find_fork(
     const std::vector<shop::BlockId>& recent) {
   for (const auto& block : recent) {
-    const auto hash = co_await needs.backend.block_hash(block.height);
+    const auto hash = co_await context.backend.block_hash(block.height);
     if (!hash && hash.error().kind != base::ErrorKind::not_found) {
       co_return std::unexpected(hash.error());
     }
@@ -276,31 +276,31 @@ awaitable<base::Result<shop::BlockId>> Watcher::State::find_fork(
           "it follows no further. Compare your node with a public explorer. If the node is "
           "wrong, repair it and start again; if the chain did change, see docs/payments.md, "
           "\"A deep reorganisation\".",
-          name_of(needs.account.coin()), recent.size()));
+          name_of(context.account.coin()), recent.size()));
   co_return std::unexpected(*fatal);
 }
 
 awaitable<base::Error> Watcher::State::stop_for_good(std::int64_t height, std::string message) {
-  needs.logger.error("{}", message);
+  context.logger.error("{}", message);
   co_await books.alert({.kind = shop::AlertKind::chain_stopped, .height = height});
   co_return to_operator(std::move(message));
 }
 
 awaitable<void> Watcher::State::report_split() {
-  if (const auto split = co_await needs.backend.find_split()) {
+  if (const auto split = co_await context.backend.find_split()) {
     co_await books.alert({.kind = shop::AlertKind::backends_disagree});
   }
 }
 
 // All backends have failed for long: told once.
 awaitable<void> Watcher::State::report_silence(const base::Error& error) {
-  const auto now = needs.clock.now();
+  const auto now = context.clock.now();
   silent_since = silent_since.value_or(now);
   if (fatal || is_silence_told || now - *silent_since < kSilencePatience) {
     co_return;
   }
   is_silence_told = true;
-  needs.logger.error("No backend has worked for long: {}", error.message);
+  context.logger.error("No backend has worked for long: {}", error.message);
   co_await books.alert({.kind = shop::AlertKind::backends_down});
 }
 
@@ -309,7 +309,7 @@ awaitable<base::Result<void>> Watcher::State::wait_for_news() {
     co_return base::Result<void>();
   }
   const auto waited =
-      co_await needs.backend.wait_for_tip(cursor.value_or(shop::BlockId{}), options.look);
+      co_await context.backend.wait_for_tip(cursor.value_or(shop::BlockId{}), options.look);
   if (!waited) {
     co_return std::unexpected(waited.error());
   }
@@ -321,23 +321,23 @@ awaitable<base::Result<void>> Watcher::State::wait_for_news() {
 
 void Watcher::State::note_trouble(const std::string& trouble) {
   if (trouble != std::exchange(status.trouble, trouble) && !trouble.empty()) {
-    needs.logger.warn("{}", trouble);
+    context.logger.warn("{}", trouble);
   }
 }
 
-Books::Needs books_needs(const Watcher::Needs& needs) {
-  return {.coin = shop_coin(needs.account.coin()),
-          .rules = needs.rules,
-          .currency = needs.currency,
-          .owner_ids = needs.owner_ids,
-          .database = needs.database,
-          .clock = needs.clock,
-          .logger = needs.logger};
+Books::Context books_context(const Watcher::Context& context) {
+  return {.coin = shop_coin(context.account.coin()),
+          .rules = context.rules,
+          .currency = context.currency,
+          .owner_ids = context.owner_ids,
+          .database = context.database,
+          .clock = context.clock,
+          .logger = context.logger};
 }
 
-Watcher::Watcher(const boost::asio::any_io_executor& executor, Needs needs, const Options& options,
-                 OnProgress on_progress)
-    : state_(std::make_shared<State>(base::Alarm(executor), std::move(needs), options,
+Watcher::Watcher(const boost::asio::any_io_executor& executor, Context context,
+                 const Options& options, OnProgress on_progress)
+    : state_(std::make_shared<State>(base::Alarm(executor), std::move(context), options,
                                      std::move(on_progress))) {}
 
 Watcher::~Watcher() { stop(); }
@@ -352,7 +352,7 @@ void Watcher::stop() { state_->alarm.stop(); }
 
 WatcherStatus Watcher::status() const {
   auto status = state_->status;
-  status.backends = state_->needs.backend.health();
+  status.backends = state_->context.backend.health();
   return status;
 }
 

@@ -44,7 +44,7 @@ struct WatcherStatus {
 // thread.
 class Watcher {
  public:
-  struct Needs {
+  struct Context {
     FailoverBackend& backend;
     Account account;
     shop::DepositRules rules;
@@ -68,8 +68,8 @@ class Watcher {
   // Called with the height applied and the height of the tip while it catches up.
   using OnProgress = std::function<void(std::int64_t height, std::int64_t tip)>;
 
-  // REQUIRES: what `needs` refers to outlives it.
-  Watcher(const boost::asio::any_io_executor& executor, Needs needs, const Options& options,
+  // REQUIRES: what `context` refers to outlives it.
+  Watcher(const boost::asio::any_io_executor& executor, Context context, const Options& options,
           OnProgress on_progress = {});
   ~Watcher();
   Watcher(const Watcher&) = delete;
@@ -90,7 +90,7 @@ class Watcher {
   std::shared_ptr<State> state_;
 };
 
-// Where a walk along the chain writes. REQUIRES: `needs` outlives them.
-Books::Needs books_needs(const Watcher::Needs& needs);
+// Where a walk along the chain writes. REQUIRES: `context` outlives them.
+Books::Context books_context(const Watcher::Context& context);
 
 }  // namespace chain

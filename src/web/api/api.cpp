@@ -16,10 +16,10 @@ net::ServerResponse too_many_requests() {
   return response;
 }
 
-net::ServerResponse answer_failure(Api& api, const net::ServerRequest& request,
+net::ServerResponse answer_failure(Context& context, const net::ServerRequest& request,
                                    const db::Failure& failure) {
-  ++api.metrics.database_failures;
-  api.logger.error("{} {}: {}", request.method, request.path, failure.what());
+  ++context.metrics.database_failures;
+  context.logger.error("{} {}: {}", request.method, request.path, failure.what());
   switch (failure.kind()) {
     case db::FailureKind::unavailable:
     case db::FailureKind::contention:
@@ -31,17 +31,17 @@ net::ServerResponse answer_failure(Api& api, const net::ServerRequest& request,
   return net::problem(500, "Something went wrong; the log says what.");
 }
 
-Response serve_guarded(Api& api, const ApiHandler& handler, const net::ServerRequest& request,
-                       const net::PathParameters& parameters) {
+Response serve_guarded(Context& context, const ApiHandler& handler,
+                       const net::ServerRequest& request, const net::PathParameters& parameters) {
   auto credentials = net::basic_credentials(request);
   if (!credentials) {
     co_return net::unauthorized("Kram");
   }
   const auto outcome =
-      co_await api.authenticator.check(credentials->username, credentials->password);
+      co_await context.authenticator.check(credentials->username, credentials->password);
   switch (outcome) {
     case Authenticator::Outcome::refused:
-      api.logger.warn("A sign-in to the HTTP API was refused");
+      context.logger.warn("A sign-in to the HTTP API was refused");
       co_return net::unauthorized("Kram");
     case Authenticator::Outcome::busy:
       co_return too_many_requests();
@@ -55,15 +55,15 @@ Response serve_guarded(Api& api, const ApiHandler& handler, const net::ServerReq
   } catch (const db::Failure& thrown) {
     failure = thrown;
   }
-  co_return answer_failure(api, request, *failure);
+  co_return answer_failure(context, request, *failure);
 }
 
 }  // namespace
 
-net::RouteHandler guarded(Api& api, ApiHandler handler) {
-  return [&api, handler = std::move(handler)](const net::ServerRequest& request,
-                                              const net::PathParameters& parameters) {
-    return serve_guarded(api, handler, request, parameters);
+net::RouteHandler guarded(Context& context, ApiHandler handler) {
+  return [&context, handler = std::move(handler)](const net::ServerRequest& request,
+                                                  const net::PathParameters& parameters) {
+    return serve_guarded(context, handler, request, parameters);
   };
 }
 

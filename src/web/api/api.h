@@ -6,27 +6,14 @@
 #include <functional>
 #include <string>
 
-#include "base/clock.h"
-#include "base/log.h"
-#include "db/core/database.h"
 #include "json/json.h"
 #include "net/core/http_message.h"
 #include "net/core/problem.h"
 #include "net/server/router.h"
 #include "shop/core/page.h"
-#include "web/api/authenticator.h"
-#include "web/api/metrics.h"
+#include "web/api/context.h"
 
 namespace web {
-
-// What the calls work with; outlives them.
-struct Api {
-  db::Database& database;
-  const base::Clock& clock;
-  Authenticator& authenticator;
-  Metrics& metrics;
-  base::Logger& logger;
-};
 
 // Who made a call that was let in.
 struct Caller {
@@ -39,7 +26,7 @@ using ApiHandler =
 
 // Lets callers with the owner's credentials through to `handler`, answers others with 401 or 429,
 // and turns a database failure into 503.
-net::RouteHandler guarded(Api& api, ApiHandler handler);
+net::RouteHandler guarded(Context& context, ApiHandler handler);
 
 // The decoded body. Errors (invalid): no JSON, or a field that is wrong, missing or unknown.
 template <class T>
@@ -53,10 +40,10 @@ net::ServerResponse list_response(const shop::Listing<T>& listing);
 // that another web site sends with the browser's stored password.
 base::Result<void> check_content_type(const net::ServerRequest& request);
 
-void add_discount_routes(net::Router& router, Api& api);
-void add_order_routes(net::Router& router, Api& api);
-void add_product_routes(net::Router& router, Api& api);
-void add_user_routes(net::Router& router, Api& api);
+void add_discount_routes(net::Router& router, Context& context);
+void add_order_routes(net::Router& router, Context& context);
+void add_product_routes(net::Router& router, Context& context);
+void add_user_routes(net::Router& router, Context& context);
 
 template <class T>
 base::Result<T> read_body(const net::ServerRequest& request) {

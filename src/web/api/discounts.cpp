@@ -62,7 +62,8 @@ std::expected<std::int64_t, shop::BulkRefusal> apply(db::Tx& tx, const BulkBody&
   return shop::set_discount_bulk(tx, *body.filter, body.discount_percent, caller.actor, now);
 }
 
-Response discount_in_bulk(Api& api, const net::ServerRequest& request, const Caller& caller) {
+Response discount_in_bulk(Context& context, const net::ServerRequest& request,
+                          const Caller& caller) {
   auto body = read_body<BulkBody>(request);
   if (!body) {
     co_return net::problem(body.error());
@@ -73,8 +74,8 @@ Response discount_in_bulk(Api& api, const net::ServerRequest& request, const Cal
   if (const auto checked = check_selection(*body); !checked) {
     co_return net::problem(checked.error());
   }
-  const auto updated = co_await api.database.transact(
-      [&](db::Tx& tx) { return apply(tx, *body, caller, api.clock.now()); });
+  const auto updated = co_await context.database.transact(
+      [&](db::Tx& tx) { return apply(tx, *body, caller, context.clock.now()); });
   if (!updated) {
     co_return answer_refusal(updated.error());
   }
@@ -87,10 +88,10 @@ Response discount_in_bulk(Api& api, const net::ServerRequest& request, const Cal
 
 }  // namespace
 
-void add_discount_routes(net::Router& router, Api& api) {
+void add_discount_routes(net::Router& router, Context& context) {
   router.add("POST", "/api/discount/bulk",
-             guarded(api, [&api](const auto& request, const auto&, const auto& caller) {
-               return discount_in_bulk(api, request, caller);
+             guarded(context, [&context](const auto& request, const auto&, const auto& caller) {
+               return discount_in_bulk(context, request, caller);
              }));
 }
 

@@ -19,20 +19,20 @@ struct Readiness {
 BOOST_DESCRIBE_STRUCT(Readiness, (), (status, database, bot))
 
 // Any statement that needs the schema will do.
-boost::asio::awaitable<bool> does_database_answer(Api& api) {
+boost::asio::awaitable<bool> does_database_answer(Context& context) {
   try {
-    co_await api.database.read([](db::Tx& tx) { return shop::next_due(tx); });
+    co_await context.database.read([](db::Tx& tx) { return shop::next_due(tx); });
     co_return true;
   } catch (const db::Failure& failure) {
-    api.logger.warn("/readyz: {}", failure.what());
+    context.logger.warn("/readyz: {}", failure.what());
   }
-  ++api.metrics.database_failures;
+  ++context.metrics.database_failures;
   co_return false;
 }
 
-Response show_readiness(Api& api, const BotTrouble& bot_trouble) {
+Response show_readiness(Context& context, const BotTrouble& bot_trouble) {
   Readiness readiness;
-  if (!co_await does_database_answer(api)) {
+  if (!co_await does_database_answer(context)) {
     readiness.database = "does not answer";
   }
   readiness.bot = bot_trouble().value_or("ok");
@@ -41,20 +41,20 @@ Response show_readiness(Api& api, const BotTrouble& bot_trouble) {
   co_return net::json_response(is_ready ? 200 : 503, json::to_text(readiness));
 }
 
-boost::asio::awaitable<std::optional<shop::Counters>> count_everything(Api& api) {
+boost::asio::awaitable<std::optional<shop::Counters>> count_everything(Context& context) {
   try {
-    co_return co_await api.database.read(
-        [&](db::Tx& tx) { return shop::count_everything(tx, api.clock.now()); });
+    co_return co_await context.database.read(
+        [&](db::Tx& tx) { return shop::count_everything(tx, context.clock.now()); });
   } catch (const db::Failure& failure) {
-    api.logger.warn("/metrics: {}", failure.what());
+    context.logger.warn("/metrics: {}", failure.what());
   }
-  ++api.metrics.database_failures;
+  ++context.metrics.database_failures;
   co_return std::nullopt;
 }
 
-Response show_metrics(Api& api, const ChainReport& chains) {
-  const auto counters = co_await count_everything(api);
-  auto response = net::text_response(200, render_metrics(api.metrics, counters, chains()));
+Response show_metrics(Context& context, const ChainReport& chains) {
+  const auto counters = co_await count_everything(context);
+  auto response = net::text_response(200, render_metrics(context.metrics, counters, chains()));
   response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   co_return response;
 }
@@ -72,15 +72,18 @@ Response count(Metrics& metrics, const net::Handler& handler, const net::ServerR
 
 }  // namespace
 
-void add_health_routes(net::Router& router, Api& api, BotTrouble bot_trouble, ChainReport chains) {
+void add_health_routes(net::Router& router, Context& context, BotTrouble bot_trouble,
+                       ChainReport chains) {
   router.add("GET", "/healthz", [](const auto&, const auto&) { return say_alive(); });
   router.add("GET", "/readyz",
-             [&api, bot_trouble = std::move(bot_trouble)](const auto&, const auto&) {
-               return show_readiness(api, bot_trouble);
+             [&context, bot_trouble = std::move(bot_trouble)](const auto&, const auto&) {
+               return show_readiness(context, bot_trouble);
              });
-  const auto show = [&api, chains = std::move(chains)] { return show_metrics(api, chains); };
+  const auto show = [&context, chains = std::move(chains)] {
+    return show_metrics(context, chains);
+  };
   auto with_password =
-      guarded(api, [show](const auto&, const auto&, const auto&) { return show(); });
+      guarded(context, [show](const auto&, const auto&, const auto&) { return show(); });
   router.add("GET", "/metrics",
              [show, with_password = std::move(with_password)](const auto& request,
                                                               const auto& parameters) {

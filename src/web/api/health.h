@@ -22,7 +22,8 @@ using ChainReport = std::function<std::vector<ChainFigures>()>;
 // /healthz: the process is alive. /readyz: 200 when the database answers and the bot's updates
 // arrive, else 503 with what is wrong. /metrics: for callers on this machine or with the owner's
 // credentials.
-void add_health_routes(net::Router& router, Api& api, BotTrouble bot_trouble, ChainReport chains);
+void add_health_routes(net::Router& router, Context& context, BotTrouble bot_trouble,
+                       ChainReport chains);
 
 // `handler` with its responses counted.
 net::Handler counted(Metrics& metrics, net::Handler handler);

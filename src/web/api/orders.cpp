@@ -12,7 +12,7 @@ namespace {
 constexpr auto kFilters =
     std::to_array<std::string_view>({"user_id", "city", "district", "category", "q"});
 
-Response list_orders(Api& api, const net::ServerRequest& request) {
+Response list_orders(Context& context, const net::ServerRequest& request) {
   const auto& query = request.query;
   const auto page = read_page(query, kFilters);
   if (!page) {
@@ -31,7 +31,7 @@ Response list_orders(Api& api, const net::ServerRequest& request) {
                                  .district = read_text(query, "district"),
                                  .category = read_text(query, "category"),
                                  .q = read_text(query, "q")};
-  const auto listing = co_await api.database.read([&](db::Tx& tx) {
+  const auto listing = co_await context.database.read([&](db::Tx& tx) {
     return shop::list_orders(tx, filter, order->column, order->descending, *page);
   });
   co_return list_response(listing);
@@ -39,10 +39,10 @@ Response list_orders(Api& api, const net::ServerRequest& request) {
 
 }  // namespace
 
-void add_order_routes(net::Router& router, Api& api) {
+void add_order_routes(net::Router& router, Context& context) {
   router.add("GET", "/api/orders",
-             guarded(api, [&api](const auto& request, const auto&, const auto&) {
-               return list_orders(api, request);
+             guarded(context, [&context](const auto& request, const auto&, const auto&) {
+               return list_orders(context, request);
              }));
 }
 

@@ -45,7 +45,7 @@ shop::NewProduct to_product(ProductBody body) {
           .delivery_text = std::move(body.delivery_text)};
 }
 
-Response list_products(Api& api, const net::ServerRequest& request) {
+Response list_products(Context& context, const net::ServerRequest& request) {
   const auto page = read_page(request.query, kProductFilters);
   if (!page) {
     co_return net::problem(page.error());
@@ -58,13 +58,13 @@ Response list_products(Api& api, const net::ServerRequest& request) {
   if (!filter) {
     co_return net::problem(filter.error());
   }
-  const auto listing = co_await api.database.read([&](db::Tx& tx) {
+  const auto listing = co_await context.database.read([&](db::Tx& tx) {
     return shop::list_products(tx, *filter, order->column, order->descending, *page);
   });
   co_return list_response(listing);
 }
 
-Response create_product(Api& api, const net::ServerRequest& request, const Caller& caller) {
+Response create_product(Context& context, const net::ServerRequest& request, const Caller& caller) {
   auto body = read_body<ProductBody>(request);
   if (!body) {
     co_return net::problem(body.error());
@@ -74,8 +74,9 @@ Response create_product(Api& api, const net::ServerRequest& request, const Calle
     co_return net::problem(400, fmt::format("`{}` {}", wrong->field, wrong->message),
                            {{"field", wrong->field}});
   }
-  const auto created = co_await api.database.transact(
-      [&](db::Tx& tx) { return shop::create_product(tx, product, caller.actor, api.clock.now()); });
+  const auto created = co_await context.database.transact([&](db::Tx& tx) {
+    return shop::create_product(tx, product, caller.actor, context.clock.now());
+  });
   if (!created) {
     co_return net::problem(created.error());
   }
@@ -86,14 +87,14 @@ Response create_product(Api& api, const net::ServerRequest& request, const Calle
 
 }  // namespace
 
-void add_product_routes(net::Router& router, Api& api) {
+void add_product_routes(net::Router& router, Context& context) {
   router.add("GET", "/api/products",
-             guarded(api, [&api](const auto& request, const auto&, const auto&) {
-               return list_products(api, request);
+             guarded(context, [&context](const auto& request, const auto&, const auto&) {
+               return list_products(context, request);
              }));
   router.add("POST", "/api/products",
-             guarded(api, [&api](const auto& request, const auto&, const auto& caller) {
-               return create_product(api, request, caller);
+             guarded(context, [&context](const auto& request, const auto&, const auto& caller) {
+               return create_product(context, request, caller);
              }));
 }
 

@@ -60,17 +60,17 @@ bool is_key(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
 }
 
-Response show_user(Api& api, const net::PathParameters& parameters) {
+Response show_user(Context& context, const net::PathParameters& parameters) {
   const auto id = parameters.id("id");
   if (!id) {
     co_return unknown_user();
   }
   const auto customer =
-      co_await api.database.read([&](db::Tx& tx) { return shop::find_customer(tx, *id); });
+      co_await context.database.read([&](db::Tx& tx) { return shop::find_customer(tx, *id); });
   co_return customer ? net::json_response(200, json::to_text(*customer)) : unknown_user();
 }
 
-Response adjust_user(Api& api, const net::ServerRequest& request,
+Response adjust_user(Context& context, const net::ServerRequest& request,
                      const net::PathParameters& parameters, const Caller& caller) {
   const auto id = parameters.id("id");
   if (!id) {
@@ -91,8 +91,8 @@ Response adjust_user(Api& api, const net::ServerRequest& request,
                                     .reason = std::move(body->reason),
                                     .idempotency_key = std::string(key),
                                     .actor = caller.actor};
-  const auto adjusted = co_await api.database.transact(
-      [&](db::Tx& tx) { return shop::adjust(tx, adjustment, api.clock.now()); });
+  const auto adjusted = co_await context.database.transact(
+      [&](db::Tx& tx) { return shop::adjust(tx, adjustment, context.clock.now()); });
   if (!adjusted) {
     co_return answer_refusal(adjusted.error());
   }
@@ -105,15 +105,16 @@ Response adjust_user(Api& api, const net::ServerRequest& request,
 
 }  // namespace
 
-void add_user_routes(net::Router& router, Api& api) {
+void add_user_routes(net::Router& router, Context& context) {
   router.add("GET", "/api/users/{id}",
-             guarded(api, [&api](const auto&, const auto& parameters, const auto&) {
-               return show_user(api, parameters);
+             guarded(context, [&context](const auto&, const auto& parameters, const auto&) {
+               return show_user(context, parameters);
              }));
-  router.add("POST", "/api/users/{id}/adjustments",
-             guarded(api, [&api](const auto& request, const auto& parameters, const auto& caller) {
-               return adjust_user(api, request, parameters, caller);
-             }));
+  router.add(
+      "POST", "/api/users/{id}/adjustments",
+      guarded(context, [&context](const auto& request, const auto& parameters, const auto& caller) {
+        return adjust_user(context, request, parameters, caller);
+      }));
 }
 
 }  // namespace web

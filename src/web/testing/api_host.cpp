@@ -39,16 +39,16 @@ std::string basic(const std::string& username_and_password) {
 
 ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay)
     : authenticator_(owners_credentials(failure_delay), random_),
-      api_{.database = database,
-           .clock = clock_,
-           .authenticator = authenticator_,
-           .metrics = metrics_,
-           .logger = logger_} {
-  add_health_routes(router_, api_, [this] { return bot_trouble_; }, [this] { return chains_; });
-  add_discount_routes(router_, api_);
-  add_order_routes(router_, api_);
-  add_product_routes(router_, api_);
-  add_user_routes(router_, api_);
+      context_{.database = database,
+               .clock = clock_,
+               .authenticator = authenticator_,
+               .metrics = metrics_,
+               .logger = logger_} {
+  add_health_routes(router_, context_, [this] { return bot_trouble_; }, [this] { return chains_; });
+  add_discount_routes(router_, context_);
+  add_order_routes(router_, context_);
+  add_product_routes(router_, context_);
+  add_user_routes(router_, context_);
   auto handler = counted(metrics_, [this](const auto& request) { return router_(request); });
   server_ = net::HttpServer::start(io_.get_executor(), {}, handler, logger_).value();
   client_ = std::make_unique<net::HttpClient>(io_.get_executor());

@@ -62,7 +62,7 @@ class ApiHost {
   Authenticator authenticator_;
   std::optional<std::string> bot_trouble_;
   std::vector<ChainFigures> chains_;
-  Api api_;
+  Context context_;
   net::Router router_;
   std::unique_ptr<net::HttpServer> server_;
   std::unique_ptr<net::HttpClient> client_;

@@ -104,7 +104,7 @@ class Life final : public Listener {
     return {std::move(backends), clock_, logger_, {}};
   }
 
-  chain::Watcher::Needs needs(chain::FailoverBackend& backend) {
+  chain::Watcher::Context watcher_context(chain::FailoverBackend& backend) {
     return {.backend = backend,
             .account = account_,
             .rules = rules_,
@@ -121,7 +121,7 @@ class Life final : public Listener {
     constexpr std::chrono::milliseconds kAtOnce{0};
     auto asked = backend();
     chain::Watcher watcher(
-        context_.get_executor(), needs(asked),
+        context_.get_executor(), watcher_context(asked),
         {.poll = kAtOnce, .look = kAtOnce, .retry = kAtOnce, .missing = kAtOnce, .ahead = 20});
     std::optional<base::Result<void>> end;
     start(watcher.run(), end);
@@ -139,7 +139,7 @@ class Life final : public Listener {
     auto asked = backend();
     std::optional<base::Result<chain::RescanReport>> end;
     const auto height = static_cast<std::int64_t>(world_.chain().size()) - 8;
-    start(chain::rescan(needs(asked), height, {}), end);
+    start(chain::rescan(watcher_context(asked), height, {}), end);
     while (!end) {
       step();
     }

@@ -9,7 +9,7 @@
 
 namespace bench {
 
-struct Lab {
+struct Context {
   Databases& databases;
   Report& report;
   std::chrono::seconds warm_up{2};
@@ -22,15 +22,15 @@ struct Lab {
 double median(std::vector<double> values);
 
 // The measurements. Each adds its figures to the report.
-void measure_sales_on_postgres(Lab& lab);
-void measure_sales_on_sqlite(Lab& lab);
-void measure_pages(Lab& lab);
-void measure_latency(Lab& lab);
-void measure_catalogue(Lab& lab);
-void measure_memory_and_start(Lab& lab);
-void measure_parts(Lab& lab);
-void measure_matching(Lab& lab);
-void measure_blocks(Lab& lab);
-void measure_derivation(Lab& lab);
+void measure_sales_on_postgres(Context& context);
+void measure_sales_on_sqlite(Context& context);
+void measure_pages(Context& context);
+void measure_latency(Context& context);
+void measure_catalogue(Context& context);
+void measure_memory_and_start(Context& context);
+void measure_parts(Context& context);
+void measure_matching(Context& context);
+void measure_blocks(Context& context);
+void measure_derivation(Context& context);
 
 }  // namespace bench

@@ -9,7 +9,7 @@
 namespace app {
 
 // Copy it; what it refers to outlives the shop and is safe to use from any thread.
-struct Surroundings {
+struct Context {
   db::Database& database;
   const base::Clock& clock;
   base::Random& random;

@@ -1,4 +1,4 @@
-#include "app/cluster/singleton.h"
+#include "app/cluster/lease_holder.h"
 
 #include <utility>
 
@@ -7,14 +7,14 @@
 
 namespace app {
 
-Singleton::Singleton(std::string name, db::Database& database, const base::Clock& clock)
+LeaseHolder::LeaseHolder(std::string name, db::Database& database, const base::Clock& clock)
     : name_(std::move(name)), holder_(process_identity()), database_(database), clock_(clock) {}
 
-boost::asio::awaitable<bool> Singleton::hold(std::chrono::seconds term) {
+boost::asio::awaitable<bool> LeaseHolder::hold(std::chrono::seconds term) {
   co_return co_await database_.transact([this, term](db::Tx& tx) { return take(tx, term); });
 }
 
-bool Singleton::take(db::Tx& tx, std::chrono::seconds term) const {
+bool LeaseHolder::take(db::Tx& tx, std::chrono::seconds term) const {
   if (db::take_lease(tx, name_, holder_, clock_.now(), term)) {
     return true;
   }
@@ -26,7 +26,7 @@ bool Singleton::take(db::Tx& tx, std::chrono::seconds term) const {
   return db::take_lease(tx, name_, holder_, clock_.now(), term);
 }
 
-boost::asio::awaitable<void> Singleton::release() {
+boost::asio::awaitable<void> LeaseHolder::release() {
   co_await database_.transact([this](db::Tx& tx) {
     db::release_lease(tx, name_, holder_);
     return true;

@@ -1,4 +1,4 @@
-#include "bench/lab.h"
+#include "bench/context.h"
 
 #include <algorithm>
 

@@ -12,13 +12,13 @@ namespace app {
 
 // A database lease of this process (db/lease.h). A holder that ended without releasing it, on this
 // machine, is replaced at once; one on another machine when its term is over.
-class Singleton {
+class LeaseHolder {
  public:
   static constexpr std::chrono::seconds kTerm{30};
   static constexpr std::chrono::seconds kRenewal{10};
 
   // REQUIRES: database and clock outlive it.
-  Singleton(std::string name, db::Database& database, const base::Clock& clock);
+  LeaseHolder(std::string name, db::Database& database, const base::Clock& clock);
 
   // Takes or renews the lease for a term. Throws db::Failure.
   boost::asio::awaitable<bool> hold(std::chrono::seconds term = kTerm);

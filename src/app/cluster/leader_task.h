@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "app/cluster/singleton.h"
-#include "app/cluster/surroundings.h"
+#include "app/cluster/context.h"
+#include "app/cluster/lease_holder.h"
 #include "base/alarm.h"
 #include "base/error.h"
 
@@ -17,7 +17,7 @@ namespace app {
 // Holds a lease while the work runs, and renews it. A database that does not answer gives the lease
 // to nobody else either, so the work goes on meanwhile. Used on `executor`, which runs on one
 // thread.
-class Turn {
+class LeaderTask {
  public:
   struct Work {
     // Until `stop`, or an error that only the operator can put right. Called again when the lease
@@ -27,24 +27,24 @@ class Turn {
   };
 
   // `lease` names the work in the database, `what` in the log: "takes this bot's updates".
-  Turn(const boost::asio::any_io_executor& executor, const Surroundings& surroundings,
-       std::string lease, std::string_view what);
+  LeaderTask(const boost::asio::any_io_executor& executor, const Context& context,
+             std::string lease, std::string_view what);
 
   // Until stop(), or an error of the work, unless another process has taken it over.
   // REQUIRES: called once.
-  boost::asio::awaitable<base::Result<void>> take(Work work);
+  boost::asio::awaitable<base::Result<void>> run(Work work);
 
   void stop();
 
  private:
-  boost::asio::awaitable<base::Result<void>> run();
+  boost::asio::awaitable<base::Result<void>> lead();
   boost::asio::awaitable<base::Result<void>> work();
-  boost::asio::awaitable<void> keep();
+  boost::asio::awaitable<void> renew();
   boost::asio::awaitable<void> release();
   boost::asio::awaitable<bool> hold();
 
-  Surroundings around_;
-  Singleton lease_;
+  Context context_;
+  LeaseHolder lease_;
   std::string what_;
   Work work_;
   base::Alarm alarm_;

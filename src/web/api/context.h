@@ -1,0 +1,21 @@
+// What every call of the HTTP API works with.
+#pragma once
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/core/database.h"
+#include "web/api/authenticator.h"
+#include "web/api/metrics.h"
+
+namespace web {
+
+// Outlives the calls, as does what it refers to.
+struct Context {
+  db::Database& database;
+  const base::Clock& clock;
+  Authenticator& authenticator;
+  Metrics& metrics;
+  base::Logger& logger;
+};
+
+}  // namespace web
