@@ -72,10 +72,13 @@ asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
     co_await asio::co_spawn(executor_, answer_checkout(*update.pre_checkout_query), kUncancelled());
     co_return Handled();
   }
+  // Up to the co_await nothing suspends, so an update takes its place in the line of its chat in
+  // the order in which updates are handed in.
   auto incoming = read_incoming(update);
   if (!incoming) {
     co_return Handled();
   }
+  // Whether the first one will succeed is not known yet: "done" could lose the update for ever.
   if (in_hand_.contains(incoming->update_id)) {
     co_return Handled::later();
   }
@@ -141,6 +144,8 @@ Handled Dispatcher::settle_repeat(const Incoming& incoming) const {
   return {.answer = answer_with(incoming.press->id, "", /*is_alert=*/false)};
 }
 
+// `in_hand` goes however the work ends, also by an exception: else the window would take the update
+// for done when it comes again, and idle() would wait for it for ever.
 asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> incoming) {
   InHand in_hand(*this, incoming->update_id);
   const auto turn = co_await turns_.take(incoming->chat_id());
@@ -164,7 +169,7 @@ asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Inc
   } catch (const std::exception& defect) {
     logger_.error("Update {} failed: {}", incoming->update_id, defect.what());
   }
-  if (incoming->payment) {
+  if (incoming->payment) {  // an apology would end it; thrown, the payment comes again
     throw std::runtime_error("A payment was not booked.");
   }
   co_return excuse(*incoming, "error.try_again"_msg);
@@ -176,6 +181,8 @@ asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> inco
     return
         [incoming, context, access](db::Tx& tx) { return visit(tx, access, *incoming, context); };
   };
+  // Most presses only look at something, and reads neither queue behind the writers nor wait for a
+  // flush. A read that finds that it must write has changed nothing: the whole visit begins again.
   if (access_for(*incoming, context_) == db::Access::read) {
     Visit visit = co_await database_.read(body(db::Access::read));
     if (visit.outcome != Visit::Outcome::needs_write) {
@@ -227,6 +234,8 @@ void Dispatcher::put_down(std::int64_t update_id) {
   }
 }
 
+// A loop, since another update may come before the end of the wait is noticed. Replies follow the
+// updates that they belong to, so they are waited for last.
 asio::awaitable<void> Dispatcher::idle() {
   while (!in_hand_.empty()) {
     co_await none_in_hand_.async_wait(asio::as_tuple(asio::use_awaitable));

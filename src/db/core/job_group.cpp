@@ -24,7 +24,9 @@ void run_to_the_end(Session& session, Access access, Job& job) {
   }
 }
 
-// Null when the outcome stands, whatever it is; otherwise why the job may run again.
+// Null when the outcome stands, whatever it is; otherwise why the job may run again. A failure that
+// is told to the job is one that would come again: a constraint, a defect, or a commit of which
+// nobody knows whether it took effect, so that a second run might do everything twice.
 std::exception_ptr obstacle_to(Session& session, Access access, Job& job) {
   try {
     run_to_the_end(session, access, job);
@@ -92,13 +94,16 @@ void JobGroup::run(std::unique_ptr<Job> first) {
     run_members();
     commit();
   } catch (const TransactionLost&) {
-    disband();
+    disband();  // the commit was never asked for, so nothing of it happened
   }
+  // They met a lock, perhaps one of this group, or another member spoiled the transaction. Now the
+  // group's locks are free, and alone nobody else can spoil it.
   for (auto& job : again_) {
     run_alone(session_, Access::write, std::move(job), limits_);
   }
 }
 
+// Who has waited for as long as a begin may take would else wait through the next one too.
 void JobGroup::fail_those_who_waited_too(const std::exception_ptr& failure) {
   for (auto& waiting : queue_.take_writes_since(steady_clock::now() - limits_.patience)) {
     waiting.job->done(failure);
@@ -113,11 +118,13 @@ void JobGroup::run_members() {
       return;
     }
     current_ = std::move(waiting->job);
-    session_.savepoint();
+    session_.savepoint();  // the members before it must survive its failure
     run_further();
   }
 }
 
+// When the first member has failed, the transaction is over. Locks and answers of all members wait
+// for the commit, so the group is bounded in size and time.
 bool JobGroup::may_take_another() const {
   return !settled_.empty() && settled_.size() < limits_.group_jobs &&
          steady_clock::now() - start_ < limits_.group_time;
@@ -138,6 +145,8 @@ void JobGroup::run_first() {
   }
 }
 
+// Its outcome waits for the commit even when it failed: what it refused may rest on what a member
+// before it wrote, which is not true yet.
 void JobGroup::run_further() {
   const auto outcome = run_current();
   if (outcome.verdict == Verdict::roll_back) {
@@ -154,7 +163,7 @@ JobGroup::Outcome JobGroup::run_current() {
   try {
     return {.verdict = current_->run(session_.tx())};
   } catch (const TransactionLost&) {
-    throw;
+    throw;  // a Failure that is no outcome of this job: the whole group is gone
   } catch (const Failure& failure) {
     return {.failure = std::current_exception(),
             .was_in_the_way = failure.kind() == FailureKind::contention};
@@ -172,6 +181,8 @@ void JobGroup::commit() {
   } catch (const TransactionLost&) {
     throw;
   } catch (const Failure& failure) {
+    // The database refused the commit: one member's deferred statement did it, and alone they show
+    // whose. Without an answer it may have committed, so nobody may run again.
     if (failure.kind() != FailureKind::unavailable) {
       disband();
       return;
@@ -192,7 +203,7 @@ void JobGroup::disband() {
     again_.push_back(std::move(member.job));
   }
   settled_.clear();
-  if (current_ != nullptr) {
+  if (current_ != nullptr) {  // it was running when the transaction was lost
     again_.push_back(std::move(current_));
   }
 }

@@ -82,8 +82,8 @@ class Tx {
   // Ends a SELECT whose rows the transaction will change, but not their keys: " FOR NO KEY UPDATE"
   // or, where one writer owns the whole database, "". A row that only refers to a locked one is
   // inserted without waiting for it: a transaction that has inserted one and locks afterwards would
-  // else deadlock with another that does the same. Locks are taken in this order: product, then
-  // users by ascending id.
+  // else deadlock with another that does the same. Who locks several rows locks them in the order
+  // that all callers keep (shop/README.md).
   std::string_view for_update() const {
     return engine() == Engine::postgres ? " FOR NO KEY UPDATE" : "";
   }

@@ -16,11 +16,13 @@ namespace db {
 
 enum class Engine { postgres, sqlite };
 
-// A statement's parameter. How a type is stored:
-//   bool         PostgreSQL boolean,       SQLite 0 or 1
-//   Money        PostgreSQL NUMERIC(14,2), SQLite integer hundredths
-//   Timestamp    PostgreSQL timestamptz,   SQLite text "2026-11-24T07:21:50.123456Z" (fixed width,
-//   so it sorts) Coordinate   PostgreSQL NUMERIC(9,6),  SQLite integer microdegrees Percent integer
+// A statement's parameter. How a type is stored, on PostgreSQL and on SQLite:
+//
+//   bool        boolean        0 or 1
+//   Money       NUMERIC(14,2)  integer, hundredths
+//   Percent     integer        integer
+//   Coordinate  NUMERIC(9,6)   integer, microdegrees
+//   Timestamp   timestamptz    text "2026-11-24T07:21:50.123456Z": of fixed width, so that it sorts
 using Value = std::variant<std::monostate, bool, std::int64_t, std::string, base::Money,
                            base::Timestamp, base::Coordinate>;
 

@@ -93,7 +93,7 @@ void PostgresPipeline::send(std::string_view sql, std::span<const Value> values,
   const EncodedParameters parameters(values);
   auto* statement = kept_statement(sql);
   if (statement != nullptr && !statement->is_prepared) {
-    prepare(*statement, sql, stage);
+    prepare(*statement, sql, stage);  // goes out with the statement: no round trip of its own
   }
   require(statement == nullptr
               ? PQsendQueryParams(connection_.get(), std::string(sql).c_str(), parameters.size(),
@@ -103,7 +103,8 @@ void PostgresPipeline::send(std::string_view sql, std::span<const Value> values,
   outstanding_.push_back({.kind = Kind::execute, .statement = statement, .stage = stage});
 }
 
-// Null when so many are kept that this one is used once.
+// Null when so many are kept that this one is used once: each costs the server memory for as long
+// as the connection lives, and texts that are put together from filters have no end.
 PostgresPipeline::Statement* PostgresPipeline::kept_statement(std::string_view sql) {
   const auto found = statements_.find(sql);
   if (found != statements_.end()) {
@@ -119,7 +120,7 @@ PostgresPipeline::Statement* PostgresPipeline::kept_statement(std::string_view s
 void PostgresPipeline::prepare(Statement& statement, std::string_view sql, int stage) {
   require(PQsendPrepare(connection_.get(), statement.name.c_str(), std::string(sql).c_str(), 0,
                         nullptr));
-  statement.is_prepared = true;
+  statement.is_prepared = true;  // so that the next in the pipeline does not prepare it again
   outstanding_.push_back({.kind = Kind::prepare, .statement = &statement, .stage = stage});
 }
 
@@ -128,6 +129,9 @@ void PostgresPipeline::sync() {
   outstanding_.push_back({.kind = Kind::sync});
 }
 
+// Answers come in the order of what was sent, one for each item: also for those that the server
+// passes over behind a failure. All are read, up to the sync that ends them, or the next reader
+// would take them for its own.
 PostgresPipeline::Answer PostgresPipeline::receive() {
   sync();
   Rows rows;
@@ -140,7 +144,7 @@ PostgresPipeline::Answer PostgresPipeline::receive() {
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_PIPELINE_SYNC) {
       note_failure(item, *result, refusal);
     } else if (item.kind == Kind::execute && outstanding_.size() == 1) {
-      rows = to_rows(*result);
+      rows = to_rows(*result);  // only the sync is behind it: the statement that is waited for
     }
   }
   if (refusal) {
@@ -164,10 +168,10 @@ PostgresPipeline::Result PostgresPipeline::next_result(Kind kind) {
 void PostgresPipeline::note_failure(const Outstanding& item, const PGresult& result,
                                     std::optional<Refusal>& refusal) {
   if (item.kind == Kind::prepare) {
-    item.statement->is_prepared = false;
+    item.statement->is_prepared = false;  // refused or passed over: the server does not know it
   }
   if (PQresultStatus(&result) == PGRES_PIPELINE_ABORTED) {
-    return;
+    return;  // only the first failure is a reason; this one was never run
   }
   if (ends_connection(result)) {
     lose();
@@ -183,6 +187,7 @@ void PostgresPipeline::forget_outstanding() {
   }
 }
 
+// Several statements in one text go by the simple protocol only, which a pipeline does not speak.
 std::expected<void, Failure> PostgresPipeline::run_script(const std::string& sql) {
   require(PQexitPipelineMode(connection_.get()));
   const Result result(PQexec(connection_.get(), sql.c_str()));
