@@ -1,10 +1,10 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
 #include <numeric>
 #include <utility>
+
+#include <utf8proc.h>
 
 #include "base/check.h"
 
@@ -13,43 +13,14 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80) {
-    return 1;
-  }
-  if (lead >= 0xC2 && lead < 0xE0) {
-    return 2;
-  }
-  if (lead >= 0xE0 && lead < 0xF0) {
-    return 3;
-  }
-  if (lead >= 0xF0 && lead < 0xF5) {
-    return 4;
-  }
-  return 0;
-}
-
-// Overlong forms, surrogates and what lies past U+10FFFF show in the second byte (RFC 3629, section
-// 4).
-bool is_second_byte(unsigned char lead, unsigned char second) {
-  const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  return second >= low && second <= high;
-}
-
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-// The length of the well-formed character at the front, or 0.
+// The length of the well-formed character at the front, or 0. REQUIRES: text is not empty.
 std::size_t character_length(std::string_view text) {
-  const auto length = sequence_length(static_cast<unsigned char>(text.front()));
-  if (length == 0 || length > text.size()) {
-    return 0;
-  }
-  if (length > 1 &&
-      !is_second_byte(static_cast<unsigned char>(text[0]), static_cast<unsigned char>(text[1]))) {
-    return 0;
-  }
-  return std::ranges::all_of(text.substr(1, length - 1), is_continuation) ? length : 0;
+  utf8proc_int32_t character = 0;
+  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &character);
+  return length > 0 ? static_cast<std::size_t>(length) : 0;
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -159,15 +130,6 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     }
   }
   return best;
-}
-
-bool equal_constant_time(std::string_view a, std::string_view b) {
-  unsigned difference = a.size() == b.size() ? 0U : 1U;
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    difference |=
-        static_cast<unsigned>(static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]));
-  }
-  return difference == 0;
 }
 
 }  // namespace base

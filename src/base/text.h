@@ -35,7 +35,4 @@ std::string shorten(std::string_view text, std::size_t max_units);
 // it).
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
-// Compares without telling by its time where the texts differ (secrets).
-bool equal_constant_time(std::string_view a, std::string_view b);
-
 }  // namespace base

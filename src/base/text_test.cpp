@@ -43,10 +43,4 @@ TEST(Text, FindsTheNearestName) {
   EXPECT_EQ(base::nearest("SOMETHING", names), "");
 }
 
-TEST(Text, ComparesSecrets) {
-  EXPECT_TRUE(base::equal_constant_time("secret", "secret"));
-  EXPECT_FALSE(base::equal_constant_time("secret", "secres"));
-  EXPECT_FALSE(base::equal_constant_time("secret", "secre"));
-}
-
 }  // namespace

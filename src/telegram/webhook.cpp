@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/check.h"
-#include "base/text.h"
 #include "json/json.h"
 #include "net/core/http_message.h"
+#include "net/core/secret.h"
 #include "telegram/update_run.h"
 
 namespace telegram {
@@ -41,8 +41,7 @@ net::ServerResponse response_to(const UpdateRun& run, UpdateRun::Outcome outcome
 
 struct Webhook::State {
   bool has_secret(const net::ServerRequest& request) const {
-    return base::equal_constant_time(request.headers.find(kSecretHeader).value_or(""),
-                                     options.secret);
+    return net::is_same_secret(request.headers.find(kSecretHeader).value_or(""), options.secret);
   }
 
   Options options;

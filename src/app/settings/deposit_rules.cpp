@@ -5,19 +5,10 @@
 namespace app {
 namespace {
 
-std::vector<shop::ConfirmationRule> rules_of(const std::vector<ConfirmationStep>& steps) {
-  std::vector<shop::ConfirmationRule> rules;
-  rules.reserve(steps.size());
-  for (const auto& step : steps) {
-    rules.push_back({.from = step.from, .confirmations = step.confirmations});
-  }
-  return rules;
-}
-
 bot::CoinDeposits coin_deposits(const CoinSettings& coin) {
   return {
       .derive = [account = *coin.account](std::uint32_t index) { return account.address(index); },
-      .confirmations = rules_of(coin.confirmations)};
+      .confirmations = coin.confirmations};
 }
 
 }  // namespace
@@ -55,7 +46,7 @@ bot::DepositSettings deposit_settings_of(const Settings& settings) {
 shop::DepositRules deposit_rules_of(const Settings& settings, shop::Coin coin) {
   return {.commission = settings.referral_percent,
           .least = settings.deposit_min,
-          .confirmations = rules_of(coin_settings(settings, coin).confirmations)};
+          .confirmations = coin_settings(settings, coin).confirmations};
 }
 
 }  // namespace app

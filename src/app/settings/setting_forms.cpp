@@ -87,8 +87,8 @@ bool is_host(std::string_view host) {
   });
 }
 
-std::optional<ConfirmationStep> confirmation_step(std::string_view text, bool is_first) {
-  ConfirmationStep step;
+std::optional<shop::ConfirmationRule> confirmation_rule(std::string_view text, bool is_first) {
+  shop::ConfirmationRule rule;
   const auto colon = text.find(':');
   if ((colon == text.npos) != is_first) {
     return std::nullopt;
@@ -98,15 +98,15 @@ std::optional<ConfirmationStep> confirmation_step(std::string_view text, bool is
     if (!from || *from <= base::Money{}) {
       return std::nullopt;
     }
-    step.from = *from;
+    rule.from = *from;
     text.remove_prefix(colon + 1);
   }
   const auto count = whole_number(base::trim(text), 1, 100);
   if (!count) {
     return std::nullopt;
   }
-  step.confirmations = *count;
-  return step;
+  rule.confirmations = *count;
+  return rule;
 }
 
 }  // namespace
@@ -164,16 +164,16 @@ std::optional<std::vector<std::string>> backends(std::string_view text) {
   return words_that(text, is_backend);
 }
 
-std::optional<std::vector<ConfirmationStep>> confirmations(std::string_view text) {
-  std::vector<ConfirmationStep> steps;
+std::optional<std::vector<shop::ConfirmationRule>> confirmations(std::string_view text) {
+  std::vector<shop::ConfirmationRule> rules;
   for (const auto part : base::split(text, ',')) {
-    const auto step = confirmation_step(base::trim(part), /*is_first=*/steps.empty());
-    if (!step || (!steps.empty() && step->from <= steps.back().from)) {
+    const auto rule = confirmation_rule(base::trim(part), /*is_first=*/rules.empty());
+    if (!rule || (!rules.empty() && rule->from <= rules.back().from)) {
       return std::nullopt;
     }
-    steps.push_back(*step);
+    rules.push_back(*rule);
   }
-  return steps;
+  return rules;
 }
 
 bool is_redis_url(std::string_view text) {

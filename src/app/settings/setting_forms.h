@@ -35,7 +35,7 @@ std::optional<std::vector<std::string>> rate_urls(std::string_view text);
 std::optional<std::vector<std::string>> backends(std::string_view text);
 
 // "1" or "1,500:2,5000:6", amounts ascending.
-std::optional<std::vector<ConfirmationStep>> confirmations(std::string_view text);
+std::optional<std::vector<shop::ConfirmationRule>> confirmations(std::string_view text);
 
 // "redis://host:6379", "rediss://user:password@host:6379/0", "unix:///path".
 bool is_redis_url(std::string_view text);

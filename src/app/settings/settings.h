@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/money.h"
 #include "chain/keys/account.h"
+#include "shop/deposits/deposit.h"
 
 namespace app {
 
@@ -30,21 +31,13 @@ struct Roles {
 // Reads "bot,web,chain,jobs" or a part of it. Errors: invalid.
 base::Result<Roles> parse_roles(std::string_view text);
 
-// From this amount on, a deposit needs that many confirmations.
-struct ConfirmationStep {
-  base::Money from;
-  int confirmations = 1;
-
-  friend bool operator==(const ConfirmationStep&, const ConfirmationStep&) = default;
-};
-
 // One coin; off while there is no account.
 struct CoinSettings {
   std::string key;                        // as it was given
   std::optional<chain::Account> account;  // what `key` means on `network`
   std::vector<std::string> backends;      // "rpc+http://…" or "esplora+https://…", in order of use
   chain::Network network = chain::Network::main;
-  std::vector<ConfirmationStep> confirmations;  // ascending; the first step is from 0
+  std::vector<shop::ConfirmationRule> confirmations;  // ascending; the first from 0
 };
 
 // A plain value, made by read_settings, which also fills in the defaults. Empty texts and lists are

@@ -25,7 +25,7 @@ TEST(Settings, AreTheContractsDefaultsWhenNothingIsSet) {
   ASSERT_TRUE(settings);
   EXPECT_EQ(settings->database_url, "sqlite:kram.db");
   EXPECT_EQ(settings->btc.network, chain::Network::main);
-  EXPECT_EQ(settings->ltc.confirmations, (std::vector<app::ConfirmationStep>{
+  EXPECT_EQ(settings->ltc.confirmations, (std::vector<shop::ConfirmationRule>{
                                              {base::Money{}, 1}, {base::Money::units(2000), 3}}));
   EXPECT_EQ(settings->chain_poll, std::chrono::seconds(60));
   EXPECT_EQ(settings->currency, "PLN");

@@ -11,7 +11,7 @@
 #include <openssl/hmac.h>
 
 #include "base/check.h"
-#include "base/text.h"
+#include "net/core/secret.h"
 #include "web/api/password.h"
 
 namespace web {
@@ -60,7 +60,7 @@ asio::awaitable<Authenticator::Outcome> Authenticator::check(std::string usernam
 asio::awaitable<Authenticator::Outcome> Authenticator::check_slowly(const std::string& username,
                                                                     const std::string& password) {
   const Waiting waiting(waiting_);
-  const bool is_known = base::equal_constant_time(username, options_.username);
+  const bool is_known = net::is_same_secret(username, options_.username);
   if (!worker_) {
     worker_.emplace(1);
   }

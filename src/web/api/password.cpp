@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "net/core/secret.h"
 
 namespace web {
 namespace {
@@ -44,7 +45,7 @@ bool is_bcrypt_hash(std::string_view text) {
 
 bool password_matches(const std::string& password, const std::string& hash) {
   return is_usable(password) && is_bcrypt_hash(hash) &&
-         base::equal_constant_time(crypt_bcrypt(password, hash), hash);
+         net::is_same_secret(crypt_bcrypt(password, hash), hash);
 }
 
 base::Result<std::string> hash_password(const std::string& password, int cost) {
