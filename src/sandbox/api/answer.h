@@ -27,6 +27,9 @@ inline std::unexpected<ApiError> forbidden(const std::string& what) {
 inline std::unexpected<ApiError> conflict(const std::string& what) {
   return std::unexpected(ApiError{409, "Conflict: " + what, std::nullopt});
 }
-std::unexpected<ApiError> too_many_requests(int retry_after_s);
+inline std::unexpected<ApiError> too_many_requests(int retry_after_s) {
+  return std::unexpected(ApiError{
+      429, "Too Many Requests: retry after " + std::to_string(retry_after_s), retry_after_s});
+}
 
 }  // namespace sandbox

@@ -41,11 +41,6 @@ constexpr std::array<std::pair<std::string_view, Method>, 27> kMethods{{
 
 }  // namespace
 
-std::unexpected<ApiError> too_many_requests(int retry_after_s) {
-  return std::unexpected(ApiError{
-      429, "Too Many Requests: retry after " + std::to_string(retry_after_s), retry_after_s});
-}
-
 Answer perform(const MethodContext& context) {
   const auto* method = std::ranges::find(kMethods, std::string_view(context.call.method),
                                          &std::pair<std::string_view, Method>::first);

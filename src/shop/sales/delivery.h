@@ -3,12 +3,10 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/sales/order.h"
 
 namespace shop {
 
@@ -26,7 +24,5 @@ inline constexpr std::string_view kDeliveryParts =
 // Photo and location if the unit has them, then the text.
 void enqueue_delivery(db::Tx& tx, std::int64_t user_id, std::int64_t order_id,
                       const DeliveryParts& parts, base::Timestamp now);
-
-std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id);
 
 }  // namespace shop

@@ -43,25 +43,6 @@ bool delivery_waits(db::Tx& tx, std::int64_t order_id, std::int64_t user_id) {
 
 }  // namespace
 
-void enqueue_delivery(db::Tx& tx, std::int64_t user_id, std::int64_t order_id,
-                      const DeliveryParts& parts, base::Timestamp now) {
-  const auto add = [&](NoticeKind kind) {
-    enqueue(tx, {.kind = kind, .user_id = user_id, .payload = payload_of("order_id", order_id)},
-            now);
-  };
-  if (parts.has_photo) {
-    add(NoticeKind::delivery_photo);
-  }
-  if (parts.has_location) {
-    add(NoticeKind::delivery_location);
-  }
-  add(NoticeKind::delivery_text);
-}
-
-std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id) {
-  return tx.first<Order>(select_orders("WHERE o.product_id = $1"), product_id);
-}
-
 Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page) {
   return slice_of(tx.all<Order>(select_orders("WHERE o.user_id = $1 "
                                               "ORDER BY o.created_at DESC, o.id DESC "
@@ -72,6 +53,10 @@ Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page) {
 
 std::optional<Order> find_order(db::Tx& tx, std::int64_t id) {
   return tx.first<Order>(select_orders("WHERE o.id = $1"), id);
+}
+
+std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id) {
+  return tx.first<Order>(select_orders("WHERE o.product_id = $1"), product_id);
 }
 
 std::vector<DeliveredOrder> find_delivered_orders(db::Tx& tx, std::span<const std::int64_t> ids) {
