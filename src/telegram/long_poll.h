@@ -3,16 +3,22 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/json/value.hpp>
 #include <chrono>
-#include <memory>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "base/alarm.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "telegram/backoff.h"
 #include "telegram/client.h"
 #include "telegram/update_handler.h"
+#include "telegram/update_run.h"
 
 namespace telegram {
 
@@ -21,7 +27,8 @@ namespace telegram {
 // is logged with its id and left behind. When Telegram or the network is in trouble it asks again
 // with growing, random pauses.
 //
-// Not thread-safe: used on `executor`, which runs on one thread.
+// Not thread-safe: used on `executor`, which runs on one thread. Destroy it when run() has ended,
+// or when the executor runs no more.
 class LongPoll {
  public:
   struct Options {
@@ -31,11 +38,8 @@ class LongPoll {
   };
 
   // REQUIRES: client, random and logger outlive run().
-  LongPoll(Client& client, boost::asio::any_io_executor executor, UpdateHandler handler,
+  LongPoll(Client& client, const boost::asio::any_io_executor& executor, UpdateHandler handler,
            base::Random& random, base::Logger& logger, const Options& options);
-  ~LongPoll();
-  LongPoll(const LongPoll&) = delete;
-  LongPoll& operator=(const LongPoll&) = delete;
 
   // Until stop(), or an error that only the operator can put right: forbidden (the token is wrong)
   // or conflict (another process polls, or a webhook is set); the message says what to do.
@@ -43,17 +47,32 @@ class LongPoll {
   boost::asio::awaitable<base::Result<void>> run();
 
   // Why the last request for updates failed; "" when it did not.
-  const std::string& trouble() const;
+  const std::string& trouble() const { return trouble_; }
 
   // Lets the batch in hand finish and confirms it, then ends run(); a request that waits is given
   // up at once.
-  void stop();
+  void stop() { alarm_.stop(); }
 
  private:
-  struct State;
-  static boost::asio::awaitable<base::Result<void>> poll(std::shared_ptr<State> state);
+  boost::asio::awaitable<ApiResult<boost::json::value>> fetch();
+  boost::asio::awaitable<void> confirm_the_last();
+  boost::asio::awaitable<bool> handle(const boost::json::value& batch);
+  boost::asio::awaitable<void> pause(const ApiError& error);
+  std::vector<Update> read_batch(const boost::json::array& batch);
+  bool is_settled(std::int64_t update_id, UpdateRun::Outcome outcome);
 
-  std::shared_ptr<State> state_;
+  Client& client_;
+  boost::asio::any_io_executor executor_;
+  UpdateHandler handler_;
+  base::Random& random_;
+  base::Logger& logger_;
+  Options options_;
+  base::Alarm alarm_;
+  std::optional<std::int64_t> offset_;     // everything below is done
+  std::optional<std::int64_t> confirmed_;  // the offset that Telegram was last told
+  int failures_ = 0;                       // in a row
+  std::string trouble_;                    // of the last request
+  std::map<std::int64_t, int> throws_;     // by update
 };
 
 }  // namespace telegram
