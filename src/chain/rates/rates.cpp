@@ -1,11 +1,7 @@
 #include "chain/rates/rates.h"
 
-#include <set>
 #include <utility>
 
-#include "base/alarm.h"
-#include "chain/rates/rate_decision.h"
-#include "chain/rates/rate_source.h"
 #include "db/core/failure.h"
 #include "shop/deposits/alert.h"
 #include "shop/deposits/exchange_rate.h"
@@ -39,43 +35,24 @@ std::string_view reason(RateRefusal refusal) {
 
 }  // namespace
 
-struct Rates::State {
-  using Readings = std::map<shop::Coin, std::vector<Reading>>;
-
-  awaitable<void> work();
-  awaitable<bool> refresh();
-  awaitable<Readings> ask_all();
-  awaitable<bool> keep(shop::Coin coin, std::vector<Reading> readings);
-  awaitable<void> report_age(shop::Coin coin);
-
-  base::Alarm alarm;
-  net::HttpClient& http;
-  db::Database& database;
-  const base::Clock& clock;
-  base::Logger& logger;
-  Options options;
-  std::vector<RateSource> sources;
-  std::set<shop::Coin> stale;  // whose old rate was told
-};
-
-awaitable<void> Rates::State::work() {
-  while (!alarm.is_stopped()) {
+awaitable<void> Rates::work() {
+  while (!alarm_.is_stopped()) {
     bool is_fresh = false;
     try {
       is_fresh = co_await refresh();
     } catch (const db::Failure& failure) {
-      logger.warn("Exchange rates wait for the database: {}", failure.what());
+      logger_.warn("Exchange rates wait for the database: {}", failure.what());
     }
-    co_await alarm.pause(is_fresh ? options.period : options.retry);
+    co_await alarm_.pause(is_fresh ? options_.period : options_.retry);
   }
 }
 
-awaitable<bool> Rates::State::refresh() {
+awaitable<bool> Rates::refresh() {
   auto readings = co_await ask_all();
   bool is_fresh = true;
-  for (const auto coin : options.coins) {
+  for (const auto coin : options_.coins) {
     if (co_await keep(coin, std::move(readings[coin]))) {
-      stale.erase(coin);
+      stale_.erase(coin);
     } else {
       is_fresh = false;
       co_await report_age(coin);
@@ -84,12 +61,12 @@ awaitable<bool> Rates::State::refresh() {
   co_return is_fresh;
 }
 
-awaitable<Rates::State::Readings> Rates::State::ask_all() {
+awaitable<Rates::Readings> Rates::ask_all() {
   Readings readings;
-  for (const auto& source : sources) {
-    const auto prices = co_await read_prices(http, source, options.coins, options.currency);
+  for (const auto& source : sources_) {
+    const auto prices = co_await read_prices(http_, source, options_.coins, options_.currency);
     if (!prices) {
-      logger.warn("{}", prices.error().message);
+      logger_.warn("{}", prices.error().message);
       continue;
     }
     for (const auto& [coin, price] : *prices) {
@@ -99,10 +76,10 @@ awaitable<Rates::State::Readings> Rates::State::ask_all() {
   co_return readings;
 }
 
-awaitable<bool> Rates::State::keep(shop::Coin coin, std::vector<Reading> readings) {
+awaitable<bool> Rates::keep(shop::Coin coin, std::vector<Reading> readings) {
   const auto agreed =
-      co_await database.transact([coin, readings = std::move(readings), now = clock.now()](
-                                     db::Tx& tx) -> std::expected<AgreedPrice, RateRefusal> {
+      co_await database_.transact([coin, readings = std::move(readings), now = clock_.now()](
+                                      db::Tx& tx) -> std::expected<AgreedPrice, RateRefusal> {
         auto price = agree_on_price(readings, shop::latest_rate(tx, coin), now);
         if (price) {
           shop::save_rate(
@@ -111,21 +88,21 @@ awaitable<bool> Rates::State::keep(shop::Coin coin, std::vector<Reading> reading
         return price;
       });
   if (agreed) {
-    logger.debug("{} costs {} {} ({})", name_of(coin), agreed->price.decimal(), options.currency,
-                 agreed->source);
+    logger_.debug("{} costs {} {} ({})", name_of(coin), agreed->price.decimal(), options_.currency,
+                  agreed->source);
   } else {
-    logger.warn("{} has no new exchange rate: {}.", name_of(coin), reason(agreed.error()));
+    logger_.warn("{} has no new exchange rate: {}.", name_of(coin), reason(agreed.error()));
   }
   co_return agreed.has_value();
 }
 
 // Deposits wait for a fresh rate: told once.
-awaitable<void> Rates::State::report_age(shop::Coin coin) {
-  if (stale.contains(coin)) {
+awaitable<void> Rates::report_age(shop::Coin coin) {
+  if (stale_.contains(coin)) {
     co_return;
   }
-  const bool is_told = co_await database.transact(
-      [coin, &owners = options.owner_ids, now = clock.now()](db::Tx& tx) {
+  const bool is_told = co_await database_.transact(
+      [coin, &owners = options_.owner_ids, now = clock_.now()](db::Tx& tx) {
         const auto last = shop::latest_rate(tx, coin);
         const bool is_stale = last && now - last->read_at > shop::kRateLifetime;
         if (is_stale) {
@@ -134,7 +111,7 @@ awaitable<void> Rates::State::report_age(shop::Coin coin) {
         return is_stale;
       });
   if (is_told) {
-    stale.insert(coin);
+    stale_.insert(coin);
   }
 }
 
@@ -147,21 +124,20 @@ base::Result<std::unique_ptr<Rates>> Rates::make(const boost::asio::any_io_execu
     return std::unexpected(std::move(sources.error()));
   }
   return std::unique_ptr<Rates>(
-      new Rates(std::make_shared<State>(base::Alarm(executor), http, database, clock, logger,
-                                        std::move(options), *std::move(sources))));
+      new Rates(executor, http, database, clock, logger, std::move(options), *std::move(sources)));
 }
 
-Rates::Rates(std::shared_ptr<State> state) : state_(std::move(state)) {}
+Rates::Rates(const boost::asio::any_io_executor& executor, net::HttpClient& http,
+             db::Database& database, const base::Clock& clock, base::Logger& logger,
+             Options options, std::vector<RateSource> sources)
+    : alarm_(executor),
+      http_(http),
+      database_(database),
+      clock_(clock),
+      logger_(logger),
+      options_(std::move(options)),
+      sources_(std::move(sources)) {}
 
-Rates::~Rates() { stop(); }
-
-awaitable<void> Rates::run() {
-  const auto state = state_;
-  co_await state->alarm.run(state->work());
-}
-
-void Rates::stop() { state_->alarm.stop(); }
-
-awaitable<bool> Rates::refresh() { return state_->refresh(); }
+awaitable<void> Rates::run() { co_await alarm_.run(work()); }
 
 }  // namespace chain

@@ -6,17 +6,21 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/alarm.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "chain/backends/failover_backend.h"
 #include "chain/keys/account.h"
+#include "chain/watcher/block_source.h"
 #include "chain/watcher/books.h"
+#include "chain/watcher/payment_finder.h"
+#include "chain/watcher/waiting_look.h"
 #include "db/core/database.h"
 #include "shop/deposits/deposit.h"
 
@@ -41,7 +45,7 @@ struct WatcherStatus {
 // somebody else uses the key, and the owners are told.
 //
 // One process of a shop runs it for a coin. Not thread-safe: used on `executor`, which runs on one
-// thread.
+// thread. Destroy it when run() has ended, or when the executor runs no more.
 class Watcher {
  public:
   struct Context {
@@ -71,7 +75,6 @@ class Watcher {
   // REQUIRES: what `context` refers to outlives it.
   Watcher(const boost::asio::any_io_executor& executor, Context context, const Options& options,
           OnProgress on_progress = {});
-  ~Watcher();
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;
 
@@ -81,13 +84,47 @@ class Watcher {
   boost::asio::awaitable<base::Result<void>> run();
 
   // Gives up what waits for the network, lets a transaction in hand finish, and ends run().
-  void stop();
+  void stop() { alarm_.stop(); }
 
   WatcherStatus status() const;
 
  private:
-  struct State;
-  std::shared_ptr<State> state_;
+  // How a round ended that did not fail.
+  enum class Round {
+    at_tip,   // all is applied
+    waiting,  // the backend is behind, or the cursor moved
+  };
+
+  boost::asio::awaitable<base::Result<void>> work();
+  boost::asio::awaitable<base::Result<bool>> attempt();
+  boost::asio::awaitable<base::Result<Round>> round();
+  boost::asio::awaitable<base::Result<bool>> ensure_start(const ChainState& chain);
+  boost::asio::awaitable<base::Result<Round>> catch_up(const ChainState& chain);
+  boost::asio::awaitable<base::Result<Round>> advance(const ChainState& chain);
+  boost::asio::awaitable<base::Result<Round>> apply(const SourcedBlock& sourced,
+                                                    std::int64_t height);
+  boost::asio::awaitable<base::Result<Round>> follow_fork();
+  boost::asio::awaitable<base::Result<shop::BlockId>> find_fork(
+      const std::vector<shop::BlockId>& recent);
+  boost::asio::awaitable<base::Error> stop_for_good(std::int64_t height, std::string message);
+  boost::asio::awaitable<void> report_split();
+  boost::asio::awaitable<void> report_silence(const base::Error& error);
+  boost::asio::awaitable<base::Result<void>> wait_for_news();
+  void note_trouble(const std::string& trouble);
+
+  base::Alarm alarm_;
+  Context context_;
+  Options options_;
+  OnProgress on_progress_;
+  PaymentFinder finder_;
+  Books books_;
+  WaitingLook look_;
+  std::optional<shop::BlockId> cursor_;  // empty: to be read from the database
+  std::optional<base::Error> fatal_;     // only the operator can help
+  std::optional<base::Timestamp> silent_since_;
+  bool is_silence_told_ = false;
+  WatcherStatus status_;
+  bool has_been_at_tip_ = false;
 };
 
 // Where a walk along the chain writes. REQUIRES: `context` outlives them.
