@@ -46,6 +46,19 @@ TEST_P(AdminTest, TypesADiscountForTheWholeOffer) {
   EXPECT_TRUE(has_button(kOwner, "Warsaw"));
 }
 
+TEST_P(AdminTest, EveryButtonOfTheMenusLeadsToAScreen) {
+  for (const MenuEntry& entry : navigation().menu) {
+    EXPECT_TRUE(press_data(kCustomer, entry.callback_data).screen) << entry.callback_data;
+  }
+  for (const MenuEntry& entry : navigation().panel) {
+    EXPECT_TRUE(press_data(kOwner, entry.callback_data).screen) << entry.callback_data;
+    EXPECT_FALSE(press_data(kCustomer, entry.callback_data).screen) << entry.callback_data;
+  }
+  for (const Command& command : navigation().commands) {
+    EXPECT_TRUE(say(kOwner, "/" + std::string(command.name)).screen) << command.name;
+  }
+}
+
 TEST_P(AdminTest, PicksAPresetFromThePanel) {
   const auto unit = stock(voucher());
   say(kOwner, "/admin");

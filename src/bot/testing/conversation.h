@@ -52,6 +52,7 @@ class Conversation : public support::OnBothEngines {
   std::string state_of_shop();
   // Of every button there is, customers' and administrators'.
   std::vector<std::string> callback_tags() const { return router_.callback_tags(); }
+  const Navigation& navigation() const { return router_.navigation(); }
   // Walks from /shop to the card of the only offer there is.
   void walk_to_product(std::int64_t who, std::string_view offer_label);
 

@@ -24,7 +24,7 @@ struct Visit {
 db::Access access_for(const Incoming& incoming, const Context& context);
 
 // Body of db::Database::transact or read, as `access` says; may run again. In a writing transaction
-// it marks the update as seen and registers the sender, or brings his names up to date. A reading
+// it marks the update as seen and registers the sender, or brings their names up to date. A reading
 // one does neither: browsing twice does no harm.
 Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Context& context);
 

@@ -22,7 +22,7 @@ MessageId name_of(shop::DepositStatus status);
 std::string coin_amount(std::int64_t amount_sat, shop::Coin coin);
 
 // What is stored as the reason of a rejection when the payment was not found: whoever reads it does
-// so in his own language.
+// so in their own language.
 inline constexpr std::string_view kNotFoundReason = "payment_not_found";
 
 // Why a deposit was rejected: kNotFoundReason in words, else an administrator's own; shortened.

@@ -12,7 +12,7 @@ std::string name_of_customer(const shop::Customer& customer) {
   return person(customer.first_name, customer.username.value_or(""), customer.id);
 }
 
-std::string credit_label(const Wording& wording, const Credit& credit) {
+std::string credit_label(const Wording& wording, const CreditedDeposit& credit) {
   return short_label(
       wording.texts.label("credited.line"_msg, {{"line", deposit_label(wording, credit.deposit)},
                                                 {"customer", name_of_customer(credit.customer)}}));
@@ -35,7 +35,7 @@ bool is_refundable(const shop::Deposit& deposit) {
          deposit.status == shop::DepositStatus::completed;
 }
 
-Screen credited_list_screen(const Wording& wording, const CreditPage& page) {
+Screen credited_list_screen(const Wording& wording, const CreditedPage& page) {
   const Texts& texts = wording.texts;
   const auto& credits = page.credits;
   Screen screen{.text =
@@ -50,7 +50,7 @@ Screen credited_list_screen(const Wording& wording, const CreditPage& page) {
   return screen.add(button(texts.label("button.back"_msg), ShowReviews{}));
 }
 
-Screen credited_screen(const Wording& wording, const Credit& credit) {
+Screen credited_screen(const Wording& wording, const CreditedDeposit& credit) {
   const Texts& texts = wording.texts;
   const auto& deposit = credit.deposit;
   Screen screen{.text = texts.text("credited.card"_msg,
@@ -66,7 +66,7 @@ Screen credited_screen(const Wording& wording, const Credit& credit) {
                            ListCredited{0, deposit.method == shop::DepositMethod::stars}));
 }
 
-Screen ask_star_refund_screen(const Wording& wording, const Credit& credit) {
+Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& credit) {
   const Texts& texts = wording.texts;
   const auto& deposit = credit.deposit;
   const auto before = credit.customer.balance;

@@ -15,14 +15,14 @@ namespace bot::admin {
 inline constexpr int kCreditedPerPage = 8;
 
 // A deposit and whose it is.
-struct Credit {
+struct CreditedDeposit {
   shop::Deposit deposit;
   shop::Customer customer;
 };
 
 // A page of the list, newest first.
-struct CreditPage {
-  shop::Slice<Credit> credits;
+struct CreditedPage {
+  shop::Slice<CreditedDeposit> credits;
   int offset = 0;
   bool only_stars = false;
 };
@@ -30,11 +30,11 @@ struct CreditPage {
 // A payment in Stars that was not taken back.
 bool is_refundable(const shop::Deposit& deposit);
 
-Screen credited_list_screen(const Wording& wording, const CreditPage& page);
+Screen credited_list_screen(const Wording& wording, const CreditedPage& page);
 // With `Refund Stars` where that can be done.
-Screen credited_screen(const Wording& wording, const Credit& credit);
+Screen credited_screen(const Wording& wording, const CreditedDeposit& credit);
 // Says what giving the Stars back does to the customer's balance.
-Screen ask_star_refund_screen(const Wording& wording, const Credit& credit);
+Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& credit);
 
 // For an alert: why the Stars were not given back.
 std::string star_refund_refused_label(const Texts& texts, shop::StarRefundRefusal refusal);

@@ -16,8 +16,8 @@ using testing::Not;
 
 class CreditedScreens : public SampleDeposits {
  protected:
-  Credit stars(std::int64_t balance_units = 100) const {
-    Credit credit{.deposit = manual(), .customer = {}};
+  CreditedDeposit stars(std::int64_t balance_units = 100) const {
+    CreditedDeposit credit{.deposit = manual(), .customer = {}};
     credit.deposit.method = shop::DepositMethod::stars;
     credit.deposit.status = shop::DepositStatus::completed;
     credit.deposit.reference = std::nullopt;
@@ -56,7 +56,7 @@ TEST_F(CreditedScreens, SaysWhatARefundDoesToTheBalance) {
 }
 
 TEST_F(CreditedScreens, TheListKeepsItsFilterFromPageToPage) {
-  const CreditPage page{
+  const CreditedPage page{
       .credits = {.items = {stars()}, .has_more = true}, .offset = 8, .only_stars = true};
   const Screen list = credited_list_screen(english, page);
   EXPECT_THAT(list.rows[0][0].label, HasSubstr("✅ 100 PLN · Telegram Stars"));
@@ -77,7 +77,8 @@ TEST_F(CreditedScreens, AreSendable) {
       expect_sendable(credited_screen(wording, rude));
       expect_sendable(ask_star_refund_screen(wording, rude));
       expect_sendable(credited_list_screen(
-          wording, {.credits = {std::vector<Credit>(kCreditedPerPage, rude), true}, .offset = 8}));
+          wording,
+          {.credits = {std::vector<CreditedDeposit>(kCreditedPerPage, rude), true}, .offset = 8}));
     }
     expect_sendable(credited_list_screen(wording, {}));
     using enum shop::StarRefundRefusal;

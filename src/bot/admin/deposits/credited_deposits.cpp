@@ -13,14 +13,14 @@ namespace bot::admin {
 namespace {
 
 // Each deposit with whose it is.
-std::vector<Credit> with_customers(db::Tx& tx, std::vector<shop::Deposit> deposits) {
+std::vector<CreditedDeposit> with_customers(db::Tx& tx, std::vector<shop::Deposit> deposits) {
   std::vector<std::int64_t> ids;
   ids.reserve(deposits.size());
   for (const auto& deposit : deposits) {
     ids.push_back(deposit.user_id);
   }
   const auto customers = shop::find_customers(tx, ids);
-  std::vector<Credit> credits;
+  std::vector<CreditedDeposit> credits;
   for (auto& deposit : deposits) {
     const auto customer = std::ranges::find(customers, deposit.user_id, &shop::Customer::id);
     base::check(customer != customers.end(), "a deposit is a customer's");
@@ -30,7 +30,7 @@ std::vector<Credit> with_customers(db::Tx& tx, std::vector<shop::Deposit> deposi
 }
 
 // Empty: no such deposit was ever credited.
-std::optional<Credit> find_credit(db::Tx& tx, std::int64_t deposit_id) {
+std::optional<CreditedDeposit> find_credit(db::Tx& tx, std::int64_t deposit_id) {
   const auto deposit = shop::find_deposit(tx, deposit_id);
   return deposit && deposit->credits > 0 ? std::optional(with_customers(tx, {*deposit}).front())
                                          : std::nullopt;
@@ -40,10 +40,10 @@ Reply show_list(db::Tx& tx, const Request& request, const ListCredited& callback
   auto deposits = shop::credited_deposits(
       tx, callback.only_stars ? std::optional(shop::DepositMethod::stars) : std::nullopt,
       {callback.offset, kCreditedPerPage});
-  const CreditPage page{.credits = {.items = with_customers(tx, std::move(deposits.items)),
-                                    .has_more = deposits.has_more},
-                        .offset = callback.offset,
-                        .only_stars = callback.only_stars};
+  const CreditedPage page{.credits = {.items = with_customers(tx, std::move(deposits.items)),
+                                      .has_more = deposits.has_more},
+                          .offset = callback.offset,
+                          .only_stars = callback.only_stars};
   return show(credited_list_screen(wording_of(request), page));
 }
 

@@ -44,7 +44,7 @@ struct PickAmount {
 };
 BOOST_DESCRIBE_STRUCT(PickAmount, (), (method, amount))
 
-// The customer says that he has paid.
+// The customer says that they have paid.
 struct SubmitDeposit {
   static constexpr std::string_view tag = "paid";
   std::int64_t deposit_id = 0;
@@ -52,7 +52,7 @@ struct SubmitDeposit {
 BOOST_DESCRIBE_STRUCT(SubmitDeposit, (), (deposit_id))
 
 struct CancelDeposit {
-  static constexpr std::string_view tag = "withdraw";
+  static constexpr std::string_view tag = "cancel_deposit";
   std::int64_t deposit_id = 0;
 };
 BOOST_DESCRIBE_STRUCT(CancelDeposit, (), (deposit_id))

@@ -1,6 +1,7 @@
 #include "bot/customer/routes.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/coin_deposit_screens.h"
+#include "bot/customer/wallet/deposit_screens.h"
 #include "bot/view/wording.h"
 #include "shop/deposits/crypto_address.h"
 #include "shop/deposits/exchange_rate.h"
@@ -12,7 +13,7 @@ Reply show_address(db::Tx& tx, const Request& request, const ShowCoinAddress& ca
   const auto& settings = request.settings.deposits;
   const auto coin = settings.coins.find(callback.coin);
   if (coin == settings.coins.end()) {
-    return show(coin_off_screen(request.texts));
+    return show(method_off_screen(request.texts));
   }
   const auto address =
       shop::open_address(tx, request.customer.id, callback.coin, coin->second.derive, request.now);

@@ -81,9 +81,4 @@ Picture coin_address_picture(const Texts& texts, const shop::CryptoAddress& addr
                                                  {"address", address.address}})};
 }
 
-Screen coin_off_screen(const Texts& texts) {
-  Screen screen{.text = texts.text("coin.off"_msg)};
-  return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
-}
-
 }  // namespace bot::customer

@@ -1,4 +1,4 @@
-// A customer's address for a coin, and what he must know before he pays to it.
+// A customer's address for a coin, and what they must know before they pay to it.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ namespace bot::customer {
 // "Bitcoin", "Litecoin".
 MessageId name_of(shop::Coin coin);
 
-// Without a rate the customer is told that what he sends waits for one.
+// Without a rate the customer is told that what they send waits for one.
 Screen coin_address_screen(const Wording& wording, const DepositSettings& settings,
                            const shop::CryptoAddress& address,
                            const std::optional<shop::ExchangeRate>& rate, base::Timestamp now);
@@ -24,7 +24,5 @@ Screen coin_address_screen(const Wording& wording, const DepositSettings& settin
 // The same address as a QR code that wallets read (BIP21).
 Picture coin_address_picture(const Texts& texts, const shop::CryptoAddress& address,
                              std::string_view shop_name);
-
-Screen coin_off_screen(const Texts& texts);
 
 }  // namespace bot::customer

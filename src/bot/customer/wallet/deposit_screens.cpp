@@ -169,4 +169,9 @@ Screen one_deposit_screen(const Wording& wording, const shop::Deposit& deposit,
   return with_ways_back(texts, std::move(screen));
 }
 
+Screen method_off_screen(const Texts& texts) {
+  Screen screen{.text = texts.text("deposit.method_off"_msg)};
+  return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
+}
+
 }  // namespace bot::customer

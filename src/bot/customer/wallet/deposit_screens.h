@@ -39,4 +39,7 @@ Screen deposits_screen(const Wording& wording, const shop::Slice<shop::Deposit>&
 Screen one_deposit_screen(const Wording& wording, const shop::Deposit& deposit,
                           std::int64_t confirmations);
 
+// The way to pay was switched off after its button was shown.
+Screen method_off_screen(const Texts& texts);
+
 }  // namespace bot::customer

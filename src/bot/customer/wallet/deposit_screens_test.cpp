@@ -136,7 +136,7 @@ TEST_F(DepositScreens, AreSendable) {
   shop_settings.deposits = rude;
   for (const Wording& wording : wordings_of(every)) {
     expect_sendable(deposit_screen(wording.texts, shop_settings, 1));
-    expect_sendable(coin_off_screen(wording.texts));
+    expect_sendable(method_off_screen(wording.texts));
     expect_sendable(star_screen(wording, units(100), 500));
     for (const auto& deposit : every_kind()) {
       auto named = deposit;

@@ -32,7 +32,7 @@ BOOST_DESCRIBE_STRUCT(ReceiptData, (), (deposit_id))
 Reply ask_amount(db::Tx& tx, const Request& request, const AskAmount& callback) {
   const auto& settings = request.settings.deposits;
   if (!is_on(settings, callback.method)) {
-    return show(coin_off_screen(request.texts));
+    return show(method_off_screen(request.texts));
   }
   const AmountData data{static_cast<int>(callback.method)};
   shop::save_dialog(tx, request.chat_id(), {std::string(kAmountDialog), json::to_text(data)},
@@ -65,13 +65,13 @@ Reply request_manual(db::Tx& tx, const Request& request, shop::DepositMethod met
 Reply pay(db::Tx& tx, const Request& request, shop::DepositMethod method, base::Money amount) {
   const bool is_manual = method == shop::DepositMethod::blik || method == shop::DepositMethod::bank;
   if (!is_on(request.settings.deposits, method)) {
-    return show(coin_off_screen(request.texts));
+    return show(method_off_screen(request.texts));
   }
   if (method == shop::DepositMethod::stars) {
     return ask_for_stars(request, amount);
   }
   return is_manual ? request_manual(tx, request, method, amount)
-                   : show(coin_off_screen(request.texts));
+                   : show(method_off_screen(request.texts));
 }
 
 Reply pick_amount(db::Tx& tx, const Request& request, const PickAmount& callback) {
@@ -104,7 +104,7 @@ Reply show_one(db::Tx& tx, const Request& request, const shop::Deposit& deposit)
       one_deposit_screen(wording_of(request), deposit, shop::confirmations_of(tx, deposit)));
 }
 
-// What is not his does not exist for him.
+// What is not theirs does not exist for them.
 Reply refuse(db::Tx& tx, const Request& request, const shop::OwnDepositRefusal& refusal) {
   return refusal.deposit ? show_one(tx, request, *refusal.deposit)
                          : toast(request.texts.label("callback.stale"_msg));
@@ -128,7 +128,7 @@ Reply receive_receipt(db::Tx& tx, const Request& request) {
   const auto deposit = data ? shop::find_deposit(tx, data->deposit_id) : std::nullopt;
   if (!deposit || deposit->user_id != request.customer.id) {
     shop::clear_dialog(tx, request.chat_id());
-    return show(coin_off_screen(request.texts));
+    return show(method_off_screen(request.texts));
   }
   if (request.photo_file_id.empty()) {
     return show(no_picture_screen(wording_of(request), *deposit));

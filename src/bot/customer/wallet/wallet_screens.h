@@ -13,7 +13,7 @@ inline constexpr int kMovementsPerPage = 10;
 Screen wallet_screen(const Wording& wording, base::Money balance);
 
 // The ways to pay that are on; with none of them the shop's contact is named, who credits what is
-// paid to him.
+// paid to them.
 Screen deposit_screen(const Texts& texts, const ShopSettings& settings, std::int64_t customer_id);
 
 Screen history_screen(const Wording& wording, const shop::Slice<shop::Movement>& movements,
