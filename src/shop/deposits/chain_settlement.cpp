@@ -9,7 +9,7 @@
 #include "shop/core/enum_text.h"
 #include "shop/core/outbox.h"
 #include "shop/core/sql.h"
-#include "shop/money/ledger_lines.h"
+#include "shop/money/ledger.h"
 
 namespace shop {
 namespace {

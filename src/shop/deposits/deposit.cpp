@@ -7,7 +7,6 @@
 #include "shop/core/outbox.h"
 #include "shop/core/sql.h"
 #include "shop/money/ledger.h"
-#include "shop/money/ledger_lines.h"
 
 namespace shop {
 namespace {

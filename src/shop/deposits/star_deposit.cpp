@@ -12,7 +12,7 @@
 #include "shop/core/outbox.h"
 #include "shop/core/sql.h"
 #include "shop/customers/customer.h"
-#include "shop/money/ledger_lines.h"
+#include "shop/money/ledger.h"
 
 namespace shop {
 namespace {

@@ -4,7 +4,6 @@
 
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
-#include "shop/money/ledger_lines.h"
 
 namespace shop {
 namespace {
@@ -70,6 +69,35 @@ void set_balance(db::Tx& tx, std::int64_t user_id, base::Money before, base::Mon
                    overdraft);
 }
 
+// Under the transfer of that key, which this transaction has inserted; and the new balances.
+void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances) {
+  using db::to_value;
+  std::vector<db::Value> values{to_value(transfer.key)};
+  std::string rows;
+  int number = 0;
+  for (const auto& line : transfer.lines) {
+    std::optional<base::Money> balance_after;
+    if (line.user_id) {
+      const auto before = balances.at(*line.user_id);
+      balance_after = before + line.amount;
+      set_balance(tx, *line.user_id, before, *balance_after, transfer.kind);
+    }
+    const auto next = values.size() + 1;
+    rows += fmt::format("{}((SELECT id FROM transfers WHERE key = $1), {}, ${}, ${}, ${}, ${})",
+                        rows.empty() ? "" : ", ", ++number, next, next + 1, next + 2, next + 3);
+    values.insert(values.end(), {to_value(line.account), to_value(line.user_id),
+                                 to_value(line.amount), to_value(balance_after)});
+  }
+  tx.execute_later_with(
+      "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
+      "VALUES " +
+          rows,
+      values);
+}
+
+constexpr std::string_view kInsertTransfer =
+    "INSERT INTO transfers (kind, key, note, actor, created_at) VALUES ($1, $2, $3, $4, $5)";
+
 constexpr std::string_view kMovement =
     "l.transfer_id, t.kind, l.amount, l.balance_after, t.note, t.created_at "
     "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id";
@@ -99,31 +127,6 @@ void lock_customers(db::Tx& tx, std::span<const std::int64_t> ids) {
   }
 }
 
-void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances) {
-  using db::to_value;
-  std::vector<db::Value> values{to_value(transfer.key)};
-  std::string rows;
-  int number = 0;
-  for (const auto& line : transfer.lines) {
-    std::optional<base::Money> balance_after;
-    if (line.user_id) {
-      const auto before = balances.at(*line.user_id);
-      balance_after = before + line.amount;
-      set_balance(tx, *line.user_id, before, *balance_after, transfer.kind);
-    }
-    const auto next = values.size() + 1;
-    rows += fmt::format("{}((SELECT id FROM transfers WHERE key = $1), {}, ${}, ${}, ${}, ${})",
-                        rows.empty() ? "" : ", ", ++number, next, next + 1, next + 2, next + 3);
-    values.insert(values.end(), {to_value(line.account), to_value(line.user_id),
-                                 to_value(line.amount), to_value(balance_after)});
-  }
-  tx.execute_later_with(
-      "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
-      "VALUES " +
-          rows,
-      values);
-}
-
 std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transfer,
                                               base::Timestamp now) {
   require_well_formed(transfer);
@@ -138,14 +141,25 @@ std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transf
     return std::unexpected(*refusal);
   }
   const auto id = tx.first<std::int64_t>(
-      "INSERT INTO transfers (kind, key, note, actor, created_at) VALUES ($1, $2, $3, $4, $5) "
-      "ON CONFLICT (key) DO NOTHING RETURNING id",
-      transfer.kind, transfer.key, transfer.note, transfer.actor, now);
+      fmt::format("{} ON CONFLICT (key) DO NOTHING RETURNING id", kInsertTransfer), transfer.kind,
+      transfer.key, transfer.note, transfer.actor, now);
   if (!id) {
     return std::unexpected(PostRefusal::repeated);
   }
   write_lines(tx, transfer, *balances);
   return *id;
+}
+
+std::expected<void, PostRefusal> post_locked(db::Tx& tx, const Transfer& transfer,
+                                             const Balances& balances, base::Timestamp now) {
+  require_well_formed(transfer);
+  if (const auto refusal = check_balances(transfer, balances)) {
+    return std::unexpected(*refusal);
+  }
+  tx.execute_later(kInsertTransfer, transfer.kind, transfer.key, transfer.note, transfer.actor,
+                   now);
+  write_lines(tx, transfer, balances);
+  return {};
 }
 
 Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page) {

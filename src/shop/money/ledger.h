@@ -4,7 +4,9 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <expected>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -70,6 +72,19 @@ enum class PostRefusal {
 // zero and name each customer at most once.
 std::expected<std::int64_t, PostRefusal> post(db::Tx& tx, const Transfer& transfer,
                                               base::Timestamp now);
+
+using Balances = std::map<std::int64_t, base::Money>;  // by customer
+
+// As `post`, for callers that wait for the database as seldom as can be: asks it nothing, and sends
+// what it writes with the caller's next statement. REQUIRES: as `post`; the rows of the customers
+// that it names are locked and `balances` holds what they have; the key is new, for it names a row
+// that this transaction has inserted.
+std::expected<void, PostRefusal> post_locked(db::Tx& tx, const Transfer& transfer,
+                                             const Balances& balances, base::Timestamp now);
+
+// Locks the customers in the order of their ids, as `post` does, before several transfers that name
+// them: two transactions then wait for each other in one direction only.
+void lock_customers(db::Tx& tx, std::span<const std::int64_t> ids);
 
 // A customer's line together with its transfer.
 struct Movement {

@@ -1,5 +1,7 @@
 #include "shop/money/ledger.h"
 
+#include <array>
+
 #include <gmock/gmock.h>
 
 #include "shop/testing/shop_fixture.h"
@@ -51,6 +53,24 @@ TEST_P(LedgerTest, MovesTheBalancesOfEveryCustomerNamed) {
   ASSERT_TRUE(post(between("2", kBob, kAnn, Money::hundredths(2'50))));
   EXPECT_EQ(balance(kAnn), Money::hundredths(2'50));
   EXPECT_EQ(balance(kBob), Money::hundredths(7'50));
+}
+
+TEST_P(LedgerTest, ChecksTransfersOfLockedCustomersToo) {
+  ASSERT_TRUE(post(gift("1", kBob, Money::units(10))));
+  const auto pay = [&](const char* key, Money amount) {
+    return transact([&](db::Tx& tx) {
+      const std::array<std::int64_t, 2> customers{kAnn, kBob};
+      lock_customers(tx, customers);
+      return post_locked(tx, between(key, kBob, kAnn, amount),
+                         {{kAnn, Money()}, {kBob, Money::units(10)}}, kNow);
+    });
+  };
+  EXPECT_EQ(refusal_of(pay("2", Money::hundredths(10'01))), PostRefusal::overdrawn);
+  EXPECT_EQ(balance(kBob), Money::units(10));
+  ASSERT_TRUE(pay("3", Money::units(4)));
+  EXPECT_EQ(balance(kAnn), Money::units(4));
+  EXPECT_EQ(balance(kBob), Money::units(6));
+  EXPECT_ANY_THROW(pay("3", Money::units(1))) << "the key of a transfer is its own";
 }
 
 TEST_P(LedgerTest, RefusesAKeyThatIsThereAlready) {

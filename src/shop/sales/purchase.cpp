@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
-#include "shop/money/ledger_lines.h"
+#include "shop/money/ledger.h"
 #include "shop/sales/delivery.h"
 #include "shop/stock/catalog.h"
 
@@ -75,10 +76,8 @@ void post_sale(db::Tx& tx, const Order& order, base::Money balance) {
       .note = "",
       .actor = "customer",
   };
-  tx.execute_later(
-      "INSERT INTO transfers (kind, key, note, actor, created_at) VALUES ($1, $2, $3, $4, $5)",
-      transfer.kind, transfer.key, transfer.note, transfer.actor, order.created_at);
-  write_lines(tx, transfer, {{order.user_id, balance}});
+  const auto posted = post_locked(tx, transfer, {{order.user_id, balance}}, order.created_at);
+  base::check(posted.has_value(), "a sale that was checked can be paid");
 }
 
 // Statements whose results nobody needs go out with the next one: the whole sale waits for the
