@@ -51,7 +51,7 @@ void open_shop(db::Database& database, int units) {
                          .amount = base::Money::units(1'000'000),
                          .reason = "Gift",
                          .idempotency_key = "gift",
-                         .actor = "test"},
+                         .actor = shop::Actor::cli()},
                         now);
   });
   if (!gift) {

@@ -25,7 +25,7 @@ void give(db::Tx& tx, std::int64_t user_id, base::Money amount, base::Timestamp 
                             .lines = {{shop::Account::customer, user_id, amount},
                                       {shop::Account::adjustments, std::nullopt, -amount}},
                             .note = "test",
-                            .actor = "cli"};
+                            .actor = shop::Actor::cli()};
   shop::post(tx, gift, now).value();
 }
 

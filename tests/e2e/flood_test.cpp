@@ -50,7 +50,7 @@ class Floods : public support::OnBothEngines {
                            .amount = base::Money::units(number),
                            .reason = "test",
                            .idempotency_key = fmt::format("adjustment {}", number),
-                           .actor = "cli"},
+                           .actor = shop::Actor::cli()},
                           clock.now())
           .has_value();
     });

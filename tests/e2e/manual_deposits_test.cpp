@@ -1,4 +1,4 @@
-// Deposits by BLIK and bank transfer, from the amount to what an administrator decides.
+// Deposits by BLIK and bank transfer, from the amount to what an owner decides.
 #include <algorithm>
 #include <string>
 #include <utility>

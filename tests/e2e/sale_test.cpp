@@ -110,7 +110,7 @@ TEST_P(Sale, TooLittleMoneyKeepsTheReservation) {
                        .lines = {{shop::Account::customer, anna.id(), base::Money::units(60)},
                                  {shop::Account::adjustments, {}, -base::Money::units(60)}},
                        .note = "test",
-                       .actor = "cli"},
+                       .actor = shop::Actor::cli()},
                       clock.now())
         .value();
   });
@@ -126,7 +126,8 @@ TEST_P(Sale, APriceThatChangedOnTheScreenIsAskedAgain) {
   anna.walks_to_voucher();
   anna.presses("Buy");
   transact([&](db::Tx& tx) {
-    return shop::set_discount(tx, unit, base::Percent::of(10).value(), "owner:1", clock.now())
+    return shop::set_discount(tx, unit, base::Percent::of(10).value(), shop::Actor::owner(1),
+                              clock.now())
         .value()
         .updated;
   });

@@ -62,7 +62,7 @@ class StarDeposits : public EndToEnd {
                            .amount = base::Money::units(amount_units),
                            .reason = "test",
                            .idempotency_key = fmt::format("test {}", amount_units),
-                           .actor = "cli"},
+                           .actor = shop::Actor::cli()},
                           clock.now())
           .has_value();
     });

@@ -51,7 +51,7 @@ void enrol(db::Tx& tx, std::int64_t id, base::Timestamp now) {
       .key = fmt::format("gift {}", id),
       .lines = {{shop::Account::customer, id, money}, {shop::Account::adjustments, {}, -money}},
       .note = "test",
-      .actor = "cli"};
+      .actor = shop::Actor::cli()};
   shop::post(tx, gift, now).value();
 }
 

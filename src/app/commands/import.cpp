@@ -66,7 +66,7 @@ std::expected<shop::ImportSummary, shop::CsvErrors> import_file(Console& console
   const base::SystemClock clock;
   ProgressFile file(path, "Reading", console.progress());
   ProgressLine line(console.progress());
-  return ProductImport(database, clock, show_on(line)).run(file, units, "cli");
+  return ProductImport(database, clock, show_on(line)).run(file, units, shop::Actor::cli());
 }
 
 ExitCode import(Console& console, const std::string& path, std::int64_t units,

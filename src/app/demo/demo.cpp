@@ -39,7 +39,7 @@ void give(db::Database& database, const Guest& guest, base::Timestamp now) {
                               .amount = base::Money::hundredths(guest.gift_hundredths),
                               .reason = "Demo",
                               .idempotency_key = "demo-gift-" + std::to_string(guest.id),
-                              .actor = "owner:" + std::to_string(kOwner)};
+                              .actor = shop::Actor::owner(kOwner)};
   const auto given =
       database.transact_blocking([&](db::Tx& tx) { return shop::adjust(tx, gift, now); });
   base::check(given.has_value(), "a guest takes a gift");
@@ -103,7 +103,7 @@ base::Result<void> add_demo_goods(db::Database& database, const sandbox::BotApiS
                                   base::Timestamp now) {
   std::istringstream goods(sandbox::demo_goods_csv(telegram.url()));
   const auto imported = database.transact_blocking(
-      [&](db::Tx& tx) { return shop::import_products(tx, goods, "demo", now); });
+      [&](db::Tx& tx) { return shop::import_products(tx, goods, shop::Actor::cli(), now); });
   if (!imported) {
     return base::fail(base::ErrorKind::internal, shop::describe(imported.error().front()));
   }

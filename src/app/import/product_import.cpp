@@ -36,7 +36,7 @@ std::vector<shop::StagedImport> ProductImport::finish_stopped() {
   return stopped;
 }
 
-Imported ProductImport::run(std::istream& file, std::int64_t units, std::string_view actor) {
+Imported ProductImport::run(std::istream& file, std::int64_t units, const shop::Actor& actor) {
   if (database_.engine() == db::Engine::sqlite && units > pace_.units) {
     return run_staged(file, actor);
   }
@@ -44,7 +44,7 @@ Imported ProductImport::run(std::istream& file, std::int64_t units, std::string_
       [&](db::Tx& tx) { return shop::import_products(tx, file, actor, clock_.now()); });
 }
 
-Imported ProductImport::run_staged(std::istream& file, std::string_view actor) {
+Imported ProductImport::run_staged(std::istream& file, const shop::Actor& actor) {
   remove_given_up();
   shop::StagedImport import{.checksum = checksum_of(file)};
   import.id = database_.transact_blocking(
@@ -86,7 +86,7 @@ Imported ProductImport::stage(const shop::StagedImport& import, std::istream& fi
 }
 
 bool ProductImport::complete(const shop::StagedImport& import, const shop::ImportSummary& summary,
-                             std::string_view actor) {
+                             const shop::Actor& actor) {
   return database_.transact_blocking([&](db::Tx& tx) {
     return shop::complete_staging(tx, import.id, summary, actor, clock_.now());
   });

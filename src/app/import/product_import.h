@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "db/core/database.h"
+#include "shop/core/actor.h"
 #include "shop/stock/import/staging.h"
 
 namespace app {
@@ -37,15 +38,15 @@ class ProductImport {
   // staged. `units` says how many it brings. Throws what a database throws; when a staged import is
   // whole by then, `finish_stopped` brings the rest. REQUIRES: `file` can seek.
   std::expected<shop::ImportSummary, shop::CsvErrors> run(std::istream& file, std::int64_t units,
-                                                          std::string_view actor);
+                                                          const shop::Actor& actor);
 
  private:
   std::expected<shop::ImportSummary, shop::CsvErrors> run_staged(std::istream& file,
-                                                                 std::string_view actor);
+                                                                 const shop::Actor& actor);
   std::expected<shop::ImportSummary, shop::CsvErrors> stage(const shop::StagedImport& import,
                                                             std::istream& file);
   bool complete(const shop::StagedImport& import, const shop::ImportSummary& summary,
-                std::string_view actor);
+                const shop::Actor& actor);
   void move(const shop::StagedImport& import);
   void remove_given_up();
 

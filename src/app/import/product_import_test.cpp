@@ -41,7 +41,7 @@ class ProductImportTest : public support::OnBothEngines {
       std::istream& file, std::function<void()> rest,
       const ProductImport::OnMoved& on_moved = [](auto, auto) {}) {
     return ProductImport(database(), clock_, on_moved, {.units = 10, .rest = std::move(rest)})
-        .run(file, kUnits, "cli");
+        .run(file, kUnits, shop::Actor::cli());
   }
   auto finish_stopped() {
     return ProductImport(database(), clock_, [](auto, auto) {}, {.units = 10, .rest = [] {}})

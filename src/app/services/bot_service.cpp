@@ -37,7 +37,7 @@ bot::Dispatcher::PressAnswers press_answers_of(const Settings& settings) {
 bot::ShopSettings shop_settings_of(const Settings& settings) {
   return {.currency = settings.currency,
           .reservation = settings.reservation,
-          .admin_ids = settings.admin_ids,
+          .owner_ids = settings.owner_ids,
           .terms_text = settings.terms_text,
           .terms_url = settings.terms_url,
           .support_contact = settings.support_contact,

@@ -59,7 +59,7 @@ chain::Watcher::Context watcher_context(const Settings& settings, shop::Coin coi
           .clock = context.clock,
           .random = context.random,
           .logger = context.logger,
-          .owner_ids = settings.admin_ids};
+          .owner_ids = settings.owner_ids};
 }
 
 base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_executor executor,
@@ -104,7 +104,7 @@ base::Result<void> ChainService::prepare_rates() {
                          {.coins = coins_of(settings_),
                           .currency = settings_.currency,
                           .urls = settings_.rates_urls,
-                          .owner_ids = settings_.admin_ids});
+                          .owner_ids = settings_.owner_ids});
   if (!rates) {
     return std::unexpected(std::move(rates.error()));
   }

@@ -65,8 +65,8 @@ asio::awaitable<void> Jobs::release_expired() {
 
 asio::awaitable<void> Jobs::look_after_deposits() {
   const auto [reminded, expired] = co_await context_.database.transact(
-      [now = context_.clock.now(), admin_ids = options_.admin_ids](db::Tx& tx) {
-        return std::pair(shop::remind_of_pending(tx, admin_ids, now),
+      [now = context_.clock.now(), owner_ids = options_.owner_ids](db::Tx& tx) {
+        return std::pair(shop::remind_of_pending(tx, owner_ids, now),
                          shop::expire_pending(tx, now));
       });
   if (reminded + expired > 0) {

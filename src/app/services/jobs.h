@@ -23,7 +23,7 @@ class Jobs {
  public:
   struct Options {
     std::chrono::milliseconds period{60'000};
-    std::vector<std::int64_t> admin_ids = {};  // who decides on deposits
+    std::vector<std::int64_t> owner_ids = {};  // who decides on deposits
   };
 
   Jobs(const boost::asio::any_io_executor& executor, const Context& context,

@@ -12,8 +12,8 @@ using asio::experimental::awaitable_operators::operator&&;
 
 namespace {
 
-Jobs::Options with_admins(Jobs::Options options, const Settings& settings) {
-  options.admin_ids = settings.admin_ids;
+Jobs::Options with_owners(Jobs::Options options, const Settings& settings) {
+  options.owner_ids = settings.owner_ids;
   return options;
 }
 
@@ -37,7 +37,7 @@ ShopService::ShopService(asio::any_io_executor executor, const Settings& setting
     context.logger.warn("REDIS_URL is set, but Kram does not use Redis yet.");
   }
   if (roles.jobs) {
-    jobs_.emplace(executor, context, with_admins(jobs, settings));
+    jobs_.emplace(executor, context, with_owners(jobs, settings));
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
     web_.emplace(settings, context, metrics_);

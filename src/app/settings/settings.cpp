@@ -127,7 +127,7 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"BOT_TOKEN", "", "the token from @BotFather, such as 123456789:AAExample_token",
      [](Value v, Settings& s) { return set_if(s.bot_token, forms::is_bot_token(v), v); }},
     {"ADMIN_IDS", "", "Telegram user ids separated by commas, such as 123456789,987654321",
-     [](Value v, Settings& s) { return set(s.admin_ids, forms::user_ids(v)); }},
+     [](Value v, Settings& s) { return set(s.owner_ids, forms::user_ids(v)); }},
     {"DATABASE_URL", "sqlite:kram.db", "postgresql://user:password@host:5432/name or sqlite:PATH",
      [](Value v, Settings& s) { return set_if(s.database_url, forms::is_database_url(v), v); }},
     {"BTC_XPUB", "", kKeyForm,
@@ -331,7 +331,7 @@ base::Result<Settings> read_settings(const SettingValues& values) {
 base::Result<void> require_settings(const Settings& settings, Roles roles) {
   const std::array needs{
       Need{"BOT_TOKEN", "bot", !roles.bot || !settings.bot_token.empty()},
-      Need{"ADMIN_IDS", "bot", !roles.bot || !settings.admin_ids.empty()},
+      Need{"ADMIN_IDS", "bot", !roles.bot || !settings.owner_ids.empty()},
       Need{"WEB_SECRET_KEY", "web", !roles.web || !settings.web_secret_key.empty()},
       Need{"WEB_ADMIN_USERNAME", "web", !roles.web || !settings.web_admin_username.empty()},
       Need{"WEB_ADMIN_PASSWORD", "web", !roles.web || !settings.web_admin_password_hash.empty()},

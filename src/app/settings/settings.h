@@ -44,7 +44,7 @@ struct CoinSettings {
 // settings that are off.
 struct Settings {
   std::string bot_token;
-  std::vector<std::int64_t> admin_ids;
+  std::vector<std::int64_t> owner_ids;
   std::string database_url;
   CoinSettings btc;
   CoinSettings ltc;

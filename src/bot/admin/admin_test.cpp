@@ -167,7 +167,7 @@ TEST_P(AdminTest, ToOthersItDoesNotExist) {
 }
 
 TEST_P(AdminTest, SpeaksPolishToo) {
-  settings.admin_ids.push_back(kPolishCustomer);
+  settings.owner_ids.push_back(kPolishCustomer);
   stock(voucher());
   say(kPolishCustomer, "/admin");
   press(kPolishCustomer, "Rabaty");

@@ -24,8 +24,8 @@ Html contact(const Texts& texts, const ShopSettings& settings) {
     return {base::escape_html(base::shorten(settings.support_contact, kMaxContactUnits))};
   }
   Html links;
-  for (std::size_t i = 0; i < settings.admin_ids.size() && i < kMaxOwners; ++i) {
-    links.text += (i == 0 ? "" : ", ") + owner_link(texts, settings.admin_ids[i]);
+  for (std::size_t i = 0; i < settings.owner_ids.size() && i < kMaxOwners; ++i) {
+    links.text += (i == 0 ? "" : ", ") + owner_link(texts, settings.owner_ids[i]);
   }
   return links;
 }

@@ -182,7 +182,8 @@ TEST_P(CustomerTest, APriceThatChangedIsShownBeforeItIsPaid) {
   enter(kCustomer, 100);
   buy(kCustomer);
   transact([&](db::Tx& tx) {
-    return shop::set_discount(tx, unit, *base::Percent::of(10), "owner:1", clock.now()).value();
+    return shop::set_discount(tx, unit, *base::Percent::of(10), shop::Actor::owner(1), clock.now())
+        .value();
   });
   press(kCustomer, "Confirm Purchase");
   EXPECT_THAT(text_of(kCustomer), HasSubstr("is now <s>100 PLN</s> 90 PLN 🔥 -10%"));

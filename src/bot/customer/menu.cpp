@@ -16,7 +16,7 @@ Reply show_menu(db::Tx& /*tx*/, const Request& request, const ShowMenu& /*callba
 }
 
 Reply help(db::Tx& /*tx*/, const Request& request) {
-  return show(help_screen(request.texts, request.navigation, request.is_admin()));
+  return show(help_screen(request.texts, request.navigation, request.is_owner()));
 }
 
 // The dialog ended when the command came, like before every command.

@@ -44,10 +44,10 @@ Screen welcome_screen(const Texts& texts, const Navigation& navigation,
                                  : texts.text("welcome.new"_msg, {{"name", name}}));
 }
 
-Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_admin) {
+Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_owner) {
   Html lines;
   for (const Command& command : navigation.commands) {
-    if (command.help && is_for(command.audience, is_admin)) {
+    if (command.help && is_for(command.audience, is_owner)) {
       lines.text += lines.text.empty() ? "" : "\n";
       lines.text += texts.text(
           "help.line"_msg, {{"command", command.name}, {"meaning", texts.label(*command.help)}});

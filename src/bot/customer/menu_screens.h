@@ -23,7 +23,7 @@ Screen welcome_screen(const Texts& texts, const Navigation& navigation,
                       const std::optional<shop::Customer>& referrer);
 
 // How a purchase goes, and the commands.
-Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_admin);
+Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_owner);
 
 // `text` (HTML) with nothing but the way to the menu.
 Screen with_menu_button(const Texts& texts, std::string text);

@@ -81,7 +81,7 @@ class Screens : public testing::Test {
   static ShopSettings settings() {
     ShopSettings settings;
     settings.support_contact = "@shop_help";
-    settings.admin_ids = {1, 2};
+    settings.owner_ids = {1, 2};
     return settings;
   }
 
@@ -116,7 +116,7 @@ TEST_F(Screens, MainMenuHasTheSevenWays) {
 }
 
 TEST_F(Screens, HelpTellsTheCommandsInTheirOrder) {
-  EXPECT_THAT(help_screen(en, navigation(), /*is_admin=*/false).text,
+  EXPECT_THAT(help_screen(en, navigation(), /*is_owner=*/false).text,
               testing::EndsWith("\n\n"
                                 "/shop – products\n"
                                 "/wallet – balance and history\n"

@@ -38,7 +38,7 @@ bool is_done_already(const ApiError& error) {
 // Photos are smaller; nobody can make the shop load more.
 constexpr std::size_t kMaxReceiptBytes = 10'000'000;
 
-// A receipt whose picture cannot be had after so many attempts is shown to administrators all the
+// A receipt whose picture cannot be had after so many attempts is shown to owners all the
 // same.
 constexpr int kReceiptAttempts = 3;
 
@@ -156,7 +156,7 @@ void OutboxPump::note(db::Tx& tx, const Context& context, const Outcomes& outcom
 
 void OutboxPump::note_effects(db::Tx& tx, const Context& context, const Outcome& outcome) {
   const auto now = context.clock.now();
-  const auto& owners = context.settings.admin_ids;
+  const auto& owners = context.settings.owner_ids;
   if (outcome.has_blocked_bot) {
     shop::mark_blocked(tx, outcome.user_id);
   }
@@ -266,7 +266,7 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
   co_return outcome;
 }
 
-// What cannot be had is not waited for: administrators decide without the comparison.
+// What cannot be had is not waited for: owners decide without the comparison.
 asio::awaitable<OutboxPump::Outcome> OutboxPump::look_at(const shop::ClaimedNotice& notice,
                                                          const ReceiptPicture& picture) {
   const auto bytes = co_await sender_.download(picture.file_id, kMaxReceiptBytes,

@@ -78,7 +78,7 @@ void expect_sendable(const Screen& screen) {
 Conversation::Conversation()
     : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")), translations_(both_languages()) {
   settings.bot_username = "kram_test_bot";
-  settings.admin_ids = {kOwner};
+  settings.owner_ids = {kOwner};
   settings.support_contact = "@shop_help";
   customer::add_routes(router_);
   admin::add_routes(router_);
@@ -177,7 +177,7 @@ void Conversation::give_money(std::int64_t who, std::int64_t amount_units) {
                                     .amount = base::Money::units(amount_units),
                                     .reason = "test",
                                     .idempotency_key = fmt::format("test {}", next_key_++),
-                                    .actor = "cli"};
+                                    .actor = shop::Actor::cli()};
   transact([&](db::Tx& tx) { return shop::adjust(tx, adjustment, clock.now()).value(); });
 }
 

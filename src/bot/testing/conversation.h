@@ -50,7 +50,7 @@ class Conversation : public support::OnBothEngines {
   std::vector<shop::ClaimedNotice> outbox(std::int64_t who);
   // Products, figures and customers as text, to see that nothing changed.
   std::string state_of_shop();
-  // Of every button there is, customers' and administrators'.
+  // Of every button there is, customers' and owners'.
   std::vector<std::string> callback_tags() const { return router_.callback_tags(); }
   const Navigation& navigation() const { return router_.navigation(); }
   // Walks from /shop to the card of the only offer there is.

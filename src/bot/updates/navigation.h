@@ -11,12 +11,12 @@
 
 namespace bot {
 
-// For whom a route exists. To others an administrator's command is unknown text and an
-// administrator's button is a stale one.
+// For whom a route exists. To others an owner's command is unknown text and an
+// owner's button is a stale one.
 enum class Audience { customers, admins };
 
-inline bool is_for(Audience audience, bool is_admin) {
-  return audience == Audience::customers || is_admin;
+inline bool is_for(Audience audience, bool is_owner) {
+  return audience == Audience::customers || is_owner;
 }
 
 struct Command {

@@ -25,14 +25,14 @@ struct ShopSettings {
   std::string bot_username;  // without @, for links
   std::string currency = "PLN";
   std::chrono::minutes reservation{15};
-  std::vector<std::int64_t> admin_ids;
+  std::vector<std::int64_t> owner_ids;
   std::string terms_text;
   std::string terms_url;
   std::string support_contact;
   DepositSettings deposits;
 
-  bool is_admin(std::int64_t user_id) const {
-    return std::ranges::find(admin_ids, user_id) != admin_ids.end();
+  bool is_owner(std::int64_t user_id) const {
+    return std::ranges::find(owner_ids, user_id) != owner_ids.end();
   }
 };
 
@@ -50,7 +50,7 @@ struct Request : Incoming {
   base::Random& random;
   base::Timestamp now = {};
 
-  bool is_admin() const { return settings.is_admin(sender.id); }
+  bool is_owner() const { return settings.is_owner(sender.id); }
 };
 
 // In the customer's language.

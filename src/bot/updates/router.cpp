@@ -13,8 +13,8 @@ const Route* find_in(const std::map<std::string, Route, std::less<>>& routes,
   return found == routes.end() ? nullptr : &found->second;
 }
 
-bool exists_for(const Route* route, bool is_admin) {
-  return route && is_for(route->audience, is_admin);
+bool exists_for(const Route* route, bool is_owner) {
+  return route && is_for(route->audience, is_owner);
 }
 
 }  // namespace
@@ -54,11 +54,11 @@ const Route* Router::find_press(std::string_view data) const {
              : nullptr;
 }
 
-const Route& Router::route(const Incoming& incoming, bool is_admin,
+const Route& Router::route(const Incoming& incoming, bool is_owner,
                            const std::optional<shop::Dialog>& dialog) const {
   if (incoming.press) {
     const Route* const press = find_press(incoming.press->data);
-    return exists_for(press, is_admin) ? *press : stale_press_;
+    return exists_for(press, is_owner) ? *press : stale_press_;
   }
   if (incoming.payment && payment_.handle) {
     return payment_;
@@ -69,7 +69,7 @@ const Route& Router::route(const Incoming& incoming, bool is_admin,
   } else if (dialog) {
     found = find_in(dialogs_, dialog->name);
   }
-  return exists_for(found, is_admin) ? *found : unknown_message_;
+  return exists_for(found, is_owner) ? *found : unknown_message_;
 }
 
 std::vector<std::string> Router::callback_tags() const {

@@ -66,7 +66,7 @@ class Router {
   void on_stale_press(db::Access access, Handler handler);
 
   // REQUIRES: on_unknown_message and on_stale_press were called.
-  const Route& route(const Incoming& incoming, bool is_admin,
+  const Route& route(const Incoming& incoming, bool is_owner,
                      const std::optional<shop::Dialog>& dialog) const;
 
   const Navigation& navigation() const { return navigation_; }

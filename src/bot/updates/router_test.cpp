@@ -36,12 +36,12 @@ class RouterTest : public testing::Test {
     router.on_stale_press(db::Access::read, nothing);
   }
 
-  const Route& message(std::string command, bool is_admin = false,
+  const Route& message(std::string command, bool is_owner = false,
                        std::optional<shop::Dialog> dialog = std::nullopt) {
-    return router.route({.command = std::move(command)}, is_admin, dialog);
+    return router.route({.command = std::move(command)}, is_owner, dialog);
   }
-  const Route& press(std::string data, bool is_admin = false) {
-    return router.route({.press = Press{.data = std::move(data)}}, is_admin, std::nullopt);
+  const Route& press(std::string data, bool is_owner = false) {
+    return router.route({.press = Press{.data = std::move(data)}}, is_owner, std::nullopt);
   }
   bool is_unknown(const Route& route) { return &route == &message("no such command"); }
   bool is_stale(const Route& route) { return &route == &press("no such button"); }
@@ -61,25 +61,25 @@ TEST_F(RouterTest, FindsCommandsAndPresses) {
 TEST_F(RouterTest, TakesForgedPressesForStaleOnes) {
   for (const std::string_view data :
        {"", "city", "city.", "city.-", "city.1Z", "city.1.1", "town.1z", "city.1y2p0ij32e8e8"}) {
-    EXPECT_TRUE(is_stale(press(std::string(data), /*is_admin=*/true))) << data;
+    EXPECT_TRUE(is_stale(press(std::string(data), /*is_owner=*/true))) << data;
   }
 }
 
 TEST_F(RouterTest, HidesAnAdministratorsRoutesFromOthers) {
   EXPECT_TRUE(is_unknown(message("admin")));
-  EXPECT_FALSE(is_unknown(message("admin", /*is_admin=*/true)));
+  EXPECT_FALSE(is_unknown(message("admin", /*is_owner=*/true)));
   EXPECT_TRUE(is_stale(press("prices")));
-  EXPECT_FALSE(is_stale(press("prices", /*is_admin=*/true)));
+  EXPECT_FALSE(is_stale(press("prices", /*is_owner=*/true)));
 }
 
 TEST_F(RouterTest, FollowsTheDialog) {
   const shop::Dialog percent{.name = "percent", .data = "{}"};
-  EXPECT_FALSE(is_unknown(message("", /*is_admin=*/true, percent)));
-  EXPECT_FALSE(message("", /*is_admin=*/true, percent).ends_dialog);
-  EXPECT_TRUE(is_unknown(message("", /*is_admin=*/false, percent)))
-      << "whoever is no administrator any more is in no dialog of theirs";
-  EXPECT_TRUE(is_unknown(message("", /*is_admin=*/true, shop::Dialog{.name = "gone", .data = ""})));
-  EXPECT_EQ(&message("shop", /*is_admin=*/true, percent), &message("shop"));
+  EXPECT_FALSE(is_unknown(message("", /*is_owner=*/true, percent)));
+  EXPECT_FALSE(message("", /*is_owner=*/true, percent).ends_dialog);
+  EXPECT_TRUE(is_unknown(message("", /*is_owner=*/false, percent)))
+      << "whoever is no owner any more is in no dialog of theirs";
+  EXPECT_TRUE(is_unknown(message("", /*is_owner=*/true, shop::Dialog{.name = "gone", .data = ""})));
+  EXPECT_EQ(&message("shop", /*is_owner=*/true, percent), &message("shop"));
 }
 
 TEST_F(RouterTest, ListsTheWaysInTheOrderInWhichTheyCame) {

@@ -10,11 +10,11 @@ namespace {
 namespace asio = boost::asio;
 using telegram::Priority;
 
-std::vector<telegram::BotCommand> commands_for(bool is_admin, const Texts& texts,
+std::vector<telegram::BotCommand> commands_for(bool is_owner, const Texts& texts,
                                                const Navigation& navigation) {
   std::vector<telegram::BotCommand> commands;
   for (const Command& command : navigation.commands) {
-    if (is_for(command.audience, is_admin)) {
+    if (is_for(command.audience, is_owner)) {
       commands.push_back(
           {.command = std::string(command.name), .description = texts.label(command.description)});
     }
@@ -39,14 +39,14 @@ asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
                                    const ShopSettings& settings, base::Logger& logger) {
   co_await try_call(
       sender, logger,
-      telegram::SetMyCommands{.commands = commands_for(/*is_admin=*/false, texts, navigation),
+      telegram::SetMyCommands{.commands = commands_for(/*is_owner=*/false, texts, navigation),
                               .scope = {{.type = "all_private_chats"}},
                               .language_code = language_code});
-  for (const auto admin_id : settings.admin_ids) {
+  for (const auto owner_id : settings.owner_ids) {
     co_await try_call(
         sender, logger,
-        telegram::SetMyCommands{.commands = commands_for(/*is_admin=*/true, texts, navigation),
-                                .scope = {{.type = "chat", .chat_id = admin_id}},
+        telegram::SetMyCommands{.commands = commands_for(/*is_owner=*/true, texts, navigation),
+                                .scope = {{.type = "chat", .chat_id = owner_id}},
                                 .language_code = language_code});
   }
   co_await try_call(

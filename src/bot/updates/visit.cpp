@@ -47,7 +47,7 @@ std::optional<shop::Dialog> dialog_of(const std::optional<shop::Visitor>& visito
 
 const Route& route_of(const Incoming& incoming, const Context& context,
                       const std::optional<shop::Dialog>& dialog) {
-  return context.router.route(incoming, context.settings.is_admin(incoming.sender.id), dialog);
+  return context.router.route(incoming, context.settings.is_owner(incoming.sender.id), dialog);
 }
 
 bool needs_write(const Route& route, const std::optional<shop::Visitor>& visitor) {

@@ -1,4 +1,4 @@
-// How deposits are written, for customers and administrators alike.
+// How deposits are written, for customers and owners alike.
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ std::string coin_amount(std::int64_t amount_sat, shop::Coin coin);
 // so in their own language.
 inline constexpr std::string_view kNotFoundReason = "payment_not_found";
 
-// Why a deposit was rejected: kNotFoundReason in words, else an administrator's own; shortened.
+// Why a deposit was rejected: kNotFoundReason in words, else an owner's own; shortened.
 std::string reason_text(const Texts& texts, std::string_view reason);
 
 // The amount in the shop's currency, or the coins while no rate is known.

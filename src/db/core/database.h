@@ -54,14 +54,12 @@ class BodyJob final : public Job {
   Verdict run(Tx& tx) override {
     result_.emplace(body_(tx));
     if constexpr (IsExpected<Result>::value) {
-      return result_->has_value() ? Verdict::commit : Verdict::roll_back;
+      return result.has_value() ? Verdict::commit : Verdict::roll_back;
     } else {
       return Verdict::commit;
     }
   }
-  void done(std::exception_ptr failure) noexcept override { finish_(failure, std::move(result_)); }
 
- private:
   Body body_;
   Finish finish_;
   std::optional<Result> result_;

@@ -5,11 +5,12 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 
 namespace shop {
 
 struct AuditEntry {
-  std::string actor;    // "owner:7", "web:admin", "cli"
+  Actor actor;
   std::string action;   // "adjust", "set_discount", "import_products", …
   std::string subject;  // "user:5", "product:9"
   std::string details;  // JSON text or ""; no secrets

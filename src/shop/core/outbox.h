@@ -38,7 +38,7 @@ enum class NoticeKind {
   commission,
   commission_reversed,
 
-  // To an administrator, payload {"deposit_id":N}.
+  // To an owner, payload {"deposit_id":N}.
   deposit_review,    // with Approve and Reject while it is pending
   deposit_reminder,  // it waits for a decision
   deposit_decided,   // the message with the review changes

@@ -227,7 +227,7 @@ MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::
       method_of(coin));
   lock_everyone(tx, moved.reversed);
   for (const auto& deposit : moved.reversed) {
-    reverse_deposit(tx, deposit, "chain", now);
+    reverse_deposit(tx, deposit, Actor::chain(), now);
   }
   moved.credited = complete_confirmed(tx, coin, cursor->height, rules, now).credited;
   return moved;

@@ -373,8 +373,9 @@ TEST_P(ChainDepositTest, WhoOwesCanSpendNothing) {
   const auto refused = purchase(kCid, unit);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().missing, Money::units(200));
-  const auto taken = transact(
-      [&](db::Tx& tx) { return adjust(tx, {kCid, Money::units(-1), "test", "key", "cli"}, now); });
+  const auto taken = transact([&](db::Tx& tx) {
+    return adjust(tx, {kCid, Money::units(-1), "test", "key", Actor::cli()}, now);
+  });
   EXPECT_EQ(refusal_of(taken), AdjustRefusal::not_enough_money);
 }
 
@@ -409,7 +410,8 @@ TEST_P(ChainDepositTest, RecoversWhatWasMissedInABlockBehindTheCursor) {
 
 TEST_P(ChainDepositTest, ABalanceThatWouldNotFitKeepsTheDepositPending) {
   ASSERT_TRUE(transact([&](db::Tx& tx) {
-    return adjust(tx, {kCid, Money::hundredths(Money::max_hundredths), "t", "k", "cli"}, now);
+    return adjust(tx, {kCid, Money::hundredths(Money::max_hundredths), "t", "k", Actor::cli()},
+                  now);
   }));
   EXPECT_THAT(mine({payment(kCid, "tx", kHundred)}).credited, IsEmpty());
   EXPECT_EQ(deposit("tx").status, Status::pending);

@@ -186,7 +186,7 @@ Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const Deposi
   }
   lock_everyone(tx, due);
   for (const auto& deposit : due) {
-    if (auto credit = complete_deposit(tx, deposit, rules.commission, "chain", now)) {
+    if (auto credit = complete_deposit(tx, deposit, rules.commission, Actor::chain(), now)) {
       settled.credited.push_back(*std::move(credit));
     }
   }

@@ -46,13 +46,13 @@ std::optional<std::int64_t> move(db::Tx& tx, const Deposit& deposit, const Trans
 }
 
 Transfer deposit_transfer(const Deposit& deposit, TransferKind kind, int credit, base::Money amount,
-                          std::string_view actor) {
+                          const Actor& actor) {
   return {.kind = kind,
           .key = transfer_key(kind, deposit, credit),
           .lines = {{Account::customer, deposit.user_id, amount},
                     {account_of(deposit.method), std::nullopt, -amount}},
           .note = "",
-          .actor = std::string(actor)};
+          .actor = actor};
 }
 
 // What a referrer gets for a deposit.
@@ -65,13 +65,13 @@ BOOST_DESCRIBE_STRUCT(Commission, (), (user_id, amount))
 // Also counts it to, or off, his earnings. Empty: his balance would be out of range.
 std::optional<std::int64_t> move_commission(db::Tx& tx, const Deposit& deposit, TransferKind kind,
                                             int credit, const Commission& commission,
-                                            std::string_view actor, base::Timestamp now) {
+                                            const Actor& actor, base::Timestamp now) {
   const Transfer transfer{.kind = kind,
                           .key = transfer_key(kind, deposit, credit),
                           .lines = {{Account::customer, commission.user_id, commission.amount},
                                     {Account::commissions, std::nullopt, -commission.amount}},
                           .note = "",
-                          .actor = std::string(actor)};
+                          .actor = actor};
   const auto id = move(tx, deposit, transfer, now);
   if (id) {
     tx.execute_later("UPDATE users SET referral_earnings = referral_earnings + $2 WHERE id = $1",
@@ -90,7 +90,7 @@ std::optional<std::int64_t> referrer_of(db::Tx& tx, std::int64_t user_id) {
 }
 
 void pay_commission(db::Tx& tx, const Deposit& deposit, const Commission& commission,
-                    std::string_view actor, Credited& credited, base::Timestamp now) {
+                    const Actor& actor, Credited& credited, base::Timestamp now) {
   if (commission.amount.is_zero()) {
     return;
   }
@@ -112,7 +112,7 @@ std::optional<Commission> paid_commission(db::Tx& tx, const Deposit& deposit) {
 }
 
 void take_commission_back(db::Tx& tx, const Deposit& deposit, const Commission& paid,
-                          std::string_view actor, base::Timestamp now) {
+                          const Actor& actor, base::Timestamp now) {
   const auto id = move_commission(tx, deposit, TransferKind::commission_reversal, deposit.credits,
                                   {.user_id = paid.user_id, .amount = -paid.amount}, actor, now);
   enqueue(tx,
@@ -176,7 +176,7 @@ Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, 
 }
 
 std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
-                                         base::Percent commission, std::string_view actor,
+                                         base::Percent commission, const Actor& actor,
                                          base::Timestamp now) {
   base::check(deposit.status == DepositStatus::pending && deposit.amount > base::Money(),
               "a pending deposit of a known amount is completed");
@@ -210,8 +210,7 @@ std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
   return credited;
 }
 
-void reverse_deposit(db::Tx& tx, const Deposit& deposit, std::string_view actor,
-                     base::Timestamp now) {
+void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, base::Timestamp now) {
   base::check(deposit.status == DepositStatus::completed, "what was credited is taken back");
   const auto commission = paid_commission(tx, deposit);
   lock_both(tx, deposit.user_id, commission ? std::optional(commission->user_id) : std::nullopt);

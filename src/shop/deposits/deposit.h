@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/core/page.h"
 #include "shop/deposits/coin.h"
 
@@ -27,7 +28,7 @@ enum class DepositStatus {
   completed,  // credited
   replaced,   // a coin transaction that is neither in a block nor waiting for one any more
   reversed,   // was credited; the chain took it back, or the owner paid it back
-  rejected,   // by an administrator
+  rejected,   // by an owner
   expired,    // nobody decided in time
   cancelled,  // by the customer
 };
@@ -61,7 +62,7 @@ struct Deposit {
   std::optional<std::string> receipt_file_id;
   std::optional<std::string> receipt_hash;
   std::optional<base::Timestamp> submitted_at;  // the customer says that he has paid
-  std::optional<std::int64_t> decided_by;       // an administrator's Telegram id
+  std::optional<std::int64_t> decided_by;       // an owner's Telegram id
   std::string decided_as;                       // "owner:7", "web:admin"
   std::string reason;                           // of a rejection
 
@@ -114,13 +115,12 @@ Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, 
 // balance would be more than its column holds. REQUIRES: the deposit's row is locked and pending,
 // its amount is above zero.
 std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
-                                         base::Percent commission, std::string_view actor,
+                                         base::Percent commission, const Actor& actor,
                                          base::Timestamp now);
 
 // Takes back what complete_deposit gave, from both, whatever they have spent: a balance may become
 // a debt, which later deposits pay first. Both are told (deposit_reversed, commission_reversed).
 // REQUIRES: the row is locked and completed.
-void reverse_deposit(db::Tx& tx, const Deposit& deposit, std::string_view actor,
-                     base::Timestamp now);
+void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, base::Timestamp now);
 
 }  // namespace shop

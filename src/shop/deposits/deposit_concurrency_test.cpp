@@ -62,7 +62,7 @@ TEST_P(DepositConcurrencyTest, ADepositApprovedManyTimesAtOnceIsCreditedOnce) {
                                            {Money::units(5), Money::units(1000)}, random, now);
                   })->id;
   const auto decided = all_at_once([&](int i) {
-    const Decider decider{i + 1, "owner:" + std::to_string(i + 1)};
+    const auto decider = Actor::owner(i + 1);
     if (i % 2 == 0) {
       return transact([&](db::Tx& tx) {
                return approve_deposit(tx, id, decider, rules.commission, now);

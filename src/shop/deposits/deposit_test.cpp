@@ -25,14 +25,14 @@ class DepositTest : public MoneyInTest {
   }
   Credited complete(std::int64_t id) {
     return transact([&](db::Tx& tx) {
-             return complete_deposit(tx, find_deposit(tx, id).value(), rules.commission, "owner:1",
-                                     now);
+             return complete_deposit(tx, find_deposit(tx, id).value(), rules.commission,
+                                     Actor::owner(1), now);
            })
         .value();
   }
   void reverse(std::int64_t id) {
     transact([&](db::Tx& tx) {
-      reverse_deposit(tx, find_deposit(tx, id).value(), "owner:1", now);
+      reverse_deposit(tx, find_deposit(tx, id).value(), Actor::owner(1), now);
       return true;
     });
   }

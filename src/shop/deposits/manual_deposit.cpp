@@ -70,7 +70,7 @@ std::expected<Deposit, OwnDepositRefusal> lock_own(db::Tx& tx, std::int64_t user
 }
 
 std::expected<Deposit, DecideRefusal> lock_for(db::Tx& tx, std::int64_t deposit_id,
-                                               const Decider& decider) {
+                                               const Actor& decider) {
   using Kind = DecideRefusal::Kind;
   auto deposit = lock_manual(tx, deposit_id);
   if (!deposit) {
@@ -80,25 +80,25 @@ std::expected<Deposit, DecideRefusal> lock_for(db::Tx& tx, std::int64_t deposit_
   if (deposit->status != DepositStatus::pending) {
     return std::unexpected(DecideRefusal{Kind::already_decided, std::move(deposit)});
   }
-  if (decider.user_id == deposit->user_id) {
+  if (owner_id_of(decider) == deposit->user_id) {
     return std::unexpected(DecideRefusal{Kind::own_deposit, std::move(deposit)});
   }
   return *std::move(deposit);
 }
 
-void record_decision(db::Tx& tx, const Deposit& deposit, const Decider& decider,
+void record_decision(db::Tx& tx, const Deposit& deposit, const Actor& decider,
                      std::string_view action, std::string_view reason, base::Timestamp now) {
   tx.execute_later(
       "UPDATE deposits SET decided_by = $2, decided_as = $3, reason = $4 WHERE id = $1", deposit.id,
-      decider.user_id, decider.actor, reason);
+      owner_id_of(decider), decider, reason);
   record(tx,
-         {.actor = decider.actor,
+         {.actor = decider,
           .action = std::string(action),
           .subject = fmt::format("deposit:{}", deposit.id),
           .details = fmt::format(R"({{"user_id":{},"amount":"{}","reason":{}}})", deposit.user_id,
                                  deposit.amount.decimal(), json_text(reason))},
          now);
-  tell_administrators(tx, deposit, NoticeKind::deposit_decided, now);
+  tell_owners(tx, deposit, NoticeKind::deposit_decided, now);
 }
 
 }  // namespace
@@ -125,10 +125,11 @@ std::expected<Deposit, RequestRefusal> request_deposit(db::Tx& tx, std::int64_t 
   return {};
 }
 
-std::expected<Deposit, OwnDepositRefusal> submit_deposit(
-    db::Tx& tx, std::int64_t user_id, std::int64_t deposit_id,
-    const std::optional<Receipt>& receipt, std::span<const std::int64_t> administrators,
-    base::Timestamp now) {
+std::expected<Deposit, OwnDepositRefusal> submit_deposit(db::Tx& tx, std::int64_t user_id,
+                                                         std::int64_t deposit_id,
+                                                         const std::optional<Receipt>& receipt,
+                                                         std::span<const std::int64_t> owner_ids,
+                                                         base::Timestamp now) {
   auto deposit = lock_own(tx, user_id, deposit_id);
   if (!deposit) {
     return deposit;
@@ -151,14 +152,14 @@ std::expected<Deposit, OwnDepositRefusal> submit_deposit(
   if (receipt) {
     enqueue(tx, {NoticeKind::deposit_receipt, user_id, payload_of("deposit_id", deposit_id)}, now);
   } else {
-    ask_administrators(tx, *deposit, administrators, now);
+    ask_owners(tx, *deposit, owner_ids, now);
   }
   return deposit;
 }
 
 void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
                   const std::optional<std::string>& content_hash,
-                  std::span<const std::int64_t> administrators, base::Timestamp now) {
+                  std::span<const std::int64_t> owner_ids, base::Timestamp now) {
   const auto deposit = lock_manual(tx, deposit_id);
   if (!deposit || deposit->status != DepositStatus::pending ||
       deposit->receipt_file_id != file_id) {
@@ -168,7 +169,7 @@ void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
     tx.execute_later("UPDATE deposits SET receipt_hash = $2 WHERE id = $1", deposit_id,
                      *content_hash);
   }
-  ask_administrators(tx, *deposit, administrators, now);
+  ask_owners(tx, *deposit, owner_ids, now);
 }
 
 std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_t user_id,
@@ -178,7 +179,7 @@ std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_
   if (deposit) {
     tx.execute_later("UPDATE deposits SET status = 'cancelled' WHERE id = $1", deposit_id);
     deposit->status = DepositStatus::cancelled;
-    tell_administrators(tx, *deposit, NoticeKind::deposit_decided, now);
+    tell_owners(tx, *deposit, NoticeKind::deposit_decided, now);
   }
   return deposit;
 }
@@ -194,14 +195,14 @@ std::vector<Deposit> same_receipt(db::Tx& tx, const Deposit& deposit) {
 }
 
 std::expected<Credited, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                       const Decider& decider,
+                                                       const Actor& decider,
                                                        base::Percent commission,
                                                        base::Timestamp now) {
   const auto deposit = lock_for(tx, deposit_id, decider);
   if (!deposit) {
     return std::unexpected(deposit.error());
   }
-  auto credited = complete_deposit(tx, *deposit, commission, decider.actor, now);
+  auto credited = complete_deposit(tx, *deposit, commission, decider, now);
   if (!credited) {
     return std::unexpected(DecideRefusal{DecideRefusal::Kind::too_much_money, *deposit});
   }
@@ -210,8 +211,8 @@ std::expected<Credited, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t 
 }
 
 std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                     const Decider& decider,
-                                                     std::string_view reason, base::Timestamp now) {
+                                                     const Actor& decider, std::string_view reason,
+                                                     base::Timestamp now) {
   auto deposit = lock_for(tx, deposit_id, decider);
   if (!deposit) {
     return deposit;

@@ -1,9 +1,9 @@
-// BLIK and bank transfer: the customer pays outside of the shop, an administrator looks whether the
+// BLIK and bank transfer: the customer pays outside of the shop, an owner looks whether the
 // money is there.
 //
 // request_deposit → the customer is shown the instructions and the reference, and pays →
 // submit_deposit, with or without a receipt, whose picture is looked at first (note_receipt) →
-// administrators get `deposit_review` → the first who decides approves or rejects; the others'
+// owners get `deposit_review` → the first who decides approves or rejects; the others'
 // messages change (`deposit_decided`).
 #pragma once
 
@@ -20,6 +20,7 @@
 #include "base/money.h"
 #include "base/random.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/core/page.h"
 #include "shop/deposits/deposit.h"
 
@@ -56,20 +57,21 @@ struct OwnDepositRefusal {
   std::optional<Deposit> deposit = {};
 };
 
-// The customer says that he has paid. The first time, each administrator but himself gets
+// The customer says that he has paid. The first time, each owner but himself gets
 // `deposit_review`. Whenever another receipt comes, `deposit_receipt` is enqueued instead, and they
 // get it by note_receipt.
-std::expected<Deposit, OwnDepositRefusal> submit_deposit(
-    db::Tx& tx, std::int64_t user_id, std::int64_t deposit_id,
-    const std::optional<Receipt>& receipt, std::span<const std::int64_t> administrators,
-    base::Timestamp now);
+std::expected<Deposit, OwnDepositRefusal> submit_deposit(db::Tx& tx, std::int64_t user_id,
+                                                         std::int64_t deposit_id,
+                                                         const std::optional<Receipt>& receipt,
+                                                         std::span<const std::int64_t> owner_ids,
+                                                         base::Timestamp now);
 
 // The receipt's picture was looked at: its SHA-256, by which same_receipt finds it again whoever
-// sends it; empty when it could not be had. Asks the administrators, unless the deposit is decided
+// sends it; empty when it could not be had. Asks the owners, unless the deposit is decided
 // or has another receipt by now.
 void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
                   const std::optional<std::string>& content_hash,
-                  std::span<const std::int64_t> administrators, base::Timestamp now);
+                  std::span<const std::int64_t> owner_ids, base::Timestamp now);
 
 // The customer takes it back.
 std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_t user_id,
@@ -77,14 +79,8 @@ std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_
                                                          base::Timestamp now);
 
 // Other deposits, of anybody, that came with the same receipt, newest first, at most five: pointed
-// out to administrators, not refused.
+// out to owners, not refused.
 std::vector<Deposit> same_receipt(db::Tx& tx, const Deposit& deposit);
-
-// Who decides: an administrator in the bot has a Telegram id, one of the dashboard has none.
-struct Decider {
-  std::optional<std::int64_t> user_id;
-  std::string actor;  // "owner:7", "web:admin"
-};
 
 struct DecideRefusal {
   enum class Kind {
@@ -99,26 +95,26 @@ struct DecideRefusal {
   std::optional<Deposit> deposit = {};
 };
 
-// Credits the deposit. Of two who decide at once one does, the other is refused.
+// Credits the deposit. An owner in the bot does not decide on a deposit of their own. Of two who
+// decide at once one does, the other is refused.
 std::expected<Credited, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                       const Decider& decider,
+                                                       const Actor& decider,
                                                        base::Percent commission,
                                                        base::Timestamp now);
 
 // The customer is told with the reason.
 std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                     const Decider& decider,
-                                                     std::string_view reason, base::Timestamp now);
+                                                     const Actor& decider, std::string_view reason,
+                                                     base::Timestamp now);
 
 // Manual deposits that wait: oldest first, those that the customer says he has paid before others.
 Slice<Deposit> pending_manual(db::Tx& tx, Page page);
 std::int64_t count_pending_manual(db::Tx& tx);  // those that are submitted
 
 // For the scheduler; each returns how many. A submitted deposit that nobody has decided for
-// kReviewReminder: administrators get `deposit_reminder`, once.
-int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> administrators,
-                      base::Timestamp now);
-// Deposits older than kManualLifetime expire; customers and administrators are told.
+// kReviewReminder: owners get `deposit_reminder`, once.
+int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now);
+// Deposits older than kManualLifetime expire; customers and owners are told.
 int expire_pending(db::Tx& tx, base::Timestamp now);
 
 }  // namespace shop

@@ -55,7 +55,7 @@ class ManualDepositTest : public MoneyInTest {
     EXPECT_TRUE(submit(user_id, id, std::move(receipt)));
     return id;
   }
-  static Decider owner(std::int64_t id) { return {id, "owner:" + std::to_string(id)}; }
+  static Actor owner(std::int64_t id) { return Actor::owner(id); }
 
   ManualLimits limits_{.least = Money::units(5), .most = Money::units(10'000)};
   base::SeededRandom random_{7};
@@ -201,7 +201,8 @@ TEST_P(ManualDepositTest, OnlyManualDepositsAreDecided) {
 
 TEST_P(ManualDepositTest, ABalanceThatWouldNotFitIsSaid) {
   ASSERT_TRUE(transact([&](db::Tx& tx) {
-    return adjust(tx, {kBob, Money::hundredths(Money::max_hundredths), "t", "k", "cli"}, now);
+    return adjust(tx, {kBob, Money::hundredths(Money::max_hundredths), "t", "k", Actor::cli()},
+                  now);
   }));
   const auto id = submitted(kBob);
   EXPECT_EQ(approve(id).error().kind, DecideRefusal::Kind::too_much_money);
@@ -211,7 +212,7 @@ TEST_P(ManualDepositTest, ABalanceThatWouldNotFitIsSaid) {
 TEST_P(ManualDepositTest, ADashboardDecidesWithoutATelegramId) {
   const auto id = submitted(kBob);
   EXPECT_TRUE(transact([&](db::Tx& tx) {
-    return approve_deposit(tx, id, {std::nullopt, "web:admin"}, rules.commission, now);
+    return approve_deposit(tx, id, Actor::web("admin"), rules.commission, now);
   }));
   EXPECT_EQ(deposit(id).decided_by, std::nullopt);
   EXPECT_EQ(deposit(id).decided_as, "web:admin");
@@ -288,7 +289,7 @@ TEST_P(ManualDepositTest, RemindsAdministratorsOnceAfterADay) {
   now += hours(24) - kMoment;
   EXPECT_EQ(remind(), 0);
   now += kMoment;
-  EXPECT_EQ(remind(), 1) << "what was not paid is no administrator's business";
+  EXPECT_EQ(remind(), 1) << "what was not paid is no owner's business";
   EXPECT_THAT(notices(kOlga), ElementsAre("deposit_reminder"));
   EXPECT_EQ(remind(), 0);
 }
@@ -334,7 +335,7 @@ TEST_P(ManualDepositTest, AMessageShowsItInEachChat) {
   EXPECT_EQ(all[1].message_id, std::nullopt);
   notices(kBob);
   ASSERT_TRUE(approve(id));
-  EXPECT_THAT(notices(kBob), ElementsAre("deposit_completed")) << "he is no administrator";
+  EXPECT_THAT(notices(kBob), ElementsAre("deposit_completed")) << "he is no owner";
 }
 
 }  // namespace

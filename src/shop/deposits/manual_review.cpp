@@ -29,21 +29,20 @@ std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id) {
       deposit_id);
 }
 
-void ask_administrators(db::Tx& tx, const Deposit& deposit,
-                        std::span<const std::int64_t> administrators, base::Timestamp now) {
-  for (const auto administrator : administrators) {
-    if (administrator == deposit.user_id) {
+void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t> owner_ids,
+                base::Timestamp now) {
+  for (const auto owner_id : owner_ids) {
+    if (owner_id == deposit.user_id) {
       continue;
     }
     tx.execute_later(
         "INSERT INTO deposit_messages (deposit_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        deposit.id, administrator);
-    enqueue(tx, {NoticeKind::deposit_review, administrator, payload_of("deposit_id", deposit.id)},
-            now);
+        deposit.id, owner_id);
+    enqueue(tx, {NoticeKind::deposit_review, owner_id, payload_of("deposit_id", deposit.id)}, now);
   }
 }
 
-void tell_administrators(db::Tx& tx, const Deposit& deposit, NoticeKind kind, base::Timestamp now) {
+void tell_owners(db::Tx& tx, const Deposit& deposit, NoticeKind kind, base::Timestamp now) {
   for (const auto& message : deposit_messages(tx, deposit.id)) {
     if (message.user_id != deposit.user_id) {
       enqueue(tx, {kind, message.user_id, payload_of("deposit_id", deposit.id)}, now);
@@ -65,16 +64,14 @@ std::int64_t count_pending_manual(db::Tx& tx) {
       "SELECT count(*) FROM deposits WHERE {} AND submitted_at IS NOT NULL", kIsPending));
 }
 
-int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> administrators,
-                      base::Timestamp now) {
+int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
   const auto deposits =
       lock_pending(tx, "reminded_at IS NULL AND submitted_at <= $1", now - kReviewReminder);
   for (const auto& deposit : deposits) {
     tx.execute_later("UPDATE deposits SET reminded_at = $2 WHERE id = $1", deposit.id, now);
-    for (const auto administrator : administrators) {
-      if (administrator != deposit.user_id) {
-        enqueue(tx,
-                {NoticeKind::deposit_reminder, administrator, payload_of("deposit_id", deposit.id)},
+    for (const auto owner_id : owner_ids) {
+      if (owner_id != deposit.user_id) {
+        enqueue(tx, {NoticeKind::deposit_reminder, owner_id, payload_of("deposit_id", deposit.id)},
                 now);
       }
     }
@@ -90,7 +87,7 @@ int expire_pending(db::Tx& tx, base::Timestamp now) {
     enqueue(tx,
             {NoticeKind::deposit_expired, deposit.user_id, payload_of("deposit_id", deposit.id)},
             now);
-    tell_administrators(tx, deposit, NoticeKind::deposit_decided, now);
+    tell_owners(tx, deposit, NoticeKind::deposit_decided, now);
   }
   return static_cast<int>(deposits.size());
 }

@@ -1,4 +1,4 @@
-// What administrators are told of manual deposits. Used inside shop/ only.
+// What owners are told of manual deposits. Used inside shop/ only.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,11 @@ namespace shop {
 // The row of a BLIK or bank deposit, locked.
 std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id);
 
-// Sends `deposit_review` to each administrator but the customer himself.
-void ask_administrators(db::Tx& tx, const Deposit& deposit,
-                        std::span<const std::int64_t> administrators, base::Timestamp now);
+// Sends `deposit_review` to each owner but the customer himself.
+void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t> owner_ids,
+                base::Timestamp now);
 
 // Sends the notice to everybody who was asked.
-void tell_administrators(db::Tx& tx, const Deposit& deposit, NoticeKind kind, base::Timestamp now);
+void tell_owners(db::Tx& tx, const Deposit& deposit, NoticeKind kind, base::Timestamp now);
 
 }  // namespace shop

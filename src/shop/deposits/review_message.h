@@ -1,5 +1,5 @@
 // Which message of a chat shows a deposit, so that it can be edited when the deposit changes: the
-// administrators' reviews and the customer's progress of confirmations.
+// owners' reviews and the customer's progress of confirmations.
 #pragma once
 
 #include <boost/describe.hpp>

@@ -152,13 +152,12 @@ std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPaymen
   if (!deposit) {
     return StarCredit{.deposit = lock_charge(tx, charge_id).value(), .credited = std::nullopt};
   }
-  const auto credited = complete_deposit(tx, *deposit, commission, "telegram", now);
+  const auto credited = complete_deposit(tx, *deposit, commission, Actor::telegram(), now);
   return StarCredit{.deposit = find_deposit(tx, deposit->id).value(), .credited = credited};
 }
 
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
-                                                       base::Money seen_balance,
-                                                       std::string_view actor,
+                                                       base::Money seen_balance, const Actor& actor,
                                                        base::Timestamp now) {
   const auto deposit = lock_refundable(tx, deposit_id);
   if (!deposit) {
@@ -171,7 +170,7 @@ std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t 
   enqueue(tx, {NoticeKind::star_refund, deposit->user_id, payload_of("deposit_id", deposit_id)},
           now);
   record(tx,
-         {.actor = std::string(actor),
+         {.actor = actor,
           .action = "refund_stars",
           .subject = fmt::format("deposit:{}", deposit_id),
           .details = fmt::format(R"({{"user_id":{},"amount":"{}","stars":{}}})", deposit->user_id,
@@ -185,7 +184,7 @@ bool note_star_refund(db::Tx& tx, std::string_view charge_id, base::Timestamp no
   if (!deposit || deposit->status != DepositStatus::completed) {
     return false;
   }
-  reverse_deposit(tx, *deposit, "telegram", now);
+  reverse_deposit(tx, *deposit, Actor::telegram(), now);
   return true;
 }
 

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/deposits/deposit.h"
 
 namespace shop {
@@ -71,8 +72,8 @@ enum class StarRefundRefusal {
 // debt. Returns the deposit as it is now: user_id and tx_hash (the charge id) are that call's
 // parameters.
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
-                                                       base::Money seen_balance,
-                                                       std::string_view actor, base::Timestamp now);
+                                                       base::Money seen_balance, const Actor& actor,
+                                                       base::Timestamp now);
 
 // Telegram says that a charge was refunded (Message.refunded_payment), by whomever: takes the money
 // back, whatever is left of it. False: unknown charge, or known already.

@@ -55,7 +55,7 @@ class StarDepositTest : public MoneyInTest {
         [&](db::Tx& tx) { return credit_stars(tx, payment, charge, rules.commission, now); });
   }
   auto refund_seeing(std::int64_t id, Money seen) {
-    return transact([&](db::Tx& tx) { return refund_stars(tx, id, seen, "owner:1", now); });
+    return transact([&](db::Tx& tx) { return refund_stars(tx, id, seen, Actor::owner(1), now); });
   }
   auto refund(std::int64_t id) { return refund_seeing(id, balance(kBob)); }
 };

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 
 namespace shop {
 
@@ -20,7 +21,7 @@ struct Adjustment {
   base::Money amount;  // negative takes
   std::string reason;
   std::string idempotency_key;
-  std::string actor;
+  Actor actor;
 };
 
 struct Adjusted {

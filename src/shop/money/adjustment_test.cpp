@@ -25,7 +25,7 @@ class AdjustmentTest : public ShopTest {
             .amount = amount,
             .reason = "a \"good\" reason",
             .idempotency_key = std::move(key),
-            .actor = "web:admin"};
+            .actor = Actor::web("admin")};
   }
 };
 INSTANTIATE_TEST_SUITE_P(, AdjustmentTest, support::kBothEngines, support::engine_name);

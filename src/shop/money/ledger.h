@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/core/page.h"
 
 namespace shop {
@@ -57,7 +58,7 @@ struct Transfer {
   std::string key;  // of the cause; posting the same key again is refused
   std::vector<LedgerLine> lines;
   std::string note;
-  std::string actor;  // who did it: "customer", "owner:7", "web:admin"
+  Actor actor;  // who did it
 };
 
 enum class PostRefusal {

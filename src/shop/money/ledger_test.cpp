@@ -28,14 +28,14 @@ class LedgerTest : public ShopTest {
             .lines = {{Account::customer, user_id, amount},
                       {Account::adjustments, std::nullopt, -amount}},
             .note = "a note",
-            .actor = "cli"};
+            .actor = Actor::cli()};
   }
   static Transfer between(std::string key, std::int64_t from, std::int64_t to, Money amount) {
     return {.kind = TransferKind::adjustment,
             .key = std::move(key),
             .lines = {{Account::customer, from, -amount}, {Account::customer, to, amount}},
             .note = "",
-            .actor = "cli"};
+            .actor = Actor::cli()};
   }
   std::vector<Money> amounts_of(std::int64_t user_id, Page page) {
     std::vector<Money> amounts;

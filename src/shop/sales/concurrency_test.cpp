@@ -76,7 +76,7 @@ TEST_P(ConcurrencyTest, AnAdjustmentSentManyTimesAtOnceIsMadeOnce) {
                               .amount = Money::units(25),
                               .reason = "test",
                               .idempotency_key = "once",
-                              .actor = "web:admin"};
+                              .actor = Actor::web("admin")};
   EXPECT_EQ(count_at_once([&](int) {
               const auto adjusted =
                   transact([&](db::Tx& tx) { return adjust(tx, adjustment, kNow); });
@@ -95,7 +95,7 @@ TEST_P(ConcurrencyTest, OneKeyForManyCustomersAtOnceReachesOneOfThem) {
                                           .amount = Money::units(25),
                                           .reason = "test",
                                           .idempotency_key = "once",
-                                          .actor = "web:admin"};
+                                          .actor = Actor::web("admin")};
               const auto adjusted =
                   transact([&](db::Tx& tx) { return adjust(tx, adjustment, kNow); });
               EXPECT_TRUE(adjusted || adjusted.error() == AdjustRefusal::key_conflict);
@@ -113,7 +113,7 @@ TEST_P(ConcurrencyTest, TransfersAcrossEachOtherLoseNothing) {
                                       .lines = {{Account::customer, from, Money::units(-100)},
                                                 {Account::customer, to, Money::units(100)}},
                                       .note = "",
-                                      .actor = "cli"};
+                                      .actor = Actor::cli()};
               return transact([&](db::Tx& tx) { return post(tx, transfer, kNow); }).has_value();
             }),
             kAtOnce);

@@ -74,7 +74,7 @@ void post_sale(db::Tx& tx, const Order& order, base::Money balance) {
       .lines = {{Account::customer, order.user_id, -order.final_price},
                 {Account::sales, std::nullopt, order.final_price}},
       .note = "",
-      .actor = "customer",
+      .actor = Actor::customer(),
   };
   const auto posted = post_locked(tx, transfer, {{order.user_id, balance}}, order.created_at);
   base::check(posted.has_value(), "a sale that was checked can be paid");

@@ -12,9 +12,9 @@ namespace shop {
 namespace {
 
 void record_change(db::Tx& tx, std::string subject, base::Percent percent, std::int64_t updated,
-                   std::string_view actor, base::Timestamp now) {
+                   const Actor& actor, base::Timestamp now) {
   record(tx,
-         {.actor = std::string(actor),
+         {.actor = actor,
           .action = "set_discount",
           .subject = std::move(subject),
           .details =
@@ -53,8 +53,7 @@ std::vector<std::int64_t> without_repeats(std::span<const std::int64_t> ids) {
 }  // namespace
 
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
-                                                         base::Percent percent,
-                                                         std::string_view actor,
+                                                         base::Percent percent, const Actor& actor,
                                                          base::Timestamp now) {
   const auto card = find_card(tx, product_id, now);
   if (!card) {
@@ -78,7 +77,7 @@ std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_
 std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
                                                            base::Percent percent,
-                                                           std::string_view actor,
+                                                           const Actor& actor,
                                                            base::Timestamp now) {
   const auto wanted = without_repeats(ids);
   const auto wanted_text = sql::ids_text(tx, wanted);
@@ -98,7 +97,7 @@ std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
 }
 
 std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
-                               std::string_view actor, base::Timestamp now) {
+                               const Actor& actor, base::Timestamp now) {
   auto unsold = filter;
   unsold.sold = false;
   auto conditions = conditions_of(tx, unsold);

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/stock/catalog.h"
 #include "shop/stock/product.h"
 
@@ -25,8 +26,7 @@ enum class DiscountRefusal { unknown_product, sold };
 // Sets the discount of every unsold unit of the product's offer, held ones too (whoever holds one
 // is told `price_changed` when he confirms). Writes the audit log.
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
-                                                         base::Percent percent,
-                                                         std::string_view actor,
+                                                         base::Percent percent, const Actor& actor,
                                                          base::Timestamp now);
 
 // The ids that stopped a bulk discount.
@@ -40,11 +40,10 @@ struct BulkRefusal {
 std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
                                                            base::Percent percent,
-                                                           std::string_view actor,
-                                                           base::Timestamp now);
+                                                           const Actor& actor, base::Timestamp now);
 
 // Sets the discount of every unsold unit that the filter finds (its `sold` is not looked at).
 std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
-                               std::string_view actor, base::Timestamp now);
+                               const Actor& actor, base::Timestamp now);
 
 }  // namespace shop

@@ -14,17 +14,17 @@ class DiscountTest : public ShopTest {
  protected:
   auto set(std::int64_t product_id, int percent) {
     return transact([=](db::Tx& tx) {
-      return set_discount(tx, product_id, *base::Percent::of(percent), "owner:7", kNow);
+      return set_discount(tx, product_id, *base::Percent::of(percent), Actor::owner(7), kNow);
     });
   }
   auto set_bulk(const std::vector<std::int64_t>& ids, int percent) {
     return transact([&](db::Tx& tx) {
-      return set_discount_bulk(tx, ids, *base::Percent::of(percent), "web:admin", kNow);
+      return set_discount_bulk(tx, ids, *base::Percent::of(percent), Actor::web("admin"), kNow);
     });
   }
   std::int64_t set_where(const ProductFilter& filter, int percent) {
     return transact([&](db::Tx& tx) {
-      return set_discount_bulk(tx, filter, *base::Percent::of(percent), "web:admin", kNow);
+      return set_discount_bulk(tx, filter, *base::Percent::of(percent), Actor::web("admin"), kNow);
     });
   }
   int percent_of(std::int64_t id) { return product(id).discount_percent.value(); }

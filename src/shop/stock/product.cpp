@@ -65,7 +65,7 @@ void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Tim
   }
 }
 
-base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, std::string_view actor,
+base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, const Actor& actor,
                                      base::Timestamp now) {
   if (const auto error = check_product(product)) {
     return base::invalid(fmt::format("{}: {}", error->field, error->message));
@@ -73,7 +73,7 @@ base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, std:
   const auto created = tx.all_with<std::int64_t>(insert_text(1) + " RETURNING id",
                                                  values_of(std::span(&product, 1), now));
   record(tx,
-         {.actor = std::string(actor),
+         {.actor = actor,
           .action = "create_product",
           .subject = fmt::format("product:{}", created.front()),
           .details = ""},

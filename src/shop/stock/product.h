@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/core/page.h"
 #include "shop/stock/catalog.h"
 
@@ -51,7 +52,7 @@ std::optional<FieldError> check_product(const NewProduct& product);
 void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
 
 // One unit by an owner; writes the audit log. Errors (invalid): as check_product.
-base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, std::string_view actor,
+base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, const Actor& actor,
                                      base::Timestamp now);
 
 struct ProductFilter {

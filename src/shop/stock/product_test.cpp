@@ -111,7 +111,7 @@ TEST_P(ProductTest, IsStoredAsItWasGiven) {
   given.base_price = Money::hundredths(Money::max_hundredths);
   given.discount_percent = *base::Percent::of(33);
   const auto created =
-      transact([&](db::Tx& tx) { return create_product(tx, given, "web:admin", kNow); });
+      transact([&](db::Tx& tx) { return create_product(tx, given, Actor::web("admin"), kNow); });
   ASSERT_TRUE(created);
   for (const auto& kept : {*created, product(created->id)}) {
     EXPECT_EQ(kept.city, given.city);
@@ -129,7 +129,7 @@ TEST_P(ProductTest, IsStoredAsItWasGiven) {
 
 TEST_P(ProductTest, IsRefusedWithTheFieldThatIsWrong) {
   const auto created = transact(
-      [](db::Tx& tx) { return create_product(tx, voucher_named(" "), "web:admin", kNow); });
+      [](db::Tx& tx) { return create_product(tx, voucher_named(" "), Actor::web("admin"), kNow); });
   ASSERT_FALSE(created);
   EXPECT_EQ(created.error().kind, base::ErrorKind::invalid);
   EXPECT_THAT(created.error().message, HasSubstr("name"));

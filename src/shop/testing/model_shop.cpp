@@ -109,7 +109,7 @@ void ModelShop::adjust(const Step& step) {
                               .amount = Money::hundredths(step.amount),
                               .reason = "test",
                               .idempotency_key = fmt::format("key {}", step.unit % kKeys),
-                              .actor = "cli"};
+                              .actor = Actor::cli()};
   const auto refusal = expected_refusal(adjustment);
   const auto result = shop::adjust(tx_, adjustment, now_);
   expect(agrees(result, refusal), "an adjustment's outcome");
@@ -236,7 +236,7 @@ void ModelShop::discount(const Step& step) {
   if (wanted.buyer) {
     return;  // a sold unit stands for others; set on itself by its test
   }
-  expect(set_discount(tx_, wanted.id, percent, "owner:1", now_).has_value(), "a discount");
+  expect(set_discount(tx_, wanted.id, percent, Actor::owner(1), now_).has_value(), "a discount");
   for (auto& unit : units_) {
     if (!unit.buyer && are_one_offer(unit, wanted)) {
       unit.percent = percent;
@@ -255,7 +255,7 @@ void ModelShop::import(const Step& step) {
       "delivery_latitude,delivery_longitude,delivery_text,quantity\n" +
       row(offer, units));
   const auto last = units_.empty() ? 0 : units_.back().id;
-  expect(import_products(tx_, file, "cli", now_).has_value(), "an import");
+  expect(import_products(tx_, file, Actor::cli(), now_).has_value(), "an import");
   for (const auto id :
        tx_.all<std::int64_t>("SELECT id FROM products WHERE id > $1 ORDER BY id", last)) {
     const auto product = find_product(tx_, id).value();

@@ -27,7 +27,7 @@ Customer add_customer(db::Tx& tx, std::int64_t id, base::Money money) {
                           .amount = money,
                           .reason = "test",
                           .idempotency_key = fmt::format("gift to {}", id),
-                          .actor = "cli"};
+                          .actor = Actor::cli()};
     customer.balance = adjust(tx, gift, kNow).value().balance;
   }
   return customer;
@@ -76,7 +76,7 @@ Order ShopTest::buy(std::int64_t user_id, std::int64_t product_id, base::Timesta
 
 void ShopTest::discount(std::int64_t product_id, int percent) {
   const auto set = transact([=](db::Tx& tx) {
-    return set_discount(tx, product_id, *base::Percent::of(percent), "owner:1", kNow);
+    return set_discount(tx, product_id, *base::Percent::of(percent), Actor::owner(1), kNow);
   });
   EXPECT_TRUE(set);
 }

@@ -48,7 +48,7 @@ Response serve_guarded(Context& context, const ApiHandler& handler,
     case Authenticator::Outcome::accepted:
       break;
   }
-  const Caller caller{.actor = "web:" + credentials->username};
+  const Caller caller{.actor = shop::Actor::web(credentials->username)};
   std::optional<db::Failure> failure;
   try {
     co_return co_await handler(request, parameters, caller);

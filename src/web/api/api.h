@@ -10,6 +10,7 @@
 #include "net/core/http_message.h"
 #include "net/core/problem.h"
 #include "net/server/router.h"
+#include "shop/core/actor.h"
 #include "shop/core/page.h"
 #include "web/api/context.h"
 
@@ -17,7 +18,7 @@ namespace web {
 
 // Who made a call that was let in.
 struct Caller {
-  std::string actor;  // "web:owner", as the audit log names him
+  shop::Actor actor;
 };
 
 using Response = boost::asio::awaitable<net::ServerResponse>;

@@ -75,7 +75,7 @@ class ApiTest : public support::OnBothEngines {
                     .amount = shop::price_of(product),
                     .reason = "Gift",
                     .idempotency_key = name,
-                    .actor = "test"},
+                    .actor = shop::Actor::cli()},
                    now)
           .value();
       shop::reserve(tx, user_id, product.id, now, std::chrono::minutes(15)).value();

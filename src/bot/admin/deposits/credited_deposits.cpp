@@ -76,7 +76,7 @@ std::string refund_log(const shop::Deposit& deposit) {
 
 Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
   const auto done = shop::refund_stars(tx, callback.deposit_id, callback.balance,
-                                       fmt::format("owner:{}", request.sender.id), request.now);
+                                       shop::Actor::owner(request.sender.id), request.now);
   if (!done) {
     Reply reply = done.error() == shop::StarRefundRefusal::balance_changed
                       ? ask_refund(tx, request, callback.deposit_id)

@@ -1,4 +1,4 @@
-// Deposits by BLIK and bank transfer, as administrators decide on them.
+// Deposits by BLIK and bank transfer, as owners decide on them.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ namespace bot::admin {
 
 inline constexpr int kReviewsPerPage = 8;
 
-// What an administrator must know in order to decide.
+// What an owner must know in order to decide.
 struct Review {
   shop::Deposit deposit;
   std::optional<shop::Customer> customer;

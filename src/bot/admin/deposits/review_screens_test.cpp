@@ -1,4 +1,4 @@
-// The administrators' screens about deposits: text and buttons in both languages.
+// The owners' screens about deposits: text and buttons in both languages.
 #include "bot/admin/deposits/review_screens.h"
 
 #include <gmock/gmock.h>

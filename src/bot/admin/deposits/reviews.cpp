@@ -21,10 +21,6 @@ struct ReasonData {
 };
 BOOST_DESCRIBE_STRUCT(ReasonData, (), (deposit_id))
 
-shop::Decider decider_of(const Request& request) {
-  return {.user_id = request.sender.id, .actor = fmt::format("owner:{}", request.sender.id)};
-}
-
 Reply show_review(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
   const auto deposit = shop::find_deposit(tx, deposit_id);
   if (!deposit || !deposit->reference) {
@@ -57,8 +53,9 @@ Reply answer(db::Tx& tx, const Request& request, std::int64_t deposit_id,
 }
 
 Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback) {
-  const auto done = shop::approve_deposit(tx, callback.deposit_id, decider_of(request),
-                                          request.settings.deposits.commission, request.now);
+  const auto done =
+      shop::approve_deposit(tx, callback.deposit_id, shop::Actor::owner(request.sender.id),
+                            request.settings.deposits.commission, request.now);
   Reply reply =
       answer(tx, request, callback.deposit_id, done ? std::nullopt : std::optional(done.error()));
   if (done) {
@@ -68,7 +65,8 @@ Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback
 }
 
 Reply reject(db::Tx& tx, const Request& request, std::int64_t deposit_id, std::string_view reason) {
-  const auto done = shop::reject_deposit(tx, deposit_id, decider_of(request), reason, request.now);
+  const auto done = shop::reject_deposit(tx, deposit_id, shop::Actor::owner(request.sender.id),
+                                         reason, request.now);
   return answer(tx, request, deposit_id, done ? std::nullopt : std::optional(done.error()));
 }
 

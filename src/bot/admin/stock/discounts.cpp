@@ -52,7 +52,7 @@ Reply ask_percent(db::Tx& tx, const Request& request, const AskDiscount& callbac
 }
 
 Reply apply(db::Tx& tx, const Request& request, std::int64_t product_id, base::Percent percent) {
-  const std::string actor = fmt::format("owner:{}", request.sender.id);
+  const auto actor = shop::Actor::owner(request.sender.id);
   const auto done = shop::set_discount(tx, product_id, percent, actor, request.now);
   return done ? show(discount_set_screen(wording_of(request), *done))
               : refuse(request, done.error());

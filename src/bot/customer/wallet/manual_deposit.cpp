@@ -113,7 +113,7 @@ Reply refuse(db::Tx& tx, const Request& request, const shop::OwnDepositRefusal& 
 Reply submit(db::Tx& tx, const Request& request, std::int64_t deposit_id,
              const std::optional<shop::Receipt>& receipt) {
   const auto deposit = shop::submit_deposit(tx, request.customer.id, deposit_id, receipt,
-                                            request.settings.admin_ids, request.now);
+                                            request.settings.owner_ids, request.now);
   return deposit ? show(submitted_screen(wording_of(request), *deposit)).with_enqueued()
                  : refuse(tx, request, deposit.error());
 }

@@ -50,8 +50,7 @@ std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file) {
 }
 
 std::expected<ImportSummary, CsvErrors> import_products(db::Tx& tx, std::istream& file,
-                                                        std::string_view actor,
-                                                        base::Timestamp now) {
+                                                        const Actor& actor, base::Timestamp now) {
   ProductUnits units(file);
   for (bool goes_on = true; goes_on;) {
     const auto batch = units.next(kUnitsAtOnce);
@@ -65,10 +64,10 @@ std::expected<ImportSummary, CsvErrors> import_products(db::Tx& tx, std::istream
   return units.summary();
 }
 
-void record_import(db::Tx& tx, const ImportSummary& summary, std::string_view actor,
+void record_import(db::Tx& tx, const ImportSummary& summary, const Actor& actor,
                    base::Timestamp now) {
   record(tx,
-         {.actor = std::string(actor),
+         {.actor = actor,
           .action = "import_products",
           .subject = "products",
           .details = fmt::format(R"({{"rows":{},"units":{}}})", summary.rows, summary.units)},

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/core/csv.h"
 
 namespace shop {
@@ -33,11 +34,10 @@ std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file);
 // Imports the whole file in the transaction and writes the audit log. Reads `file` from its
 // beginning, also when the transaction is repeated, and stops at the first row with an error.
 std::expected<ImportSummary, CsvErrors> import_products(db::Tx& tx, std::istream& file,
-                                                        std::string_view actor,
-                                                        base::Timestamp now);
+                                                        const Actor& actor, base::Timestamp now);
 
 // Writes the import into the audit log.
-void record_import(db::Tx& tx, const ImportSummary& summary, std::string_view actor,
+void record_import(db::Tx& tx, const ImportSummary& summary, const Actor& actor,
                    base::Timestamp now);
 
 }  // namespace shop

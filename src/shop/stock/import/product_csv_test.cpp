@@ -229,7 +229,7 @@ class ImportTest : public ShopTest {
  protected:
   auto import(const std::string& text) {
     std::istringstream file(text);
-    return transact([&](db::Tx& tx) { return import_products(tx, file, "cli", kNow); });
+    return transact([&](db::Tx& tx) { return import_products(tx, file, Actor::cli(), kNow); });
   }
 };
 INSTANTIATE_TEST_SUITE_P(, ImportTest, support::kBothEngines, support::engine_name);
@@ -278,7 +278,8 @@ TEST_P(ImportTest, BringsNothingOfAFileWithABadRow) {
 TEST_P(ImportTest, ReadsTheFileFromItsBeginningWhenItRunsAgain) {
   std::istringstream file(kHeader + kRow);
   for (int run = 1; run <= 2; ++run) {
-    EXPECT_TRUE(transact([&](db::Tx& tx) { return import_products(tx, file, "cli", kNow); }));
+    EXPECT_TRUE(
+        transact([&](db::Tx& tx) { return import_products(tx, file, Actor::cli(), kNow); }));
     EXPECT_EQ(count("products"), run);
   }
 }
@@ -295,7 +296,7 @@ TEST_P(ImportTest, BringsNothingOfAFileThatChangedSinceItsCheck) {
   });
   std::istream file(&content);
   ASSERT_TRUE(check_products_csv(file));
-  EXPECT_FALSE(transact([&](db::Tx& tx) { return import_products(tx, file, "cli", kNow); }));
+  EXPECT_FALSE(transact([&](db::Tx& tx) { return import_products(tx, file, Actor::cli(), kNow); }));
   EXPECT_THAT(count("products"), 0);
 }
 

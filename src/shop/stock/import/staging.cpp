@@ -57,7 +57,7 @@ bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
 }
 
 bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& summary,
-                      std::string_view actor, base::Timestamp now) {
+                      const Actor& actor, base::Timestamp now) {
   if (tx.execute("UPDATE imports SET state = 'whole', rows_read = $2, units = $3, active_at = $4 "
                  "WHERE id = $1 AND state = 'reading'",
                  import_id, summary.rows, summary.units, now) == 0) {

@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "shop/core/actor.h"
 #include "shop/stock/import/product_csv.h"
 #include "shop/stock/product.h"
 
@@ -43,7 +44,7 @@ bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
 // All units are there: from now on the import takes place, whatever happens. Writes the audit log.
 // False: as stage_units.
 bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& summary,
-                      std::string_view actor, base::Timestamp now);
+                      const Actor& actor, base::Timestamp now);
 
 // Imports that are whole, and not yet at their end, oldest first.
 std::vector<StagedImport> whole_imports(db::Tx& tx);

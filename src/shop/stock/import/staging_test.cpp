@@ -22,7 +22,7 @@ class StagingTest : public ShopTest {
   }
   bool complete(std::int64_t id, std::int64_t units) {
     return transact([=](db::Tx& tx) {
-      return complete_staging(tx, id, {.rows = 1, .units = units}, "cli", kNow);
+      return complete_staging(tx, id, {.rows = 1, .units = units}, Actor::cli(), kNow);
     });
   }
   std::int64_t move(std::int64_t id, std::int64_t most, base::Timestamp now = kNow) {

@@ -1,0 +1,37 @@
+#include "shop/core/actor.h"
+
+#include <gtest/gtest.h>
+
+namespace shop {
+namespace {
+
+TEST(Actor, IsKeptAsText) {
+  EXPECT_EQ(to_text(Actor::customer()), "customer");
+  EXPECT_EQ(to_text(Actor::owner(7)), "owner:7");
+  EXPECT_EQ(to_text(Actor::web("admin")), "web:admin");
+  EXPECT_EQ(to_text(Actor::cli()), "cli");
+  EXPECT_EQ(to_text(Actor::chain()), "chain");
+  EXPECT_EQ(to_text(Actor::telegram()), "telegram");
+}
+
+TEST(Actor, IsReadAsItWasWritten) {
+  for (const auto& actor : {Actor::customer(), Actor::owner(7), Actor::web("a:b"), Actor::cli(),
+                            Actor::chain(), Actor::telegram()}) {
+    EXPECT_EQ(parse_actor(to_text(actor)), actor) << to_text(actor);
+  }
+}
+
+TEST(Actor, IsNotReadFromOtherTexts) {
+  for (const auto* text : {"", ":", "owner", "owner:", "owner:x", "owner:7 ", "owner:07x", "web",
+                           "web:", "cli:", "cli:1", "boss:7", "Owner:7"}) {
+    EXPECT_EQ(parse_actor(text), std::nullopt) << text;
+  }
+}
+
+TEST(Actor, OfAnOwnerHasTheirTelegramId) {
+  EXPECT_EQ(owner_id_of(Actor::owner(7)), 7);
+  EXPECT_EQ(owner_id_of(Actor::web("7")), std::nullopt);
+}
+
+}  // namespace
+}  // namespace shop
