@@ -88,9 +88,8 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
               sender_options_of(settings, [this] { note_refused_token(); })),
       bot_context_{router_, translations_, shop_settings_, context_.clock, context_.random},
       pump_(executor_, bot_context_, context_.database, sender_, context_.logger, pump_options()),
-      dispatcher_(
-          executor_, bot_context_, context_.database, sender_, context_.logger,
-          [this] { pump_.wake(); }, press_answers_of(settings)),
+      dispatcher_(executor_, bot_context_, context_.database, sender_, context_.logger,
+                  press_answers_of(settings)),
       poll_task_(executor_, context_, "poller", "takes this bot's updates"),
       alarm_(executor_),
       patience_(executor_) {

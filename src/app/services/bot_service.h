@@ -46,9 +46,6 @@ class BotService {
   // Takes no more updates, finishes those in hand, and ends run() within a few seconds.
   void stop();
 
-  // Notices may wait in the outbox.
-  void wake_outbox() { pump_.wake(); }
-
   // Answers Telegram's calls; 503 until the bot knows who it is. REQUIRES: WEBHOOK_URL is set.
   boost::asio::awaitable<net::ServerResponse> receive(const net::ServerRequest& request) const;
 

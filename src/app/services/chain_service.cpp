@@ -64,10 +64,8 @@ chain::Watcher::Context watcher_context(const Settings& settings, shop::Coin coi
 
 base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_executor executor,
                                                                const Settings& settings,
-                                                               const Context& context,
-                                                               std::function<void()> wake_outbox) {
-  auto service = std::make_unique<ChainService>(std::move(executor), settings, context,
-                                                std::move(wake_outbox));
+                                                               const Context& context) {
+  auto service = std::make_unique<ChainService>(std::move(executor), settings, context);
   if (auto prepared = service->prepare(); !prepared) {
     return std::unexpected(std::move(prepared.error()));
   }
@@ -75,11 +73,10 @@ base::Result<std::unique_ptr<ChainService>> ChainService::make(asio::any_io_exec
 }
 
 ChainService::ChainService(asio::any_io_executor executor, const Settings& settings,
-                           const Context& context, std::function<void()> wake_outbox)
+                           const Context& context)
     : executor_(std::move(executor)),
       settings_(settings),
       context_(context),
-      wake_outbox_(std::move(wake_outbox)),
       http_(executor_, {.response_limit_bytes = kBlockBytesMax}),
       rates_task_(executor_, context_, "rates", "reads the exchange rates") {}
 
@@ -162,7 +159,6 @@ asio::awaitable<void> ChainService::follow(Follower& follower) {
 
 asio::awaitable<base::Result<void>> ChainService::watch(Follower& follower) {
   auto context = watcher_context(settings_, follower.coin, *follower.backend, context_);
-  context.on_look = wake_outbox_;
   follower.watcher = std::make_unique<chain::Watcher>(
       executor_, std::move(context), chain::Watcher::Options{.poll = settings_.chain_poll});
   auto ended = co_await follower.watcher->run();

@@ -3,7 +3,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -37,13 +36,11 @@ chain::Watcher::Context watcher_context(const Settings& settings, shop::Coin coi
 class ChainService {
  public:
   // Errors (invalid): as make_backend; a URL of RATES_URL.
-  // `wake_outbox` is called when notices may wait there.
   static base::Result<std::unique_ptr<ChainService>> make(boost::asio::any_io_executor executor,
                                                           const Settings& settings,
-                                                          const Context& context,
-                                                          std::function<void()> wake_outbox);
+                                                          const Context& context);
   ChainService(boost::asio::any_io_executor executor, const Settings& settings,
-               const Context& context, std::function<void()> wake_outbox);
+               const Context& context);
 
   // Until stop(). REQUIRES: called once.
   boost::asio::awaitable<void> run();
@@ -74,7 +71,6 @@ class ChainService {
   boost::asio::any_io_executor executor_;
   Settings settings_;
   Context context_;
-  std::function<void()> wake_outbox_;
   net::HttpClient http_;
   std::vector<Follower> followers_;
   std::unique_ptr<chain::Rates> rates_;

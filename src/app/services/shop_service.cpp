@@ -54,11 +54,7 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
     bot_ = *std::move(bot);
   }
   if (roles.chain) {
-    auto chain = ChainService::make(executor, settings, context, [this] {
-      if (bot_) {
-        bot_->wake_outbox();
-      }
-    });
+    auto chain = ChainService::make(executor, settings, context);
     if (!chain) {
       return std::unexpected(std::move(chain.error()));
     }

@@ -86,8 +86,8 @@ TEST_P(CustomerTest, BuysAtTheDiscountedPriceAndIsDelivered) {
   EXPECT_THAT(text_of(kCustomer), HasSubstr("<s>100 PLN</s> 80 PLN 🔥 -20%"));
   press(kCustomer, "Buy");
   EXPECT_THAT(text_of(kCustomer), HasSubstr("Time left: 15 minutes"));
-  const Reply reply = press(kCustomer, "Confirm Purchase");
-  EXPECT_TRUE(reply.has_enqueued);
+  press(kCustomer, "Confirm Purchase");
+  EXPECT_TRUE(has_woken_outbox());
   EXPECT_THAT(text_of(kCustomer), HasSubstr("Your balance: 5 PLN"));
 
   EXPECT_EQ(balance(kCustomer), "5.00");
@@ -255,9 +255,27 @@ TEST_P(CustomerTest, PastOrdersAreOpenedAndDeliveredAgain) {
   press(kCustomer, "My orders");
   const std::int64_t id = orders_of(kCustomer)[0].id;
   press(kCustomer, "#" + std::to_string(id) + " · Book voucher · 80 PLN");
-  const Reply reply = press(kCustomer, "Send the delivery again");
-  EXPECT_TRUE(reply.has_enqueued);
+  press(kCustomer, "Send the delivery again");
+  EXPECT_TRUE(has_woken_outbox());
   EXPECT_EQ(outbox(kCustomer).size(), 1U);
+}
+
+TEST_P(CustomerTest, CancellingADepositWakesTheOutboxForTheOwners) {
+  settings.deposits.blik_instructions = "BLIK to 600 100 200";
+  settings.deposits.least = base::Money::units(5);
+  settings.deposits.most = base::Money::units(10'000);
+  say(kCustomer, "/wallet");
+  press(kCustomer, "Deposit");
+  press(kCustomer, "BLIK");
+  press(kCustomer, "100 PLN");
+  press(kCustomer, "I have paid");
+  EXPECT_TRUE(has_woken_outbox());
+  ASSERT_EQ(outbox(kOwner).size(), 1U);
+  press(kCustomer, "Cancel this deposit");
+  EXPECT_TRUE(has_woken_outbox());
+  EXPECT_EQ(outbox(kOwner).size(), 2U);
+  say(kCustomer, "/wallet");
+  EXPECT_FALSE(has_woken_outbox());
 }
 
 TEST_P(CustomerTest, WalletShowsBalanceAndPagedHistory) {

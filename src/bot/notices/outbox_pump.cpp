@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <iterator>
@@ -65,7 +66,15 @@ OutboxPump::OutboxPump(asio::any_io_executor executor, const Context& context,
       sender_(sender),
       logger_(logger),
       options_(options),
-      alarm_(executor_) {}
+      alarm_(executor_),
+      self_(std::make_shared<OutboxPump*>(this)),
+      enqueued_(database_.listen([executor = executor_, self = std::weak_ptr(self_)] {
+        asio::post(executor, [self] {
+          if (const auto pump = self.lock()) {
+            (*pump)->wake();
+          }
+        });
+      })) {}
 
 void OutboxPump::wake() {
   is_woken_ = true;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -22,8 +23,8 @@
 namespace bot {
 
 // Round by round: one transaction notes what was sent since the last one and claims more, rendered;
-// then each chat's notices are sent in order, chats beside each other. A round follows a wake, a
-// notice that was sent, or the poll interval.
+// then each chat's notices are sent in order, chats beside each other. A round follows a commit of
+// this process that enqueued something, a notice that was sent, or the poll interval.
 //
 // A crash sends again what was not yet noted: the next process at once when it can tell that the
 // one which claimed it has ended, else when the lease is over. Trouble that may pass puts a notice,
@@ -52,9 +53,6 @@ class OutboxPump {
   // Until stop(), when everything in hand is noted. REQUIRES: called once; the pump is destroyed
   // only after its end, or when the executor runs no more.
   boost::asio::awaitable<void> run();
-
-  // Something was enqueued and committed.
-  void wake();
 
   // Claims no more. Stop the Sender too, to put off at once what it has not sent yet.
   void stop();
@@ -101,6 +99,7 @@ class OutboxPump {
   static void release_ended(db::Tx& tx, const Context& context, const Options& options);
   static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
                                  const shop::Claimer& claimer);
+  void wake();
   void start(Chat chat);
   boost::asio::awaitable<void> deliver(Chat chat);
   boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp claimed_at);
@@ -127,6 +126,8 @@ class OutboxPump {
   bool is_database_away_ = false;
   std::chrono::steady_clock::time_point round_began_;
   boost::asio::steady_timer alarm_;
+  std::shared_ptr<OutboxPump*> self_;  // for what the listener posts: it may come after the end
+  db::Announcements::Subscription enqueued_;
 };
 
 }  // namespace bot

@@ -144,6 +144,8 @@ Reply Conversation::handle(const telegram::Update& received) {
   const auto body_for = [&](db::Access access) {
     return [&, access](db::Tx& tx) { return visit(tx, access, incoming, context); };
   };
+  has_woken_outbox_ = false;
+  const auto listening = database().listen([this] { has_woken_outbox_ = true; });
   Visit visited;
   if (access_for(incoming, context) == db::Access::read) {
     visited = read(body_for(db::Access::read));

@@ -48,6 +48,8 @@ class Conversation : public support::OnBothEngines {
   std::string balance(std::int64_t who);
   // What waits to be sent to the customer.
   std::vector<shop::ClaimedNotice> outbox(std::int64_t who);
+  // Whether the last update enqueued something that is sent at once.
+  bool has_woken_outbox() const { return has_woken_outbox_; }
   // Products, figures and customers as text, to see that nothing changed.
   std::string state_of_shop();
   // Of every button there is, customers' and owners'.
@@ -71,6 +73,7 @@ class Conversation : public support::OnBothEngines {
   std::int64_t next_update_id_ = 1;
   std::int64_t next_key_ = 1;
   std::map<std::int64_t, Screen> screens_;
+  bool has_woken_outbox_ = false;
 };
 
 using shop::voucher;

@@ -51,13 +51,12 @@ struct Dispatcher::InHand {
 
 Dispatcher::Dispatcher(asio::any_io_executor executor, const Context& context,
                        db::Database& database, telegram::Sender& sender, base::Logger& logger,
-                       std::function<void()> wake_outbox, PressAnswers press_answers)
+                       PressAnswers press_answers)
     : executor_(std::move(executor)),
       context_(context),
       database_(database),
       sender_(sender),
       logger_(logger),
-      wake_outbox_(std::move(wake_outbox)),
       press_answers_(press_answers),
       replies_(executor_, sender, database, logger),
       throttle_(context.clock),
@@ -130,9 +129,6 @@ Handled Dispatcher::settle(const Incoming& incoming, const Reply& reply) {
   replies_.send(incoming, reply);
   for (const auto& line : reply.log) {
     logger_.info("{}", line);
-  }
-  if (reply.has_enqueued) {
-    wake_outbox_();
   }
   return handled;
 }

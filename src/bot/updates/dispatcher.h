@@ -5,7 +5,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_set>
@@ -49,10 +48,8 @@ class Dispatcher {
     returned,  // with the update (telegram::Handled)
   };
 
-  // `wake_outbox` is called after a commit that put something into the outbox.
   Dispatcher(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
-             telegram::Sender& sender, base::Logger& logger, std::function<void()> wake_outbox,
-             PressAnswers press_answers);
+             telegram::Sender& sender, base::Logger& logger, PressAnswers press_answers);
 
   // Completes when the update's work is durable. Cancelling the caller does not cancel the work.
   boost::asio::awaitable<telegram::Handled> handle(telegram::Update update);
@@ -80,7 +77,6 @@ class Dispatcher {
   db::Database& database_;
   telegram::Sender& sender_;
   base::Logger& logger_;
-  std::function<void()> wake_outbox_;
   PressAnswers press_answers_;
   ReplySender replies_;
   Throttle throttle_;

@@ -39,7 +39,6 @@ struct Reply {
   std::vector<Picture> pictures = {};  // below those
   std::optional<Invoice> invoice = {};
   std::vector<std::string> log = {};  // lines that operators search for, written after the commit
-  bool has_enqueued = false;          // something was put in the outbox: it is sent at once
 
   Reply& with_toast(std::string text) {
     toast = std::move(text);
@@ -48,10 +47,6 @@ struct Reply {
   Reply& with_alert(std::string text) {
     is_alert = true;
     return with_toast(std::move(text));
-  }
-  Reply& with_enqueued() {
-    has_enqueued = true;
-    return *this;
   }
 };
 

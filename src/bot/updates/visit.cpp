@@ -62,7 +62,6 @@ shop::Registration known(shop::Customer customer) {
 Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Context& context,
              shop::Registration who, std::optional<shop::Dialog> dialog, base::Timestamp now) {
   const Texts& texts = context.translations.in(who.customer.language);
-  const bool has_new_referral = who.referrer.has_value();
   const Request request{incoming,
                         std::move(who.customer),
                         who.is_new,
@@ -74,9 +73,7 @@ Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Con
                         context.settings,
                         context.random,
                         now};
-  Reply reply = route.handle(tx, request);
-  reply.has_enqueued = reply.has_enqueued || has_new_referral;
-  return reply;
+  return route.handle(tx, request);
 }
 
 }  // namespace

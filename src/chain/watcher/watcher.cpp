@@ -63,7 +63,6 @@ awaitable<base::Result<bool>> Watcher::attempt() {
         co_return std::unexpected(looked.error());
       }
     }
-    context_.on_look();
     co_return *done == Round::at_tip;
   } catch (const db::Failure& caught) {
     failure = caught.what();

@@ -58,8 +58,6 @@ class Watcher {
     base::Random& random;
     base::Logger& logger;
     std::vector<std::int64_t> owner_ids;  // who is alerted
-    // Notices may wait in the outbox: called after each look at the chain.
-    std::function<void()> on_look = [] {};
   };
   struct Options {
     std::chrono::milliseconds poll{60'000};     // for backends that cannot push

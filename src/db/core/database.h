@@ -11,12 +11,14 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <expected>
+#include <functional>
 #include <future>
 #include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
+#include "db/core/announcements.h"
 #include "db/core/failure.h"
 #include "db/core/tx.h"
 
@@ -43,16 +45,31 @@ struct IsExpected : std::false_type {};
 template <class T, class E>
 struct IsExpected<std::expected<T, E>> : std::true_type {};
 
-// Keeps what the body returned until `finish` takes it.
+// Keeps what the body returned until `finish` takes it, and tells before that what was announced.
 template <class Body, class Finish>
 class BodyJob final : public Job {
  public:
   using Result = std::invoke_result_t<Body&, Tx&>;
 
-  BodyJob(Body body, Finish finish) : body_(std::move(body)), finish_(std::move(finish)) {}
+  BodyJob(Body body, Finish finish, const Announcements& announcements)
+      : body_(std::move(body)), finish_(std::move(finish)), announcements_(announcements) {}
 
   Verdict run(Tx& tx) override {
+    tx.take_announcement();  // of a body before this one
     result_.emplace(body_(tx));
+    const auto verdict = verdict_of(*result_);
+    has_announced_ = tx.take_announcement() && verdict == Verdict::commit;
+    return verdict;
+  }
+  void done(std::exception_ptr failure) noexcept override {
+    if (has_announced_ && failure == nullptr) {
+      announcements_.call();
+    }
+    finish_(failure, std::move(result_));
+  }
+
+ private:
+  static Verdict verdict_of(const Result& result) {
     if constexpr (IsExpected<Result>::value) {
       return result.has_value() ? Verdict::commit : Verdict::roll_back;
     } else {
@@ -62,12 +79,14 @@ class BodyJob final : public Job {
 
   Body body_;
   Finish finish_;
+  Announcements announcements_;
   std::optional<Result> result_;
+  bool has_announced_ = false;
 };
 
 template <class Body, class Finish>
-std::unique_ptr<Job> make_job(Body body, Finish finish) {
-  return std::make_unique<BodyJob<Body, Finish>>(std::move(body), std::move(finish));
+std::unique_ptr<Job> make_job(Body body, Finish finish, const Announcements& announcements) {
+  return std::make_unique<BodyJob<Body, Finish>>(std::move(body), std::move(finish), announcements);
 }
 
 }  // namespace detail
@@ -85,6 +104,12 @@ class Database {
   virtual ~Database() = default;
 
   virtual Engine engine() const = 0;
+
+  // `listener` is called after each commit, through this object, of a transaction that announced
+  // something (Tx::announce), before the transaction's result is handed over.
+  [[nodiscard]] Announcements::Subscription listen(std::function<void()> listener) const {
+    return announcements_.subscribe(std::move(listener));
+  }
 
   // Read and write; commits.
   template <class Body>
@@ -129,7 +154,7 @@ class Database {
                      std::move(handler)(failure, std::move(result));
                    });
       };
-      submit(access, detail::make_job(std::move(work), std::move(finish)));
+      submit(access, detail::make_job(std::move(work), std::move(finish), announcements_));
     };
     auto result = co_await asio::async_initiate<const asio::use_awaitable_t<>,
                                                 void(std::exception_ptr, std::optional<Result>)>(
@@ -146,9 +171,11 @@ class Database {
                                                  std::optional<Result> result) mutable {
       failure ? promise.set_exception(failure) : promise.set_value(std::move(*result));
     };
-    submit(access, detail::make_job(std::move(body), std::move(finish)));
+    submit(access, detail::make_job(std::move(body), std::move(finish), announcements_));
     return future.get();
   }
+
+  Announcements announcements_;
 };
 
 }  // namespace db

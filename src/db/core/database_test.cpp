@@ -52,6 +52,40 @@ TEST_P(DatabaseTest, KeepsWhatItCommits) {
   EXPECT_EQ(count(), 1);
 }
 
+TEST_P(DatabaseTest, TellsOfWhatACommittedTransactionAnnounced) {
+  int heard = 0;
+  const auto announce_twice = [](Tx& tx) {
+    tx.announce();
+    tx.announce();
+    return 0;
+  };
+  {
+    const auto listening = database().listen([&] { ++heard; });
+    transact([](Tx& tx) { return insert(tx, 1); });
+    EXPECT_EQ(heard, 0) << "it announced nothing";
+    transact(announce_twice);
+    EXPECT_EQ(heard, 1);
+  }
+  transact(announce_twice);
+  EXPECT_EQ(heard, 1) << "nobody listens any more";
+}
+
+TEST_P(DatabaseTest, TellsNothingOfATransactionThatIsNotCommitted) {
+  int heard = 0;
+  const auto listening = database().listen([&] { ++heard; });
+  transact([](Tx& tx) -> std::expected<int, std::string> {
+    tx.announce();
+    return std::unexpected("no");
+  });
+  EXPECT_EQ(failure_of([](Tx& tx) {
+              tx.announce();
+              return insert(tx, 1, -1);
+            }),
+            FailureKind::constraint);
+  transact([](Tx& tx) { return insert(tx, 1); });
+  EXPECT_EQ(heard, 0);
+}
+
 TEST_P(DatabaseTest, RollsBackWhenTheBodyReturnsAnError) {
   const auto result = transact([](Tx& tx) -> std::expected<int, std::string> {
     insert(tx, 1);

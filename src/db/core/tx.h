@@ -108,6 +108,12 @@ class Tx {
     run_later(sql, values);
   }
 
+  // Whoever listens to the database (Database::listen) is called once this transaction is
+  // committed.
+  void announce() { has_announced_ = true; }
+  // Whether `announce` was called since this was. For Database only.
+  bool take_announcement() { return std::exchange(has_announced_, false); }
+
   // Runs statements without parameters, separated by semicolons (migrations).
   virtual void run_script(std::string_view sql) = 0;
 
@@ -161,6 +167,8 @@ class Tx {
  private:
   template <class T>
   static std::vector<T> decode(const Rows& rows);
+
+  bool has_announced_ = false;
 };
 
 template <class T>

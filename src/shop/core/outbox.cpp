@@ -18,6 +18,7 @@ void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now) {
       "INSERT INTO outbox (user_id, kind, payload, created_at, due_at) "
       "VALUES ($1, $2, $3, $4, $4)",
       notice.user_id, notice.kind, notice.payload, now);
+  tx.announce();
 }
 
 // Whoever locks the oldest notice of a chat owns the chat: nobody else can see another one as the

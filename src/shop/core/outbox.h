@@ -77,6 +77,7 @@ BOOST_DESCRIBE_STRUCT(ClaimedNotice, (), (id, kind, user_id, payload, attempts, 
 // {"name":id}
 std::string payload_of(std::string_view name, std::int64_t id);
 
+// Whoever listens to the database hears of it after the commit.
 void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now);
 
 // Who claims notices, and for how long.

@@ -83,7 +83,7 @@ Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
                       : show_credit(tx, request, callback.deposit_id);
     return reply.with_alert(star_refund_refused_label(request.texts, done.error()));
   }
-  Reply reply = show_credit(tx, request, callback.deposit_id).with_enqueued();
+  Reply reply = show_credit(tx, request, callback.deposit_id);
   reply.log.push_back(refund_log(*done));
   return reply.with_alert(request.texts.label("credited.refunded"_msg, {{"stars", done->stars}}));
 }

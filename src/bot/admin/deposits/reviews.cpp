@@ -48,7 +48,7 @@ Reply show_reviews(db::Tx& tx, const Request& request, const ShowReviews& callba
 // The review as it is now, and over it what came of the press.
 Reply answer(db::Tx& tx, const Request& request, std::int64_t deposit_id,
              const std::optional<shop::DecideRefusal>& refusal) {
-  Reply reply = show_review(tx, request, deposit_id).with_enqueued();
+  Reply reply = show_review(tx, request, deposit_id);
   return refusal ? reply.with_alert(decide_refused_label(request.texts, *refusal)) : reply;
 }
 

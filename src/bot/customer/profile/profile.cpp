@@ -36,7 +36,7 @@ Reply send_delivery_again(db::Tx& tx, const Request& request, const SendDelivery
   if (!shop::deliver_again(tx, callback.order_id, request.customer.id, request.now)) {
     return unknown_order(request);
   }
-  return toast(request.texts.label("order.sent_again"_msg)).with_enqueued();
+  return toast(request.texts.label("order.sent_again"_msg));
 }
 
 }  // namespace

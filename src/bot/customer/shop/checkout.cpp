@@ -111,7 +111,7 @@ Reply confirm_purchase(db::Tx& tx, const Request& request, const ConfirmPurchase
   if (!sale) {
     return refuse_purchase(tx, request, callback.product_id, sale.error());
   }
-  return show(order_done_screen(wording_of(request), *sale, sale->balance)).with_enqueued();
+  return show(order_done_screen(wording_of(request), *sale, sale->balance));
 }
 
 Reply cancel_reservation(db::Tx& tx, const Request& request, const CancelReservation& callback) {

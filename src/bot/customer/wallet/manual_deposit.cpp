@@ -114,7 +114,7 @@ Reply submit(db::Tx& tx, const Request& request, std::int64_t deposit_id,
              const std::optional<shop::Receipt>& receipt) {
   const auto deposit = shop::submit_deposit(tx, request.customer.id, deposit_id, receipt,
                                             request.settings.owner_ids, request.now);
-  return deposit ? show(submitted_screen(wording_of(request), *deposit)).with_enqueued()
+  return deposit ? show(submitted_screen(wording_of(request), *deposit))
                  : refuse(tx, request, deposit.error());
 }
 

@@ -26,7 +26,7 @@ Reply receive_payment(db::Tx& tx, const Request& request) {
   const auto& paid = *request.payment;
   if (paid.is_refund) {
     shop::note_star_refund(tx, paid.charge_id, request.now);
-    return Reply{}.with_enqueued();
+    return Reply{};
   }
   const auto credit =
       shop::credit_stars(tx,
@@ -41,7 +41,7 @@ Reply receive_payment(db::Tx& tx, const Request& request) {
                                           {{"contact", contact(request.texts, request.settings)},
                                            {"charge", paid.charge_id}})));
   }
-  Reply reply = Reply{}.with_enqueued();
+  Reply reply;
   if (credit->credited) {
     reply.log = credit_log(*credit->credited, request.settings.currency);
   }
