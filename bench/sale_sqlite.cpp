@@ -38,8 +38,8 @@ constexpr const char* kWrites[] = {
     "INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after) "
     "SELECT last_insert_rowid(), 1, 'customer', ?2, -?3, u.balance FROM users u WHERE u.id = ?2 "
     "UNION ALL SELECT last_insert_rowid(), 2, 'sales', NULL, ?3, NULL",
-    "INSERT INTO outbox (user_id, kind, payload, created_at, due_at) "
-    "SELECT ?2, 'delivery_text', '{\"order_id\":' || o.id || '}', ?4, ?4 FROM orders o "
+    "INSERT INTO outbox (user_id, kind, payload, subject_id, created_at, due_at) "
+    "SELECT ?2, 'delivery_text', '{\"order_id\":' || o.id || '}', o.id, ?4, ?4 FROM orders o "
     "WHERE o.product_id = ?1",
 };
 

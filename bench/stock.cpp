@@ -67,9 +67,10 @@ void insert_history(db::Tx& tx, const Stock& stock, base::Timestamp now) {
       "SELECT l.transfer_id, 2, 'sales', -l.amount FROM ledger_lines l "
       "JOIN transfers t ON t.id = l.transfer_id WHERE t.kind = 'purchase'");
   tx.execute(
-      "INSERT INTO outbox (user_id, kind, payload, status, attempts, created_at, due_at, "
+      "INSERT INTO outbox (user_id, kind, payload, subject_id, status, attempts, created_at, "
+      "due_at, "
       "finished_at) "
-      "SELECT user_id, 'delivery_text', '{\"order_id\":' || id || '}', 'sent', 1, $1, $1, $1 "
+      "SELECT user_id, 'delivery_text', '{\"order_id\":' || id || '}', id, 'sent', 1, $1, $1, $1 "
       "FROM orders",
       now);
   tx.execute("INSERT INTO seen_updates (update_id, seen_at) SELECT -id, created_at FROM users");

@@ -52,8 +52,8 @@ BEGIN
   INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after)
     VALUES (transfer, 1, 'customer', customer, -price, left_over),
            (transfer, 2, 'sales', NULL, price, NULL);
-  INSERT INTO outbox (user_id, kind, payload, created_at, due_at)
-    VALUES (customer, 'delivery_text', '{"order_id":' || order_id || '}', now(), now());
+  INSERT INTO outbox (user_id, kind, payload, subject_id, created_at, due_at)
+    VALUES (customer, 'delivery_text', '{"order_id":' || order_id || '}', order_id, now(), now());
   RETURN order_id;
 END
 $$ LANGUAGE plpgsql;

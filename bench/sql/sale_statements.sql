@@ -37,6 +37,6 @@ UPDATE users SET balance = balance - :price WHERE id = :customer RETURNING balan
 INSERT INTO ledger_lines (transfer_id, line, account, user_id, amount, balance_after)
   VALUES (:transfer, 1, 'customer', :customer, 0 - :price, :balance),
          (:transfer, 2, 'sales', NULL, :price, NULL);
-INSERT INTO outbox (user_id, kind, payload, created_at, due_at)
-  VALUES (:customer, 'delivery_text', '{"order_id":' || :order || '}', now(), now());
+INSERT INTO outbox (user_id, kind, payload, subject_id, created_at, due_at)
+  VALUES (:customer, 'delivery_text', '{"order_id":' || :order || '}', :order, now(), now());
 COMMIT;

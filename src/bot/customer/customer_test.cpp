@@ -10,6 +10,8 @@
 #include "bot/customer/shop/callbacks.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/testing/conversation.h"
+#include "shop/customers/notices.h"
+#include "shop/sales/notices.h"
 #include "shop/sales/order.h"
 #include "shop/sales/reservation.h"
 #include "shop/stock/discount.h"
@@ -62,7 +64,7 @@ TEST_P(CustomerTest, ReferredNewcomerIsWelcomedAndTheReferrerTold) {
   EXPECT_EQ(referred, kCustomer);
   const auto notices = outbox(kCustomer);
   ASSERT_EQ(notices.size(), 1U);
-  EXPECT_EQ(notices[0].kind, shop::NoticeKind::new_referral);
+  EXPECT_EQ(notices[0].kind, shop::kNewReferral.name);
 
   press(kCustomer, "Leaderboard");
   EXPECT_THAT(text_of(kCustomer), HasSubstr("1. <b>Ann</b> · 0 PLN · 1 referral"));
@@ -96,7 +98,7 @@ TEST_P(CustomerTest, BuysAtTheDiscountedPriceAndIsDelivered) {
   EXPECT_EQ(orders[0].original_price, base::Money::units(100));
   EXPECT_EQ(orders[0].discount_applied.value(), 20);
   EXPECT_EQ(orders[0].final_price, base::Money::units(80));
-  EXPECT_EQ(outbox(kCustomer).back().kind, shop::NoticeKind::delivery_text);
+  EXPECT_EQ(outbox(kCustomer).back().kind, shop::kDeliveryText.name);
   for (const auto& [who, name] : names) {
     EXPECT_EQ(screen_of(who).text.find("SECRET"), std::string::npos);
   }

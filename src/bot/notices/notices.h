@@ -1,66 +1,127 @@
-// The outbox's notices as calls of the Bot API, in the customer's language.
+// The outbox's notices as calls of the Bot API, in the reader's language.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "base/check.h"
+#include "base/clock.h"
+#include "bot/notices/sources.h"
 #include "bot/updates/context.h"
+#include "bot/view/wording.h"
 #include "db/core/tx.h"
+#include "json/json.h"
 #include "shop/core/outbox.h"
-#include "shop/customers/customer.h"
-#include "shop/sales/order.h"
 #include "telegram/methods.h"
 
 namespace bot {
 
-// The picture of a deposit's receipt.
-struct ReceiptPicture {
-  std::int64_t deposit_id = 0;
-  std::string file_id;
-};
+// What is noted of a notice in the transaction that notes how sending it went. May run again; holds
+// copies of all that it needs.
+using NoticeEffect = std::function<void(db::Tx&, base::Timestamp now)>;
 
 // A call, and what is sent instead when Telegram refuses it for good (400): a photo that is gone, a
 // place that is none.
 struct NoticeCall {
   telegram::AnyMethod call = {};
   std::optional<telegram::AnyMethod> if_refused = {};
-  // The message shows this deposit from now on (shop/review_message.h).
-  std::optional<std::int64_t> shows_deposit = {};
-  // The call gives this deposit's Stars back: it needs no open chat, and owners hear of a refusal.
-  std::optional<std::int64_t> refunds_deposit = {};
-  // Instead of a call: the picture is downloaded and told to shop::note_receipt.
-  std::optional<ReceiptPicture> reads_receipt = {};
   bool may_fail = false;  // what follows is sent all the same
+  // When the notice is sent: which message the call sent or changed.
+  std::function<void(db::Tx&, std::int64_t message_id)> on_sent = {};
 };
 
-// Renders notices inside a transaction, which it only reads. Remembers customers and orders from
-// one notice to the next: the parts of a delivery share them. Lives no longer than the transaction.
-class NoticeRenderer {
+// A file that is looked at; nothing is sent.
+struct NoticeFile {
+  std::string file_id;
+  std::size_t max_bytes = 0;
+  int max_attempts = 1;  // then it counts as one that cannot be had
+  // The SHA-256 of its bytes in hexadecimal digits, unless it could not be had.
+  std::function<void(db::Tx&, const std::optional<std::string>& sha256, base::Timestamp now)>
+      on_read = {};
+};
+
+// All that sending a notice consists of; nothing when what it is about is gone.
+struct Sending {
+  std::vector<NoticeCall> calls = {};   // in the order in which they are made
+  std::optional<NoticeFile> file = {};  // instead of calls
+  bool needs_chat = true;               // else it is done also when the reader has blocked the bot
+  NoticeEffect on_refused = {};         // Telegram refused a call for good
+};
+
+// A message and nothing else.
+Sending message_to(std::int64_t user_id, std::string text);
+
+// What a renderer is given besides the payload.
+struct NoticeRequest {
+  db::Tx& tx;  // only read
+  const Context& context;
+  NoticeSources& sources;
+  std::int64_t user_id;  // whom it goes to
+  const Texts& texts;    // in their language
+
+  Wording wording() const { return {.texts = texts, .currency = context.settings.currency}; }
+};
+
+// Which function renders a notice. Filled once at start; afterwards safe to read from any thread.
+class NoticeRenderers {
  public:
-  NoticeRenderer(db::Tx& tx, const Context& context) : tx_(tx), context_(context) {}
+  template <class Payload>
+  using Render = std::function<Sending(const NoticeRequest&, const Payload&)>;
+  template <class Payload>
+  using Expect = std::function<void(NoticeSources&, const Payload&)>;
 
-  // Loads what the notices need all at once; render() loads what is missing one by one.
-  void prepare(std::span<const shop::ClaimedNotice> notices);
+  // `expect` names what `render` will ask the sources for. REQUIRES: the kind has no renderer yet.
+  template <class Payload>
+  void on(
+      shop::NoticeKind<Payload> kind, std::type_identity_t<Render<Payload>> render,
+      std::type_identity_t<Expect<Payload>> expect = [](NoticeSources&, const Payload&) {});
 
-  // In the order in which they are to be sent. Empty when what the notice is about is gone.
-  std::vector<NoticeCall> render(const shop::ClaimedNotice& notice);
+  void expect(NoticeSources& sources, const shop::ClaimedNotice& notice) const;
+
+  // Empty when nothing renders notices of that kind: a newer program enqueued it.
+  std::optional<Sending> render(db::Tx& tx, const Context& context, NoticeSources& sources,
+                                const shop::ClaimedNotice& notice) const;
 
  private:
-  std::vector<NoticeCall> render_delivery(const shop::ClaimedNotice& notice);
-  std::vector<NoticeCall> render_referral(const shop::ClaimedNotice& notice);
-  std::vector<NoticeCall> render_adjustment(const shop::ClaimedNotice& notice);
-  const std::optional<shop::Customer>& customer(std::int64_t id);
-  const std::optional<shop::DeliveredOrder>& delivered(std::int64_t order_id);
-  const Texts& texts_for(std::int64_t user_id);
+  struct Renderer {
+    std::function<Sending(const NoticeRequest&, std::string_view payload)> render;
+    std::function<void(NoticeSources&, std::string_view payload)> expect;
+  };
 
-  db::Tx& tx_;
-  const Context& context_;
-  std::map<std::int64_t, std::optional<shop::Customer>> customers_;
-  std::map<std::int64_t, std::optional<shop::DeliveredOrder>> orders_;
+  std::map<std::string, Renderer, std::less<>> renderers_;
 };
+
+template <class Payload>
+void NoticeRenderers::on(shop::NoticeKind<Payload> kind,
+                         std::type_identity_t<Render<Payload>> render,
+                         std::type_identity_t<Expect<Payload>> expect) {
+  const auto read = [](std::string_view payload) {
+    return json::parse<Payload>(payload, json::Strictness::lenient);
+  };
+  const auto [place, is_new] = renderers_.try_emplace(
+      std::string(kind.name),
+      Renderer{
+          .render =
+              [read, render = std::move(render)](const NoticeRequest& request,
+                                                 std::string_view payload) {
+                const auto known = read(payload);
+                return known ? render(request, *known) : Sending();
+              },
+          .expect =
+              [read, expect = std::move(expect)](NoticeSources& sources, std::string_view payload) {
+                if (const auto known = read(payload)) {
+                  expect(sources, *known);
+                }
+              }});
+  base::check(is_new, "a kind of notice has one renderer");
+}
 
 }  // namespace bot

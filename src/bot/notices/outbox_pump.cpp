@@ -10,11 +10,9 @@
 #include <memory>
 #include <utility>
 
+#include "bot/notices/renderers.h"
 #include "net/core/digest.h"
 #include "shop/customers/customer.h"
-#include "shop/deposits/alert.h"
-#include "shop/deposits/manual_deposit.h"
-#include "shop/deposits/review_message.h"
 
 namespace bot {
 
@@ -36,20 +34,6 @@ bool is_done_already(const ApiError& error) {
   return telegram::is_not_modified(error) || telegram::is_refunded_already(error);
 }
 
-// Photos are smaller; nobody can make the shop load more.
-constexpr std::size_t kMaxReceiptBytes = 10'000'000;
-
-// A receipt whose picture cannot be had after so many attempts is shown to owners all the
-// same.
-constexpr int kReceiptAttempts = 3;
-
-// It is not for the customer to read, so it is done also when he has blocked the bot.
-bool needs_no_chat(const std::vector<NoticeCall>& calls) {
-  return std::ranges::any_of(calls, [](const NoticeCall& call) {
-    return call.refunds_deposit.has_value() || call.reads_receipt.has_value();
-  });
-}
-
 bool may_pass(ApiErrorKind kind) {
   return telegram::is_transient(kind) || kind == ApiErrorKind::stopped ||
          kind == ApiErrorKind::overloaded;
@@ -62,6 +46,7 @@ OutboxPump::OutboxPump(asio::any_io_executor executor, const Context& context,
                        const Options& options)
     : executor_(std::move(executor)),
       context_(context),
+      renderers_(std::make_shared<const NoticeRenderers>(notice_renderers())),
       database_(database),
       sender_(sender),
       logger_(logger),
@@ -123,14 +108,15 @@ asio::awaitable<void> OutboxPump::round() {
     co_return;
   }
   try {
-    auto chats = co_await database_.transact(
-        [noted, room, is_idle = is_idle_, context = context_, options = options_](db::Tx& tx) {
-          note(tx, context, *noted);
-          if (is_idle) {
-            release_ended(tx, context, options);
-          }
-          return room > 0 ? claim(tx, context, room, options.claimer) : std::vector<Chat>{};
-        });
+    auto chats = co_await database_.transact([noted, room, is_idle = is_idle_, context = context_,
+                                              renderers = renderers_,
+                                              options = options_](db::Tx& tx) {
+      note(tx, context, *noted);
+      if (is_idle) {
+        release_ended(tx, context, options);
+      }
+      return room > 0 ? claim(tx, context, *renderers, room, options.claimer) : std::vector<Chat>{};
+    });
     is_database_away_ = false;
     std::ranges::for_each(chats, [this](Chat& chat) { start(std::move(chat)); });
   } catch (const std::exception& failure) {
@@ -156,30 +142,15 @@ void OutboxPump::note(db::Tx& tx, const Context& context, const Outcomes& outcom
         shop::give_up(tx, outcome.id, outcome.error, now);
         break;
     }
-    note_effects(tx, context, outcome);
+    if (outcome.has_blocked_bot) {
+      shop::mark_blocked(tx, outcome.user_id);
+    }
+    for (const auto& effect : outcome.effects) {
+      effect(tx, now);
+    }
   }
   if (!sent.empty()) {
     shop::mark_sent(tx, sent, now);
-  }
-}
-
-void OutboxPump::note_effects(db::Tx& tx, const Context& context, const Outcome& outcome) {
-  const auto now = context.clock.now();
-  const auto& owners = context.settings.owner_ids;
-  if (outcome.has_blocked_bot) {
-    shop::mark_blocked(tx, outcome.user_id);
-  }
-  if (outcome.not_refunded) {
-    shop::raise_alert(
-        tx, owners,
-        {.kind = shop::AlertKind::star_refund_failed, .deposit_id = outcome.not_refunded}, now);
-  }
-  if (const auto& receipt = outcome.receipt) {
-    shop::note_receipt(tx, receipt->picture.deposit_id, receipt->picture.file_id,
-                       receipt->content_hash, owners, now);
-  }
-  for (const auto& shown : outcome.shown) {
-    shop::remember_deposit_message(tx, shown.deposit_id, outcome.user_id, shown.message_id);
   }
 }
 
@@ -191,20 +162,23 @@ void OutboxPump::release_ended(db::Tx& tx, const Context& context, const Options
   }
 }
 
-std::vector<OutboxPump::Chat> OutboxPump::claim(db::Tx& tx, const Context& context, int chats,
+std::vector<OutboxPump::Chat> OutboxPump::claim(db::Tx& tx, const Context& context,
+                                                const NoticeRenderers& renderers, int chats,
                                                 const shop::Claimer& claimer) {
   const auto now = context.clock.now();
   auto notices = shop::claim(tx, now, chats, claimer);
-  NoticeRenderer renderer(tx, context);
-  renderer.prepare(notices);
+  NoticeSources sources(tx);
+  for (const auto& notice : notices) {
+    renderers.expect(sources, notice);
+  }
   std::vector<Chat> claimed;
   for (auto& notice : notices) {
     auto chat = std::ranges::find(claimed, notice.user_id, &Chat::user_id);
     if (chat == claimed.end()) {
       chat = claimed.insert(chat, {.user_id = notice.user_id, .claimed_at = now, .items = {}});
     }
-    auto calls = renderer.render(notice);
-    chat->items.push_back({.notice = std::move(notice), .calls = std::move(calls)});
+    auto sending = renderers.render(tx, context, sources, notice);
+    chat->items.push_back({.notice = std::move(notice), .sending = std::move(sending)});
   }
   return claimed;
 }
@@ -228,7 +202,7 @@ void OutboxPump::start(Chat chat) {
 asio::awaitable<void> OutboxPump::deliver(Chat chat) {
   bool is_closed = false;
   for (const auto& item : chat.items) {
-    const bool is_in_vain = is_closed && !needs_no_chat(item.calls);
+    const bool is_in_vain = is_closed && item.sending && item.sending->needs_chat;
     auto outcome = is_in_vain ? Outcome{.kind = Outcome::Kind::given_up,
                                         .id = item.notice.id,
                                         .user_id = chat.user_id,
@@ -246,28 +220,36 @@ asio::awaitable<void> OutboxPump::deliver(Chat chat) {
 
 asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
                                                       base::Timestamp claimed_at) {
-  const auto& notice = item.notice;
+  const auto& [notice, sending] = item;
   const auto part = options_.claimer.lease / kLeaseParts;
-  if (const auto now = context_.clock.now(); now >= claimed_at + part) {
-    co_return Outcome{.kind = Outcome::Kind::put_off,
-                      .id = notice.id,
-                      .user_id = notice.user_id,
-                      .error = "there was no time left",
-                      .due = now};
+  const auto now = context_.clock.now();
+  if (now >= claimed_at + part) {
+    co_return put_off(notice, "there was no time left", now);
   }
+  if (!sending) {
+    logger_.error("Notice {} is of a kind that this program does not know: {}", notice.id,
+                  notice.kind);
+    co_return put_off(notice, "an unknown kind", now + pause_after(notice.attempts));
+  }
+  if (sending->file) {
+    co_return co_await look_at(notice, *sending->file);
+  }
+  co_return co_await make_calls(notice, *sending, claimed_at + 2 * part);
+}
+
+asio::awaitable<OutboxPump::Outcome> OutboxPump::make_calls(const shop::ClaimedNotice& notice,
+                                                            const Sending& sending,
+                                                            base::Timestamp deadline) {
   Outcome outcome{.id = notice.id, .user_id = notice.user_id};
-  for (const auto& call : item.calls) {
-    if (call.reads_receipt) {
-      co_return co_await look_at(notice, *call.reads_receipt);
-    }
-    const auto sent = co_await perform(call, claimed_at + 2 * part);
+  for (const auto& call : sending.calls) {
+    const auto sent = co_await perform(call, deadline);
     if (sent && *sent) {
-      outcome.shown.push_back(**sent);
+      outcome.effects.push_back(**sent);
     }
     if (!sent && !call.may_fail && sent.error().kind != ApiErrorKind::unreadable) {
       outcome = outcome_of(notice, sent.error());
-      if (outcome.kind == Outcome::Kind::given_up) {
-        outcome.not_refunded = call.refunds_deposit;
+      if (outcome.kind == Outcome::Kind::given_up && sending.on_refused) {
+        outcome.effects.push_back(sending.on_refused);
       }
       co_return outcome;
     }
@@ -275,28 +257,26 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
   co_return outcome;
 }
 
-// What cannot be had is not waited for: owners decide without the comparison.
+// What cannot be had is not waited for.
 asio::awaitable<OutboxPump::Outcome> OutboxPump::look_at(const shop::ClaimedNotice& notice,
-                                                         const ReceiptPicture& picture) {
-  const auto bytes = co_await sender_.download(picture.file_id, kMaxReceiptBytes,
-                                               telegram::Priority::notification);
-  Outcome outcome{.id = notice.id, .user_id = notice.user_id};
-  if (bytes) {
-    outcome.receipt = LookedAt{picture, net::sha256_hex(*bytes)};
-    co_return outcome;
+                                                         const NoticeFile& file) {
+  const auto bytes =
+      co_await sender_.download(file.file_id, file.max_bytes, telegram::Priority::notification);
+  if (!bytes) {
+    const auto& error = bytes.error();
+    if (error.kind == ApiErrorKind::stopped ||
+        (may_pass(error.kind) && notice.attempts < file.max_attempts)) {
+      co_return put_off(notice, telegram::to_text(error), context_.clock.now());
+    }
+    logger_.warn("The file of notice {} was not looked at: {}", notice.id,
+                 telegram::to_text(error));
   }
-  const auto& error = bytes.error();
-  if (error.kind == ApiErrorKind::stopped ||
-      (may_pass(error.kind) && notice.attempts < kReceiptAttempts)) {
-    outcome.kind = Outcome::Kind::put_off;
-    outcome.error = telegram::to_text(error);
-    outcome.due = context_.clock.now();
-    co_return outcome;
-  }
-  logger_.warn("The receipt of deposit {} was not looked at: {}", picture.deposit_id,
-               telegram::to_text(error));
-  outcome.receipt = LookedAt{picture, std::nullopt};
-  co_return outcome;
+  const auto hash = bytes ? std::optional(net::sha256_hex(*bytes)) : std::nullopt;
+  co_return Outcome{.id = notice.id,
+                    .user_id = notice.user_id,
+                    .effects = {[hash, on_read = file.on_read](db::Tx& tx, base::Timestamp now) {
+                      on_read(tx, hash, now);
+                    }}};
 }
 
 asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by(
@@ -305,7 +285,8 @@ asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by
                       std::chrono::ceil<milliseconds>(deadline - context_.clock.now()));
 }
 
-asio::awaitable<ApiResult<std::optional<OutboxPump::Shown>>> OutboxPump::perform(
+// What is to be noted of a call that was made.
+asio::awaitable<ApiResult<std::optional<NoticeEffect>>> OutboxPump::perform(
     const NoticeCall& call, base::Timestamp deadline) {
   auto sent = co_await send_by(call.call, deadline);
   if (!sent && is_done_already(sent.error())) {
@@ -321,18 +302,25 @@ asio::awaitable<ApiResult<std::optional<OutboxPump::Shown>>> OutboxPump::perform
   if (!sent) {
     co_return std::unexpected(sent.error());
   }
-  co_return call.shows_deposit && *sent
-      ? std::optional(Shown{*call.shows_deposit, (*sent)->message_id})
-      : std::nullopt;
+  if (!call.on_sent || !*sent) {
+    co_return std::nullopt;
+  }
+  co_return NoticeEffect([on_sent = call.on_sent, id = (*sent)->message_id](
+                             db::Tx& tx, base::Timestamp) { on_sent(tx, id); });
+}
+
+OutboxPump::Outcome OutboxPump::put_off(const shop::ClaimedNotice& notice, std::string error,
+                                        base::Timestamp due) const {
+  return {.kind = Outcome::Kind::put_off,
+          .id = notice.id,
+          .user_id = notice.user_id,
+          .error = std::move(error),
+          .due = due};
 }
 
 OutboxPump::Outcome OutboxPump::outcome_of(const shop::ClaimedNotice& notice,
                                            const ApiError& error) const {
-  Outcome outcome{.kind = Outcome::Kind::put_off,
-                  .id = notice.id,
-                  .user_id = notice.user_id,
-                  .error = telegram::to_text(error),
-                  .due = context_.clock.now()};
+  auto outcome = put_off(notice, telegram::to_text(error), context_.clock.now());
   if (telegram::is_chat_closed(error) || error.kind == ApiErrorKind::bad_request) {
     outcome.kind = Outcome::Kind::given_up;
     outcome.has_blocked_bot = telegram::is_chat_closed(error);

@@ -60,22 +60,12 @@ class OutboxPump {
  private:
   struct Item {
     shop::ClaimedNotice notice;
-    std::vector<NoticeCall> calls;
+    std::optional<Sending> sending;  // empty: nothing here renders notices of that kind
   };
   struct Chat {
     std::int64_t user_id = 0;
     base::Timestamp claimed_at;  // all is noted within the lease from here on
     std::vector<Item> items;
-  };
-  // A message that shows a deposit from now on.
-  struct Shown {
-    std::int64_t deposit_id = 0;
-    std::int64_t message_id = 0;
-  };
-  // A receipt and the SHA-256 of its picture, unless that could not be had.
-  struct LookedAt {
-    ReceiptPicture picture;
-    std::optional<std::string> content_hash;
   };
   struct Outcome {
     enum class Kind { sent, put_off, given_up };
@@ -85,9 +75,7 @@ class OutboxPump {
     std::string error = {};
     base::Timestamp due = {};      // put_off
     bool has_blocked_bot = false;  // given_up
-    std::vector<Shown> shown = {};
-    std::optional<std::int64_t> not_refunded = {};  // given_up: the deposit whose Stars stay
-    std::optional<LookedAt> receipt = {};           // sent
+    std::vector<NoticeEffect> effects = {};
   };
   using Outcomes = std::vector<Outcome>;
 
@@ -95,9 +83,9 @@ class OutboxPump {
   boost::asio::awaitable<void> rest();
   bool is_done() const;
   static void note(db::Tx& tx, const Context& context, const Outcomes& outcomes);
-  static void note_effects(db::Tx& tx, const Context& context, const Outcome& outcome);
   static void release_ended(db::Tx& tx, const Context& context, const Options& options);
-  static std::vector<Chat> claim(db::Tx& tx, const Context& context, int chats,
+  static std::vector<Chat> claim(db::Tx& tx, const Context& context,
+                                 const NoticeRenderers& renderers, int chats,
                                  const shop::Claimer& claimer);
   void wake();
   void start(Chat chat);
@@ -105,15 +93,19 @@ class OutboxPump {
   boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp claimed_at);
   boost::asio::awaitable<telegram::ApiResult<std::optional<telegram::Message>>> send_by(
       const telegram::AnyMethod& method, base::Timestamp deadline);
-  boost::asio::awaitable<telegram::ApiResult<std::optional<Shown>>> perform(
+  boost::asio::awaitable<telegram::ApiResult<std::optional<NoticeEffect>>> perform(
       const NoticeCall& call, base::Timestamp deadline);
+  boost::asio::awaitable<Outcome> make_calls(const shop::ClaimedNotice& notice,
+                                             const Sending& sending, base::Timestamp deadline);
   boost::asio::awaitable<Outcome> look_at(const shop::ClaimedNotice& notice,
-                                          const ReceiptPicture& picture);
+                                          const NoticeFile& file);
+  Outcome put_off(const shop::ClaimedNotice& notice, std::string error, base::Timestamp due) const;
   Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;
   std::chrono::milliseconds pause_after(int attempts) const;
 
   boost::asio::any_io_executor executor_;
   Context context_;
+  std::shared_ptr<const NoticeRenderers> renderers_;  // shared with the database's threads
   db::Database& database_;
   telegram::Sender& sender_;
   base::Logger& logger_;

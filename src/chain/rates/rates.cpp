@@ -106,7 +106,7 @@ awaitable<void> Rates::report_age(shop::Coin coin) {
         const auto last = shop::latest_rate(tx, coin);
         const bool is_stale = last && now - last->read_at > shop::kRateLifetime;
         if (is_stale) {
-          shop::raise_alert(tx, owners, {.kind = shop::AlertKind::rates_stale, .coin = coin}, now);
+          shop::raise_alert(tx, owners, {.alert = shop::AlertKind::rates_stale, .coin = coin}, now);
         }
         return is_stale;
       });

@@ -180,7 +180,7 @@ void Books::pass_over(db::Tx& tx, std::uint32_t index, bool was_given) const {
     shop::skip_indexes(tx, context_.coin, index + 1);
   }
   shop::raise_alert(tx, context_.owner_ids,
-                    {.kind = shop::AlertKind::address_not_issued,
+                    {.alert = shop::AlertKind::address_not_issued,
                      .coin = context_.coin,
                      .index = std::int64_t{index}},
                     context_.clock.now());
@@ -189,7 +189,7 @@ void Books::pass_over(db::Tx& tx, std::uint32_t index, bool was_given) const {
 void Books::raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const {
   for (const auto& deposit : moved.reversed) {
     shop::raise_alert(tx, context_.owner_ids,
-                      {.kind = shop::AlertKind::credit_taken_back,
+                      {.alert = shop::AlertKind::credit_taken_back,
                        .coin = context_.coin,
                        .deposit_id = deposit.id},
                       context_.clock.now());

@@ -240,13 +240,13 @@ awaitable<base::Result<shop::BlockId>> Watcher::find_fork(
 
 awaitable<base::Error> Watcher::stop_for_good(std::int64_t height, std::string message) {
   context_.logger.error("{}", message);
-  co_await books_.alert({.kind = shop::AlertKind::chain_stopped, .height = height});
+  co_await books_.alert({.alert = shop::AlertKind::chain_stopped, .height = height});
   co_return to_operator(std::move(message));
 }
 
 awaitable<void> Watcher::report_split() {
   if (const auto split = co_await context_.backend.find_split()) {
-    co_await books_.alert({.kind = shop::AlertKind::backends_disagree});
+    co_await books_.alert({.alert = shop::AlertKind::backends_disagree});
   }
 }
 
@@ -259,7 +259,7 @@ awaitable<void> Watcher::report_silence(const base::Error& error) {
   }
   is_silence_told_ = true;
   context_.logger.error("No backend has worked for long: {}", error.message);
-  co_await books_.alert({.kind = shop::AlertKind::backends_down});
+  co_await books_.alert({.alert = shop::AlertKind::backends_down});
 }
 
 awaitable<base::Result<void>> Watcher::wait_for_news() {

@@ -4,20 +4,15 @@
 
 #include <fmt/format.h>
 
-#include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
 
 namespace shop {
 
-std::string payload_of(std::string_view name, std::int64_t id) {
-  return fmt::format(R"({{"{}":{}}})", name, id);
-}
-
 void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now) {
   tx.execute_later(
-      "INSERT INTO outbox (user_id, kind, payload, created_at, due_at) "
-      "VALUES ($1, $2, $3, $4, $4)",
-      notice.user_id, notice.kind, notice.payload, now);
+      "INSERT INTO outbox (user_id, kind, payload, subject_id, created_at, due_at) "
+      "VALUES ($1, $2, $3, $4, $5, $5)",
+      notice.user_id, notice.kind, notice.payload, notice.subject_id, now);
   tx.announce();
 }
 

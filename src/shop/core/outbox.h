@@ -9,64 +9,35 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "json/json.h"
 
 namespace shop {
 
-enum class NoticeKind {
-  delivery_photo,     // payload {"order_id":N}
-  delivery_location,  // payload {"order_id":N}
-  delivery_text,      // payload {"order_id":N}
-  new_referral,       // payload {"user_id":N}, the newcomer
-  adjustment,         // payload {"transfer_id":N}
-
-  // To the customer, payload {"deposit_id":N}. What they say is the deposit's state when they are
-  // sent; the messages of one deposit replace each other.
-  deposit_seen,       // a coin transaction waits for a block, or is in its first one
-  deposit_progress,   // its confirmations have changed
-  deposit_too_small,  // confirmed, kept until the customer's deposits reach the minimum
-  deposit_completed,
-  deposit_replaced,  // the coin transaction is gone
-  deposit_reversed,  // was credited and is taken back
-  deposit_rejected,
-  deposit_expired,
-
-  // To the referrer, payload {"transfer_id":N}.
-  commission,
-  commission_reversed,
-
-  // To an owner, payload {"deposit_id":N}.
-  deposit_review,    // with Approve and Reject while it is pending
-  deposit_reminder,  // it waits for a decision
-  deposit_decided,   // the message with the review changes
-
-  // To the customer, but nobody reads it: the picture of the receipt is looked at, for
-  // shop::note_receipt; payload {"deposit_id":N}.
-  deposit_receipt,
-
-  star_refund,  // to Telegram: refundStarPayment; payload {"deposit_id":N}
-  alert,        // to an owner; the payload is that of shop/alert.h
+// A kind of notice: its name in the database, and what its notices hold: a described struct of ids
+// with `std::optional<std::int64_t> subject_id() const`, the id of what they are about. Each room
+// names the kinds that it causes in a header of its own.
+template <class Payload>
+struct NoticeKind {
+  std::string_view name;
 };
-BOOST_DESCRIBE_ENUM(NoticeKind, delivery_photo, delivery_location, delivery_text, new_referral,
-                    adjustment, deposit_seen, deposit_progress, deposit_too_small,
-                    deposit_completed, deposit_replaced, deposit_reversed, deposit_rejected,
-                    deposit_expired, commission, commission_reversed, deposit_review,
-                    deposit_reminder, deposit_decided, deposit_receipt, star_refund, alert)
 
-// A message to a customer, rendered when it is sent. `payload` is JSON and holds ids only.
+// A message to somebody, rendered when it is sent.
 struct Notice {
-  NoticeKind kind = NoticeKind::delivery_text;
+  std::string_view kind;
   std::int64_t user_id = 0;
-  std::string payload;
+  std::string payload;                     // JSON
+  std::optional<std::int64_t> subject_id;  // what SQL finds it by
 };
 
 // A notice that the caller of `claim` now has to send.
 struct ClaimedNotice {
   std::int64_t id = 0;
-  NoticeKind kind = NoticeKind::delivery_text;
+  std::string kind;
   std::int64_t user_id = 0;
   std::string payload;
   int attempts = 0;  // including this one
@@ -74,11 +45,19 @@ struct ClaimedNotice {
 };
 BOOST_DESCRIBE_STRUCT(ClaimedNotice, (), (id, kind, user_id, payload, attempts, created_at))
 
-// {"name":id}
-std::string payload_of(std::string_view name, std::int64_t id);
-
 // Whoever listens to the database hears of it after the commit.
 void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now);
+
+template <class Payload>
+void enqueue(db::Tx& tx, NoticeKind<Payload> kind, std::int64_t user_id,
+             const std::type_identity_t<Payload>& payload, base::Timestamp now) {
+  enqueue(tx,
+          {.kind = kind.name,
+           .user_id = user_id,
+           .payload = json::to_text(payload),
+           .subject_id = payload.subject_id()},
+          now);
+}
 
 // Who claims notices, and for how long.
 struct Claimer {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "db/migrations/migrations.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {
@@ -14,6 +15,15 @@ using testing::UnorderedElementsAre;
 
 constexpr seconds kLease{90};
 
+struct TestNotice {
+  std::int64_t transfer_id = 0;
+
+  std::optional<std::int64_t> subject_id() const { return transfer_id; }
+};
+BOOST_DESCRIBE_STRUCT(TestNotice, (), (transfer_id))
+
+constexpr NoticeKind<TestNotice> kTest{"test"};
+
 class OutboxTest : public ShopTest {
  protected:
   // Returns the notice's id.
@@ -21,7 +31,7 @@ class OutboxTest : public ShopTest {
     return transact([=](db::Tx& tx) { return add(tx, user_id, now); });
   }
   static std::int64_t add(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {
-    shop::enqueue(tx, {NoticeKind::adjustment, user_id, payload_of("transfer_id", 5)}, now);
+    shop::enqueue(tx, kTest, user_id, {5}, now);
     return tx.one<std::int64_t>("SELECT max(id) FROM outbox WHERE user_id = $1", user_id);
   }
   std::vector<ClaimedNotice> claim_notices(base::Timestamp now, int limit = 100) {
@@ -73,12 +83,41 @@ class OutboxTest : public ShopTest {
 };
 INSTANTIATE_TEST_SUITE_P(, OutboxTest, support::kBothEngines, support::engine_name);
 
+TEST_P(OutboxTest, IsFoundByWhatItsNoticesAreAbout) {
+  enqueue(1);
+  EXPECT_EQ(value<std::int64_t>("SELECT subject_id FROM outbox WHERE kind = 'test'"), 5);
+}
+
+TEST_P(OutboxTest, KnowsWhatTheNoticesOfOlderProgramsAreAbout) {
+  const auto migrations = db::embedded_migrations(GetParam());
+  const auto& subjects = migrations.at(6);
+  ASSERT_EQ(subjects.name, "subjects");
+  transact([&](db::Tx& tx) {
+    tx.run_script("ALTER TABLE outbox DROP COLUMN subject_id");
+    for (const auto* payload :
+         {R"({"order_id":1})", R"({"user_id":2})", R"({"transfer_id":3})", R"({"deposit_id":4})",
+          R"({"alert":"backends_down","coin":"btc"})"}) {
+      tx.execute(
+          "INSERT INTO outbox (user_id, kind, payload, created_at, due_at) "
+          "VALUES (1, 'test', $1, $2, $2)",
+          payload, kNow);
+    }
+    tx.run_script(subjects.sql);
+    return true;
+  });
+  const auto found = read([](db::Tx& tx) {
+    return tx.all<std::optional<std::int64_t>>("SELECT subject_id FROM outbox ORDER BY id");
+  });
+  EXPECT_THAT(found, ElementsAre(1, 2, 3, 4, std::nullopt));
+  EXPECT_EQ(claim_notices(kNow).size(), 5U);
+}
+
 TEST_P(OutboxTest, GivesANoticeAsItWasEnqueued) {
   const auto id = enqueue(1);
   const auto claimed = claim_notices(kNow + kMoment);
   ASSERT_EQ(claimed.size(), 1U);
   EXPECT_EQ(claimed[0].id, id);
-  EXPECT_EQ(claimed[0].kind, NoticeKind::adjustment);
+  EXPECT_EQ(claimed[0].kind, "test");
   EXPECT_EQ(claimed[0].user_id, 1);
   EXPECT_EQ(claimed[0].payload, "{\"transfer_id\":5}");
   EXPECT_EQ(claimed[0].attempts, 1);

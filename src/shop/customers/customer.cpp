@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "shop/core/outbox.h"
 #include "shop/core/sql.h"
+#include "shop/customers/notices.h"
 
 namespace shop {
 namespace {
@@ -58,8 +58,7 @@ Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Rando
     const auto code = base::random_referral_code(random);
     if (auto customer = insert(tx, newcomer, code, referrer_id, now)) {
       if (referrer) {
-        enqueue(tx, {NoticeKind::new_referral, referrer->id, payload_of("user_id", newcomer.id)},
-                now);
+        enqueue(tx, kNewReferral, referrer->id, {newcomer.id}, now);
       }
       return {.customer = std::move(*customer), .is_new = true, .referrer = std::move(referrer)};
     }

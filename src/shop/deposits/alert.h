@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "shop/core/outbox.h"
 #include "shop/deposits/coin.h"
 
 namespace shop {
@@ -25,17 +25,19 @@ enum class AlertKind {
 BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, address_not_issued,
                     backends_disagree, backends_down, rates_stale, star_refund_failed)
 
+// What the alert does not have is left out: {"alert":"chain_stopped","coin":"btc","height":800000}
 struct Alert {
-  AlertKind kind = AlertKind::chain_stopped;
+  AlertKind alert = AlertKind::chain_stopped;
   std::optional<Coin> coin = {};
   std::optional<std::int64_t> deposit_id = {};
   std::optional<std::int64_t> height = {};
   std::optional<std::int64_t> index = {};
-};
 
-// The payload of the notice `alert`: {"alert":"chain_stopped","coin":"btc","height":800000}; what
-// the alert does not have is left out.
-std::string alert_payload(const Alert& alert);
+  std::optional<std::int64_t> subject_id() const { return deposit_id; }
+};
+BOOST_DESCRIBE_STRUCT(Alert, (), (alert, coin, deposit_id, height, index))
+
+inline constexpr NoticeKind<Alert> kAlert{"alert"};
 
 // Tells each of the owners.
 void raise_alert(db::Tx& tx, std::span<const std::int64_t> owners, const Alert& alert,

@@ -10,11 +10,13 @@ namespace {
 using testing::ElementsAre;
 
 TEST(Alert, IsReadByMachines) {
-  EXPECT_EQ(alert_payload({.kind = AlertKind::rates_stale}), R"({"alert":"rates_stale"})");
-  EXPECT_EQ(alert_payload({.kind = AlertKind::chain_stopped, .coin = Coin::btc, .height = 800'000}),
-            R"({"alert":"chain_stopped","coin":"btc","height":800000})");
-  EXPECT_EQ(alert_payload({.kind = AlertKind::credit_taken_back, .deposit_id = 7, .index = 3}),
-            R"({"alert":"credit_taken_back","deposit_id":7,"index":3})");
+  EXPECT_EQ(json::to_text(Alert{.alert = AlertKind::rates_stale}), R"({"alert":"rates_stale"})");
+  EXPECT_EQ(
+      json::to_text(Alert{.alert = AlertKind::chain_stopped, .coin = Coin::btc, .height = 800'000}),
+      R"({"alert":"chain_stopped","coin":"btc","height":800000})");
+  EXPECT_EQ(
+      json::to_text(Alert{.alert = AlertKind::credit_taken_back, .deposit_id = 7, .index = 3}),
+      R"({"alert":"credit_taken_back","deposit_id":7,"index":3})");
 }
 
 class AlertTest : public ShopTest {};
@@ -22,7 +24,7 @@ INSTANTIATE_TEST_SUITE_P(, AlertTest, support::kBothEngines, support::engine_nam
 
 TEST_P(AlertTest, ReachesEachOwner) {
   const auto told = transact([](db::Tx& tx) {
-    raise_alert(tx, std::vector<std::int64_t>{1, 2}, {.kind = AlertKind::rates_stale}, kNow);
+    raise_alert(tx, std::vector<std::int64_t>{1, 2}, {.alert = AlertKind::rates_stale}, kNow);
     return tx.all<std::int64_t>("SELECT user_id FROM outbox WHERE kind = 'alert' ORDER BY id");
   });
   EXPECT_THAT(told, ElementsAre(1, 2));

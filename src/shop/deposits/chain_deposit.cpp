@@ -7,10 +7,10 @@
 
 #include "base/check.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/outbox.h"
 #include "shop/core/sql.h"
 #include "shop/deposits/chain_settlement.h"
 #include "shop/deposits/crypto_address.h"
+#include "shop/deposits/notices.h"
 
 namespace shop {
 namespace {
@@ -24,8 +24,8 @@ BOOST_DESCRIBE_STRUCT(Owned, (), (id, user_id))
 
 using Ids = std::set<std::int64_t>;
 
-void tell(db::Tx& tx, NoticeKind kind, const Owned& deposit, base::Timestamp now) {
-  enqueue(tx, {kind, deposit.user_id, payload_of("deposit_id", deposit.id)}, now);
+void tell(db::Tx& tx, DepositNoticeKind kind, const Owned& deposit, base::Timestamp now) {
+  enqueue(tx, kind, deposit.user_id, {deposit.id}, now);
 }
 
 std::optional<Deposit> lock_deposit(db::Tx& tx, Coin coin, const CoinPayment& payment) {
@@ -105,9 +105,9 @@ void tell_progress(db::Tx& tx, const std::vector<Deposit>& unconfirmed, std::int
                    const Ids& seen, base::Timestamp now) {
   for (const auto& deposit : unconfirmed) {
     if (seen.contains(deposit.id)) {
-      tell(tx, NoticeKind::deposit_seen, {deposit.id, deposit.user_id}, now);
+      tell(tx, kDepositSeen, {deposit.id, deposit.user_id}, now);
     } else if (deposit.block_height.value() + deposit.confirmations_needed > tip) {
-      tell(tx, NoticeKind::deposit_progress, {deposit.id, deposit.user_id}, now);
+      tell(tx, kDepositProgress, {deposit.id, deposit.user_id}, now);
     }
   }
 }
@@ -125,7 +125,7 @@ void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timest
                                    sql::kDeposit),
                        method_of(coin), height)) {
     if (deposit.status == DepositStatus::pending) {
-      tell(tx, NoticeKind::deposit_progress, {deposit.id, deposit.user_id}, now);
+      tell(tx, kDepositProgress, {deposit.id, deposit.user_id}, now);
     }
   }
   tx.execute(
@@ -247,7 +247,7 @@ std::int64_t note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> pa
   for (const auto& deposit : tx.all<Owned>(
            fmt::format("SELECT id, user_id FROM deposits WHERE id {} ORDER BY id", sql::in_ids(tx)),
            sql::ids_text(tx, seen))) {
-    tell(tx, NoticeKind::deposit_seen, deposit, now);
+    tell(tx, kDepositSeen, deposit, now);
   }
   return recorder.found();
 }
@@ -266,7 +266,7 @@ void mark_replaced(db::Tx& tx, Coin coin, std::span<const std::string> txids, ba
          tx.all<Owned>("UPDATE deposits SET status = 'replaced' WHERE method = $1 AND tx_hash = $2 "
                        "AND status = 'pending' AND block_height IS NULL RETURNING id, user_id",
                        method_of(coin), txid)) {
-      tell(tx, NoticeKind::deposit_replaced, deposit, now);
+      tell(tx, kDepositReplaced, deposit, now);
     }
   }
 }

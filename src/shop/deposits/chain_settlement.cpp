@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "shop/core/enum_text.h"
-#include "shop/core/outbox.h"
 #include "shop/core/sql.h"
+#include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
 
 namespace shop {
@@ -112,9 +112,7 @@ bool reaches(const std::vector<Deposit>& deposits, base::Money least) {
 
 void tell_too_small(db::Tx& tx, const std::vector<Deposit>& deposits, base::Timestamp now) {
   for (const auto& deposit : deposits) {
-    enqueue(tx,
-            {NoticeKind::deposit_too_small, deposit.user_id, payload_of("deposit_id", deposit.id)},
-            now);
+    enqueue(tx, kDepositTooSmall, deposit.user_id, {deposit.id}, now);
   }
 }
 

@@ -4,8 +4,8 @@
 
 #include "base/check.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/outbox.h"
 #include "shop/core/sql.h"
+#include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
 
 namespace shop {
@@ -97,7 +97,7 @@ void pay_commission(db::Tx& tx, const Deposit& deposit, const Commission& commis
   const auto id = move_commission(tx, deposit, TransferKind::commission, deposit.credits + 1,
                                   commission, actor, now);
   if (id) {
-    enqueue(tx, {NoticeKind::commission, commission.user_id, payload_of("transfer_id", *id)}, now);
+    enqueue(tx, kCommission, commission.user_id, {*id}, now);
     credited.commission = commission.amount;
     credited.referrer_id = commission.user_id;
   }
@@ -115,9 +115,7 @@ void take_commission_back(db::Tx& tx, const Deposit& deposit, const Commission& 
                           const Actor& actor, base::Timestamp now) {
   const auto id = move_commission(tx, deposit, TransferKind::commission_reversal, deposit.credits,
                                   {.user_id = paid.user_id, .amount = -paid.amount}, actor, now);
-  enqueue(tx,
-          {NoticeKind::commission_reversed, paid.user_id, payload_of("transfer_id", id.value())},
-          now);
+  enqueue(tx, kCommissionReversed, paid.user_id, {id.value()}, now);
 }
 
 void lock_both(db::Tx& tx, std::int64_t user_id, std::optional<std::int64_t> referrer) {
@@ -192,9 +190,7 @@ std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
       "UPDATE deposits SET status = 'completed', completed_at = $2, credits = credits + 1 "
       "WHERE id = $1",
       deposit.id, now);
-  enqueue(tx,
-          {NoticeKind::deposit_completed, deposit.user_id, payload_of("deposit_id", deposit.id)},
-          now);
+  enqueue(tx, kDepositCompleted, deposit.user_id, {deposit.id}, now);
   Credited credited{.deposit_id = deposit.id,
                     .user_id = deposit.user_id,
                     .method = deposit.method,
@@ -223,8 +219,7 @@ void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, bas
       "UPDATE deposits SET status = 'reversed', completed_at = NULL, confirmed_at = NULL "
       "WHERE id = $1",
       deposit.id);
-  enqueue(tx, {NoticeKind::deposit_reversed, deposit.user_id, payload_of("deposit_id", deposit.id)},
-          now);
+  enqueue(tx, kDepositReversed, deposit.user_id, {deposit.id}, now);
   if (commission) {
     take_commission_back(tx, deposit, *commission, actor, now);
   }

@@ -98,7 +98,7 @@ void record_decision(db::Tx& tx, const Deposit& deposit, const Actor& decider,
           .details = fmt::format(R"({{"user_id":{},"amount":"{}","reason":{}}})", deposit.user_id,
                                  deposit.amount.decimal(), json_text(reason))},
          now);
-  tell_owners(tx, deposit, NoticeKind::deposit_decided, now);
+  tell_owners(tx, deposit, kDepositDecided, now);
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ std::expected<Deposit, OwnDepositRefusal> submit_deposit(db::Tx& tx, std::int64_
       "WHERE id = $1",
       deposit_id, deposit->submitted_at, deposit->receipt_file_id, deposit->receipt_hash);
   if (receipt) {
-    enqueue(tx, {NoticeKind::deposit_receipt, user_id, payload_of("deposit_id", deposit_id)}, now);
+    enqueue(tx, kDepositReceipt, user_id, {deposit_id}, now);
   } else {
     ask_owners(tx, *deposit, owner_ids, now);
   }
@@ -179,7 +179,7 @@ std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_
   if (deposit) {
     tx.execute_later("UPDATE deposits SET status = 'cancelled' WHERE id = $1", deposit_id);
     deposit->status = DepositStatus::cancelled;
-    tell_owners(tx, *deposit, NoticeKind::deposit_decided, now);
+    tell_owners(tx, *deposit, kDepositDecided, now);
   }
   return deposit;
 }
@@ -221,9 +221,7 @@ std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t de
     return std::unexpected(DecideRefusal{DecideRefusal::Kind::no_reason, *deposit});
   }
   tx.execute_later("UPDATE deposits SET status = 'rejected' WHERE id = $1", deposit_id);
-  enqueue(tx,
-          {NoticeKind::deposit_rejected, deposit->user_id, payload_of("deposit_id", deposit_id)},
-          now);
+  enqueue(tx, kDepositRejected, deposit->user_id, {deposit_id}, now);
   record_decision(tx, *deposit, decider, "reject_deposit", reason, now);
   return find_deposit(tx, deposit_id).value();
 }

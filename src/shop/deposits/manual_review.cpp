@@ -38,14 +38,14 @@ void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t
     tx.execute_later(
         "INSERT INTO deposit_messages (deposit_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
         deposit.id, owner_id);
-    enqueue(tx, {NoticeKind::deposit_review, owner_id, payload_of("deposit_id", deposit.id)}, now);
+    enqueue(tx, kDepositReview, owner_id, {deposit.id}, now);
   }
 }
 
-void tell_owners(db::Tx& tx, const Deposit& deposit, NoticeKind kind, base::Timestamp now) {
+void tell_owners(db::Tx& tx, const Deposit& deposit, DepositNoticeKind kind, base::Timestamp now) {
   for (const auto& message : deposit_messages(tx, deposit.id)) {
     if (message.user_id != deposit.user_id) {
-      enqueue(tx, {kind, message.user_id, payload_of("deposit_id", deposit.id)}, now);
+      enqueue(tx, kind, message.user_id, {deposit.id}, now);
     }
   }
 }
@@ -71,8 +71,7 @@ int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base:
     tx.execute_later("UPDATE deposits SET reminded_at = $2 WHERE id = $1", deposit.id, now);
     for (const auto owner_id : owner_ids) {
       if (owner_id != deposit.user_id) {
-        enqueue(tx, {NoticeKind::deposit_reminder, owner_id, payload_of("deposit_id", deposit.id)},
-                now);
+        enqueue(tx, kDepositReminder, owner_id, {deposit.id}, now);
       }
     }
   }
@@ -84,10 +83,8 @@ int expire_pending(db::Tx& tx, base::Timestamp now) {
       lock_pending(tx, "COALESCE(submitted_at, created_at) <= $1", now - kManualLifetime);
   for (const auto& deposit : deposits) {
     tx.execute_later("UPDATE deposits SET status = 'expired' WHERE id = $1", deposit.id);
-    enqueue(tx,
-            {NoticeKind::deposit_expired, deposit.user_id, payload_of("deposit_id", deposit.id)},
-            now);
-    tell_owners(tx, deposit, NoticeKind::deposit_decided, now);
+    enqueue(tx, kDepositExpired, deposit.user_id, {deposit.id}, now);
+    tell_owners(tx, deposit, kDepositDecided, now);
   }
   return static_cast<int>(deposits.size());
 }

@@ -7,8 +7,8 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/core/outbox.h"
 #include "shop/deposits/deposit.h"
+#include "shop/deposits/notices.h"
 
 namespace shop {
 
@@ -20,6 +20,6 @@ void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t
                 base::Timestamp now);
 
 // Sends the notice to everybody who was asked.
-void tell_owners(db::Tx& tx, const Deposit& deposit, NoticeKind kind, base::Timestamp now);
+void tell_owners(db::Tx& tx, const Deposit& deposit, DepositNoticeKind kind, base::Timestamp now);
 
 }  // namespace shop

@@ -9,9 +9,9 @@
 #include "base/check.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/outbox.h"
 #include "shop/core/sql.h"
 #include "shop/customers/customer.h"
+#include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
 
 namespace shop {
@@ -167,8 +167,7 @@ std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t 
     return std::unexpected(StarRefundRefusal::balance_changed);
   }
   reverse_deposit(tx, *deposit, actor, now);
-  enqueue(tx, {NoticeKind::star_refund, deposit->user_id, payload_of("deposit_id", deposit_id)},
-          now);
+  enqueue(tx, kStarRefund, deposit->user_id, {deposit_id}, now);
   record(tx,
          {.actor = actor,
           .action = "refund_stars",

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/json_text.h"
-#include "shop/core/outbox.h"
 #include "shop/money/ledger.h"
+#include "shop/money/notices.h"
 
 namespace shop {
 namespace {
@@ -90,8 +90,7 @@ std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adju
   if (!posted) {
     return refused(tx, adjustment, posted.error());
   }
-  enqueue(tx, {NoticeKind::adjustment, adjustment.user_id, payload_of("transfer_id", *posted)},
-          now);
+  enqueue(tx, kAdjusted, adjustment.user_id, {*posted}, now);
   record(
       tx,
       {.actor = adjustment.actor,

@@ -93,7 +93,7 @@ void add_orders(std::vector<Invariant>& list, db::Engine engine) {
        "NULL) OR (k.kind = 'delivery_location' AND p.delivery_latitude IS NOT NULL) "
        "OR k.kind = 'delivery_text' "
        "LEFT JOIN outbox b ON b.kind = k.kind AND b.user_id = o.user_id "
-       "AND b.payload = '{\"order_id\":' || CAST(o.id AS TEXT) || '}' WHERE b.id IS NULL"});
+       "AND b.subject_id = o.id WHERE b.id IS NULL"});
 }
 
 }  // namespace

@@ -4,10 +4,10 @@
 
 #include <gmock/gmock.h>
 
-#include "shop/core/outbox.h"
 #include "shop/core/update_log.h"
 #include "shop/money/adjustment.h"
 #include "shop/money/ledger.h"
+#include "shop/money/notices.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {
@@ -148,7 +148,7 @@ TEST_P(ConcurrencyTest, ManyCallersOfTheOutboxShareNothing) {
   transact([](db::Tx& tx) {
     for (std::int64_t user = 1; user <= 50; ++user) {
       for (int i = 0; i < 3; ++i) {
-        enqueue(tx, {NoticeKind::adjustment, user, "{}"}, kNow);
+        enqueue(tx, kAdjusted, user, {}, kNow);
       }
     }
     return true;

@@ -4,9 +4,9 @@
 
 #include "shop/core/conditions.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/outbox.h"
 #include "shop/core/sql.h"
 #include "shop/sales/delivery.h"
+#include "shop/sales/notices.h"
 
 namespace shop {
 namespace {
@@ -36,8 +36,8 @@ bool delivery_waits(db::Tx& tx, std::int64_t order_id, std::int64_t user_id) {
   return tx
       .first<std::int64_t>(
           "SELECT id FROM outbox WHERE status = 'waiting' AND user_id = $1 "
-          "AND kind = 'delivery_text' AND payload = $2",
-          user_id, payload_of("order_id", order_id))
+          "AND kind = $2 AND subject_id = $3",
+          user_id, kDeliveryText.name, order_id)
       .has_value();
 }
 

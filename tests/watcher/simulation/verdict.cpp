@@ -177,17 +177,16 @@ class Verdict {
     return time - read_at <= shop::kRateLifetime ? std::optional(price) : std::nullopt;
   }
 
-  std::int64_t notices(std::string_view kind, std::int64_t user_id, const std::string& payload) {
+  std::int64_t notices(std::string_view kind, std::int64_t user_id, std::int64_t subject_id) {
     return tx_.one<std::int64_t>(
-        "SELECT count(*) FROM outbox WHERE kind = $1 AND user_id = $2 AND payload = $3", kind,
-        user_id, payload);
+        "SELECT count(*) FROM outbox WHERE kind = $1 AND user_id = $2 AND subject_id = $3", kind,
+        user_id, subject_id);
   }
 
   // Each change of its state was told once.
   void check_notices(const Deposit& deposit) {
-    const auto payload = shop::payload_of("deposit_id", deposit.id);
     const auto told = [&](std::string_view kind) {
-      return notices(kind, deposit.user_id, payload);
+      return notices(kind, deposit.user_id, deposit.id);
     };
     const std::int64_t reversals =
         deposit.credits - (deposit.status == DepositStatus::completed ? 1 : 0);

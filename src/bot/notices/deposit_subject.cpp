@@ -1,0 +1,34 @@
+#include "bot/notices/deposit_subject.h"
+
+#include "bot/updates/calls.h"
+#include "shop/deposits/review_message.h"
+
+namespace bot {
+
+void on_deposit(NoticeRenderers& renderers, shop::DepositNoticeKind kind,
+                Sending (*render)(const DepositSubject&)) {
+  renderers.on(kind, [render](const NoticeRequest& request, const shop::DepositNotice& notice) {
+    const auto deposit = shop::find_deposit(request.tx, notice.deposit_id);
+    return deposit ? render({request, *deposit, request.wording()}) : Sending();
+  });
+}
+
+NoticeCall show_anew(const DepositSubject& subject, const Screen& screen) {
+  const auto user_id = subject.request.user_id;
+  return {.call = message_with(user_id, screen),
+          .on_sent = [id = subject.deposit.id, user_id](db::Tx& tx, std::int64_t message_id) {
+            shop::remember_deposit_message(tx, id, user_id, message_id);
+          }};
+}
+
+NoticeCall show_in_place(const DepositSubject& subject, const Screen& screen) {
+  const auto user_id = subject.request.user_id;
+  auto call = show_anew(subject, screen);
+  if (const auto shown =
+          shop::find_deposit_message(subject.request.tx, subject.deposit.id, user_id)) {
+    call.if_refused = std::exchange(call.call, edit_to(user_id, *shown, screen));
+  }
+  return call;
+}
+
+}  // namespace bot

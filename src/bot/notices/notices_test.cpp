@@ -1,0 +1,74 @@
+#include "bot/notices/notices.h"
+
+#include <array>
+
+#include <gmock/gmock.h>
+
+#include "bot/notices/renderers.h"
+#include "shop/customers/notices.h"
+#include "shop/deposits/alert.h"
+#include "shop/deposits/notices.h"
+#include "shop/sales/notices.h"
+#include "support/on_both_engines.h"
+
+namespace bot {
+namespace {
+
+using testing::HasSubstr;
+
+class NoticesTest : public support::OnBothEngines {
+ protected:
+  std::optional<Sending> render(std::string_view kind, std::string payload) {
+    return read([&](db::Tx& tx) {
+      NoticeSources sources(tx);
+      const shop::ClaimedNotice notice{
+          .id = 1, .kind = std::string(kind), .user_id = 7, .payload = std::move(payload)};
+      renderers_.expect(sources, notice);
+      return renderers_.render(tx, {router_, translations_, settings_, clock_, random_}, sources,
+                               notice);
+    });
+  }
+
+ private:
+  NoticeRenderers renderers_ = notice_renderers();
+  Router router_;
+  Translations translations_ = *Translations::load(std::vector<std::string>{"en", "pl"});
+  ShopSettings settings_;
+  base::ManualClock clock_{*base::parse_timestamp("2026-11-24T08:00:00Z")};
+  base::SeededRandom random_{7};
+};
+INSTANTIATE_TEST_SUITE_P(, NoticesTest, support::kBothEngines, support::engine_name);
+
+TEST_P(NoticesTest, SayNothingWhenWhatTheyAreAboutIsGone) {
+  constexpr std::array kinds{
+      shop::kDeliveryPhoto.name,      shop::kDeliveryLocation.name, shop::kDeliveryText.name,
+      shop::kNewReferral.name,        shop::kAdjusted.name,         shop::kCommission.name,
+      shop::kCommissionReversed.name, shop::kDepositSeen.name,      shop::kDepositProgress.name,
+      shop::kDepositTooSmall.name,    shop::kDepositCompleted.name, shop::kDepositReplaced.name,
+      shop::kDepositReversed.name,    shop::kDepositRejected.name,  shop::kDepositExpired.name,
+      shop::kDepositReview.name,      shop::kDepositReminder.name,  shop::kDepositDecided.name,
+      shop::kDepositReceipt.name,     shop::kStarRefund.name};
+  for (const auto kind : kinds) {
+    const auto sending =
+        render(kind, R"({"order_id":9,"user_id":9,"transfer_id":9,"deposit_id":9})");
+    ASSERT_TRUE(sending) << kind << " has no renderer";
+    EXPECT_TRUE(sending->calls.empty() && !sending->file) << kind;
+  }
+}
+
+TEST_P(NoticesTest, ReadThePayloadsThatTheOutboxHolds) {
+  const auto sending = render("alert", R"({"alert":"chain_stopped","coin":"btc","height":800000})");
+  ASSERT_TRUE(sending);
+  ASSERT_EQ(sending->calls.size(), 1U);
+  const auto* message = std::get_if<telegram::SendMessage>(&sending->calls[0].call);
+  ASSERT_NE(message, nullptr);
+  EXPECT_THAT(message->text, HasSubstr("BTC"));
+  EXPECT_THAT(message->text, HasSubstr("800000"));
+}
+
+TEST_P(NoticesTest, AreLeftToProgramsThatKnowTheirKind) {
+  EXPECT_FALSE(render("kind_of_a_newer_program", R"({"order_id":9})"));
+}
+
+}  // namespace
+}  // namespace bot

@@ -1,0 +1,30 @@
+// The renderers of every kind of notice, one function for each file; all are called once at start.
+#pragma once
+
+#include "bot/notices/notices.h"
+
+namespace bot {
+
+// Photo, place and text of what was bought.
+void add_delivery_notices(NoticeRenderers& renderers);
+void add_referral_notices(NoticeRenderers& renderers);
+// Adjustments and commissions.
+void add_transfer_notices(NoticeRenderers& renderers);
+// To the customer about their deposits.
+void add_deposit_notices(NoticeRenderers& renderers);
+// To owners about deposits that they decide on, and the receipts' comparison.
+void add_review_notices(NoticeRenderers& renderers);
+void add_star_refund_notices(NoticeRenderers& renderers);
+void add_alert_notices(NoticeRenderers& renderers);
+
+inline NoticeRenderers notice_renderers() {
+  NoticeRenderers renderers;
+  for (const auto add :
+       {add_delivery_notices, add_referral_notices, add_transfer_notices, add_deposit_notices,
+        add_review_notices, add_star_refund_notices, add_alert_notices}) {
+    add(renderers);
+  }
+  return renderers;
+}
+
+}  // namespace bot

@@ -1,0 +1,67 @@
+#include <utility>
+
+#include "bot/admin/deposits/review_screens.h"
+#include "bot/notices/deposit_subject.h"
+#include "bot/notices/renderers.h"
+#include "shop/deposits/manual_deposit.h"
+
+namespace bot {
+namespace {
+
+// Photos are smaller; nobody can make the shop load more.
+constexpr std::size_t kMaxReceiptBytes = 10'000'000;
+
+// Owners decide without the comparison when the picture cannot be had after so many.
+constexpr int kReceiptAttempts = 3;
+
+Screen screen_of(const DepositSubject& subject) {
+  return admin::review_screen(subject.wording,
+                              admin::load_review(subject.request.tx, subject.deposit));
+}
+
+// The review is a text of its own, below the receipt, so that it can be edited.
+Sending review(const DepositSubject& subject) {
+  const auto& deposit = subject.deposit;
+  Sending sending;
+  if (deposit.receipt_file_id && deposit.status == shop::DepositStatus::pending) {
+    const telegram::SendPhoto receipt{.chat_id = subject.request.user_id,
+                                      .photo = *deposit.receipt_file_id,
+                                      .caption = deposit.reference};
+    sending.calls.push_back({.call = receipt, .may_fail = true});
+  }
+  sending.calls.push_back(show_anew(subject, screen_of(subject)));
+  return sending;
+}
+
+Sending decided(const DepositSubject& subject) {
+  return {.calls = {show_in_place(subject, screen_of(subject))}};
+}
+
+Sending receipt(const DepositSubject& subject) {
+  const auto& deposit = subject.deposit;
+  if (!deposit.receipt_file_id) {
+    return {};
+  }
+  const auto on_read = [id = deposit.id, file_id = *deposit.receipt_file_id,
+                        owners = subject.request.context.settings.owner_ids](
+                           db::Tx& tx, const std::optional<std::string>& sha256,
+                           base::Timestamp now) {
+    shop::note_receipt(tx, id, file_id, sha256, owners, now);
+  };
+  return {.file = NoticeFile{.file_id = *deposit.receipt_file_id,
+                             .max_bytes = kMaxReceiptBytes,
+                             .max_attempts = kReceiptAttempts,
+                             .on_read = on_read},
+          .needs_chat = false};
+}
+
+}  // namespace
+
+void add_review_notices(NoticeRenderers& renderers) {
+  on_deposit(renderers, shop::kDepositReview, review);
+  on_deposit(renderers, shop::kDepositReminder, review);
+  on_deposit(renderers, shop::kDepositDecided, decided);
+  on_deposit(renderers, shop::kDepositReceipt, receipt);
+}
+
+}  // namespace bot
