@@ -9,7 +9,7 @@
 namespace db {
 namespace {
 
-// libpq does not repeat the password; a server might.
+// Removes a password from an error: libpq's own messages never hold it, but a server's might.
 std::string without(std::string text, const std::string& secret) {
   for (auto at = text.find(secret); !secret.empty() && at != text.npos; at = text.find(secret)) {
     text.replace(at, secret.size(), "…");

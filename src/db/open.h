@@ -1,4 +1,4 @@
-// Opening a database by its URL.
+// Opens a database by its URL.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace db {
 
-// Errors: invalid (the URL is of neither form), unavailable (no answer, refused sign-in, file not
+// Errors: invalid (the URL has neither form), unavailable (no answer, refused login, file not
 // writable). Messages name the setting and never the password.
 base::Result<std::unique_ptr<Database>> open(const OpenOptions& options, base::Logger& logger);
 

@@ -1,4 +1,4 @@
-// DATABASE_URL, taken apart. Inside db/ only.
+// Parses DATABASE_URL. Inside db/ only.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ namespace db {
 
 using Url = std::variant<SqliteUrl, PostgresUrl>;
 
-// Errors: invalid. Messages say what the URL should look like and hold nothing of it that may be
+// Errors: invalid. Messages say what the URL should look like and repeat nothing of it that may be
 // secret.
 base::Result<Url> parse_url(std::string_view text);
 

@@ -1,4 +1,4 @@
-// A database of either engine and how work is given to it.
+// A database of either engine: runs bodies of SQL as transactions.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -45,7 +45,7 @@ struct IsExpected : std::false_type {};
 template <class T, class E>
 struct IsExpected<std::expected<T, E>> : std::true_type {};
 
-// Keeps what the body returned until `finish` takes it, and tells before that what was announced.
+// Keeps the body's result until `finish` takes it, and calls listeners of announcements before.
 template <class Body, class Finish>
 class BodyJob final : public Job {
  public:
@@ -97,8 +97,8 @@ std::unique_ptr<Job> make_job(Body body, Finish finish, const Announcements& ann
 // A body is an ordinary function of a Tx that returns a value. It does nothing but SQL and rules,
 // has no effect outside the transaction and may run again (deadlock, serialization failure, busy).
 // When it returns a std::expected that holds an error, the transaction is rolled back and the error
-// is returned. The result is handed over only after the commit is durable. Throws Failure; whatever
-// else a body throws rolls back and is passed on.
+// is returned. The result is returned only after the commit is durable. Throws Failure; any other
+// exception of a body rolls back and is rethrown.
 class Database {
  public:
   virtual ~Database() = default;
@@ -106,23 +106,23 @@ class Database {
   virtual Engine engine() const = 0;
 
   // `listener` is called after each commit, through this object, of a transaction that announced
-  // something (Tx::announce), before the transaction's result is handed over.
+  // something (Tx::announce), before the transaction's result is returned.
   [[nodiscard]] Announcements::Subscription listen(std::function<void()> listener) const {
     return announcements_.subscribe(std::move(listener));
   }
 
-  // Read and write; commits.
+  // Runs a body that reads and writes, and commits.
   template <class Body>
   auto transact(Body body) {
     return start(Access::write, std::move(body));
   }
-  // Only reads, from one consistent snapshot; may run beside a writer.
+  // Runs a body that only reads, from one consistent snapshot; it may run beside a writer.
   template <class Body>
   auto read(Body body) {
     return start(Access::read, std::move(body));
   }
 
-  // The same for callers that are no coroutine (command line, tests): block until it is done.
+  // The same for callers that are no coroutine (command line, tests): block until done.
   template <class Body>
   auto transact_blocking(Body body) {
     return wait(Access::write, std::move(body));
@@ -143,7 +143,7 @@ class Database {
   boost::asio::awaitable<ResultOf<Body>> start(Access access, Body body) {
     namespace asio = boost::asio;
     using Result = ResultOf<Body>;
-    // Counted as work, so that the executor's context outlives the worker's last touch.
+    // Counts as work, so that the executor's context outlives the worker's last use of it.
     const auto executor =
         asio::prefer(co_await asio::this_coro::executor, asio::execution::outstanding_work.tracked);
     auto initiate = [this, access, executor](auto handler, Body work) {

@@ -1,4 +1,4 @@
-// How parameters are written down for both engines. Used by the engines only.
+// Encodes parameters in the way that both engines share. Used by the engines only.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace db {
 
-// "2026-11-24T07:21:50.000000Z": sorts as text.
+// Returns "2026-11-24T07:21:50.000000Z", which sorts as text.
 std::string fixed_width(base::Timestamp time);
 
 // Returns `text`; throws Failure (defect) when it holds a NUL or is not UTF-8, which PostgreSQL

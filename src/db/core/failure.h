@@ -1,4 +1,4 @@
-// What a database can do to its callers.
+// The exception for a database that fails.
 #pragma once
 
 #include <stdexcept>
@@ -8,7 +8,7 @@ namespace db {
 
 enum class FailureKind {
   unavailable,  // no connection, or it broke; whether the last commit took effect is unknown
-  contention,   // deadlock, serialization failure or busy, still there after every repeat
+  contention,   // deadlock, serialization failure or busy, still there after all retries
   constraint,   // a CHECK, UNIQUE or foreign key refused the statement
   defect,       // wrong SQL or a value of another type than the column: a bug in Kram
 };

@@ -1,4 +1,4 @@
-// Running jobs on a session: alone, or several in one transaction. Inside db/ only.
+// Runs jobs on a session: alone, or several in one transaction. Inside db/ only.
 #pragma once
 
 #include <chrono>
@@ -10,13 +10,13 @@
 
 namespace db {
 
-// Runs `job` in a transaction of its own, again when another transaction got in its way, and tells
-// it the outcome.
+// Runs `job` in a transaction of its own, repeats it after a conflict with another transaction, and
+// tells it the outcome.
 void run_alone(Session& session, Access access, std::unique_ptr<Job> job, const PoolLimits& limits);
 
 // Runs a write and those that wait behind it in one transaction, each behind a savepoint, so that
-// one commit pays for all. No job hears of its outcome before the commit, since it may have seen
-// what the others did. A job that meets a lock or breaks the group runs again alone.
+// they share one commit. No job is told its outcome before the commit, since it may have read what
+// the others wrote. A job that meets a lock or breaks the group runs again alone.
 class JobGroup {
  public:
   JobGroup(Session& session, JobQueue& queue, const PoolLimits& limits);
@@ -31,7 +31,7 @@ class JobGroup {
   struct Outcome {
     Verdict verdict = Verdict::roll_back;
     std::exception_ptr failure;
-    bool was_in_the_way = false;  // another transaction's lock: run it again
+    bool was_in_the_way = false;  // another transaction held a lock: run the job again
   };
 
   void run_members();

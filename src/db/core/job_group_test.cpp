@@ -21,7 +21,6 @@ using db::FailureKind;
 using db::Tx;
 using Refusable = std::expected<int, std::string>;
 
-// What became of a job.
 struct Outcome {
   std::optional<Refusable> result;
   std::optional<FailureKind> failure;
@@ -89,7 +88,7 @@ class JobGroupTest : public support::OnBothEngines {
   }
 
  private:
-  // One writer, whose groups end for no lack of time however slow the machine is.
+  // Opens it with one writer, whose groups never run out of time, however slow the machine is.
   std::unique_ptr<Database> open_single(const db::Url& parsed) {
     const db::OpenOptions options{.connections = 1};
     if (const auto* sqlite = std::get_if<db::SqliteUrl>(&parsed)) {
@@ -126,7 +125,7 @@ class JobGroupTest : public support::OnBothEngines {
 
 INSTANTIATE_TEST_SUITE_P(, JobGroupTest, support::kBothEngines, support::engine_name);
 
-// Row locks, numbered transactions and connections are PostgreSQL's alone.
+// Only PostgreSQL has row locks, transaction ids and connections.
 class PostgresJobGroupTest : public JobGroupTest {
  protected:
   void expect_that_nobody_waits_for_a_lock() {
@@ -241,7 +240,7 @@ TEST_P(PostgresJobGroupTest, DoesNotMakeOthersWaitForALock) {
   expect_that_nobody_waits_for_a_lock();
 }
 
-// The transaction begins with its second member.
+// Here the transaction begins with its second member.
 TEST_P(PostgresJobGroupTest, DoesNotMakeOthersWaitForALockBehindOneThatDoesNothing) {
   let_the_first_do_nothing();
   expect_that_nobody_waits_for_a_lock();

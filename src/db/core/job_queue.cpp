@@ -8,7 +8,8 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// Many times what a group takes (PoolLimits::group_time and a commit).
+// Many times what a group takes (PoolLimits::group_time and a commit), so a writer that takes
+// longer waits for a lock, and another may write in its place.
 constexpr std::chrono::milliseconds kStuck{50};
 
 WaitingJob pop_front(std::deque<WaitingJob>& jobs) {
@@ -103,7 +104,8 @@ void JobQueue::sleep(std::unique_lock<std::mutex>& lock, Sleeper& worker) {
   has_watch_ = false;
 }
 
-// As many as find a job to start, or one to keep watch over the writes that may not start.
+// Wakes a worker for each job that can start. When only writes wait that may not start yet, wakes
+// one that sleeps until a writer counts as stuck (`has_watch_`).
 void JobQueue::wake_enough() {
   const auto startable = reads_.size() + std::min(writes_.size(), free_writers());
   const std::size_t watches = writes_.empty() || has_watch_ ? 0 : 1;
@@ -112,7 +114,8 @@ void JobQueue::wake_enough() {
   }
 }
 
-// Under the lock: a sleeper goes with its worker, which may end as soon as it is awake.
+// REQUIRES: mutex_ is locked, since a Sleeper is destroyed with its worker, which may end as soon
+// as it is awake.
 void JobQueue::wake_last() {
   auto& worker = *asleep_.back();
   asleep_.pop_back();

@@ -1,4 +1,4 @@
-// Jobs that wait for a worker. Inside db/ only.
+// Queues jobs until a worker takes them. Inside db/ only.
 #pragma once
 
 #include <chrono>
@@ -21,13 +21,13 @@ struct WaitingJob {
 
 // Safe to call from any thread.
 //
-// A server on the same machine does more with few writers that commit many jobs together than with
-// many that commit few. So only `max_writers` run at once, not counting those that have been at it
-// for so long that they must be waiting for somebody's lock.
+// A server on the same machine is faster with few writers that commit many jobs together than with
+// many that commit few. So only `max_writers` write at once, not counting those that have been at
+// it for so long that they must be waiting for a lock.
 class JobQueue {
  public:
-  // A worker's place to sleep. The worker that fell asleep last is woken first: its connection is
-  // warm, and the others need none.
+  // Where a worker sleeps. The one that fell asleep last is woken first: its connection is warm,
+  // and the others need not connect.
   class Sleeper {
     friend JobQueue;
     std::condition_variable wake_;
@@ -40,16 +40,16 @@ class JobQueue {
   // Returns `job` when the queue is closed.
   std::unique_ptr<Job> push(Access access, std::unique_ptr<Job> job);
 
-  // Ends the worker's last job and waits for the next; nothing when the queue is closed. Reads and
-  // writes take turns. REQUIRES: the worker calls it until it gets nothing.
+  // Notes the end of the worker's last job and waits for the next; nullopt when the queue is
+  // closed. Reads and writes alternate. REQUIRES: the worker calls it until it gets nullopt.
   std::optional<WaitingJob> take(Sleeper& worker);
 
-  // A write that waits, if any, for a worker that writes already.
+  // Returns a waiting write, if any, for a worker that writes already.
   std::optional<WaitingJob> take_waiting_write();
-  // Every write that waits since `moment` or before.
+  // Returns every write that has waited since `moment` or longer.
   std::vector<WaitingJob> take_writes_since(std::chrono::steady_clock::time_point moment);
 
-  // Wakes every worker; returns the jobs that nobody took.
+  // Wakes every worker; returns the jobs that are left.
   std::vector<WaitingJob> close();
 
  private:
@@ -68,7 +68,7 @@ class JobQueue {
   std::vector<Sleeper*> asleep_;
   std::size_t waking_ = 0;  // woken, but not running yet
   std::vector<Sleeper*> writers_;
-  bool has_watch_ = false;  // somebody wakes by himself when a writer counts as stuck
+  bool has_watch_ = false;  // a sleeper's timer ends when the next writer counts as stuck
   bool write_is_next_ = false;
   bool closed_ = false;
 };

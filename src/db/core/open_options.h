@@ -1,4 +1,4 @@
-// What a database is opened with.
+// Options for opening a database.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ struct OpenOptions {
   std::string url;               // DATABASE_URL: postgresql://user:pw@host:5432/db or sqlite:PATH
   int connections = 20;          // PostgreSQL's pool; SQLite: one writer and up to four readers
   int busy_timeout_ms = 10'000;  // how long SQLite waits for another process's lock
-  int sqlite_cache_kb = 2'000;   // most pages that each connection keeps, in kilobytes
+  int sqlite_cache_kb = 2'000;   // page cache of each connection
 };
 
 }  // namespace db

@@ -1,4 +1,4 @@
-// Worker threads, each with a session, that run jobs and commit those that wait together
+// Worker threads, each with a session, that run jobs and commit waiting ones together
 // (docs/decisions/0004-group-commit.md). Inside db/ only.
 #pragma once
 
@@ -13,19 +13,19 @@
 namespace db {
 
 struct PoolLimits {
-  std::size_t group_jobs = 1;              // at most so many jobs share a commit
-  std::chrono::microseconds group_time{};  // and no further one starts after so long
-  std::size_t max_writers = 1;             // so many workers write at once (JobQueue)
-  int attempts = 10;                       // runs of one job before contention is its result
-  // A job is not repeated after so long. A begin that another process held up for so long fails
-  // whoever waited as long.
+  std::size_t group_jobs = 1;              // maximum of jobs that share a commit
+  std::chrono::microseconds group_time{};  // after which no further job joins a group
+  std::size_t max_writers = 1;             // workers that write at once (JobQueue)
+  int attempts = 10;                       // runs of one job before its result is contention
+  // After which a job is not repeated. When another process delays a begin by as long, every write
+  // that has waited as long fails.
   std::chrono::milliseconds patience{10'000};
 };
 
 class Pool {
  public:
   Pool(std::vector<std::unique_ptr<Session>> sessions, const PoolLimits& limits);
-  // Lets the running jobs end; those that wait fail (unavailable).
+  // Waits until the running jobs end; those in the queue fail (unavailable).
   ~Pool();
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;

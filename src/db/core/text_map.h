@@ -1,4 +1,4 @@
-// A hash map from texts that is searched without making a std::string. Inside db/ only.
+// A hash map from texts that is searched without constructing a std::string. Inside db/ only.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// What goes into a column comes out of it, on both engines.
+// Values come out of a column as they went in, on both engines.
 #include "db/core/value.h"
 
 #include <limits>

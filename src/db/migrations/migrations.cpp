@@ -16,7 +16,7 @@ struct Applied {
 };
 BOOST_DESCRIBE_STRUCT(Applied, (), (version, name, checksum))
 
-// Any number that no other program uses on the same database.
+// Arbitrary, but used by no other program on the same database.
 constexpr std::int64_t kLockKey = 5'206'840'133;
 
 constexpr const char* kCreateTable =
@@ -36,7 +36,7 @@ std::string sha256(std::string_view text) {
   return hexadecimal;
 }
 
-// SQLite's write transaction is the lock itself.
+// On SQLite the write transaction itself is the lock.
 void lock(Tx& tx) {
   if (tx.engine() == Engine::postgres) {
     tx.execute("SET LOCAL lock_timeout = 0");
@@ -91,7 +91,7 @@ void apply(Tx& tx, const Migration& migration, base::Timestamp now) {
       migration.version, migration.name, migration.checksum, now);
 }
 
-// Applies the first that is missing; false when none is.
+// Applies the first missing migration; false when none is missing.
 base::Result<bool> apply_next(Tx& tx, std::span<const Migration> known, base::Timestamp now) {
   lock(tx);
   tx.run_script(
@@ -110,9 +110,9 @@ base::Result<bool> apply_next(Tx& tx, std::span<const Migration> known, base::Ti
 }
 
 base::Error to_error(const Failure& failure) {
-  const bool is_passing =
+  const bool is_temporary =
       failure.kind() == FailureKind::unavailable || failure.kind() == FailureKind::contention;
-  return {is_passing ? base::ErrorKind::unavailable : base::ErrorKind::internal,
+  return {is_temporary ? base::ErrorKind::unavailable : base::ErrorKind::internal,
           fmt::format("The database could not be migrated: {}", failure.what())};
 }
 

@@ -1,4 +1,4 @@
-// Bringing a database's schema up to date.
+// Brings a database's schema up to date.
 #pragma once
 
 #include <span>
@@ -24,22 +24,23 @@ struct MigrationStatus {
   bool applied = false;
 };
 
-// A migration with the checksum of its text.
+// Makes a migration with the checksum of its text.
 Migration make_migration(int version, std::string name, std::string sql);
 
-// The files of migrations/postgres/ or migrations/sqlite/, in order.
+// Returns the files of migrations/postgres/ or migrations/sqlite/, in order.
 std::vector<Migration> embedded_migrations(Engine engine);
 
-// Applies what is missing, in order, each in a transaction, under a lock that other processes wait
-// for. Returns how many were applied. Errors: conflict (the database is newer than this program, or
-// an applied migration differs from the embedded one), unavailable, internal (a migration fails).
+// Applies missing migrations, in order, each in a transaction, under a lock that other processes
+// wait for. Returns how many were applied. Errors: conflict (the database is newer than this
+// program, or an applied migration differs from the embedded one), unavailable, internal (a
+// migration fails).
 base::Result<int> migrate(Database& database, const base::Clock& clock);
 
-// The same with other migrations than the embedded ones. REQUIRES: ascending versions.
+// The same with these instead of the embedded migrations. REQUIRES: ascending versions.
 base::Result<int> migrate(Database& database, const base::Clock& clock,
                           std::span<const Migration> migrations);
 
-// Every embedded migration and whether the database has it; changes nothing. Errors as migrate.
+// Returns each embedded migration and whether the database has it. Errors as migrate.
 base::Result<std::vector<MigrationStatus>> migration_status(Database& database);
 
 }  // namespace db

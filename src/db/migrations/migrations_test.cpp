@@ -18,7 +18,7 @@ using testing::HasSubstr;
 
 class MigrationsTest : public support::OnBothEngines {
  protected:
-  // The embedded migrations and `more`.
+  // Returns the embedded migrations and `more`.
   std::vector<Migration> with(std::vector<Migration> more) const {
     auto migrations = db::embedded_migrations(GetParam());
     migrations.insert(migrations.end(), more.begin(), more.end());

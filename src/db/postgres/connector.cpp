@@ -8,8 +8,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds kFirstDelay{50};
-constexpr milliseconds kLongestDelay{2000};
+constexpr milliseconds kMinDelay{50};
+constexpr milliseconds kMaxDelay{2000};
 
 }  // namespace
 
@@ -47,7 +47,7 @@ void PostgresConnector::note_failure(const Failure& failure) {
     logger_.warn("PostgreSQL does not answer: {}", failure.what());
   }
   reason_ = failure.what();
-  delay_ = std::clamp(delay_ * 2, kFirstDelay, kLongestDelay);
+  delay_ = std::clamp(delay_ * 2, kMinDelay, kMaxDelay);
   next_attempt_ = steady_clock::now() + delay_;
 }
 

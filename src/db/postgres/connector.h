@@ -1,4 +1,4 @@
-// Makes connections to one PostgreSQL server. Inside db/ only.
+// Connects to one PostgreSQL server. Inside db/ only.
 #pragma once
 
 #include <chrono>
@@ -10,8 +10,8 @@
 
 namespace db {
 
-// Safe to call from any thread. While the server is away, one attempt in a while is made and the
-// callers between are refused at once.
+// Safe to call from any thread. While the server is unreachable, attempts are made with backoff;
+// calls in between fail at once.
 class PostgresConnector {
  public:
   PostgresConnector(PostgresParameters parameters, base::Logger& logger)

@@ -1,4 +1,4 @@
-// How a PostgreSQL server is reached. Inside db/ only.
+// Connection parameters of a PostgreSQL server. Inside db/ only.
 #pragma once
 
 #include <string>
@@ -7,12 +7,12 @@
 
 namespace db {
 
-// libpq's connection parameters as PQconnectdbParams takes them.
+// libpq's parameters in the form that PQconnectdbParams takes.
 struct PostgresParameters {
   std::vector<std::string> names;
   std::vector<std::string> values;
 
-  // "" when there is none.
+  // Returns "" when there is none.
   std::string_view value_of(std::string_view name) const;
 };
 

@@ -19,8 +19,8 @@
 
 namespace db {
 
-// Sends statements without waiting for the answers to earlier ones. Each is prepared once and kept
-// by its text. Used by one thread at a time. Every call may throw Failure (unavailable): the
+// Sends statements without waiting for the answers to earlier ones. Each is prepared once and
+// cached by its text. Used by one thread at a time. Every call may throw Failure (unavailable): the
 // connection is lost.
 class PostgresPipeline {
  public:
@@ -34,17 +34,17 @@ class PostgresPipeline {
 
   explicit PostgresPipeline(const PostgresParameters& parameters);
 
-  // Puts a statement into the pipeline. Throws Failure (defect) when a text cannot be stored.
+  // Sends a statement. Throws Failure (defect) when a text cannot be stored.
   void send(std::string_view sql, std::span<const Value> values, int stage);
 
-  // Ends a run of statements: when one fails, the server passes over those behind it up to here.
+  // Ends a run of statements: when one fails, the server skips those after it up to here.
   void sync();
 
-  // Syncs and reads every answer that is outstanding: the rows of the last statement, or the first
+  // Syncs and reads every outstanding answer. Returns the rows of the last statement, or the first
   // refusal.
   Answer receive();
 
-  // Refusals of what is outstanding are of no interest any more.
+  // Ignores refusals of the statements that are outstanding.
   void forget_outstanding();
   std::size_t outstanding() const { return outstanding_.size(); }
   bool has_outstanding() const { return !outstanding_.empty(); }
@@ -52,7 +52,7 @@ class PostgresPipeline {
   // Runs statements separated by semicolons. REQUIRES: nothing is outstanding.
   std::expected<void, Failure> run_script(const std::string& sql);
 
-  // False when the connection is of no more use.
+  // False when the connection is broken.
   bool is_usable() const { return usable_; }
 
  private:

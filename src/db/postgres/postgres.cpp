@@ -34,7 +34,7 @@ class Postgres final : public Database {
   Pool pool_;
 };
 
-// A server here shares the processors with us; one elsewhere is waited for most of the time.
+// A local server shares the processors with Kram, which limits how many writers pay off.
 bool is_on_this_machine(const PostgresUrl& url) {
   const auto host = url.parameters.value_of("host");
   return host.empty() || host.starts_with('/') || host == "localhost" || host == "::1" ||

@@ -1,4 +1,4 @@
-// The PostgreSQL kind of Database. Inside db/ only.
+// Opens a Database over PostgreSQL. Inside db/ only.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// What only a server can do to its clients.
+// Failures that only a database server causes.
 #include <atomic>
 #include <barrier>
 #include <thread>
@@ -55,7 +55,7 @@ int add_one(Tx& tx, std::int64_t id) {
 }
 
 TEST_F(PostgresTest, RepeatsAfterADeadlock) {
-  // Each holds one row until the other holds its own, once; then they want each other's.
+  // Each locks one row, waits until the other has locked its own, and then wants the other's.
   std::barrier both_hold_one(2);
   const auto cross = [&](std::int64_t first, std::int64_t second) {
     bool met = false;

@@ -8,7 +8,7 @@
 namespace db {
 namespace {
 
-// Of class 08, yet our own mistake: too many or too few parameters.
+// Belongs to class 08 (connection), but means a defect in Kram: too many or too few parameters.
 constexpr std::string_view kProtocolViolation = "08P01";
 
 std::string_view field(const PGresult& result, int code) {
@@ -37,7 +37,7 @@ FailureKind kind_of(std::string_view state) {
   if (state_class == "23") {
     return FailureKind::constraint;
   }
-  // Connection, resources, operator intervention, system errors.
+  // Connection, insufficient resources, operator intervention, system error.
   const bool is_away = state.empty() || state_class == "08" || state_class == "53" ||
                        state_class == "57" || state_class == "58";
   return is_away ? FailureKind::unavailable : FailureKind::defect;

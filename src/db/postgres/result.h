@@ -1,4 +1,4 @@
-// What libpq answers, in the terms of db/. Inside db/ only.
+// Translates libpq's errors into those of db/. Inside db/ only.
 #pragma once
 
 #include <libpq-fe.h>
@@ -10,11 +10,11 @@ namespace db {
 
 Rows to_rows(const PGresult& result);
 
-// The failure that the SQLSTATE of `result` stands for, without values.
+// Returns the failure for the SQLSTATE of `result`; its message holds no values.
 Failure to_failure(const PGresult& result);
 
-// The connection, not the statement, is at fault: the server ends it, or a prepared statement has
-// outlived a change of the schema.
+// True when the connection must be replaced: the server ends it, or a prepared statement is older
+// than a change of the schema.
 bool ends_connection(const PGresult& result);
 
 }  // namespace db

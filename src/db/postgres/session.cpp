@@ -5,15 +5,16 @@ namespace {
 
 constexpr std::string_view kBeginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED";
 constexpr std::string_view kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-// Long enough for a commit of others, far below PostgreSQL's deadlock_timeout.
-constexpr std::string_view kHurry = "SET LOCAL lock_timeout = '20ms'";
+// Long enough for another transaction's commit, far below PostgreSQL's deadlock_timeout.
+constexpr std::string_view kShortLockTimeout = "SET LOCAL lock_timeout = '20ms'";
 constexpr std::size_t kMaxOutstanding = 100;
 
 }  // namespace
 
-// A connection that is lost before the commit takes nothing but the transaction with it.
+// A connection that is lost before the commit was sent costs nothing but the transaction, so its
+// jobs may run again.
 template <class Step>
-auto PostgresSession::or_lost(Step step) {
+auto PostgresSession::note_loss(Step step) {
   try {
     return step();
   } catch (const Failure& failure) {
@@ -32,7 +33,7 @@ void PostgresSession::begin(Access access) {
   access_ = access;
   is_begun_ = false;
   has_failed_ = false;
-  is_hurried_ = false;
+  has_short_lock_timeout_ = false;
   savepoint_ = Savepoint::none;
   stage_ = 0;
 }
@@ -51,8 +52,9 @@ void PostgresSession::roll_back_to_savepoint() {
   if (savepoint_ != Savepoint::set) {
     return;  // the job did nothing
   }
-  or_lost([&] {
-    // What the job itself left behind may fail now; what an earlier one did may not.
+  note_loss([&] {
+    // A deferred statement of this job may fail, since it is rolled back; one of an earlier job
+    // spoils the whole transaction.
     const auto answer =
         pipeline_->has_outstanding() ? pipeline_->receive() : PostgresPipeline::Answer();
     if (!answer && answer.error().stage < stage_) {
@@ -86,25 +88,25 @@ void PostgresSession::roll_back() noexcept {
   try {
     if (pipeline_->has_outstanding()) {
       pipeline_->forget_outstanding();
-      pipeline_->sync();  // what failed before must not pass over the ROLLBACK
+      pipeline_->sync();  // after a failed statement the server would skip the ROLLBACK
     }
     send_control("ROLLBACK");
     pipeline_->sync();
     pipeline_->forget_outstanding();
   } catch (const Failure&) {
-    pipeline_.reset();  // a lost connection is rolled back by the server
+    pipeline_.reset();  // the server rolls back when the connection ends
   }
 }
 
 Rows PostgresSession::run(std::string_view sql, std::span<const Value> values) {
-  return or_lost([&] {
+  return note_loss([&] {
     send(sql, values);
     return receive();
   });
 }
 
 void PostgresSession::run_later(std::string_view sql, std::span<const Value> values) {
-  or_lost([&] {
+  note_loss([&] {
     send(sql, values);
     if (pipeline_->outstanding() > kMaxOutstanding) {
       receive();
@@ -113,8 +115,8 @@ void PostgresSession::run_later(std::string_view sql, std::span<const Value> val
 }
 
 void PostgresSession::run_script(std::string_view sql) {
-  or_lost([&] {
-    send_what_is_due();
+  note_loss([&] {
+    send_pending_control();
     receive();
     if (const auto done = pipeline_->run_script(std::string(sql)); !done) {
       has_failed_ = true;
@@ -124,17 +126,17 @@ void PostgresSession::run_script(std::string_view sql) {
 }
 
 void PostgresSession::send(std::string_view sql, std::span<const Value> values) {
-  send_what_is_due();
+  send_pending_control();
   pipeline_->send(sql, values, stage_);
 }
 
-void PostgresSession::send_what_is_due() {
+void PostgresSession::send_pending_control() {
   if (!std::exchange(is_begun_, true)) {
     send_control(access_ == Access::write ? kBeginWrite : kBeginRead);
   }
-  // Before the savepoint, or rolling back to it would take it away.
-  if (savepoint_ != Savepoint::none && !std::exchange(is_hurried_, true)) {
-    send_control(kHurry);
+  // Before the savepoint: rolling back to one undoes a SET LOCAL that follows it.
+  if (savepoint_ != Savepoint::none && !std::exchange(has_short_lock_timeout_, true)) {
+    send_control(kShortLockTimeout);
   }
   if (savepoint_ == Savepoint::due) {
     send_control("SAVEPOINT job");

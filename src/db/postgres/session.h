@@ -9,7 +9,7 @@
 
 namespace db {
 
-// BEGIN, SAVEPOINT and deferred statements go out with the next statement that somebody waits for,
+// BEGIN, SAVEPOINT and deferred statements are sent with the next statement whose result is needed,
 // so that they cost no round trip.
 class PostgresSession final : public Session, private Tx {
  public:
@@ -32,17 +32,17 @@ class PostgresSession final : public Session, private Tx {
 
   void send(std::string_view sql, std::span<const Value> values);
   void send_control(std::string_view sql) { pipeline_->send(sql, {}, stage_); }
-  void send_what_is_due();
+  void send_pending_control();
   Rows receive();
   template <class Step>
-  auto or_lost(Step step);
+  auto note_loss(Step step);
 
   PostgresConnector& connector_;
   std::unique_ptr<PostgresPipeline> pipeline_;
   Access access_ = Access::read;
-  bool is_begun_ = false;    // BEGIN has gone out
+  bool is_begun_ = false;    // BEGIN was sent
   bool has_failed_ = false;  // a statement failed since the transaction or its savepoint began
-  bool is_hurried_ = false;  // kHurry has gone out
+  bool has_short_lock_timeout_ = false;  // kShortLockTimeout was sent
   Savepoint savepoint_ = Savepoint::none;
   int stage_ = 0;  // counts the jobs of the transaction
 };

@@ -51,7 +51,7 @@ void fold(std::string_view text, std::string& folded) {
   }
 }
 
-// What is kept from row to row.
+// The state that a statement keeps from row to row.
 struct Search {
   std::string part;    // folded
   std::string folded;  // the text of the row
@@ -93,7 +93,7 @@ void answer(sqlite3_context* context, sqlite3_value** arguments) {
                       [](void* kept) { delete static_cast<Search*>(kept); });
 }
 
-// No exception may pass through SQLite.
+// Catches everything: no exception may pass through SQLite's C code.
 void contains_ignoring_case(sqlite3_context* context, int /*count*/, sqlite3_value** arguments) {
   try {
     answer(context, arguments);

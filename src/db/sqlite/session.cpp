@@ -47,7 +47,7 @@ std::size_t number_of(sqlite3_stmt* statement, int index) {
   return number;
 }
 
-// Binds `value`, which outlives the execution when it is a text.
+// Binds `value`. REQUIRES: a text outlives the execution.
 struct Binder {
   sqlite3_stmt* statement;
   int place;
@@ -83,7 +83,7 @@ Cell cell_of(sqlite3_stmt& statement, int column) {
   }
 }
 
-// A statement is ready for its next use, and holds no lock, whatever came of this one.
+// Makes a statement ready for its next use and releases its locks, whether it succeeded or not.
 class Reset {
  public:
   explicit Reset(sqlite3_stmt* statement) : statement_(statement) {}
@@ -244,7 +244,8 @@ void SqliteSession::fail(int code) {
       "SQLite refuses ({}): {}", code,
       connection_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection_.get()));
   has_failed_ = true;
-  // A full disk or a broken file rolls the whole transaction back, not the statement alone.
+  // On a full disk or a broken file SQLite rolls back the whole transaction, not only the
+  // statement.
   if (is_begun_ && sqlite3_get_autocommit(connection_.get()) != 0) {
     throw TransactionLost(kind_of(code), reason);
   }

@@ -16,8 +16,8 @@ namespace db {
 
 class SqliteSession final : public Session, private Tx {
  public:
-  // Opens `path`, which is made when it is missing, in WAL mode. A session with Access::read cannot
-  // write. Throws Failure: unavailable, contention.
+  // Opens or creates `path` in WAL mode. A session with Access::read cannot write. Throws Failure:
+  // unavailable, contention.
   SqliteSession(const std::string& path, Access access, const OpenOptions& options);
 
   Tx& tx() override { return *this; }

@@ -1,4 +1,4 @@
-// The SQLite kind of Database. Inside db/ only.
+// Opens a Database over SQLite. Inside db/ only.
 #pragma once
 
 #include <memory>

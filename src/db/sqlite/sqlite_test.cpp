@@ -18,7 +18,7 @@ using db::FailureKind;
 using db::Tx;
 using testing::HasSubstr;
 
-// Another program that has the file open.
+// Stands for another program that has the file open.
 class OtherProgram {
  public:
   explicit OtherProgram(const std::string& path) { sqlite3_open(path.c_str(), &connection_); }
@@ -160,7 +160,7 @@ TEST_F(SqliteTest, FindsPartsInTextsThatAreBroken) {
   EXPECT_EQ(contains("120", "2"), true);
 }
 
-// The part is folded once for all rows of a statement, but not for the next one.
+// The lower-case form of the part is cached for all rows of a statement, but not for the next one.
 TEST_F(SqliteTest, LooksForThePartOfEachStatement) {
   const auto database = open();
   const auto found = [&](const std::string& part) {
