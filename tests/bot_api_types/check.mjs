@@ -36,7 +36,7 @@ function exampleCalls() {
   return [...calls(GOOD, false), ...calls(BAD, true)];
 }
 
-// What tsc says about the file: [{line, text}], line 0 for what is not about a line of it.
+// Returns tsc's errors for the file: [{line, text}], with line 0 for those about no line of it.
 function errorsOf(scratch, source) {
   const config = {
     compilerOptions: {
@@ -72,7 +72,7 @@ function errorsOf(scratch, source) {
   return errors;
 }
 
-// One case for each method that was called and for each example.
+// Makes one test case for each method that was called and for each example.
 function casesOf(calls, callOfLine, errors) {
   const cases = new Map();
   const caseOf = ({ suite, name }) => {
@@ -88,7 +88,7 @@ function casesOf(calls, callOfLine, errors) {
   return [...cases.values()];
 }
 
-// One case for each method that the client has: some test must have called it.
+// Makes one test case for each method of the client: some test must have called it.
 function coverageOf(header, shapes) {
   const called = new Set(shapes.map(({ method }) => method));
   const declared = readFileSync(header, "utf8").matchAll(/\bname = "(\w+)"/g);

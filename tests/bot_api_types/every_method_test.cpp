@@ -1,5 +1,5 @@
-// The client and the sandbox know the Bot API independently of each other; here each method of the
-// client, with every field it can send, meets the sandbox, and is recorded for the type check.
+// Calls each method of the client, with every field it can send, against the sandbox, which
+// describes the Bot API independently, and records the calls for the type check.
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
@@ -41,11 +41,11 @@ class EveryMethod : public testing::Test {
  protected:
   EveryMethod() { ann_.send_command("/start"); }
 
-  // The answer. The test fails when the sandbox refuses the call.
+  // Returns the answer. The test fails when the sandbox refuses the call.
   template <class M>
   typename M::Result call(const M& method) {
     auto answer = asio::co_spawn(context_, client_.call(method), asio::use_future);
-    context_.restart();  // it stopped when the call before had nothing left to do
+    context_.restart();  // it stopped at the end of the previous call
     while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
       context_.run_one();
     }

@@ -1,4 +1,4 @@
-// Calls that the check must take or refuse: it would be worth nothing if it could not fail.
+// Calls that the check must accept or refuse, to show that it can fail.
 const keyboard = (button) => ({ inline_keyboard: [[button]] });
 
 export const GOOD = {

@@ -1,6 +1,6 @@
-// Recorded calls as TypeScript that compiles when the calls are well typed.
+// Writes recorded calls as TypeScript that compiles when the calls are well typed.
 
-// Texts whose type is a plain string whatever they say, and numbers that are any number.
+// Fields whose type is any string or any number, whatever their value.
 const FREE_TEXTS = new Set([
   "text", "caption", "callback_data", "callback_query_id", "url", "description",
   "short_description", "command", "secret_token", "file_id", "title", "label", "payload",
@@ -8,8 +8,8 @@ const FREE_TEXTS = new Set([
 ]);
 const FREE_NUMBER = /^(chat|message|user|custom_emoji)_id$|^(offset|timeout|latitude|longitude)$/;
 
-// The call with every value left out that makes no difference to its type: a free text or number
-// is one of its kind, and a list holds each distinct element once.
+// Returns the call without values that do not affect its type: a free text or number stands for
+// all of its kind, and a list holds each distinct element once.
 export function shapeOf(value, key = "") {
   if (typeof value === "string" && FREE_TEXTS.has(key) && !value.startsWith("attach://")) {
     return "…";
@@ -25,7 +25,7 @@ function distinct(values) {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-// Each distinct shape of call once, with the first place where it was made.
+// Returns each distinct shape of call once, with the first place where it was made.
 export function distinctCalls(records) {
   const calls = new Map();
   for (const { method, params, where } of records) {
@@ -44,8 +44,8 @@ const PRELUDE = [
   "type Params<M extends keyof ApiMethods<Upload>> = Opts<Upload>[M];",
 ];
 
-// The TypeScript of `calls`, and for each of its lines the call that it holds, if any. A call that
-// is `refused` is expected to be ill typed.
+// Returns the TypeScript of `calls`, and for each of its lines the call that it holds, if any. A
+// call that is `refused` is expected to be ill typed.
 export function typeScriptOf(calls) {
   const lines = [...PRELUDE];
   const callOfLine = new Map();
@@ -53,7 +53,7 @@ export function typeScriptOf(calls) {
     if (call.refused) lines.push("// @ts-expect-error");
     const method = JSON.stringify(call.method);
     lines.push(`export const call${index}: Params<${method}> = ${call.text};`);
-    // TypeScript reports an unused expectation at its own line.
+    // TypeScript reports an unused @ts-expect-error at its own line.
     callOfLine.set(lines.length, call);
     if (call.refused) callOfLine.set(lines.length - 1, call);
   });

@@ -1,4 +1,4 @@
-// What must work on the page, in this order: later cases find what earlier ones did.
+// What must work on the page. The order matters: later cases continue from earlier ones.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -51,7 +51,7 @@ async function askForAddress(chat, coin) {
   await chat.offers("Pay");
 }
 
-// By /shop or /set_discount.
+// Starts with /shop or /set_discount.
 async function walkToOffers(chat, command) {
   await chat.write(command);
   await chat.press("Warsaw");
@@ -122,7 +122,7 @@ export const CASES = [
   {
     name: "what_is_no_amount_of_coins_is_refused_in_words",
     options: DESKTOP,
-    expected: /status of 400/, // which browsers tell the console
+    expected: /status of 400/, // which browsers report in the console
     async run(page) {
       const anna = new Chat(page, "Anna");
       await askForAddress(anna, "Litecoin");

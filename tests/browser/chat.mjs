@@ -19,7 +19,7 @@ export class Chat {
     await this.panel.getByRole("button", { name: "Send", exact: true }).click();
   }
 
-  // The button with that label in the newest message that has one.
+  // Presses the button with that label in the newest message that has one.
   async press(label) {
     await this.log.getByRole("button", { name: label }).last().click();
   }
@@ -29,7 +29,7 @@ export class Chat {
     await this.log.getByText(text).last().waitFor();
   }
 
-  // Presses until the chat shows the text: who presses faster than the shop allows is told to wait.
+  // Presses until the chat shows the text: the shop answers presses in quick succession with "wait".
   async pressUntilSeen(label, text) {
     const shown = this.log.getByText(text).last();
     do {
@@ -37,7 +37,7 @@ export class Chat {
     } while (!(await shown.waitFor({ timeout: PATIENCE_MS }).then(() => true, isTimeout)));
   }
 
-  // Whether any of it is within the window.
+  // Whether any part of the chat is within the window.
   async isInView() {
     const { width } = this.panel.page().viewportSize();
     const box = await this.panel.boundingBox();

@@ -1,8 +1,8 @@
 // A running `kram demo`.
 import { spawn } from "node:child_process";
 
-// Resolves with {url, stop} when the demo says that it is ready. It leaves the calls that the shop
-// makes in the file `recorded`.
+// Resolves with {url, stop} when the demo is ready. It records the calls that the shop makes in the
+// file `recorded`.
 export function startDemo(kram, recorded) {
   const demo = spawn(kram, ["demo", "--port", "0", "--web-port", "0", "--record", recorded]);
   const ended = new Promise((resolve) => demo.once("exit", resolve));

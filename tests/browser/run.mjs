@@ -12,7 +12,7 @@ import { startDemo } from "./demo.mjs";
 
 const WAIT_MS = 15_000;
 
-// A browser that asks for nothing but the page. Chromium has no sandbox when root starts it.
+// Keeps the browser from requests of its own. Chromium's sandbox does not work for root.
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

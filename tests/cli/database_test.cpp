@@ -1,4 +1,4 @@
-// The commands that look into the database, on both engines.
+// The commands that read or migrate the database, on both engines.
 #include <algorithm>
 #include <fstream>
 #include <sstream>

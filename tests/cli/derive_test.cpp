@@ -1,4 +1,4 @@
-// `kram derive`: what the addresses are is settled in src/chain/ and tests/derivation/.
+// `kram derive`. Tests in src/chain/ and tests/derivation/ check the addresses themselves.
 #include <gtest/gtest.h>
 
 #include "cli/kram.h"
@@ -8,7 +8,7 @@ namespace {
 using cli::is_one_line;
 using cli::Kram;
 
-// BIP84's account, and the same as SLIP-132 prints for BIP49.
+// The account of BIP84's test vector, and SLIP-132's for BIP49.
 constexpr const char* kZpub =
     "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31mG"
     "DtKsAYz2oz2AGutZYs";

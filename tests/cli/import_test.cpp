@@ -145,14 +145,14 @@ TEST_P(Import, ThatIsKilledLeavesNothing) {
   EXPECT_EQ(cli::count_units(database()), 1);
 }
 
-// ThreadSanitizer keeps four bytes beside each byte of memory.
+// ThreadSanitizer needs four more bytes for each byte of memory.
 #if __has_feature(thread_sanitizer)
-constexpr int kMostMemoryKb = 1'000'000;
+constexpr int kMaxMemoryKb = 1'000'000;
 #else
-constexpr int kMostMemoryKb = 250'000;
+constexpr int kMaxMemoryKb = 250'000;
 #endif
 
-// Over 100 MB in rows of 4 kB; as units in memory it would be well over the limit.
+// Over 100 MB in rows of 4 kB; held in memory as units it would be well over the limit.
 constexpr int kLargeRows = 26'000;
 
 void write_large(const std::filesystem::path& path, std::string_view last_line) {
@@ -170,7 +170,7 @@ TEST_P(Import, TakesALargeFileWithBoundedMemory) {
   const auto end = import("large.csv");
   EXPECT_EQ(end.exit_code, 0) << end.err;
   EXPECT_EQ(cli::count_units(database()), kLargeRows);
-  EXPECT_LE(end.peak_memory_kb, kMostMemoryKb);
+  EXPECT_LE(end.peak_memory_kb, kMaxMemoryKb);
 }
 
 TEST_P(Import, RefusesALargeFileForItsLastRow) {
@@ -182,7 +182,7 @@ TEST_P(Import, RefusesALargeFileForItsLastRow) {
       << end.err;
   EXPECT_TRUE(end.err.contains("nothing was imported")) << end.err;
   EXPECT_EQ(cli::count_units(database()), 0);
-  EXPECT_LE(end.peak_memory_kb, kMostMemoryKb);
+  EXPECT_LE(end.peak_memory_kb, kMaxMemoryKb);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// `kram` as an operator runs it.
+// Runs `kram` as an operator does.
 #pragma once
 
 #include <filesystem>
@@ -15,13 +15,13 @@ namespace cli {
 using Words = std::vector<std::string>;
 using Environment = std::map<std::string, std::string>;
 
-// A working directory of the test's own, and the program in it.
+// The program in a working directory of its own.
 class Kram {
  public:
   // Runs to its end.
   support::ProgramEnd run(Words arguments, Environment environment = {},
                           std::string input = "") const;
-  // What `run` starts, for a test that does something meanwhile.
+  // Returns what `run` would start, for a test that does something meanwhile.
   support::Program::Start start(Words arguments, Environment environment = {},
                                 std::string input = "") const;
 
@@ -32,7 +32,7 @@ class Kram {
   support::TemporaryDirectory directory_;
 };
 
-// True when `text` is one line and its end.
+// True when `text` is one line with its line end.
 bool is_one_line(std::string_view text);
 
 }  // namespace cli

@@ -1,4 +1,4 @@
-// `kram rescan` against a toy chain, which is another one than the shop followed so far.
+// `kram rescan` against a toy chain that differs from the one that the shop has followed.
 #include <gtest/gtest.h>
 
 #include "app/demo/demo.h"
@@ -40,7 +40,7 @@ class Rescan : public support::OnBothEngines {
   toychain::ToyNetwork toys_{clock_};
   sandbox::BotApiServer server_{{.annex = app::annex_of(toys_)}, clock_, logger_};
   cli::Kram kram_;
-  cli::Environment settings_;  // instead of the toy chain's
+  cli::Environment settings_;  // override the toy chain's
 };
 INSTANTIATE_TEST_SUITE_P(, Rescan, support::kBothEngines, support::engine_name);
 

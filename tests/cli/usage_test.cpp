@@ -36,10 +36,10 @@ const std::vector<Words> kCommands{{"audit"},
                                    {"serve"},
                                    {"version"}};
 
-// Those that only lead to others, and those that need no settings.
+// Commands that only group others, and those that need no settings.
 const std::set<Words> kWithoutSettings{
     {"demo"}, {"export"}, {"hash-password"}, {"import"}, {"version"}};
-// What a command cannot do without.
+// Required arguments of commands.
 const std::map<Words, Words> kArguments{{{"derive"}, {"--currency", "BTC", "--count", "1"}},
                                         {{"import", "products"}, {"goods.csv"}},
                                         {{"rescan"}, {"--currency", "BTC", "--from", "1"}}};
@@ -143,7 +143,7 @@ TEST(Configuration, ThatServeLacksIsNamed) {
   }
 }
 
-// What `make run` does.
+// As `make run` calls it.
 TEST(Serve, OrTheDemoTakesATokenWhereverItStands) {
   const auto lacks_the_rest = [](const support::ProgramEnd& end) {
     return end.exit_code == 2 && end.err.starts_with("kram: ADMIN_IDS is missing");
@@ -174,7 +174,7 @@ TEST(Serve, OrTheDemoShowsTheDemoWithoutAToken) {
   EXPECT_TRUE(end.out.contains("Press Ctrl+C")) << end.out;
 }
 
-// `serve` refuses what `doctor` finds wrong, and has not touched the database by then.
+// `serve` refuses what `doctor` finds wrong, before it touches the database.
 TEST(Configuration, OfACoinWithoutABackendIsRefusedByServeAndFoundByDoctor) {
   const Kram kram;
   auto environment = kServable;
@@ -191,7 +191,7 @@ TEST(Configuration, OfACoinWithoutABackendIsRefusedByServeAndFoundByDoctor) {
   EXPECT_TRUE(examined.out.contains("✗ settings: BTC_BACKEND is missing")) << examined.out;
 }
 
-// What is wrong with each value is settled in settings_test.cpp; this is how a command ends.
+// settings_test.cpp covers each setting; this is about how a command ends.
 TEST(Configuration, ThatIsMalformedEndsTheCommand) {
   const Kram kram;
   for (const auto name : app::setting_names()) {

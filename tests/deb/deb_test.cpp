@@ -19,7 +19,7 @@ support::ProgramEnd run(const std::string& program, std::vector<std::string> arg
   return running.wait();
 }
 
-// Packed when it is first asked for.
+// The package, built at first use.
 class Package {
  public:
   Package() {

@@ -1,4 +1,4 @@
-// The account whose addresses are compared.
+// The account whose addresses are compared with other implementations.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ inline constexpr std::string_view kZpub =
     "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31m"
     "GDtKsAYz2oz2AGutZYs";
 
-// The same with the version that descriptors have.
+// Returns the same key with the version bytes that descriptors use.
 inline std::string key_for(chain::Network network) {
   auto key = *chain::parse_extended_key(kZpub);
   key.version = network == chain::Network::main ? 0x0488b21e : 0x043587cf;

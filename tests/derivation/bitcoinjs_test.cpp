@@ -1,5 +1,5 @@
-// npm's bitcoinjs-lib with @scure/bip32 as the oracle: other hands, another language, another
-// implementation of the curve.
+// Compares addresses with npm's bitcoinjs-lib and @scure/bip32: other authors, another language,
+// another implementation of the curve.
 #include <sstream>
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Litecoin Core as the oracle.
+// Compares addresses with those of Litecoin Core.
 #include <gtest/gtest.h>
 
 #include "derivation/account_key.h"
@@ -17,7 +17,7 @@ constexpr std::uint32_t kLastIndex = chain::kHardened - 1;
 
 class LitecoinCore : public testing::TestWithParam<Network> {
  protected:
-  // What the node derives from the descriptor.
+  // Returns what the node derives from the descriptor.
   std::vector<std::string> theirs(const Account& account, std::uint32_t first, std::uint32_t last) {
     const auto answer =
         node_.rpc("deriveaddresses", {account.descriptor(), boost::json::array{first, last}});
@@ -50,7 +50,8 @@ TEST_P(LitecoinCore, DerivesTheSameAddresses) {
     EXPECT_EQ(ours(account, kLastIndex - 10, kLastIndex),
               theirs(account, kLastIndex - 10, kLastIndex));
   }
-  const auto taproot = account_of(ScriptType::tr, Coin::litecoin, GetParam());  // it derives none
+  const auto taproot =
+      account_of(ScriptType::tr, Coin::litecoin, GetParam());  // not supported by the node
   const auto known = node_.rpc("validateaddress", {taproot.address(0)});
   EXPECT_EQ(known.at("scriptPubKey").as_string(), chain::to_hex(taproot.script(0)));
 }

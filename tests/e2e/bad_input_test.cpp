@@ -20,7 +20,8 @@ using bot::encode_callback;
 
 class BadInput : public EndToEnd {
  protected:
-  // Presses it and sees the answer; nothing in the shop has changed.
+  // Presses a button with this data and returns the answer; checks that nothing in the shop
+  // changed.
   sandbox::CallbackAnswer forge(Person& person, const std::string& data) {
     const auto before = state_of_shop();
     auto answer = person.presses_data(data);
@@ -43,7 +44,7 @@ std::string repeated(std::string_view text, int times) {
   return all;
 }
 
-// Bytes as the Bot API server passes them on: those above ASCII as characters of their own.
+// Random bytes as a Bot API server passes them on: each above ASCII becomes a character.
 std::string random_bytes(base::Random& random, int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {

@@ -1,5 +1,5 @@
-// The guide's scenario 2: a deposit in coins becomes money in two wallets, on real nodes and on the
-// demo's toy chains, which also take it back.
+// A deposit in coins is credited with its commission, on real nodes and on the demo's toy chains,
+// which also take it back.
 #include <boost/json/serialize.hpp>
 #include <regex>
 
@@ -22,7 +22,7 @@ constexpr std::string_view kVpub =
 
 class CoinDeposit : public EndToEnd {
  protected:
-  // A shop that takes one coin from that node, at that price.
+  // Opens a shop that follows one coin on that node, at that price.
   void open_for(const std::string& code, const std::string& node_url, shop::Coin coin,
                 std::int64_t price_units) {
     transact([&](db::Tx& tx) {
@@ -40,7 +40,7 @@ class CoinDeposit : public EndToEnd {
                .roles = {.bot = true, .chain = true}});
   }
 
-  // Two customers, the second invited by the first.
+  // Returns two customers, the second invited by the first.
   std::pair<Person, Person> referrer_and_payer() {
     auto anna = newcomer("Anna");
     anna.says("/start");
@@ -68,7 +68,7 @@ class CoinDeposit : public EndToEnd {
     return address;
   }
 
-  // Once the payment is in a block.
+  // REQUIRES: the payment is in a block.
   void expect_money_in_two_wallets(const Person& anna, const Person& bert,
                                    const std::string& coins) {
     bert.sees("Deposit completed: +100 PLN");
@@ -111,7 +111,7 @@ TEST_P(CoinDeposit, InBitcoinIsSeenConfirmedAndCredited) {
   expect_money_in_two_wallets(anna, bert, "0.0005 BTC");
 }
 
-// The chains of the demo, with a shop that follows them.
+// A shop that follows the demo's chains.
 class ToyChainDeposit : public CoinDeposit {
  protected:
   void SetUp() override {
@@ -121,7 +121,7 @@ class ToyChainDeposit : public CoinDeposit {
     open_with({.settings = std::move(settings), .roles = {.bot = true, .chain = true}});
   }
 
-  // As a button of the page.
+  // Sends the request of a button on the demo's page.
   void order(const std::string& path, const boost::json::object& body = {}) {
     const auto answer = exchange({.method = "POST",
                                   .url = host_.url() + "/toychain" + path,

@@ -1,4 +1,4 @@
-// A PostgreSQL that ends at once and comes back, under a shop at work.
+// PostgreSQL is killed under a running shop and started again.
 #include <boost/json/object.hpp>
 #include <memory>
 #include <string>
@@ -30,7 +30,7 @@ class DatabaseAway : public EndToEnd {
     EndToEnd::TearDown();
   }
 
-  // What Telegram says when the invoice in this message has been paid.
+  // Returns the update that Telegram sends when the invoice in this message has been paid.
   boost::json::object payment_of(const sandbox::Message& message) const {
     return {{"message",
              {{"message_id", 900},

@@ -10,26 +10,12 @@
 #include "base/random.h"
 #include "json/json.h"
 #include "shop/customers/customer.h"
-#include "shop/money/ledger.h"
 #include "shop/reports/audit.h"
 #include "shop/reports/statistics.h"
+#include "shop/testing/gift.h"
 #include "support/recording.h"
 
 namespace e2e {
-namespace {
-
-// Without the notice that an adjustment sends, which would stand in every chat.
-void give(db::Tx& tx, std::int64_t user_id, base::Money amount, base::Timestamp now) {
-  const shop::Transfer gift{.kind = shop::TransferKind::adjustment,
-                            .key = fmt::format("test gift {}", user_id),
-                            .lines = {{shop::Account::customer, user_id, amount},
-                                      {shop::Account::adjustments, std::nullopt, -amount}},
-                            .note = "test",
-                            .actor = shop::Actor::cli()};
-  shop::post(tx, gift, now).value();
-}
-
-}  // namespace
 
 EndToEnd::EndToEnd()
     : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")),
@@ -97,7 +83,7 @@ Person EndToEnd::customer(std::string first_name, std::int64_t money_units, std:
                              .referral_code = {}},
                             random, clock.now());
     if (money_units > 0) {
-      give(tx, made.id(), base::Money::units(money_units), clock.now());
+      shop::give_without_notice(tx, made.id(), base::Money::units(money_units), clock.now());
     }
     return true;
   });

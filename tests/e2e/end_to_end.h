@@ -1,4 +1,4 @@
-// The whole shop with people on both sides, on both engines.
+// A fixture with the whole shop, customers and owners, on both engines.
 #pragma once
 
 #include <cstdint>
@@ -30,32 +30,32 @@ class EndToEnd : public support::OnBothEngines {
   EndToEnd();
   void TearDown() override;
 
-  // Starts the shop with these settings beside or instead of those that it needs.
+  // Starts the shop with these settings, which add to or override those that it needs.
   RunningShop& open(app::SettingValues more = {}, const app::Jobs::Options& jobs = {});
   RunningShop& open_with(RunningShop::Options options);
   // Stops it as SIGTERM does.
   void close() { shop_.reset(); }
 
   Person owner() { return person(kOwner, "Olga"); }
-  // Somebody who has not written to the shop yet.
+  // Makes somebody who has not written to the shop yet.
   Person newcomer(std::string first_name, std::string language = "en");
-  // A customer who came by that one's link.
+  // Makes a customer who came by the referrer's link.
   Person invited(const Person& referrer, std::string first_name);
-  // A registered customer who has this money in his wallet.
+  // Makes a registered customer with this money in their wallet.
   Person customer(std::string first_name, std::int64_t money_units, std::string language = "en");
 
-  // Units alike; returns the id of the first.
+  // Stocks equal units; returns the id of the first.
   std::int64_t stock(const shop::NewProduct& product, int units = 1);
 
   std::string balance(const Person& person);
-  // The only value of a query.
+  // Returns the only value of a query.
   std::int64_t number(const std::string& sql);
   std::string text(const std::string& sql);
-  // Products, customers, figures and the outbox as text, to see that nothing changed.
+  // Returns products, customers, figures and the outbox as text, to check that nothing changed.
   std::string state_of_shop();
   std::string log() const;
 
-  // Waits until everything in the outbox is sent and noted.
+  // Waits until everything in the outbox is sent and marked as sent.
   bool outbox_is_sent() {
     return support::eventually(
         [this] { return number("SELECT COUNT(*) FROM outbox WHERE status <> 'sent'") == 0; });

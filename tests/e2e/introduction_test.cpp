@@ -50,13 +50,13 @@ boost::json::object only(std::int64_t chat_id) { return {{"type", "chat"}, {"cha
 
 class Introduction : public EndToEnd {
  protected:
-  // Opens the shop and waits until all is registered: the menu button is the last.
+  // Opens the shop and waits until everything is registered; the menu button is the last.
   void open_and_wait(app::SettingValues settings = {}) {
     open(std::move(settings));
     ASSERT_TRUE(support::eventually([&] { return telegram.call_count("setChatMenuButton") == 1; }));
   }
 
-  // What Telegram answers to the bot.
+  // Calls a method as the bot and returns Telegram's answer.
   boost::json::value ask(const std::string& method, const boost::json::object& params) const {
     const auto answer = exchange({.method = "POST",
                                   .url = telegram.url() + "/bot" + telegram.token() + "/" + method,
@@ -65,7 +65,7 @@ class Introduction : public EndToEnd {
     return json::parse_value(answer.body).value().at("result");
   }
 
-  // `language` "" here and below: of those whose language has none of its own.
+  // `language` "" (here and below): the default for languages without a text of their own.
   boost::json::value ask_in(std::string_view language, const std::string& method,
                             boost::json::object params = {}) const {
     if (!language.empty()) {
@@ -74,7 +74,7 @@ class Introduction : public EndToEnd {
     return ask(method, params);
   }
 
-  // Each as "name: description".
+  // Returns each command as "name: description".
   Lines commands(const boost::json::object& scope, std::string_view language) const {
     Lines lines;
     const auto list = ask_in(language, "getMyCommands", {{"scope", scope}});

@@ -1,4 +1,4 @@
-// Deposits by BLIK and bank transfer, from the amount to what an owner decides.
+// Deposits by BLIK and bank transfer, from the choice of an amount to an owner's decision.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -34,7 +34,7 @@ class ManualDeposits : public EndToEnd {
     }
   }
 
-  // Up to the instructions; returns the reference.
+  // Goes up to the instructions; returns the reference.
   std::string asks_for(Person& who, std::string_view method, std::string_view amount) {
     who.says("/wallet");
     who.presses("Deposit");
@@ -43,7 +43,7 @@ class ManualDeposits : public EndToEnd {
     who.sees("Write this reference into the payment");
     return text("SELECT reference FROM deposits ORDER BY id DESC LIMIT 1");
   }
-  // The same, and says that he has paid, without a receipt.
+  // The same, and presses "I have paid", without a receipt.
   void deposits(Person& who) {
     asks_for(who, "BLIK", "100 PLN");
     who.presses("I have paid");

@@ -5,7 +5,7 @@
 namespace e2e {
 namespace {
 
-// Contract, section 4: two messages and five presses a second.
+// The shop's throttle allows two messages and five presses a second.
 constexpr std::chrono::milliseconds kMessageTime{500};
 constexpr std::chrono::milliseconds kPressTime{200};
 

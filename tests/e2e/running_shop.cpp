@@ -1,7 +1,6 @@
 #include "e2e/running_shop.h"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <optional>
@@ -66,12 +65,6 @@ base::Result<void> RunningShop::wait() {
     throw std::runtime_error("the shop goes on");
   }
   return end_.get();
-}
-
-std::uint16_t free_port() {
-  asio::io_context io;
-  const asio::ip::tcp::acceptor acceptor(io, {asio::ip::make_address("127.0.0.1"), 0});
-  return acceptor.local_endpoint().port();
 }
 
 net::HttpResponse exchange(net::HttpRequest request) {

@@ -27,18 +27,18 @@ class RunningShop {
     app::Jobs::Options jobs;
   };
 
-  // Opens DATABASE_URL for itself and listens, so that port() is known. REQUIRES: clock and logger
-  // outlive it. Throws std::runtime_error when the settings are wrong or it cannot listen.
+  // Opens DATABASE_URL and listens, so that port() is known. REQUIRES: clock and logger outlive it.
+  // Throws std::runtime_error when the settings are wrong or it cannot listen.
   RunningShop(const Options& options, const base::Clock& clock, base::Logger& logger);
-  // As stop().
+  // Calls stop().
   ~RunningShop();
   RunningShop(const RunningShop&) = delete;
   RunningShop& operator=(const RunningShop&) = delete;
 
-  // Ends it as SIGTERM does. Harmless when repeated.
+  // Ends it as SIGTERM does. May be called again.
   void stop();
 
-  // How it ended. Throws std::runtime_error when it goes on.
+  // Waits for its end and returns the result. Throws std::runtime_error when it does not end.
   base::Result<void> wait();
 
   // REQUIRES: it has role web or a webhook.
@@ -56,10 +56,8 @@ class RunningShop {
   std::thread thread_;
 };
 
-// A port of 127.0.0.1 that nobody listens on at the moment.
-std::uint16_t free_port();
-
-// Blocks until the answer is there. Throws std::runtime_error when there is none.
+// Sends a request and blocks until the answer arrives. Throws std::runtime_error when there is
+// none.
 net::HttpResponse exchange(net::HttpRequest request);
 
 }  // namespace e2e

@@ -1,4 +1,4 @@
-// Purchases, from the card to what is delivered, and what can come between.
+// Purchases, from the card to the delivery, and what can go wrong in between.
 #include <string>
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ using sandbox::FaultKind;
 
 class Sale : public EndToEnd {
  protected:
-  // A pick-up with a picture that the simulated Telegram can fetch, and a place.
+  // A pick-up with a photo that the simulated Telegram can fetch, and a location.
   shop::NewProduct locker() const {
     auto product = voucher();
     product.delivery_photo = telegram.url() + "/goods/locker-A01.png";

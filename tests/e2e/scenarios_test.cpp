@@ -1,4 +1,4 @@
-// The scenarios of the integration guide, with the texts of the contract.
+// What customers and owners do most often, from the first press to the last, with the exact texts.
 #include <array>
 #include <string>
 

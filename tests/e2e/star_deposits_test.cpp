@@ -1,4 +1,4 @@
-// Deposits in Telegram Stars: paid inside the chat, and given back.
+// Deposits in Telegram Stars, paid in the chat, and their refunds.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +24,7 @@ class StarDeposits : public EndToEnd {
     open({{"STARS_PER_UNIT", "5"}, {"REFERRAL_PERCENT", "3"}});
   }
 
-  // The invoice over 100 PLN.
+  // Asks for an invoice over 100 PLN.
   sandbox::Message gets_invoice(Person& who) {
     who.says("/wallet");
     who.presses("Deposit");
@@ -40,7 +40,7 @@ class StarDeposits : public EndToEnd {
     who.sees("Deposit completed: +100 PLN");
     return payment.charge_id;
   }
-  // Olga walks to the question whether she means it.
+  // Takes Olga to the confirmation of the refund.
   void asks_to_refund(std::string_view stars_line = "100 PLN") {
     olga.says("/admin");
     olga.presses("Deposits");
@@ -54,7 +54,7 @@ class StarDeposits : public EndToEnd {
     EXPECT_TRUE(answer.text.contains("Telegram is told to give back 500 Stars")) << answer.text;
     EXPECT_TRUE(answer.is_alert);
   }
-  // Through the ledger, as an owner corrects a balance.
+  // Corrects a balance as an owner does.
   void adjusts(const Person& who, std::int64_t amount_units) {
     transact([&](db::Tx& tx) {
       return shop::adjust(tx,

@@ -1,4 +1,4 @@
-// A large import that was stopped is brought to its end by the shop.
+// The running shop finishes a large import that was stopped.
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@ constexpr int kUnits = 12'000;
 
 class StoppedImport : public EndToEnd {
  protected:
-  // What an import leaves that was stopped when it had read so many units.
+  // Leaves the state of an import that was stopped after it had read `units` units.
   std::int64_t stage(int units) {
     const std::vector<shop::NewProduct> goods(static_cast<std::size_t>(units),
                                               {.city = "Gdynia",

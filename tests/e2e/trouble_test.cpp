@@ -1,4 +1,4 @@
-// Telegram in trouble, customers who block the bot, and what only the operator can put right.
+// Failures of Telegram, customers who block the bot, and faults that only the operator can mend.
 #include <chrono>
 #include <future>
 #include <string>
@@ -15,7 +15,7 @@ using sandbox::FaultKind;
 
 class Trouble : public EndToEnd {
  protected:
-  // A call of the Bot API by somebody else who has the token.
+  // Calls the Bot API as another program with the same token.
   int call(const std::string& method, const std::string& parameters = "") const {
     return exchange({.url = telegram.url() + "/bot" + telegram.token() + "/" + method + parameters})
         .status;

@@ -8,13 +8,14 @@
 
 #include "e2e/end_to_end.h"
 #include "support/eventually.h"
+#include "support/free_port.h"
 
 namespace e2e {
 namespace {
 
 class Updates : public EndToEnd {
  protected:
-  // A press as Telegram would send it, with an id of the test's choice.
+  // Returns a press as Telegram would send it, with this update id.
   static boost::json::object press_update(std::int64_t update_id, const Person& person,
                                           std::string_view data) {
     return {{"update_id", update_id},
@@ -26,7 +27,7 @@ class Updates : public EndToEnd {
   }
 
   RunningShop& open_with_webhook() {
-    const auto address = "127.0.0.1:" + std::to_string(free_port());
+    const auto address = "127.0.0.1:" + std::to_string(support::free_port());
     webhook_url = "http://" + address + "/hook";
     return open(
         {{"WEB_LISTEN", address}, {"WEBHOOK_URL", webhook_url}, {"WEBHOOK_SECRET", "s3cret"}});
@@ -162,7 +163,7 @@ TEST_P(Updates, ComeByWebhookToo) {
   EXPECT_EQ(telegram.call_count("getUpdates"), 0U);
 }
 
-// No call of its own could answer: each is refused.
+// Every call of the Bot API is refused, so only the response to the webhook can answer.
 TEST_P(Updates, ByWebhookAreAnsweredWithTheResponse) {
   stock(voucher());
   telegram.inject({.method = "answerCallbackQuery", .times = 1'000});
@@ -185,7 +186,7 @@ TEST_P(Updates, ByWebhookEndWithAdviceWhenTheTokenIsRevoked) {
   EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
 }
 
-// Its first answer may have been lost on the way, before a restart or after it.
+// The first answer may have been lost, before a restart or after it.
 TEST_P(Updates, ByWebhookAreAnsweredAgainWhenTheyComeAgain) {
   stock(voucher());
   open_with_webhook();

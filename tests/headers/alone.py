@@ -41,7 +41,7 @@ def contents(path: Path) -> str:
 
 @cache
 def included(path: Path) -> frozenset[Path]:
-    """The header and every header of the project that it leads to."""
+    """The header and every header of the project that it includes, directly or not."""
     found, waiting = set(), [path]
     while waiting:
         header = waiting.pop()
@@ -61,7 +61,7 @@ def key_of(path: Path, command: list[str]) -> str:
 
 
 def compile_alone(path: Path, command: list[str]) -> str:
-    """What the compiler says against it; "" when it says nothing."""
+    """The compiler's errors; "" when it compiles."""
     text = f'#include "{path.relative_to("src")}"\n'
     done = subprocess.run(
         [*command, "-fsyntax-only", "-x", "c++", "-"], input=text, capture_output=True, text=True

@@ -19,14 +19,14 @@ constexpr std::uint64_t kSeed = 20'261'124;
 
 class Killed : public support::OnBothEngines {
  protected:
-  // From a millisecond to a quarter of a second, short ones more often: a sale takes a few, its
-  // delivery some tens.
+  // Returns up to a quarter of a second, short times more often: a sale takes a few milliseconds,
+  // its delivery some tens.
   microseconds some_time() {
-    const auto most = std::uint64_t{1'000} << random_.below(9);
-    return microseconds(random_.below(most));
+    const auto max_us = std::uint64_t{1'000} << random_.below(9);
+    return microseconds(random_.below(max_us));
   }
 
-  // One life of the process: it is killed while it starts and reserves, or while it sells.
+  // Runs the process and kills it while it starts and reserves, or while it sells.
   void live(RunningSale& sale) {
     sale.start();
     sale.press_buy();

@@ -8,8 +8,8 @@
 
 #include "base/random.h"
 #include "shop/customers/customer.h"
-#include "shop/money/ledger.h"
 #include "shop/stock/product.h"
+#include "shop/testing/gift.h"
 #include "shop/testing/voucher.h"
 #include "support/eventually.h"
 #include "support/recording.h"
@@ -23,9 +23,9 @@ constexpr std::int64_t kFirstCustomer = 1'001;
 constexpr std::string_view kConfirm = "Confirm Purchase";
 constexpr std::string_view kCode = "CODE-";
 constexpr std::size_t kCodeLength = 10;
-// What the screen of a reservation needs to arrive once its press is answered. One that does not
-// come looked the same before.
-constexpr std::chrono::milliseconds kScreenPatience{300};
+// How long the screen of a reservation may take to arrive after its press is answered. Telegram
+// sends no edit when the screen already looked the same.
+constexpr std::chrono::milliseconds kScreenTimeout{300};
 
 void stock(db::Tx& tx, base::Timestamp now) {
   std::vector<shop::NewProduct> units;
@@ -45,14 +45,7 @@ void enrol(db::Tx& tx, std::int64_t id, base::Timestamp now) {
       tx,
       {.id = id, .username = {}, .first_name = "Customer", .language = "en", .referral_code = {}},
       random, now);
-  const auto money = base::Money::units(RunningSale::kUnits);
-  const shop::Transfer gift{
-      .kind = shop::TransferKind::adjustment,
-      .key = fmt::format("gift {}", id),
-      .lines = {{shop::Account::customer, id, money}, {shop::Account::adjustments, {}, -money}},
-      .note = "test",
-      .actor = shop::Actor::cli()};
-  shop::post(tx, gift, now).value();
+  shop::give_without_notice(tx, id, base::Money::units(RunningSale::kUnits), now);
 }
 
 bool has_confirm_button(const sandbox::Message& message) {
@@ -147,11 +140,11 @@ void RunningSale::press_confirm() {
   }
 }
 
-// The screen as it stands, when it came by this press or would have come alike. Nothing when the
-// press was too fast and dropped.
+// Returns the screen of the reservation, new or unchanged; nullopt when the throttle dropped the
+// press.
 std::optional<sandbox::Message> RunningSale::reservation_screen(const Customer& customer) const {
   try {
-    return customer.chat.wait_for(has_confirm_button, kScreenPatience);
+    return customer.chat.wait_for(has_confirm_button, kScreenTimeout);
   } catch (const sandbox::TimedOut&) {
     for (auto& message : customer.chat.messages()) {
       if (message.id == customer.card.id && has_confirm_button(message)) {
@@ -164,7 +157,7 @@ std::optional<sandbox::Message> RunningSale::reservation_screen(const Customer& 
 
 void RunningSale::finish() {
   const auto is_finished = [this] {
-    // A shop that has asked who it is listens to signals.
+    // A shop that has called getMe handles signals.
     if (telegram_.call_count("getMe") == introductions_) {
       return false;
     }

@@ -24,31 +24,31 @@ class RunningSale {
   static constexpr int kCustomers = 4;
   static constexpr int kUnits = 2'000;
 
-  // Stocks and registers. REQUIRES: the database outlives it and is empty; `url` is its
-  // DATABASE_URL.
+  // Stocks units and registers customers. REQUIRES: the database outlives it and is empty; `url` is
+  // its DATABASE_URL.
   RunningSale(db::Database& database, std::string url);
 
   // Starts `kram serve`; it is not ready yet.
   void start();
-  // SIGKILL, unless it has ended by itself within `time`, which fails the test.
+  // Kills it with SIGKILL after `time`; throws std::runtime_error when it ended by itself before.
   void kill_after(std::chrono::microseconds time);
-  // SIGTERM; the exit code.
+  // Ends it with SIGTERM; returns the exit code.
   int stop();
-  // Runs `kram audit`; the exit code, and what it writes in `report`.
+  // Runs `kram audit`; returns the exit code and writes its output to `report`.
   int audit(std::string& report);
 
-  // Lets every customer walk to the card of the offer. REQUIRES: started; called once.
+  // Takes every customer to the card of the offer. REQUIRES: started; called once.
   void show_cards();
-  // Every customer presses Buy, without waiting.
+  // Lets every customer press Buy, without waiting.
   void press_buy();
-  // Waits until Buy is answered, and lets those who hold a unit press Confirm Purchase and then Buy
-  // once more.
+  // Waits until Buy is answered, and lets those with a reservation press Confirm Purchase and then
+  // Buy once more.
   void press_confirm();
 
-  // Waits until Telegram holds no update and the outbox no message back.
+  // Waits until no update and no message in the outbox is left.
   void finish();
 
-  // The codes that the customer has paid for, and those that he was sent.
+  // The codes that the customer has paid for, and those that they were sent.
   std::set<std::string> paid_codes(int customer);
   std::set<std::string> delivered_codes(int customer);
 
@@ -58,7 +58,7 @@ class RunningSale {
     std::int64_t sending = 0;  // begun, and its end not noted
     std::int64_t orders = 0;
   };
-  // Where the sales stood when the process was killed.
+  // Counts sales by their stage after the process was killed.
   Stages stages();
 
  private:

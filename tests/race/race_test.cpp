@@ -66,7 +66,8 @@ class RaceTest : public shop::ShopTest {
   }
 
  private:
-  // As if the server were elsewhere, and no two customers shared a commit: more of them meet.
+  // Opens the pool as for a remote server and without shared commits, so that more transactions
+  // run at once.
   void open_with_a_writer_on_each_connection() {
     const auto parsed = std::get<db::PostgresUrl>(db::parse_url(url()).value());
     spread_out_ = db::open_postgres(parsed, {.url = url(), .connections = kConnections},

@@ -70,7 +70,7 @@ awaitable<void> Round::confirm(std::int64_t customer, std::int64_t unit) {
 
 void Round::check_refusal(shop::ReserveRefusal refusal, bool was_over) {
   if (was_over) {
-    EXPECT_EQ(refusal, shop::ReserveRefusal::sold) << "all were sold before he asked";
+    EXPECT_EQ(refusal, shop::ReserveRefusal::sold) << "all were sold before they asked";
   } else if (refusal == shop::ReserveRefusal::sold) {
     EXPECT_EQ(confirming_, offer_.units.size()) << "somebody had not even confirmed";
   } else {

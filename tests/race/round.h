@@ -19,13 +19,13 @@ struct Offer {
   base::Money price;
 };
 
-// Every customer presses Buy on the offer's first unit, and whoever holds one confirms twice at
-// once. Answers that are wrong fail the test.
+// Every customer reserves the offer's first unit, and everybody with a reservation confirms twice
+// at once. Wrong answers fail the test.
 class Round {
  public:
   Round(db::Database& database, const Offer& offer) : database_(database), offer_(offer) {}
 
-  // `at_once` customers at a time, until each has his answer.
+  // Runs `at_once` customers at a time, until each has an answer.
   void run(const std::vector<std::int64_t>& customers, std::size_t at_once);
 
   const std::set<std::int64_t>& buyers() const { return buyers_; }
@@ -40,8 +40,8 @@ class Round {
   db::Database& database_;
   const Offer& offer_;
   boost::asio::io_context loop_;
-  std::size_t next_ = 0;        // customer to take his turn
-  std::size_t confirming_ = 0;  // holds whose customers have pressed Confirm
+  std::size_t next_ = 0;        // index of the next customer
+  std::size_t confirming_ = 0;  // reservations whose customers have pressed Confirm
   std::set<std::int64_t> buyers_;
   std::set<std::int64_t> orders_;
 };

@@ -15,10 +15,10 @@ class BitcoinNode : public Node {
 
   // Waits until the wallet has seen the node's blocks.
   boost::json::value wallet_rpc(std::string_view method, boost::json::array params = {});
-  // Of its wallet.
+  // Returns an address of its wallet.
   std::string new_address();
   using Node::generate;
-  // To an address of its wallet.
+  // Mines to an address of its wallet.
   std::vector<std::string> generate(int blocks) { return generate(blocks, new_address()); }
 
  private:

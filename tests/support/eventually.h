@@ -1,4 +1,4 @@
-// Waiting for what announces itself to nobody.
+// Polls until a condition holds.
 #pragma once
 
 #include <chrono>
@@ -6,7 +6,7 @@
 
 namespace support {
 
-// Looks until `holds()` is true; false when it is not after half a minute.
+// Polls until `holds()` is true; returns false when it is not within half a minute.
 template <class Condition>
 bool eventually(Condition holds) {
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);

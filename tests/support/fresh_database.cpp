@@ -17,7 +17,7 @@ const std::filesystem::path& sqlite_directory() {
   return directory.path();
 }
 
-// Migrated once per process, then copied.
+// The path of a database that is migrated once per process and then copied.
 const std::filesystem::path& sqlite_template() {
   static const std::filesystem::path path = [] {
     auto file = sqlite_directory() / "template.db";

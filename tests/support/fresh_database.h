@@ -8,7 +8,7 @@
 
 namespace support {
 
-// At the end the database is emptied for another test (PostgresDatabases) or its file removed.
+// The destructor empties the database for another test (PostgresDatabases) or removes its file.
 class FreshDatabase {
  public:
   explicit FreshDatabase(db::Engine engine);
@@ -16,7 +16,7 @@ class FreshDatabase {
   FreshDatabase(const FreshDatabase&) = delete;
   FreshDatabase& operator=(const FreshDatabase&) = delete;
 
-  // What DATABASE_URL would be; other processes may open it too.
+  // Its DATABASE_URL; other processes may open it too.
   const std::string& url() const { return url_; }
   db::Database& database() { return *database_; }
 
@@ -30,7 +30,7 @@ class FreshDatabase {
   std::unique_ptr<db::Database> database_;
 };
 
-// PostgreSQL: a database of the server that all tests of the process share.
+// Makes a database; on PostgreSQL in the server that all tests of the process share.
 std::unique_ptr<FreshDatabase> fresh_database(db::Engine engine);
 
 }  // namespace support

@@ -13,7 +13,7 @@
 
 namespace support {
 
-// What the node answered in place of a result.
+// The error that a node answered in place of a result.
 class RpcFailure : public std::runtime_error {
  public:
   RpcFailure(int code, const std::string& message) : std::runtime_error(message), code_(code) {}
@@ -23,7 +23,7 @@ class RpcFailure : public std::runtime_error {
   int code_;
 };
 
-// Blocks until it has the answer. Not safe to share between threads.
+// Calls block until they are answered. Not safe to share between threads.
 class JsonRpc {
  public:
   // `url` as in "http://user:password@127.0.0.1:8332".

@@ -3,7 +3,7 @@
 namespace support {
 namespace {
 
-// The command in /usr/bin writes into the home folder before it runs this.
+// Not the command in /usr/bin, which writes into the home folder before it runs this.
 constexpr const char* kProgram = "/usr/lib/litecoin/litecoind";
 
 }  // namespace

@@ -12,15 +12,15 @@ class LitecoinNode : public Node {
   // `chain` is "regtest", "test" or "main"; on the latter two it has no peers.
   explicit LitecoinNode(std::string_view chain = "regtest");
 
-  // Of its wallet; `type` is "legacy", "p2sh-segwit" or "bech32".
+  // Returns an address of its wallet; `type` is "legacy", "p2sh-segwit" or "bech32".
   std::string new_address(std::string_view type = "bech32");
   using Node::generate;
-  // To an address of its wallet.
+  // Mines to an address of its wallet.
   std::vector<std::string> generate(int blocks) { return generate(blocks, new_address()); }
 
-  // Ends it in order; its chain and wallet stay.
+  // Shuts it down; its chain and wallet stay.
   void stop();
-  // After `stop` or `kill`.
+  // Starts it again. REQUIRES: `stop` or `kill` was called.
   void start();
 };
 

@@ -1,4 +1,4 @@
-// Bringing a test's database up to date.
+// Opens and migrates a test's database.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace support {
 
-// Both throw std::runtime_error when the database does not let them.
+// Both throw std::runtime_error when they fail.
 std::unique_ptr<db::Database> open(const std::string& url, int connections = 20);
 void migrate(const std::string& url);
 

@@ -1,30 +1,18 @@
 #include "support/node.h"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <stdexcept>
+
+#include "support/free_port.h"
 
 namespace support {
 namespace {
 
-using boost::asio::ip::tcp;
-
 constexpr std::chrono::milliseconds kLookEvery{20};
 constexpr std::chrono::minutes kGiveUpAfter{3};
-constexpr int kAttempts = 5;  // another program may take a port before the node does
+constexpr int kAttempts = 5;  // another program may take a free port before the node does
 
-std::vector<std::uint16_t> free_ports(std::size_t count) {
-  boost::asio::io_context context;
-  std::vector<tcp::acceptor> held;
-  std::vector<std::uint16_t> ports;
-  for (std::size_t i = 0; i < count; ++i) {
-    held.emplace_back(context, tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
-    ports.push_back(held.back().local_endpoint().port());
-  }
-  return ports;
-}
-
-// The child ends when the calling thread does.
+// Returns `start`, changed so that the program ends with the calling thread.
 Program::Start tied_to_this_thread(Program::Start start) {
   std::vector<std::string> arguments{"--pdeathsig", "KILL", "--", start.path};
   arguments.insert(arguments.end(), start.arguments.begin(), start.arguments.end());

@@ -25,15 +25,15 @@ class Node {
   boost::json::value rpc(std::string_view method, boost::json::array params = {}) {
     return rpc_->call(method, std::move(params));
   }
-  // "http://user:password@127.0.0.1:port", which stays when the node is started again.
+  // "http://user:password@127.0.0.1:port", the same when the node is started again.
   const std::string& url() const { return rpc_->url(); }
 
   // Mines that many blocks to `address` and returns their hashes.
   std::vector<std::string> generate(int blocks, std::string_view address);
-  // Blocks behind the first.
+  // The number of blocks after the first.
   int height();
 
-  // Ends it at once, as a power cut would.
+  // Kills it, as a power cut would.
   void kill() { program_.reset(); }
 
  protected:
@@ -42,8 +42,8 @@ class Node {
   Node() = default;
   ~Node() = default;
 
-  // Runs what `command` gives for some free ports, until it answers at the first of them.
-  // Throws std::runtime_error with what it wrote when it ends instead.
+  // Runs the program that `command` returns for `count` free ports, and waits until it answers at
+  // the first. Throws std::runtime_error with its output when it ends instead.
   void start_on_free_ports(std::size_t count, std::string_view credentials,
                            const std::function<Program::Start(const Ports&)>& command);
   // Runs the same again. REQUIRES: it was started and has ended.

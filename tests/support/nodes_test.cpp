@@ -1,4 +1,4 @@
-// What later tests rely on: the real nodes start, mine and show a block as it is.
+// Checks what other tests rely on: the real nodes start, mine and return raw blocks.
 #include <gmock/gmock.h>
 
 #include "support/bitcoin_node.h"
@@ -11,7 +11,7 @@ using support::BitcoinNode;
 using support::LitecoinNode;
 using support::RpcFailure;
 
-// The first eighty bytes are the header; its hash of the previous block stands reversed.
+// Reads the previous block's hash from the header (the first eighty bytes), where it is reversed.
 std::string previous_of(const std::string& block_hex) {
   std::string previous;
   for (int byte = 35; byte >= 4; --byte) {
@@ -66,7 +66,7 @@ TEST(BitcoinNode, PaysFromItsWallet) {
   node.generate(101);
   const std::string to = "mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn";
   const std::string id(node.wallet_rpc("sendtoaddress", {to, 1}).as_string());
-  // Its wallet hands the transaction over in its own time.
+  // The wallet passes the transaction to the node with a delay.
   const boost::json::array only_it{id};
   EXPECT_TRUE(support::eventually([&] { return node.rpc("getrawmempool").as_array() == only_it; }));
 }

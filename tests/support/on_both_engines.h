@@ -1,4 +1,4 @@
-// One suite of tests on both engines, each test with a database of its own.
+// Runs a suite of tests on both engines, each test with a database of its own.
 #pragma once
 
 #include <memory>

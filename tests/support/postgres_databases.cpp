@@ -16,7 +16,7 @@ class Connection {
  public:
   explicit Connection(const std::string& url) : connection_(PQconnectdb(url.c_str()), PQfinish) {}
 
-  // The first value of the result, or "".
+  // Returns the first value of the result, or "".
   std::string execute(const std::string& sql) {
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(
         PQexec(connection_.get(), sql.c_str()), PQclear);
@@ -31,7 +31,7 @@ class Connection {
   std::unique_ptr<PGconn, decltype(&PQfinish)> connection_;
 };
 
-// Whatever a test may have changed but for the rows.
+// A hash of everything that a test may have changed except rows.
 constexpr const char* kFingerprint =
     "SELECT md5(string_agg(fact, ';' ORDER BY fact)) FROM ("
     "SELECT concat_ws(' ', c.relname, c.relkind, c.reloptions, a.attname, a.atttypid, a.atttypmod, "
@@ -47,7 +47,7 @@ constexpr const char* kFingerprint =
     "(SELECT oid FROM pg_database WHERE datname = current_database()) "
     "UNION ALL SELECT m::text FROM schema_migrations m) AS facts";
 
-// Statements that insert the rows which the migrations have put into a database.
+// Returns statements that insert the rows which the migrations inserted.
 std::string seeds_of(Connection& connection) {
   std::string seeds;
   const auto tables = connection.execute(
@@ -65,7 +65,7 @@ std::string seeds_of(Connection& connection) {
   return seeds;
 }
 
-// False when its schema is not the one of that fingerprint any more.
+// Empties the database; false when its schema no longer has that fingerprint.
 bool empty(const std::string& url, const std::string& fingerprint, const std::string& seeds) {
   Connection connection(url);
   connection.execute("SET lock_timeout = '10s'; SET client_min_messages = error");

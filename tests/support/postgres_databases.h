@@ -1,4 +1,4 @@
-// Migrated databases of the tests' PostgreSQL server.
+// A pool of migrated databases on the tests' PostgreSQL server.
 #pragma once
 
 #include <string>
@@ -6,17 +6,17 @@
 
 namespace support {
 
-// Copying a database costs PostgreSQL more than most tests do, so a database that a test leaves
-// with the schema it found is emptied but for what migrations inserted, and given to the next test.
-// Not safe to share between threads.
+// Copying a database takes longer than most tests, so a database whose schema a test left unchanged
+// is emptied except for the rows of the migrations and given to the next test. Not safe to share
+// between threads.
 class PostgresDatabases {
  public:
-  // Those of PostgresServer::shared().
+  // The pool of PostgresServer::shared().
   static PostgresDatabases& shared();
 
-  // The name of a migrated, empty database.
+  // Returns the name of a migrated, empty database.
   std::string take();
-  // Ends whoever is connected to it. REQUIRES: `name` was taken.
+  // Ends all connections to it. REQUIRES: `name` was taken.
   void give_back(const std::string& name);
 
  private:

@@ -141,7 +141,7 @@ void PostgresServer::start() {
 }
 
 void PostgresServer::kill() {
-  // The postmaster's children notice its death by themselves; SIGQUIT makes them end at once.
+  // SIGQUIT ends the postmaster and its children at once.
   ::kill(pid_, SIGQUIT);
   wait_for(pid_);
   pid_ = 0;

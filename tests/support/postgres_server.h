@@ -10,8 +10,8 @@
 namespace support {
 
 // Runs as user postgres when the test is root (PostgreSQL refuses root), on a private Unix socket
-// without TCP, and ends with the test process, however that ends. Everybody is let in without a
-// password but a role named guarded. Not safe to share between threads.
+// without TCP, and ends with the test process, however that ends. Only the role `guarded` needs a
+// password. Not safe to share between threads.
 class PostgresServer {
  public:
   enum class Durability {
@@ -32,13 +32,13 @@ class PostgresServer {
   // "postgresql://postgres@/NAME?host=%2Ftmp%2F…".
   std::string url(const std::string& name) const;
 
-  // A new, empty database.
+  // Creates an empty database; returns its name.
   std::string create_database();
-  // A copy of `template_name`, to which nobody may be connected.
+  // Creates a copy of `template_name`. REQUIRES: nobody is connected to that.
   std::string create_database(const std::string& template_name);
   void drop_database(const std::string& name);
 
-  // Ends the server at once, as a power cut would (SIGKILL to every process of it).
+  // Kills every process of the server, as a power cut would.
   void kill();
   // Starts it again after `kill`.
   void start();

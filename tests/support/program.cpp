@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{20};
 
-// AddressSanitizer keeps freed memory for a while; a peak should not count it.
+// Limits the freed memory that AddressSanitizer keeps, which would count in the peak.
 constexpr const char* kSanitizerOptions = "quarantine_size_mb=1:thread_local_quarantine_size_kb=64";
 
 std::vector<std::string> environment_of(const Program::Start& start) {
@@ -51,7 +51,7 @@ int exit_code_of(int status) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-// What getrusage tells would include the peak of the test itself.
+// Not from getrusage, which would include the peak of the test itself.
 int peak_memory_kb_of(pid_t pid) {
   std::ifstream status("/proc/" + std::to_string(pid) + "/status");
   for (std::string line; std::getline(status, line);) {

@@ -1,4 +1,4 @@
-// A program that a test starts as an operator would.
+// Runs a program as an operator would.
 #pragma once
 
 #include <chrono>
@@ -20,20 +20,20 @@ struct ProgramEnd {
   int peak_memory_kb = 0;  // resident
 };
 
-// Runs from its construction on. What it writes goes to files, so that it never waits for the test.
+// Runs from construction on. Its output goes to files, so that it never waits for the test.
 class Program {
  public:
   struct Start {
     std::string path;
     std::vector<std::string> arguments;
-    std::map<std::string, std::string> environment;  // and PATH; nothing else of the test's own
+    std::map<std::string, std::string> environment;  // besides PATH; nothing else is inherited
     std::filesystem::path directory;
     std::string input;
   };
 
   // Throws std::runtime_error when it cannot be started.
   explicit Program(const Start& start);
-  // Kills it when nobody waited for its end.
+  // Kills it unless wait() was called.
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -41,7 +41,7 @@ class Program {
   void signal(int number) const;
   bool has_ended() const;
   bool has_ended_within(std::chrono::nanoseconds time) const;
-  // What it wrote to standard output and to standard error until now.
+  // What it has written to standard output and to standard error so far.
   std::string output() const;
   std::string errors() const;
 

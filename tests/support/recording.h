@@ -1,4 +1,4 @@
-// Where tests leave the Bot API calls that they made, to be type-checked afterwards.
+// Names the files in which tests record their Bot API calls for the type check.
 #pragma once
 
 #include <string>
@@ -6,9 +6,9 @@
 
 namespace support {
 
-// The value for sandbox::BotApiServer::Options::record_file: `name`.jsonl in the folder that the
-// environment's KRAM_RECORD_DIR names, which is made if need be; "" (record nothing) when it names
-// none. Later calls are appended, so several servers of one executable may share a name.
+// Returns the value for sandbox::BotApiServer::Options::record_file: `name`.jsonl in the folder of
+// the environment variable KRAM_RECORD_DIR, which is created if need be; "" (record nothing) when
+// it is unset. Calls are appended, so several servers of one executable may share a name.
 std::string record_file(std::string_view name);
 
 }  // namespace support

@@ -1,9 +1,9 @@
-// The results of tests that are no GoogleTest, in the form that GoogleTest gives to its own.
+// Writes test results in the XML format of GoogleTest.
 
 const escape = (text) =>
   text.replace(/[&<>"\n]/g, (character) => `&#${character.codePointAt(0)};`);
 
-// `name`: of the whole; `cases`: [{suite, name, failures: [text]}].
+// `name`: of the suites together; `cases`: [{suite, name, failures: [text]}].
 export function xmlOf(name, cases) {
   const failed = cases.filter((one) => one.failures.length > 0).length;
   const lines = cases.map(({ suite, name: what, failures }) => {

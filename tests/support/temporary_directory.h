@@ -1,12 +1,12 @@
-// A directory that goes with the test.
+// A directory that is removed at the end of a test.
 #pragma once
 
 #include <filesystem>
 
 namespace support {
 
-// Made under `parent` (TMPDIR or /tmp), readable by every user; removed with all it holds at the
-// end.
+// Made under `parent` (TMPDIR or /tmp), readable by every user; the destructor removes it with its
+// contents.
 class TemporaryDirectory {
  public:
   explicit TemporaryDirectory(

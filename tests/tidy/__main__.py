@@ -1,4 +1,4 @@
-"""Checks the tree against the habits of the project, and the checks against their examples.
+"""Checks the tree against the project's rules, and the rules against their examples.
 
 usage: python3 tests/tidy [--xml FILE]
 """
@@ -31,7 +31,7 @@ def case_of_tree(rule: Rule, tree: Tree) -> Case:
 
 
 def case_of_examples(rule: Rule) -> Case:
-    """Fails when the rule passes something bad, fails something good, or has no example of one."""
+    """Fails when the rule accepts a bad example, refuses a good one, or lacks either."""
     failures = []
     if not rule.good or not rule.bad:
         failures.append("the rule needs a good and a bad example")
@@ -45,7 +45,7 @@ def case_of_examples(rule: Rule) -> Case:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Checks the tree against the project's habits.")
+    parser = argparse.ArgumentParser(description="Checks the tree against the project's rules.")
     parser.add_argument("--xml", type=Path, help="where to leave the results")
     options = parser.parse_args()
     tree = read_tree(Path(__file__).resolve().parents[2])

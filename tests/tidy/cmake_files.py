@@ -1,4 +1,4 @@
-"""What the CMakeLists.txt say: the folders of src/, their order, links and sources."""
+"""Reads the CMakeLists.txt: the folders of src/, their order, links and sources."""
 
 import posixpath
 import re
@@ -24,7 +24,7 @@ class Module:
 
     @property
     def folders(self) -> list[str]:
-        """Where its files stand: its own folder and those that it names."""
+        """The folders of its files: its own and those that it names."""
         return [self.folder] + [f"{self.folder}/{name}" for name in self.words("FOLDERS")]
 
     def words(self, keyword: str) -> list[str]:
@@ -37,7 +37,7 @@ def words_of(text: str) -> list[str]:
 
 
 def modules_of(tree: Tree) -> dict[str, Module]:
-    """The modules in the order in which src/CMakeLists.txt and those that it leads to add them."""
+    """The modules in the order in which src/CMakeLists.txt and its subfolders add them."""
     modules: dict[str, Module] = {}
     _add_modules(tree, "src/CMakeLists.txt", modules)
     return modules
@@ -80,7 +80,7 @@ def _module_in(file: File) -> Module | None:
 
 
 def reachable(modules: dict[str, Module], names: list[str]) -> set[str]:
-    """The modules among `names` and those that they link to, at any remove."""
+    """The modules in `names` and those that they link to, directly or not."""
     reached: set[str] = set()
     waiting = [name for name in names if name in modules]
     while waiting:
@@ -106,7 +106,7 @@ def named_files(tree: Tree) -> set[str]:
 
 
 def _built_lists(tree: Tree) -> list[File]:
-    """The CMakeLists.txt that the project's first one leads to."""
+    """The CMakeLists.txt that the project's top one includes, directly or not."""
     waiting, found = ["CMakeLists.txt"], []
     while waiting:
         if file := tree.get(posixpath.normpath(waiting.pop())):

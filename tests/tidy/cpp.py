@@ -1,4 +1,4 @@
-"""C++ as far as the rules need it: comments and literals, and the blocks of functions."""
+"""Parses as much C++ as the rules need: comments, literals, and the blocks of functions."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ def _blank(text: str) -> str:
 
 
 def code_of(text: str) -> str:
-    """The text with comments and what stands between quotes replaced by blanks."""
+    """The text with comments and the contents of literals replaced by blanks."""
     parts = []
     for match in _TOKEN.finditer(text):
         kind, token = match.lastgroup, match.group()
@@ -41,7 +41,7 @@ def blank_templates(text: str) -> str:
 
 
 def string_literals(text: str) -> list[tuple[int, str]]:
-    """Each string literal as (offset, contents); neighbours that the compiler joins are joined."""
+    """Each string literal as (offset, contents); adjacent literals are joined."""
     found: list[tuple[int, str]] = []
     joins = False
     for match in _TOKEN.finditer(text):
@@ -85,7 +85,7 @@ class _Block:
 
     @property
     def is_code(self) -> bool:
-        """Not a table of values, and not a type or namespace."""
+        """True for code; false for a table of values, a type or a namespace."""
         return self.has_statements and not _TYPE_HEAD.search(_without_parameters(self.head))
 
 

@@ -1,4 +1,4 @@
-"""The results in the form that GoogleTest gives to its own."""
+"""Writes the results in the XML format of GoogleTest."""
 
 from dataclasses import dataclass, field
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Layers, and files that nobody builds or that do not belong in git."""
+"""Layers, and files that are not built or do not belong in git."""
 
 import re
 from collections import Counter
@@ -63,7 +63,7 @@ def _includes_that_climb(
 
 
 def _own_in_brackets(tree: Tree, file: File) -> Iterator[Finding]:
-    """Between < and > stands what others wrote; the project's own would pass unseen there."""
+    """Angle brackets are for outside libraries; the layer rule does not see headers in them."""
     for number, line in enumerate(file.lines, 1):
         include = re.match(r"\s*#\s*include\s+<([^>]+)>", line)
         if include and any(tree.get(root + include.group(1)) for root in ("src/", "tests/")):

@@ -1,4 +1,4 @@
-"""What C++ of this project does not say, each with the place where it may be said after all."""
+"""Banned C++, each with the places where it is allowed."""
 
 import re
 from typing import Callable, Iterator
@@ -184,7 +184,7 @@ SQL = Rule(
 
 
 def check_defaults(tree: Tree) -> Iterator[Finding]:
-    """-Wswitch-enum lets a `default` stand when all enumerators are listed; we do not."""
+    """-Wswitch-enum accepts a `default` beside all enumerators; this rule does not."""
     for file in tree.cpp:
         for match in re.finditer(r"\bswitch\s*\(", file.code):
             body = _block_after(file.code, match.end())
@@ -200,7 +200,7 @@ def check_defaults(tree: Tree) -> Iterator[Finding]:
 
 
 def _block_after(code: str, offset: int) -> str:
-    """The block that opens after `offset`."""
+    """The text of the block that opens after `offset`."""
     start = code.find("{", offset)
     depth, end = 0, start
     while end < len(code):

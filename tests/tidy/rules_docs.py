@@ -1,4 +1,4 @@
-"""What the documents say about the tree: settings, commands, calls, links, names of files."""
+"""Documents against the tree: settings, commands, calls, links, names of files."""
 
 import fnmatch
 import posixpath
@@ -15,7 +15,7 @@ _MAN_ENTRY = re.compile(r"^\.TP\n\.B[IR]? (.*)$", re.M)
 
 
 def _told(file: File, heads: str, names: str) -> list[tuple[str, int]]:
-    """Each name in what `heads` finds, with its line."""
+    """Each name in the matches of `heads`, with its line."""
     return [
         (name, file.line_of(head.end()))
         for head in re.finditer(heads, file.text, re.M)
@@ -26,7 +26,7 @@ def _told(file: File, heads: str, names: str) -> list[tuple[str, int]]:
 def _compare(
     file: File, known: list[str], told: list[tuple[str, int]], what: str
 ) -> Iterator[Finding]:
-    """Each of `known` is told once, and nothing else is."""
+    """Finds names of `known` that are missing or listed twice, and listed names that are unknown."""
     lines: dict[str, int] = {}
     for name, line in told:
         if name not in known:
@@ -147,7 +147,7 @@ def _leads_somewhere(tree: Tree, file: File, path: str, heading: str) -> bool:
 
 
 def _headings(page: File) -> set[str]:
-    """As links name them."""
+    """The anchors of a page's headings, as links write them."""
     titles = re.findall(r"^#+ +(.*)$", page.text, re.M)
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
@@ -168,7 +168,7 @@ LINKS = Rule(
     ],
 )
 
-# In backticks, but not what a link is shown as.
+# In backticks, except the text of a link.
 _SOURCE_NAME = re.compile(r"(?<!\[)`([\w./*-]+\.(?:h|cpp|mjs|js|py|css|html|\*))`")
 
 
@@ -185,7 +185,7 @@ def check_named_files(tree: Tree) -> Iterator[Finding]:
 
 
 def _is_there(tree: Tree, folder: str, name: str) -> bool:
-    """In the folder or below it, or from the top, or from src/."""
+    """Whether the file is in the folder or below it; the path may also start at the top or in src/."""
     below = "*/" + name if folder == "." else f"{folder}/*/{name}"
     patterns = [posixpath.normpath(posixpath.join(folder, name)), below, name, "src/" + name]
     if any(tree.get(pattern) for pattern in patterns):

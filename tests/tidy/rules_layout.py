@@ -1,4 +1,4 @@
-"""clang-format and shellcheck, which know how C++ and scripts are to look."""
+"""Runs clang-format and shellcheck."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ _REPORT = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \w+: (?P<text>.*)$", re
 
 
 def _on_disk(tree: Tree, files: list[File], command: list[str]) -> str:
-    """What the command prints about the files; an example's files are written down for it."""
+    """The output of the command for the files; an example's files are written to disk first."""
     paths = [file.path for file in files]
     if not paths:
         return ""

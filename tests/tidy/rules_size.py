@@ -1,4 +1,4 @@
-"""How long, and laid out with what."""
+"""Lengths of functions and files, and tabs."""
 
 from typing import Iterator
 

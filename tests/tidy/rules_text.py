@@ -1,4 +1,4 @@
-"""Words: notes to ourselves, leftovers of merges, and what customers read."""
+"""TODOs, unresolved conflicts, and translations."""
 
 import re
 from typing import Iterator

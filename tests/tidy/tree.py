@@ -1,4 +1,4 @@
-"""The files that the rules look at, and what a rule says about them."""
+"""The files that the rules check, and what a rule returns."""
 
 import subprocess
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _SCRIPTS = ("scripts/", "deploy/", ".ci/")
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One offence: where it is, what is wrong and what to do about it."""
+    """One violation: where it is, what is wrong and what to do about it."""
 
     path: str
     line: int
@@ -106,7 +106,7 @@ def tree_of(texts: dict[str, str]) -> Tree:
 
 
 def read_tree(root: Path) -> Tree:
-    """The files that git knows or would add; those that are no text have none of it."""
+    """The files that git knows or would add; binary files have an empty text."""
     command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
     command += ["--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
@@ -123,7 +123,7 @@ def text_of(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """What the project asks for, with examples that show that the rule can pass and can fail.
+    """A rule of the project, with examples that show that it can pass and can fail.
 
     An example is a small tree: {path: text}. `check` finds nothing in any of `good` and something
     in each of `bad`.

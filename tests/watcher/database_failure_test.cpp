@@ -1,4 +1,4 @@
-// A database that goes away while a chain is followed.
+// The database fails while a chain is followed.
 #include <boost/asio/co_spawn.hpp>
 
 #include <gmock/gmock.h>

@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include "chain/testing/model_explorer.h"
 #include "shop/deposits/chain_deposit.h"
 #include "shop/reports/audit.h"
 #include "watcher/watched_shop.h"
@@ -12,27 +11,18 @@ namespace watching {
 namespace {
 
 using base::Money;
-using chain::testing::ModelExplorer;
 using shop::DepositStatus;
 using testing::HasSubstr;
 
-class NewChain : public WatchedShop {
+class NewChain : public ModelChainShop {
  protected:
   void SetUp() override {
-    WatchedShop::SetUp();
-    connect({explorer_.url()});
-    start();
-    await_height(explorer_.height());
-  }
-  void mine(const std::vector<chain::Bytes>& transactions) {
-    explorer_.mine(transactions);
-    await_height(explorer_.height());
+    ModelChainShop::SetUp();
+    begin();
   }
   base::Result<chain::NewChain> follow_new_chain(std::int64_t from) {
     return loop_.run(chain::follow_new_chain(watcher_context(), from));
   }
-
-  ModelExplorer explorer_{loop_, 150, kStartSeconds};
 };
 
 INSTANTIATE_TEST_SUITE_P(, NewChain, support::kBothEngines, support::engine_name);

@@ -1,4 +1,4 @@
-// Deposits over real nodes on networks of their own.
+// Deposits over real nodes on regtest networks.
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -14,7 +14,7 @@ using base::Money;
 using shop::DepositStatus;
 using testing::HasSubstr;
 
-constexpr double kAmount = 0.0005;  // coins, as the nodes have them: 100 PLN
+constexpr double kAmount = 0.0005;  // in coins, as the nodes' RPC wants it: 100 PLN
 
 template <class Node>
 class OnNode : public WatchedShop {
@@ -87,7 +87,7 @@ TEST_P(BitcoinNode, BringsADepositToTwoWallets) {
   EXPECT_THAT(log(), HasSubstr("Payment detected! User 123456 received 0.0005 BTC = 100.00 PLN\n"));
 }
 
-// An invalidated block's transactions wait again.
+// Litecoin Core puts an invalidated block's transactions back into the mempool.
 TEST_P(LitecoinNode, CreditsOnceWhatAReorganisationMinesAgain) {
   begin(101);
   send(open_address());
@@ -132,11 +132,11 @@ TEST_P(LitecoinNode, CountsOnlyTheReplacementOfAPayment) {
   EXPECT_EQ(balance(), Money::units(100));
 }
 
-// A node that is killed and comes back with the blocks of meanwhile.
+// The node is shut down and comes back with new blocks.
 TEST_P(LitecoinNode, WaitsForANodeThatRestarts) {
   begin(101);
   const auto address = open_address();
-  std::thread stopping([&] { node_.stop(); });  // it waits for the watcher's connection to end
+  std::thread stopping([&] { node_.stop(); });  // blocks until the watcher's connection ends
   await([&] { return !watcher_->status().trouble.empty(); });
   stopping.join();
   node_.start();
@@ -145,13 +145,13 @@ TEST_P(LitecoinNode, WaitsForANodeThatRestarts) {
   EXPECT_EQ(balance(), Money::units(100));
 }
 
-// The coins leave MWEB in the block's last transaction, whatever waited for it before.
+// A peg-out is paid by the block's last transaction, which was never in the mempool.
 TEST_P(LitecoinNode, CreditsAPegOutAlsoWhenItIsMinedAgain) {
   begin(431);
   node_.rpc("createwallet", {"private"});
   support::JsonRpc open_wallet(node_.url() + "/wallet/test");
   support::JsonRpc private_wallet(node_.url() + "/wallet/private");
-  // To another address each time: the same block again would be the one that is taken back.
+  // A new address each time: otherwise the node would mine the invalidated block again.
   const auto mine_to_wallet = [&](int blocks) {
     node_.generate(blocks, open_wallet.call("getnewaddress", {"", "bech32"}).as_string());
     await_height(node_.height());
@@ -166,7 +166,7 @@ TEST_P(LitecoinNode, CreditsAPegOutAlsoWhenItIsMinedAgain) {
   const auto first = deposits().front();
   EXPECT_GE(first.output_index, 1);
 
-  // With another peg-in beside it, the last transaction is another one.
+  // Another peg-in changes the block's last transaction.
   take_back(1);
   open_wallet.call("sendtoaddress", {private_wallet.call("getnewaddress", {"", "mweb"}), 1});
   mine_to_wallet(2);

@@ -34,7 +34,7 @@ class Rates : public support::OnBothEngines {
     OnBothEngines::TearDown();
   }
 
-  // What CoinGecko and Coinbase say a bitcoin costs; a litecoin costs a thousandth. Zero: no
+  // Sets the price of a bitcoin at CoinGecko and Coinbase; a litecoin costs a thousandth. Zero: no
   // answer.
   void set_prices(int coingecko, int coinbase) {
     server_.set([=](const net::ServerRequest& request) {

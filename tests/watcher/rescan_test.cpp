@@ -4,7 +4,6 @@
 
 #include <gmock/gmock.h>
 
-#include "chain/testing/model_explorer.h"
 #include "shop/deposits/chain_deposit.h"
 #include "watcher/watched_shop.h"
 
@@ -12,16 +11,13 @@ namespace watching {
 namespace {
 
 using base::Money;
-using chain::testing::ModelExplorer;
 using testing::HasSubstr;
 
-class Rescan : public WatchedShop {
+class Rescan : public ModelChainShop {
  protected:
   void SetUp() override {
-    WatchedShop::SetUp();
-    connect({explorer_.url()});
-    start();
-    await_height(explorer_.height());
+    ModelChainShop::SetUp();
+    begin();
   }
   base::Result<chain::RescanReport> rescan(std::int64_t from) {
     std::optional<base::Result<chain::RescanReport>> report;
@@ -35,7 +31,7 @@ class Rescan : public WatchedShop {
     await([&] { return report.has_value(); });
     return *report;
   }
-  // A block that the shop follows without seeing what it pays.
+  // Mines a block whose payments the shop misses.
   void miss(const std::vector<chain::Bytes>& transactions) {
     explorer_.set_down(true);
     await([&] { return !watcher_->status().trouble.empty(); });
@@ -49,7 +45,6 @@ class Rescan : public WatchedShop {
     await_height(explorer_.height());
   }
 
-  ModelExplorer explorer_{loop_, 150, kStartSeconds};
   std::vector<std::int64_t> progress_;
 };
 

@@ -156,4 +156,19 @@ std::string WatchedShop::status_text() const {
          status.trouble;
 }
 
+void ModelChainShop::SetUp() {
+  WatchedShop::SetUp();
+  connect({explorer_.url()});
+}
+
+void ModelChainShop::begin() {
+  start();
+  await_height(explorer_.height());
+}
+
+void ModelChainShop::mine(const std::vector<chain::Bytes>& transactions) {
+  explorer_.mine(transactions);
+  await_height(explorer_.height());
+}
+
 }  // namespace watching

@@ -1,4 +1,4 @@
-// A shop that follows a chain which the test makes up.
+// A fixture of a shop that follows a chain.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 
 #include "chain/backends/failover_backend.h"
 #include "chain/testing/model_chain.h"
+#include "chain/testing/model_explorer.h"
 #include "chain/testing/scripted_server.h"
 #include "chain/watcher/watcher.h"
 #include "net/client/http_client.h"
@@ -28,8 +29,8 @@ inline constexpr std::int64_t kPayer = 123'456;
 inline constexpr std::int64_t kReferrer = 789'012;
 inline constexpr std::int64_t kSat = 50'000;  // 100 PLN at the shop's rate
 
-// A database with two customers, a rate of 200,000 PLN a coin, and what a watcher needs. The
-// watcher runs on the loop of the test's thread while the test waits for something.
+// A database with two customers, a rate of 200,000 PLN a coin, and a watcher. The watcher runs on
+// the test's thread while the test waits.
 class WatchedShop : public support::OnBothEngines {
  protected:
   explicit WatchedShop(chain::Coin coin = chain::Coin::bitcoin, base::Timestamp now = kStart);
@@ -37,14 +38,14 @@ class WatchedShop : public support::OnBothEngines {
   void SetUp() override;
   void TearDown() override;
 
-  // Backends in order, as BTC_BACKEND has them.
+  // Sets the backends, in the order of BTC_BACKEND.
   void connect(const std::vector<std::string>& urls);
   chain::Watcher::Context watcher_context();
   void start(const chain::Watcher::Options& options = quick(),
              chain::Watcher::OnProgress on_progress = {});
-  // Lets it end, and returns how.
+  // Stops the watcher and returns its result.
   base::Result<void> stop();
-  // Waits until it has ended by itself.
+  // Waits until the watcher ends by itself and returns its result.
   base::Result<void> ended();
 
   static chain::Watcher::Options quick();
@@ -59,18 +60,18 @@ class WatchedShop : public support::OnBothEngines {
       loop_.context().run_one_for(std::chrono::milliseconds(10));
     }
   }
-  // Until all blocks up to there are applied.
+  // Waits until all blocks up to this height are applied.
   void await_height(std::int64_t height);
   void await_status(shop::DepositStatus wanted, std::int64_t user_id = kPayer);
 
   std::string open_address(std::int64_t user_id = kPayer);
-  // A transaction that pays to addresses.
+  // Makes a transaction that pays this amount to each address.
   chain::Bytes pay(const std::vector<std::string>& addresses, std::int64_t amount_sat);
 
   base::Money balance(std::int64_t user_id = kPayer);
-  // The newest first.
+  // Returns the newest first.
   std::vector<shop::Deposit> deposits(std::int64_t user_id = kPayer);
-  // The newest deposit's; empty before the first.
+  // Returns that of the newest deposit; nullopt before the first.
   std::optional<shop::DepositStatus> status(std::int64_t user_id = kPayer);
   std::int64_t alerts(const std::string& kind);
   std::string log();
@@ -95,6 +96,19 @@ class WatchedShop : public support::OnBothEngines {
   support::TemporaryDirectory directory_;
   std::unique_ptr<base::Logger> logger_;
   std::uint32_t payments_ = 0;
+};
+
+// Follows a chain that the test makes, served as by Esplora.
+class ModelChainShop : public WatchedShop {
+ protected:
+  void SetUp() override;
+
+  // Starts the watcher and waits until it has caught up.
+  void begin();
+  // Mines a block and waits until it is applied.
+  void mine(const std::vector<chain::Bytes>& transactions = {});
+
+  chain::testing::ModelExplorer explorer_{loop_, 150, kStartSeconds};
 };
 
 }  // namespace watching

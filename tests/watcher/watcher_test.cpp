@@ -1,4 +1,4 @@
-// The watcher over a chain that the test makes up, on both engines.
+// The watcher over a chain that the test makes, on both engines.
 #include "chain/watcher/watcher.h"
 
 #include <functional>
@@ -20,21 +20,9 @@ using shop::DepositStatus;
 using testing::HasSubstr;
 using testing::Not;
 
-class Watcher : public WatchedShop {
+class Watcher : public ModelChainShop {
  protected:
-  void SetUp() override {
-    WatchedShop::SetUp();
-    connect({explorer_.url()});
-  }
-  void begin() {
-    start();
-    await_height(explorer_.height());
-  }
-  void mine(const std::vector<chain::Bytes>& transactions = {}) {
-    explorer_.mine(transactions);
-    await_height(explorer_.height());
-  }
-  // Until the watcher has looked at what waits that often from now on.
+  // Waits until the watcher has read the mempool `looks` more times.
   void await_looks(std::size_t looks) {
     const auto count = [&] {
       return std::ranges::count(explorer_.server().seen(), std::string("/mempool/txids"),
@@ -44,7 +32,6 @@ class Watcher : public WatchedShop {
     await([&] { return count() >= before + static_cast<std::ptrdiff_t>(looks); });
   }
 
-  ModelExplorer explorer_{loop_, 150, kStartSeconds};
   std::unique_ptr<ModelExplorer> other_;
 };
 
@@ -224,7 +211,7 @@ TEST_P(Watcher, TakesAPaymentForReplacedThatIsGoneInTwoLooks) {
   EXPECT_EQ(balance(), Money::units(100));
 }
 
-// As when its node restarts.
+// As after a restart of the node, whose mempool is empty for a moment.
 TEST_P(Watcher, WaitsForAPaymentThatIsMissingForAMoment) {
   auto options = quick();
   options.missing = std::chrono::minutes(1);
@@ -262,7 +249,7 @@ TEST_P(Watcher, TellsOfCoinsToAnAddressThatItNeverGave) {
 TEST_P(Watcher, DoesNotCountWhatCameBeforeTheAddressWasGiven) {
   begin();
   clock_.advance(std::chrono::hours(4));
-  mine({pay({open_address()}, kSat)});  // the block says a time of four hours before
+  mine({pay({open_address()}, kSat)});  // the block's own time is four hours earlier
   EXPECT_TRUE(deposits().empty());
   EXPECT_EQ(alerts("address_not_issued"), 1);
 }
@@ -371,7 +358,7 @@ TEST_P(Watcher, ShowsItsProgressWhileItCatchesUp) {
   EXPECT_THAT(heights, testing::ElementsAre(151, 152, 153, 154, 155));
 }
 
-// The blocks that it has still to apply change meanwhile, and pay to them.
+// Blocks that are not applied yet change meanwhile, and pay to those addresses.
 TEST_P(Watcher, LearnsOfAddressesThatAreGivenWhileItCatchesUp) {
   begin();
   ASSERT_TRUE(stop());

@@ -1,4 +1,4 @@
-// A database whose process is killed between two writes.
+// A database that kills its process between two writes.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace simulation {
 
-// Calls a function of Database that is only its engines' own.
+// Gives access to a protected function of Database.
 class DatabaseInFront : public db::Database {
  protected:
   static void pass_on(db::Database& to, db::Access access, std::unique_ptr<db::Job> job) {
@@ -15,10 +15,10 @@ class DatabaseInFront : public db::Database {
   }
 };
 
-// Everything goes to `database`. A moment passes before and after each statement of a writing
-// transaction, before its commit and after it: when `moments_left` of them have passed, the process
-// ends with SIGKILL. Below zero: never.
-// REQUIRES: one transaction at a time; what it refers to outlives it.
+// Passes everything on to `database`. Each point before and after a statement of a writing
+// transaction, before its commit and after it counts as a moment: after `moments_left` moments the
+// process kills itself with SIGKILL; below zero never.
+// REQUIRES: one transaction at a time; the references outlive it.
 class KilledDatabase final : public DatabaseInFront {
  public:
   KilledDatabase(db::Database& database, std::int64_t& moments_left)

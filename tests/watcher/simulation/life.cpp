@@ -26,8 +26,8 @@ namespace {
 
 using boost::asio::awaitable;
 
-constexpr std::size_t kLooksInPeace = 5;
-constexpr std::size_t kMostCalls = 20'000;
+constexpr std::size_t kQuietLooks = 5;
+constexpr std::size_t kMaxCalls = 20'000;
 
 class Life final : public Listener {
  public:
@@ -41,17 +41,17 @@ class Life final : public Listener {
         calls_for_a_step_(1 + random_.below(10)),
         files_(open(plan.database_url)),
         database_(*files_, moments_left_) {
-    remember();
+    restore();
     moments_left_ = memory.moments_left;
   }
 
   std::string run() {
     while (!is_at_rest()) {
-      wish_.reset();
+      requested_.reset();
       if (const auto end = follow_chain(); !end) {
         return "the watcher has stopped: " + end.error().message;
       }
-      if (wish_ == StepKind::rescan) {
+      if (requested_ == StepKind::rescan) {
         rescan();
       }
     }
@@ -66,8 +66,9 @@ class Life final : public Listener {
     return db::open({.url = url, .connections = 2}, logger_).value();
   }
 
-  // The world as it was when the last process ended, and what that one may have left undone.
-  void remember() {
+  // Restores the world as it was when the last process ended, and repeats its setup of the
+  // database, which that process may not have finished.
+  void restore() {
     while (world_.taken() < memory_.taken) {
       const auto& given = memory_.given.at(world_.taken());
       world_.take({given.begin(), given.end()});
@@ -94,7 +95,7 @@ class Life final : public Listener {
     shop::save_rate(tx, {.coin = coin_, .price = price, .source = "a test", .read_at = read_at});
   }
 
-  bool is_at_rest() const { return world_.is_over() && looks_in_peace_ >= kLooksInPeace; }
+  bool is_at_rest() const { return world_.is_over() && quiet_looks_ >= kQuietLooks; }
 
   chain::FailoverBackend backend() {
     std::vector<std::unique_ptr<chain::Backend>> backends;
@@ -116,7 +117,7 @@ class Life final : public Listener {
             .owner_ids = {kOwner}};
   }
 
-  // Until the schedule wants something else, or there is nothing more to do.
+  // Runs the watcher until the schedule asks for something else or nothing is left to do.
   base::Result<void> follow_chain() {
     constexpr std::chrono::milliseconds kAtOnce{0};
     auto asked = backend();
@@ -127,14 +128,14 @@ class Life final : public Listener {
     start(watcher.run(), end);
     while (!end) {
       step();
-      if (wish_ || is_at_rest()) {
+      if (requested_ || is_at_rest()) {
         watcher.stop();
       }
     }
     return *end;
   }
 
-  // What it says does not matter: it may meet another branch, or no backend that works.
+  // Its result does not matter: it may meet another branch, or no backend that works.
   void rescan() {
     auto asked = backend();
     std::optional<base::Result<chain::RescanReport>> end;
@@ -161,26 +162,28 @@ class Life final : public Listener {
     context_.run_one();
   }
 
-  // Before each answer of a backend the world may change.
+  // The world may change before each answer of a backend.
   awaitable<void> before_answer() override {
-    if (++calls_ > kMostCalls) {
+    if (++calls_ > kMaxCalls) {
       throw std::runtime_error("the watcher does not come to rest");
     }
-    if (memory_.has_begun && !wish_ && !world_.is_over() && random_.below(calls_for_a_step_) == 0) {
+    if (memory_.has_begun && !requested_ && !world_.is_over() &&
+        random_.below(calls_for_a_step_) == 0) {
       co_await take_step();
     }
   }
 
   void before_look() override {
     memory_.has_begun = true;
-    ++looks_in_peace_;
+    ++quiet_looks_;
     if (early_credit_.empty()) {
       early_credit_ =
           files_->read_blocking([&](db::Tx& tx) { return find_early_credit(tx, world_, rules_); });
     }
   }
 
-  // What is remembered first may be done a second time, or is made good by `remember`.
+  // A process killed before `memory_.taken` is set repeats the step, and is given the same
+  // addresses again; one killed after it leaves the price to `restore`.
   awaitable<void> take_step() {
     const auto kind = world_.next().kind;
     const auto given = co_await give(world_.wanted());
@@ -195,9 +198,9 @@ class Life final : public Listener {
       });
     }
     if (kind == StepKind::restart || kind == StepKind::rescan) {
-      wish_ = kind;
+      requested_ = kind;
     }
-    looks_in_peace_ = 0;
+    quiet_looks_ = 0;
   }
 
   awaitable<std::vector<std::uint32_t>> give(std::vector<Wanted> wanted) {
@@ -244,8 +247,8 @@ class Life final : public Listener {
   std::unique_ptr<db::Database> files_;
   KilledDatabase database_;
   std::size_t calls_ = 0;
-  std::size_t looks_in_peace_ = 0;
-  std::optional<StepKind> wish_;
+  std::size_t quiet_looks_ = 0;
+  std::optional<StepKind> requested_;
   std::string early_credit_;
 };
 

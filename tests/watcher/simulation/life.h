@@ -1,4 +1,4 @@
-// A shop's process, from its start until its schedule is over or it is killed.
+// One process of a shop, from its start until its schedule is over or it is killed.
 #pragma once
 
 #include <array>
@@ -10,13 +10,13 @@
 
 namespace simulation {
 
-// What outlives a process: it lies in memory that all processes of a schedule share. Plain data.
+// State that outlives a process, in memory that all processes of a schedule share. Plain data.
 struct Memory {
-  std::array<std::array<std::uint32_t, kMostOutputs>, kMostSteps> given;  // for each step
-  std::size_t taken;                                                      // steps
+  std::array<std::array<std::uint32_t, kMaxOutputs>, kMaxSteps> given;  // for each step
+  std::size_t taken;                                                    // steps
   bool has_begun;                   // the shop follows the chain
   std::int64_t moments_left;        // until this process is killed (KilledDatabase)
-  std::array<char, 2'000> verdict;  // of the last process: what is wrong; "": nothing
+  std::array<char, 2'000> verdict;  // of the last process: the first fault, or ""
 };
 
 struct Plan {
@@ -24,11 +24,11 @@ struct Plan {
   std::string database_url;  // migrated
 };
 
-// Bitcoin's or Litecoin's, by the seed.
+// Returns a Bitcoin or Litecoin account, by the seed.
 chain::Account account_of(const Plan& plan);
 
-// Starts the shop, goes on with the schedule from where `memory` says that it is, and writes the
-// verdict. REQUIRES: a process of its own.
+// Starts the shop, continues the schedule from its place in `memory`, and writes the verdict.
+// REQUIRES: a process of its own.
 void live(const Plan& plan, Memory& memory);
 
 }  // namespace simulation

@@ -20,9 +20,9 @@
 namespace simulation {
 namespace {
 
-constexpr unsigned kPatienceSeconds = 120;
-constexpr std::uint64_t kMostKills = 3;
-constexpr std::uint64_t kMostMoments = 300;
+constexpr unsigned kTimeoutSeconds = 120;
+constexpr std::uint64_t kMaxKills = 3;
+constexpr std::uint64_t kMaxMoments = 300;
 
 struct Unmap {
   void operator()(Memory* memory) const { munmap(memory, sizeof(Memory)); }
@@ -38,10 +38,10 @@ SharedMemory share_memory() {
   return SharedMemory(new (memory) Memory{});
 }
 
-// One schedule and the process that it is in.
+// One schedule and its current process.
 class Schedule {
  public:
-  // `moments`: until each of its processes but the last is killed.
+  // `moments`: after which each process but the last is killed.
   Schedule(Plan plan, std::vector<std::int64_t> moments)
       : plan_(std::move(plan)), moments_(std::move(moments)), memory_(share_memory()) {}
 
@@ -53,7 +53,7 @@ class Schedule {
     memory_->moments_left = is_last ? -1 : moments_[static_cast<std::size_t>(kills_)];
     const auto child = fork();
     if (child == 0) {
-      alarm(kPatienceSeconds);
+      alarm(kTimeoutSeconds);
       live(plan_, *memory_);
       _exit(0);
     }
@@ -63,7 +63,7 @@ class Schedule {
     return child;
   }
 
-  // False: another process has to go on.
+  // Returns false when another process must continue.
   bool note_end(int status) {
     const bool is_planned = static_cast<std::size_t>(kills_) < moments_.size();
     if (is_planned && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
@@ -99,9 +99,9 @@ class Schedule {
 
 std::vector<std::int64_t> any_moments(std::uint64_t seed) {
   base::SeededRandom random(~seed);
-  std::vector<std::int64_t> moments(random.below(kMostKills + 1));
+  std::vector<std::int64_t> moments(random.below(kMaxKills + 1));
   for (auto& moment : moments) {
-    moment = static_cast<std::int64_t>(random.below(kMostMoments));
+    moment = static_cast<std::int64_t>(random.below(kMaxMoments));
   }
   return moments;
 }

@@ -1,4 +1,4 @@
-// Runs schedules, each in processes of its own that are killed.
+// Runs schedules, each in a sequence of processes that are killed.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace simulation {
 
-// A database of a schedule's own, migrated and empty.
+// Provides each schedule with a migrated, empty database.
 struct Place {
   std::function<std::string()> take;  // its URL
   std::function<void(const std::string& url)> give_back;
@@ -21,11 +21,12 @@ struct Report {
   std::int64_t kills = 0;
 };
 
-// As many at a time as the machine has processors. REQUIRES: the calling process has one thread.
+// Runs as many at a time as the machine has processors. REQUIRES: the calling process has one
+// thread.
 Report run_schedules(std::uint64_t first_seed, std::uint64_t count, const Place& place);
 
-// One schedule, whose first process is killed after each number of moments in turn, until it ends
-// before that.
+// Runs one schedule again and again, its first process killed after 0, 1, 2 … moments, until that
+// process ends before it is killed.
 Report kill_at_each_moment(std::uint64_t seed, const Place& place);
 
 }  // namespace simulation

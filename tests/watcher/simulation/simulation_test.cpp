@@ -1,5 +1,5 @@
-// Thousands of schedules of payments, blocks, reorganisations, replacements, troubles and kills,
-// each of which must end with the money that its chain says.
+// Schedules of payments, blocks, reorganisations, replacements, faulty backends and kills, each of
+// which must end with the money that its chain says.
 //
 // The seeds are fixed. KRAM_SIMULATION_SEED=N runs the schedule N alone, KRAM_SIMULATION_FIRST=N
 // and KRAM_SIMULATION_COUNT=N run others and more of them, as `make soak` does.
@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 // A short schedule that has a step of each kind.
 constexpr std::uint64_t kSeedOfEveryStep = 825;
-// Of 200 schedules, each defect that was ever found or planted failed one at least.
+// Each known or planted defect fails at least one of the first 200 schedules.
 constexpr std::uint64_t kSchedulesOnSqlite = 400;
 constexpr std::uint64_t kSchedulesOnPostgres = 30;
 
@@ -49,8 +49,7 @@ Report run(std::uint64_t count, const Place& place) {
                        number_in("KRAM_SIMULATION_COUNT").value_or(count), place);
 }
 
-// In memory where the system has a directory there: what a kill leaves is the same, and nothing is
-// waited for.
+// In /dev/shm where there is one: a kill leaves the same state, without waits for the disk.
 class SqliteFiles {
  public:
   SqliteFiles() {
@@ -112,7 +111,7 @@ TEST(Simulation, EndsWithTheMoneyThatTheChainSaysOnPostgres) {
 
 TEST(Simulation, KillsAtEachMomentOfEveryStep) {
   std::set<StepKind> kinds;
-  for (const Step& step : any_steps(kSeedOfEveryStep)) {
+  for (const Step& step : make_steps(kSeedOfEveryStep)) {
     kinds.insert(step.kind);
   }
   using Kinds = boost::describe::describe_enumerators<StepKind>;

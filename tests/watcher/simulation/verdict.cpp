@@ -135,14 +135,14 @@ class Verdict {
     }
   }
 
-  // Whatever it is worth, it was not credited before a chain had confirmed it often enough.
+  // Checks that it was not credited before a chain had confirmed it often enough for its amount.
   void check_is_not_early(const Deposit& deposit, const Transaction& transaction) {
     demand(deposit.status != DepositStatus::completed ||
-               transaction.most_confirmations >= needed_for(deposit.amount),
+               transaction.max_confirmations >= needed_for(deposit.amount),
            "was credited without its confirmations", deposit.id);
   }
 
-  // It lacks confirmations or a rate.
+  // Checks that it lacks confirmations or a rate.
   void check_has_to_wait(const Deposit& deposit) {
     const bool is_early = world_.now() - deposit.created_at <= std::chrono::hours(24);
     const auto first = is_early ? price_at(deposit.created_at) : std::nullopt;
@@ -154,7 +154,7 @@ class Verdict {
     }
   }
 
-  // That of first sight, or one of a later moment at which it may have been confirmed.
+  // Its price is that of first sight, or one of a later moment when it may have been confirmed.
   void check_price(const Deposit& deposit) {
     const auto moment = deposit.rate_at.value_or(base::Timestamp{});
     const auto price = world_.prices().find(moment);
@@ -183,7 +183,7 @@ class Verdict {
         user_id, subject_id);
   }
 
-  // Each change of its state was told once.
+  // Checks that each change of its state was announced once.
   void check_notices(const Deposit& deposit) {
     const auto told = [&](std::string_view kind) {
       return notices(kind, deposit.user_id, deposit.id);

@@ -1,4 +1,4 @@
-// Whether the shop's books say what the world's chain says.
+// Compares the shop's books with the world's chain.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace simulation {
 
-// What is wrong first; "": nothing. REQUIRES: the watcher has nothing more to do.
+// Returns the first fault, or "". REQUIRES: the watcher has nothing more to do.
 std::string find_disagreement(db::Tx& tx, const World& world, const shop::DepositRules& rules);
 
-// The same of what must hold at any time: nothing is credited before it has its confirmations.
+// The same for a rule that holds at any time: nothing is credited before it has its confirmations.
 std::string find_early_credit(db::Tx& tx, const World& world, const shop::DepositRules& rules);
 
 }  // namespace simulation

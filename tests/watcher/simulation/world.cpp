@@ -51,9 +51,9 @@ bool is_set(std::uint32_t bits, std::size_t at) { return ((bits >> (at % 16)) & 
 
 }  // namespace
 
-std::vector<Step> any_steps(std::uint64_t seed) {
+std::vector<Step> make_steps(std::uint64_t seed) {
   base::SeededRandom random(seed);
-  std::vector<Step> steps(10 + random.below(kMostSteps - 10));
+  std::vector<Step> steps(10 + random.below(kMaxSteps - 10));
   for (auto& step : steps) {
     step = {any_kind(random), any(random), any(random), any(random)};
   }
@@ -62,7 +62,7 @@ std::vector<Step> any_steps(std::uint64_t seed) {
 }
 
 World::World(std::uint64_t seed, const chain::Account& account)
-    : account_(account), steps_(any_steps(seed)) {
+    : account_(account), steps_(make_steps(seed)) {
   prices_[now_] = base::Money::units(200'000);
   for (int i = 0; i < kFirstBlocks; ++i) {
     mine(0);
@@ -73,7 +73,7 @@ std::vector<Wanted> World::wanted() const {
   const auto& step = next();
   std::vector<Wanted> wanted;
   if (step.kind == StepKind::pay) {
-    for (std::size_t i = 0; i < 1 + step.a % kMostOutputs; ++i) {
+    for (std::size_t i = 0; i < 1 + step.a % kMaxOutputs; ++i) {
       const auto customer = step.b + (is_set(step.c, 0) ? i % 2 : 0);
       wanted.push_back({.customer = kCustomers.at(customer % kCustomers.size()),
                         .is_old = is_set(step.c, 1 + i),
@@ -135,7 +135,7 @@ void World::pay(const Step& step, const std::vector<std::uint32_t>& given) {
   const auto wants = wanted();
   std::map<int, Payment> payments;
   for (std::size_t i = 0; i < wants.size(); ++i) {
-    const auto output = static_cast<int>(i + step.b % 2);  // sometimes behind the change
+    const auto output = static_cast<int>(i + step.b % 2);  // sometimes after the change output
     payments[output] = {.customer = wants[i].customer,
                         .index = given.at(i),
                         .amount_sat = kAmounts.at((step.c / 16 + i) % kAmounts.size())};
@@ -192,8 +192,8 @@ void World::mine(std::uint32_t choice) {
 void World::note_confirmations() {
   for (std::size_t height = 0; height < chain_.size(); ++height) {
     for (const auto id : chain_[height]->transactions) {
-      auto& most = transactions_[id].most_confirmations;
-      most = std::max(most, static_cast<std::int64_t>(chain_.size() - height));
+      auto& highest = transactions_[id].max_confirmations;
+      highest = std::max(highest, static_cast<std::int64_t>(chain_.size() - height));
     }
   }
 }
@@ -256,7 +256,7 @@ void World::start_trouble(const Step& step) {
                                       .chain = chain_};
 }
 
-// A shop waits for a branch that is as long as the one it follows.
+// A shop stays on its branch until another one is longer.
 void World::end(const Step& step) {
   for (auto& trouble : troubles_) {
     trouble = {};

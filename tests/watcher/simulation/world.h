@@ -1,4 +1,4 @@
-// What is outside the shop: a chain, those who pay, prices, and servers with troubles.
+// Everything outside the shop: a chain, payers, prices and faulty backends.
 #pragma once
 
 #include <array>
@@ -19,22 +19,22 @@ namespace simulation {
 
 inline constexpr base::Timestamp kStart{std::chrono::sys_days(std::chrono::November / 24 / 2026)};
 inline constexpr std::int64_t kOwner = 900;
-// The second came by the first one's link.
+// The first referred the second.
 inline constexpr std::array<std::int64_t, 3> kCustomers{1001, 1002, 1003};
 inline constexpr std::size_t kBackends = 2;
-inline constexpr std::size_t kMostOutputs = 3;  // of a transaction, to customers
-inline constexpr std::size_t kMostSteps = 40;
+inline constexpr std::size_t kMaxOutputs = 3;  // of a transaction, to customers
+inline constexpr std::size_t kMaxSteps = 40;
 
 enum class StepKind {
   pay,         // one to three outputs to one or two customers
-  mine,        // a block with some of what waits
-  reorganise,  // one to six blocks give way to others
+  mine,        // a block with some of the mempool
+  reorganise,  // one to six blocks are replaced by others
   replace,     // a waiting transaction, by another one or by none of the shop's
   vanish,      // a waiting transaction
   reappear,    // one that was gone
   pass_time,   // from a minute to a day
   set_rate,
-  trouble,  // of a backend, for some steps
+  trouble,  // a backend is faulty for some steps
   restart,  // of the watcher
   rescan,   // while the watcher is away
   end,      // all backends work, the longest chain wins
@@ -42,7 +42,7 @@ enum class StepKind {
 BOOST_DESCRIBE_ENUM(StepKind, pay, mine, reorganise, replace, vanish, reappear, pass_time, set_rate,
                     trouble, restart, rescan, end)
 
-// `a`, `b` and `c` choose among what is possible.
+// `a`, `b` and `c` choose among what is possible in the current state.
 struct Step {
   StepKind kind = StepKind::end;
   std::uint32_t a = 0;
@@ -53,7 +53,7 @@ struct Step {
 // An address that a customer asks for in order to pay to it.
 struct Wanted {
   std::int64_t customer = 0;
-  bool is_old = false;  // one of those that he had before, chosen by:
+  bool is_old = false;  // an earlier address of theirs, chosen by:
   std::uint32_t choice = 0;
 };
 
@@ -65,13 +65,13 @@ struct Payment {
 };
 
 struct Transaction {
-  enum class Place { waiting, hidden, mined, gone };  // hidden: only a miner knows it
+  enum class Place { waiting, hidden, mined, gone };  // waiting: in the mempool; hidden: not yet
   chain::Bytes raw;
   std::string txid;
-  std::uint32_t spent = 0;          // those that spend the same exclude each other
+  std::uint32_t spent = 0;          // number of the coin: two that spend the same conflict
   std::map<int, Payment> payments;  // by output
   Place place = Place::hidden;
-  std::int64_t most_confirmations = 0;  // that it ever had
+  std::int64_t max_confirmations = 0;  // that it ever had
 };
 
 struct Block {
@@ -92,11 +92,11 @@ enum class Trouble {
   stale
 };
 
-// The schedule of a seed: 10 to 39 steps, of which the last is the end.
-std::vector<Step> any_steps(std::uint64_t seed);
+// Returns the schedule of a seed: 10 to 39 steps, of which the last is `end`.
+std::vector<Step> make_steps(std::uint64_t seed);
 
-// A function of its seed, of the steps taken and of the addresses that the shop gave: whoever takes
-// the same steps has the same world.
+// A function of its seed, of the steps taken and of the addresses that the shop gave, so that each
+// process can rebuild it.
 class World {
  public:
   World(std::uint64_t seed, const chain::Account& account);
@@ -105,9 +105,9 @@ class World {
   bool is_over() const { return taken_ == steps_.size(); }
   // REQUIRES: it is not over.
   const Step& next() const { return steps_[taken_]; }
-  // What `next` pays to.
+  // The addresses that `next` pays to.
   std::vector<Wanted> wanted() const;
-  // Takes it. REQUIRES: `given` has an index for each that is wanted.
+  // Takes the next step. REQUIRES: `given` has an index for each of wanted().
   void take(const std::vector<std::uint32_t>& given);
 
   base::Timestamp now() const { return now_; }
@@ -116,7 +116,7 @@ class World {
   const std::vector<Transaction>& transactions() const { return transactions_; }
 
   Trouble trouble(std::size_t backend) const { return troubles_[backend].kind; }
-  // As the backend knows it.
+  // The chain as the backend knows it.
   const Chain& chain_of(std::size_t backend) const;
 
   // The schedule for people: "pay(1, 2, 3) mine(4, 5, 6) …".

@@ -50,7 +50,7 @@ chain::Bytes WorldBackend::damaged(chain::Bytes raw) const {
   std::unreachable();
 }
 
-// A server that is behind has heard of none.
+// A backend that is behind knows no waiting transaction.
 bool WorldBackend::is_waiting(const Transaction& transaction) const {
   return transaction.place == Transaction::Place::waiting &&
          world_.trouble(number_) != Trouble::stale;
@@ -111,7 +111,7 @@ WorldBackend::Answer<std::vector<chain::WaitingTransaction>> WorldBackend::waiti
   co_return known;
 }
 
-// At once, since somebody may have news.
+// Returns at once, since the world changes with each call.
 WorldBackend::Answer<bool> WorldBackend::wait_for_tip(shop::BlockId, std::chrono::milliseconds) {
   if (const auto ready = co_await begin(); !ready) {
     co_return std::unexpected(ready.error());

@@ -1,4 +1,4 @@
-// A server that tells of the world's chain, as far as it is in order.
+// A backend that serves the world's chain, unless it is faulty.
 #pragma once
 
 #include <optional>
@@ -9,19 +9,19 @@
 
 namespace simulation {
 
-// Who is asked before the backend answers.
+// Is called before the backend answers.
 class Listener {
  public:
   virtual ~Listener() = default;
   // The world may change meanwhile.
   virtual boost::asio::awaitable<void> before_answer() = 0;
-  // Before the answer that names what waits for a block.
+  // Called before an answer about the mempool.
   virtual void before_look() = 0;
 };
 
 class WorldBackend final : public chain::Backend {
  public:
-  // What it refers to outlives it.
+  // REQUIRES: `world` and `listener` outlive it.
   WorldBackend(std::size_t number, const World& world, Listener& listener)
       : number_(number), world_(world), listener_(listener) {}
 
@@ -36,7 +36,7 @@ class WorldBackend final : public chain::Backend {
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
 
  private:
-  // An error, when it is in no state to answer.
+  // Returns an error when the backend is down.
   boost::asio::awaitable<base::Result<void>> begin();
   chain::Bytes damaged(chain::Bytes raw) const;
   const Chain& chain() const { return world_.chain_of(number_); }
