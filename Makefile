@@ -6,14 +6,14 @@ help:
 	@echo "make run     build and start the shop (the demo, unless BOT_TOKEN is set)"
 	@echo "make build   leave the program at build/kram"
 	@echo "make deb     pack it into a Debian package in build/"
-	@echo "make check   look at layout and house rules alone, in seconds"
+	@echo "make check   check formatting and house rules alone, in seconds"
 	@echo "make test    build with sanitizers and run every test"
-	@echo "make soak    try the same from fresh seeds, for half an hour"
-	@echo "make tsan    the same with ThreadSanitizer in place of the others"
-	@echo "make fuzz    feed what reads foreign bytes with damaged ones, a minute each"
+	@echo "make soak    run simulations, races and fuzzers from fresh seeds, for half an hour"
+	@echo "make tsan    run every test with ThreadSanitizer"
+	@echo "make fuzz    fuzz each parser of untrusted bytes for a minute"
 	@echo "make lint    look for defects with clang-tidy (takes long)"
-	@echo "make bench   measure, and hold what has a peer or a limit against it in the same run"
-	@echo "make format  lay the sources out as clang-format wants them"
+	@echo "make bench   measure speed and memory, next to a peer or a limit"
+	@echo "make format  format the sources with clang-format"
 
 run: build
 	@build/kram serve --or-demo

@@ -1,4 +1,4 @@
-// Whether the catalogue's pages cost more when there is more to sell.
+// Whether the catalogue's pages take longer when there are more units.
 #include <chrono>
 #include <functional>
 #include <string>
@@ -31,7 +31,7 @@ double microseconds(db::Database& database, const ShowPage& show) {
   return time.count();
 }
 
-// A page of the few and a page of the many in turns, each in a transaction of its own.
+// Reads a page from the small and from the large database in turns, each in its own transaction.
 void compare(Context& context, const std::string& name, db::Database& few, db::Database& many,
              const ShowPage& show) {
   std::vector<double> of_few;

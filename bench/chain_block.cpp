@@ -1,4 +1,4 @@
-// How long a block takes from its hash to the commit, beside the node's own answer.
+// How long a block takes from its hash to the commit, beside the node's answer alone.
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 #include <chrono>
@@ -54,7 +54,7 @@ class BlockLoad {
     run(prepare());
   }
 
-  // The node's answer that has the raw block, as it comes and without a look at it.
+  // Times the node's answer with the raw block, which is discarded.
   Time ask() {
     const auto begin = std::chrono::steady_clock::now();
     const auto answer = run(node_.post_json(question_, kPatience));
@@ -65,7 +65,7 @@ class BlockLoad {
     return time;
   }
 
-  // From the hash to the commit; then the block is taken back.
+  // Times the way from the hash to the commit; then takes the block back.
   Time apply() {
     const auto begin = std::chrono::steady_clock::now();
     run(work());

@@ -1,4 +1,4 @@
-// How fast addresses are derived, beside the arithmetic that none can do without.
+// How fast addresses are derived, beside the elliptic-curve arithmetic alone.
 #include <array>
 #include <chrono>
 #include <string_view>
@@ -24,7 +24,7 @@ constexpr std::string_view kKey =
     "V"
     "UhLv1VMrjPC7PW6V";
 constexpr std::uint32_t kAtOnce = 1'000;
-constexpr std::uint32_t kTurns = 60;  // of each, by turns, so that what disturbs disturbs both
+constexpr std::uint32_t kTurns = 60;  // of each, alternating, so that disturbances hit both
 constexpr double kRatio = 0.9;
 
 struct Kind {
@@ -35,7 +35,7 @@ constexpr std::array kKinds{Kind{"native segwit", "wpkh({}/0/*)"},
                             Kind{"nested segwit", "sh(wpkh({}/0/*))"},
                             Kind{"legacy", "pkh({}/0/*)"}};
 
-// CKDpub of BIP32 as it stands there, with what can be prepared prepared.
+// CKDpub of BIP32, with everything precomputed that can be.
 class BareLoop {
  public:
   explicit BareLoop(const ExtendedKey& parent) : parent_(parent) {
@@ -70,8 +70,8 @@ class BareLoop {
   std::array<std::uint8_t, 37> data_{};
 };
 
-// How often `derive` was done in a second, over kAtOnce indexes from `first` on. What it returns
-// must be used, or it could be left out.
+// Returns calls of `derive` a second, over kAtOnce indexes from `first` on. Uses the results, so
+// that the compiler cannot drop the calls.
 template <class Derive>
 double per_second(std::uint32_t first, Derive derive) {
   std::uint64_t sum = 0;

@@ -1,4 +1,4 @@
-// How fast outputs are held against the shop's scripts, and what the scripts cost in memory.
+// How fast outputs are matched with the shop's scripts, and how much memory the scripts take.
 #include <chrono>
 #include <fstream>
 

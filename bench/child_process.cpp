@@ -43,7 +43,7 @@ ChildProcess::ChildProcess(const Options& options) {
                                    O_WRONLY | O_CREAT | O_APPEND, 0644);
   posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
   posix_spawn_file_actions_addchdir_np(&actions, options.directory.c_str());
-  // A session of its own, as a service has: Linux shares the processors between sessions.
+  // A session of its own, as a service has: Linux divides processor time between sessions.
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);

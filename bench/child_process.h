@@ -1,4 +1,4 @@
-// A program that the suite starts and looks at from outside.
+// A program that the suite starts and measures from outside.
 #pragma once
 
 #include <chrono>
@@ -22,16 +22,16 @@ class ChildProcess {
 
   // Throws std::runtime_error when it cannot be started.
   explicit ChildProcess(const Options& options);
-  // Ends it (SIGKILL) if need be.
+  // Kills it when it still runs.
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  // SIGTERM, then waits for the end. Returns the exit status.
+  // Sends SIGTERM and waits for the end. Returns the exit status.
   int stop();
   int wait();
 
-  // What it has used of the processors so far, all threads together.
+  // The processor time of all its threads so far.
   std::chrono::microseconds processor_time() const;
   std::int64_t resident_bytes() const;
 

@@ -1,4 +1,4 @@
-// A number of customers who each do the next thing as soon as the last one is answered.
+// Customers who each send the next update as soon as the last one is answered.
 #pragma once
 
 #include <atomic>
@@ -15,7 +15,7 @@ namespace bench {
 
 class ClosedLoop {
  public:
-  // What one customer does in one turn, over a connection of his own. Runs on the loop's thread.
+  // What one customer does in one turn, over a connection of their own. Runs on the loop's thread.
   using Turn = std::function<boost::asio::awaitable<void>(WebhookConnection&)>;
 
   // Starts at once.
@@ -26,7 +26,7 @@ class ClosedLoop {
 
   // Turns completed so far. Throws what a turn threw.
   std::int64_t turns() const;
-  // Lets the turns under way end.
+  // Waits until the turns under way end.
   void stop();
 
  private:
@@ -36,7 +36,7 @@ class ClosedLoop {
   std::atomic<std::int64_t> turns_ = 0;
   std::atomic<bool> is_stopping_ = false;
   std::atomic<bool> has_failed_ = false;
-  std::exception_ptr failure_;  // before has_failed_
+  std::exception_ptr failure_;  // is set before has_failed_
   std::latch running_;
   EventThread thread_;
 };

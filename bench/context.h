@@ -1,4 +1,4 @@
-// What every measurement works with.
+// What every measurement uses.
 #pragma once
 
 #include <chrono>

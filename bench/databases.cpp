@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
 
-// "test3" of "postgresql://postgres@/test3?host=…".
+// Returns "test3" for "postgresql://postgres@/test3?host=…".
 std::string name_of(std::string_view url) {
   const auto begin = url.find('/', url.find("//") + 2) + 1;
   return std::string(url.substr(begin, url.find('?') - begin));

@@ -1,5 +1,5 @@
-// Databases to measure on: a PostgreSQL server of the suite's own, as an owner runs it, and SQLite
-// files beside it.
+// Databases to measure on: a PostgreSQL server of the suite's own with default settings, and SQLite
+// files.
 #pragma once
 
 #include <filesystem>
@@ -17,10 +17,10 @@ std::unique_ptr<db::Database> open(const std::string& url);
 
 class Databases {
  public:
-  // A new database with the schema and the stock, ready as after a night's maintenance. Returns its
+  // Creates a database with the schema and the stock, vacuumed and analysed. Returns its
   // DATABASE_URL.
   std::string create(db::Engine engine, const Stock& stock);
-  // Another one that is the same. REQUIRES: nobody is connected to `url`, which create() returned.
+  // Copies a database. REQUIRES: nobody is connected to `url`, which create() returned.
   std::string copy(const std::string& url);
   void remove(const std::string& url);
 

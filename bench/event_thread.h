@@ -10,7 +10,7 @@ namespace bench {
 class EventThread {
  public:
   EventThread() : io_(1), work_(io_.get_executor()), thread_([this] { io_.run(); }) {}
-  // What is under way is dropped.
+  // Drops what is under way.
   ~EventThread() { io_.stop(); }
   EventThread(const EventThread&) = delete;
   EventThread& operator=(const EventThread&) = delete;

@@ -1,4 +1,4 @@
-// What the suite measures and what it is held against.
+// A measured figure and its target.
 #pragma once
 
 #include <optional>
@@ -6,7 +6,7 @@
 
 namespace bench {
 
-// What measured / limit should be.
+// The target for measured / limit.
 struct Target {
   enum class Direction { at_least, at_most };
   Direction direction = Direction::at_least;
@@ -20,12 +20,12 @@ struct Figure {
   std::string name;
   double measured = 0;
   std::string unit;  // of `measured` and `limit`
-  std::string peer;  // what `limit` is; "" when the figure is held against nothing
+  std::string peer;  // what `limit` is; "" when there is none
   double limit = 0;
   std::optional<Target> target = {};
 
   double ratio() const { return limit == 0 ? 0 : measured / limit; }
-  // Nothing when there is no target.
+  // Returns nullopt when there is no target.
   std::optional<bool> is_met() const {
     if (!target || peer.empty()) {
       return std::nullopt;

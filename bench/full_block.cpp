@@ -14,7 +14,7 @@ using boost::json::object;
 using boost::json::value;
 
 constexpr int kMaturity = 100;
-constexpr int kSubsidies = 50;       // which are spent
+constexpr int kSubsidies = 50;       // block rewards that are spent
 constexpr int kCoinsAtOnce = 1'000;  // outputs of one transaction that splits coins
 constexpr int kOutputsEach = kBlockOutputs / kBlockTransactions;
 constexpr std::size_t kBatch = 500;
@@ -35,7 +35,7 @@ std::vector<value> call_each(Litecoind& node, std::string_view method,
   return answers;
 }
 
-// As many confirmed coins as the block shall have transactions, each at an address of its own.
+// Makes a confirmed coin for each transaction of the block, each at an address of its own.
 std::vector<value> split_coins(Litecoind& node, const value& miner) {
   node.call("generatetoaddress", {kSubsidies + kMaturity, miner});
   const auto addresses = call_each(node, "getnewaddress", std::vector<array>(kBlockTransactions));

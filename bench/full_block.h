@@ -1,4 +1,4 @@
-// A block as full as miners make them.
+// A block that is as full as on the main network.
 #pragma once
 
 #include "bench/litecoind.h"
@@ -9,8 +9,8 @@ namespace bench {
 inline constexpr int kBlockTransactions = 4'000;
 inline constexpr int kBlockOutputs = 5 * kBlockTransactions;
 
-// Mines one, which nearly reaches the network's limit of weight: transactions with one input and
-// five outputs each to scripts of other people. Throws std::runtime_error when it is not full.
+// Mines a block that nearly reaches the weight limit: transactions with one input and five outputs
+// each to scripts that are not the shop's. Throws std::runtime_error when it is not full.
 shop::BlockId mine_full_block(Litecoind& node);
 
 }  // namespace bench

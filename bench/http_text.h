@@ -1,5 +1,5 @@
-// Just enough of HTTP/1.1 to find where a message ends, at next to no cost: what the load generator
-// and the stub spend is taken from the shop under test.
+// Finds where an HTTP/1.1 message ends, with little work: the load generator and the stub share the
+// processors with the shop under test.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,8 @@ struct HttpText {
   std::size_t size = 0;  // of the whole message
 };
 
-// The first message of `bytes`, or nothing while it is not complete. Its length is that of a
-// Content-Length header, else 0.
+// Returns the first message of `bytes`; nullopt while it is incomplete. The length of its body is
+// that of a Content-Length header, else 0.
 std::optional<HttpText> first_message(std::string_view bytes);
 
 }  // namespace bench

@@ -1,4 +1,4 @@
-// How long a customer looks at the button that he has pressed.
+// How long a customer waits for the new screen after a press.
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -32,8 +32,8 @@ constexpr Stock kStock{.units = 30'000, .customers = kCustomers};
 constexpr std::chrono::milliseconds kThinking{5'000};
 constexpr int kSalesEach = 2;
 
-// From the press to the arrival of the new screen at Telegram, by customer.
-class Watches {
+// Measures the time from the press to the arrival of the new screen at Telegram, by customer.
+class Stopwatches {
  public:
   void start(std::int64_t customer) {
     const std::scoped_lock lock(mutex_);
@@ -57,10 +57,11 @@ class Watches {
   std::vector<double> times_ms_;
 };
 
-// A thousand people who browse, think and buy. Used on one thread.
+// A thousand people who browse, think and buy. Used by one thread.
 class Crowd {
  public:
-  Crowd(const WebhookAddress& address, Watches& watches) : address_(address), watches_(watches) {}
+  Crowd(const WebhookAddress& address, Stopwatches& watches)
+      : address_(address), watches_(watches) {}
 
   asio::awaitable<void> run_customer(int number) {
     WebhookConnection connection(co_await asio::this_coro::executor, address_);
@@ -92,14 +93,14 @@ class Crowd {
   }
 
   WebhookAddress address_;
-  Watches& watches_;
+  Stopwatches& watches_;
   std::mt19937 random_{7};
   std::int64_t last_unit_ = 0;
   std::int64_t last_update_ = 0;
 };
 
 std::vector<double> run(const Context& context, const std::string& database_url) {
-  Watches watches;
+  Stopwatches watches;
   StubBotApi telegram([&](std::int64_t chat) { watches.stop(chat); });
   ShopProcess shop({.database_url = database_url, .directory = context.databases.directory()},
                    telegram);

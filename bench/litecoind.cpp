@@ -1,7 +1,6 @@
 #include "bench/litecoind.h"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_future.hpp>
 #include <stdexcept>
 #include <thread>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "chain/backends/backend_url.h"
+#include "support/free_port.h"
 
 namespace bench {
 namespace {
@@ -16,13 +16,6 @@ namespace {
 constexpr int kAttempts = 300;
 constexpr std::chrono::milliseconds kPause{100};
 constexpr std::chrono::seconds kPatience{60};
-
-std::uint16_t free_port() {
-  boost::asio::io_context io;
-  return boost::asio::ip::tcp::acceptor(io, {boost::asio::ip::address_v4::loopback(), 0})
-      .local_endpoint()
-      .port();
-}
 
 ChildProcess::Options command(const std::filesystem::path& directory, std::uint16_t port) {
   std::filesystem::create_directories(directory);
@@ -38,7 +31,7 @@ ChildProcess::Options command(const std::filesystem::path& directory, std::uint1
 }  // namespace
 
 Litecoind::Litecoind(const std::filesystem::path& directory)
-    : port_(free_port()),
+    : port_(support::free_port()),
       process_(command(directory, port_)),
       rpc_(chain::BackendHttp(chain::parse_backend_url(backend()).value(), {}, http_)) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {

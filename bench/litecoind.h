@@ -21,13 +21,13 @@ class Litecoind {
   // Waits until it answers. Throws std::runtime_error when it does not.
   explicit Litecoind(const std::filesystem::path& directory);
 
-  // Blocks; throws std::runtime_error for an error.
+  // Blocks until it is answered; throws std::runtime_error for an error.
   boost::json::value call(std::string_view method, boost::json::array params = {});
-  // The same method for each of `params`, in one request.
+  // Calls the same method for each of `params`, in one request.
   std::vector<boost::json::value> call_all(std::string_view method,
                                            std::vector<boost::json::array> params);
 
-  // As LTC_BACKEND has it.
+  // Its URL in the form of LTC_BACKEND.
   std::string backend() const;
 
  private:

@@ -1,4 +1,4 @@
-// What the program that owners run needs: memory, and time until it takes updates.
+// Memory of `kram serve`, and the time until it takes updates.
 #include <thread>
 #include <vector>
 
@@ -24,10 +24,9 @@ double megabytes(const ShopProcess& shop) {
   return static_cast<double>(shop.process().resident_bytes()) / 1'000'000;
 }
 
-// Everybody presses a button of a message that the shop once sent him, and is registered and shown
-// the menu. (A command would be answered with a new message, of which SEND_LIMIT lets through 1000
-// a second.)
-void let_newcomers_come(const ShopProcess& shop) {
+// Lets newcomers press a button of an old message, which registers them and shows the menu. (A
+// command would be answered with a new message, and SEND_LIMIT allows 1000 of those a second.)
+void serve_newcomers(const ShopProcess& shop) {
   std::atomic<std::int64_t> came = 0;
   ClosedLoop loop(
       shop.address(), kClients, [&](WebhookConnection& connection) -> boost::asio::awaitable<void> {
@@ -71,7 +70,7 @@ void measure(Context& context, db::Engine engine) {
                       .peer = "limit",
                       .limit = kIdleMegabytes,
                       .target = at_most(1)});
-  let_newcomers_come(shop);
+  serve_newcomers(shop);
   std::this_thread::sleep_for(kSettling);
   context.report.add({.name = named("memory after 100,000 customers", engine),
                       .measured = megabytes(shop),

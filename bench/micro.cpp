@@ -1,4 +1,4 @@
-// Parts of an update's way, alone, with Google Benchmark.
+// Single steps of handling an update, with Google Benchmark.
 #include <string>
 #include <vector>
 

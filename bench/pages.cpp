@@ -1,4 +1,4 @@
-// What updates cost that only show something.
+// The cost of updates that only show something.
 #include <atomic>
 #include <functional>
 #include <stdexcept>
@@ -18,7 +18,7 @@
 namespace bench {
 namespace {
 
-// So many customers that nobody is throttled.
+// Enough customers that nobody is throttled.
 constexpr Stock kStock{.units = 30'000, .customers = 50'000};
 constexpr int kClients = 50;
 

@@ -30,7 +30,7 @@ std::vector<std::string> command_of(const PgbenchRun& run) {
   return command;
 }
 
-// The mean of the lines "progress: 3.0 s, 2345.6 tps, …" after the warm-up.
+// Returns the mean of the lines "progress: 3.0 s, 2345.6 tps, …" after the warm-up.
 double mean_rate(const std::filesystem::path& log, std::chrono::seconds warm_up) {
   constexpr std::string_view kProgress = "progress: ";
   std::ifstream file(log);

@@ -1,4 +1,4 @@
-// pgbench, the load generator that PostgreSQL brings along.
+// Runs pgbench, PostgreSQL's load generator.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@ struct PgbenchRun {
   std::filesystem::path log;
 };
 
-// Runs of the script a second, with prepared statements, after the warm-up. Throws
+// Returns runs of the script a second, with prepared statements, after the warm-up. Throws
 // std::runtime_error when one fails.
 double pgbench(const PgbenchRun& run);
 

@@ -12,7 +12,7 @@ namespace bench {
 
 class Report {
  public:
-  // Says on standard error what is measured now.
+  // Prints on standard error what is measured next.
   void begin(std::string_view what) const;
   void add(Figure figure);
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::chrono::seconds kDeliveryPatience{10};
 
-// What has been done at one moment.
+// The state at one moment.
 struct Progress {
   std::chrono::steady_clock::time_point at;
   std::int64_t sales = 0;  // committed and answered, both screens shown, delivery sent

@@ -17,8 +17,7 @@ class SaleLoad {
  public:
   explicit SaleLoad(const Stock& stock) : stock_(stock) {}
 
-  // Both presses; each is posted when the one before is answered. Throws what WebhookConnection
-  // does.
+  // Posts both presses, the second when the first is answered. Throws what WebhookConnection does.
   boost::asio::awaitable<void> sell(WebhookConnection& connection);
 
  private:
@@ -31,8 +30,8 @@ struct SaleRun {
   double processor_us_per_sale = 0;  // of the shop's process
 };
 
-// `clients` customers at a time keep the shop busy. Afterwards every sale must be in the books and
-// every delivery sent.
+// Runs sales by `clients` customers at a time. Throws std::runtime_error unless afterwards every
+// sale is in the books and every delivery sent.
 SaleRun run_sales(const Context& context, const std::string& database_url, const Stock& stock,
                   int clients);
 

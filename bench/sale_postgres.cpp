@@ -16,14 +16,14 @@ namespace {
 constexpr Stock kStock{.units = 150'000, .customers = 20'000};
 constexpr int kClients = 100;
 
-// One way to let pgbench make the same sale.
+// One way to make the same sale with pgbench.
 struct Peer {
   std::string name;
   std::string script;
   int clients = 1;
 };
 
-// As many clients as the shop has customers at a time, and as many as it has connections.
+// Each script with as many clients as the shop has customers at a time, and as it has connections.
 const std::vector<Peer>& peers() {
   static const std::vector<Peer> all{{"statements, 100 clients", "sale_statements.sql", kClients},
                                      {"statements, 20 clients", "sale_statements.sql", 20},
@@ -62,7 +62,7 @@ SaleRun run_shop(const Context& context, const std::string& template_url) {
   return run;
 }
 
-// The fastest peer; the rates of all go into the report.
+// Returns the fastest peer; reports the rates of all.
 const Peer& choose_peer(Context& context, const std::string& template_url) {
   std::vector<double> rates;
   for (const auto& peer : peers()) {

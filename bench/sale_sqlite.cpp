@@ -1,4 +1,4 @@
-// A sale on SQLite, beside a bare loop that commits each sale durably.
+// A sale on SQLite, beside a loop of the bare writes that commits each sale durably.
 #include <chrono>
 #include <memory>
 #include <stdexcept>
@@ -18,12 +18,12 @@ using std::chrono::microseconds;
 
 constexpr Stock kStock{.units = 150'000, .customers = 20'000};
 constexpr int kClients = 100;
-constexpr int kCeilingSales = 100;  // of one commit
+constexpr int kCeilingSales = 100;  // in one commit
 constexpr std::int64_t kPrice = kPriceUnits * 100;
 constexpr const char* kNow = "2026-01-01T00:00:00.000000Z";
 
-// What a sale writes, over both its updates, with nothing asked or checked: ?1 unit, ?2 customer,
-// ?3 price, ?4 now.
+// The writes of both updates of a sale, without reads or checks: ?1 unit, ?2 customer, ?3 price,
+// ?4 now.
 constexpr const char* kWrites[] = {
     "INSERT INTO seen_updates (update_id, seen_at) VALUES (2 * ?1, ?4), (2 * ?1 + 1, ?4)",
     "UPDATE products SET is_reserved = 1, reserved_by = ?2, reserved_until = ?4 WHERE id = ?1",
@@ -43,9 +43,9 @@ constexpr const char* kWrites[] = {
     "WHERE o.product_id = ?1",
 };
 
-// How the bare loop commits.
+// The bare loop and how it commits.
 struct Bare {
-  const char* journal = "WAL";  // "DELETE" is what SQLite starts with
+  const char* journal = "WAL";  // "DELETE" is SQLite's default
   int sales_of_a_commit = 1;
 };
 
@@ -65,7 +65,7 @@ class BareSales {
     }
   }
 
-  // One durable commit.
+  // Writes `count` sales in one durable commit.
   void sell(int count) {
     run("BEGIN IMMEDIATE");
     for (int i = 0; i < count; ++i) {
@@ -114,7 +114,7 @@ class BareSales {
   std::int64_t sold_ = 0;
 };
 
-// Sales a second.
+// Returns sales a second.
 double run_bare(const Context& context, const std::string& template_url,
                 microseconds added_flush_time, const Bare& bare = {}) {
   using std::chrono::steady_clock;

@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include "support/free_port.h"
+
 namespace bench {
 namespace {
 
@@ -20,7 +22,7 @@ using boost::system::error_code;
 using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kStartPatience{30};
-// Of a password that nobody uses.
+// The hash of a password that nobody uses.
 constexpr std::string_view kPasswordHash =
     "$2b$04$abcdefghijklmnopqrstuuKq3vPPxoAzSXb2lGnQHW0pWJ3c0mJ9K";
 
@@ -71,8 +73,8 @@ std::string content_of(const std::filesystem::path& file) {
 }  // namespace
 
 ShopProcess::ShopProcess(const Options& options, const StubBotApi& telegram)
-    : log_(options.directory / fmt::format("shop-{}.out", free_port())),
-      address_{.port = free_port(), .path = "/telegram", .secret = "bench-secret"},
+    : log_(options.directory / fmt::format("shop-{}.out", support::free_port())),
+      address_{.port = support::free_port(), .path = "/telegram", .secret = "bench-secret"},
       started_(steady_clock::now()),
       process_({.command = command_of(options.program),
                 .environment = environment_of(options, address_, telegram),

@@ -27,11 +27,11 @@ class ShopProcess {
   ShopProcess(const Options& options, const StubBotApi& telegram);
 
   const WebhookAddress& address() const { return address_; }
-  // From the start of the process to the first /readyz that says so.
+  // The time from the start of the process to the first 200 of /readyz.
   std::chrono::microseconds start_time() const { return start_time_; }
   const ChildProcess& process() const { return process_; }
 
-  // Throws std::runtime_error when it does not end as it should, or has logged a warning.
+  // Ends it. Throws std::runtime_error when it fails or has logged a warning.
   void stop();
 
  private:

@@ -74,7 +74,7 @@ microseconds time_flush(const std::filesystem::path& directory) {
 
 }  // namespace bench
 
-// Stands before the C library's own, also for SQLite, which makes each commit durable with it.
+// Replaces the C library's fdatasync, also for SQLite, which makes each commit durable with it.
 extern "C" int fdatasync(int file) {
   if (const auto time = bench::added_flush_time(); time.count() > 0) {
     std::this_thread::sleep_for(time);

@@ -1,4 +1,4 @@
-// A disk that takes longer to flush than this machine's.
+// Simulates a disk that takes longer to flush than this machine's.
 #pragma once
 
 #include <chrono>
@@ -6,8 +6,8 @@
 
 namespace bench {
 
-// While it lives, fdatasync takes so much longer in this process and in those that it starts of
-// this program. What is waited for costs no processor time, as with a real disk. One at a time.
+// While it lives, fdatasync takes this much longer in this process and in child processes of the
+// same program. The wait costs no processor time, as with a real disk. REQUIRES: one at a time.
 class SlowDisk {
  public:
   explicit SlowDisk(std::chrono::microseconds flush_time);
@@ -16,8 +16,8 @@ class SlowDisk {
   SlowDisk& operator=(const SlowDisk&) = delete;
 };
 
-// How long this machine's disk takes to flush one page that was appended to a file in `directory`;
-// the median of many. Throws std::system_error.
+// Returns the median time that this machine's disk takes to flush one page appended to a file in
+// `directory`. Throws std::system_error.
 std::chrono::microseconds time_flush(const std::filesystem::path& directory);
 
 }  // namespace bench

@@ -39,8 +39,8 @@ void insert_customers(db::Tx& tx, std::int64_t count, base::Timestamp now) {
       "SELECT transfer_id, 2, 'adjustments', -amount FROM ledger_lines");
 }
 
-// Every customer has bought one unit before, so that no table is empty and statistics tell what a
-// running shop's would.
+// Gives every customer an earlier purchase, so that no table is empty and the database's statistics
+// are those of a running shop.
 void insert_history(db::Tx& tx, const Stock& stock, base::Timestamp now) {
   const auto price = base::Money::units(kPriceUnits);
   tx.execute(

@@ -17,15 +17,15 @@ struct Stock {
 inline constexpr std::int64_t kFirstCustomer = 1'000'001;
 inline constexpr std::int64_t kPriceUnits = 25;  // of every unit
 
-// Puts the units into 5 cities × 4 districts × 3 categories × 5 offers, and registers customers who
-// have each bought one other unit and can pay for a million more. REQUIRES: the database is
-// migrated and empty.
+// Adds units in 5 cities × 4 districts × 3 categories × 5 offers, and customers who have each
+// bought one other unit and can pay for a million more. REQUIRES: the database is migrated and
+// empty.
 void fill(db::Database& database, const Stock& stock);
 
-// Throws std::runtime_error when money or stock are not right: what was measured is worth nothing.
+// Throws std::runtime_error when the audit finds a violation, which makes the figures worthless.
 void audit(db::Database& database);
 
-// Without those of fill().
+// Counts orders other than those of fill().
 std::int64_t count_new_orders(db::Database& database, const Stock& stock);
 
 }  // namespace bench

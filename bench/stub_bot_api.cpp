@@ -51,13 +51,13 @@ std::int64_t chat_of(std::string_view body) {
   return chat;
 }
 
-// "sendMessage" of "POST /bot1:x/sendMessage HTTP/1.1".
+// Returns "sendMessage" for "POST /bot1:x/sendMessage HTTP/1.1".
 std::string_view method_of(std::string_view start_line) {
   const auto path = start_line.substr(0, start_line.rfind(' '));
   return path.substr(path.rfind('/') + 1);
 }
 
-// One connection of the shop's; lives as long as something is pending on it.
+// One connection of the shop; lives as long as an operation on it is pending.
 class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(tcp::socket socket, StubBotApi& api) : socket_(std::move(socket)), api_(api) {

@@ -1,4 +1,4 @@
-// A Bot API server that takes everything, as fast as one thread can.
+// A Bot API server that accepts every call, as fast as one thread can.
 #pragma once
 
 #include <atomic>
@@ -12,8 +12,8 @@
 
 namespace bench {
 
-// Listens on loopback, keeps connections open, and answers each call at once with what Telegram
-// would. Nothing is checked: the sandbox is for that.
+// Listens on loopback, keeps connections open, and answers each call at once as Telegram would,
+// without checks: the sandbox is for those.
 class StubBotApi {
  public:
   struct Counts {
@@ -28,10 +28,10 @@ class StubBotApi {
   StubBotApi(const StubBotApi&) = delete;
   StubBotApi& operator=(const StubBotApi&) = delete;
 
-  // For TELEGRAM_API_URL.
+  // The value for TELEGRAM_API_URL.
   std::string url() const;
   Counts counts() const;
-  // Notes a call and says what to send back. On the stub's thread.
+  // Counts a call and returns the answer. Runs on the stub's thread.
   std::string_view answer(std::string_view start_line, std::string_view body);
 
  private:

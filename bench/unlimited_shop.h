@@ -1,5 +1,5 @@
-// The shop as `kram serve` runs it, but for SEND_LIMIT: Telegram's limit on messages is not what
-// the suite measures.
+// The shop as `kram serve` runs it, but without SEND_LIMIT: the suite does not measure Telegram's
+// limit on messages.
 #pragma once
 
 namespace bench {

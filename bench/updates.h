@@ -1,4 +1,4 @@
-// Updates as Telegram posts them.
+// Makes updates as Telegram posts them.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace bench {
 
-// The customer presses a button with that callback data.
+// The customer presses a button with this callback data.
 std::string press(std::int64_t update_id, std::int64_t customer, std::string_view data);
 
 // The customer writes; a text that begins with / is a command.

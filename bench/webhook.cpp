@@ -19,7 +19,7 @@ using asio::ip::tcp;
 
 constexpr std::size_t kReadSize = 4'096;
 
-// 200 of "HTTP/1.1 200 OK".
+// Returns 200 for "HTTP/1.1 200 OK".
 int status_of(std::string_view status_line) {
   int status = 0;
   const auto digits = status_line.substr(status_line.find(' ') + 1);
@@ -53,7 +53,7 @@ asio::awaitable<void> WebhookConnection::press(std::string_view update) {
   }
 }
 
-// The body lasts until the next exchange.
+// Posts an update; the body returned is valid until the next exchange.
 asio::awaitable<std::string_view> WebhookConnection::exchange(std::string_view update) {
   output_ = fmt::format("{}{}\r\n\r\n{}", head_, update.size(), update);
   co_await asio::async_write(socket_, asio::buffer(output_), asio::use_awaitable);
@@ -73,11 +73,6 @@ asio::awaitable<std::string_view> WebhookConnection::exchange(std::string_view u
     }
     co_return response->body;
   }
-}
-
-std::uint16_t free_port() {
-  asio::io_context io;
-  return tcp::acceptor(io, {asio::ip::address_v4::loopback(), 0}).local_endpoint().port();
 }
 
 }  // namespace bench

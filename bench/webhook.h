@@ -1,4 +1,4 @@
-// Telegram's side of the webhook.
+// Posts updates to the shop's webhook as Telegram does.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -25,7 +25,7 @@ class WebhookConnection {
   boost::asio::awaitable<void> connect();
   // Posts an update.
   boost::asio::awaitable<void> post(std::string_view update);
-  // Posts a press, and throws std::runtime_error unless it is answered with the response.
+  // Posts a press; throws std::runtime_error unless the response answers it.
   boost::asio::awaitable<void> press(std::string_view update);
 
  private:
@@ -37,8 +37,5 @@ class WebhookConnection {
   std::string output_;
   std::string input_;
 };
-
-// A port of 127.0.0.1 that nobody listens on now.
-std::uint16_t free_port();
 
 }  // namespace bench

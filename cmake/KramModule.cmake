@@ -3,7 +3,7 @@
 #
 #   kram_module(shop_money
 #     FOLDERS import               # subfolders that belong to the same library; none unless named
-#     SOURCES made.cpp             # what the build makes besides
+#     SOURCES made.cpp             # generated sources
 #     LINKS shop_core              # only rooms above it in src/CMakeLists.txt, and outside libraries
 #     TEST_LINKS support ...
 #     TESTS_RECORD)                # see kram_test
@@ -40,17 +40,16 @@ endfunction()
 
 # A GoogleTest executable that is one CTest entry; its cases are counted from the XML it writes.
 # With RECORDS it leaves the Bot API calls it made (support/recording.h) for tests/bot_api_types.
-# COST is about the seconds it takes: what costs most starts first, so that nothing long runs alone
-# in the end.
+# COST is its time in seconds, roughly: the longest start first, so that none runs alone at the end.
 function(kram_test name)
   cmake_parse_arguments(ARG "RECORDS" "TIMEOUT;COST" "SOURCES;LINKS" ${ARGN})
   if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 1200)  # ends what hangs; measures nothing
+    set(ARG_TIMEOUT 1200)  # only ends a test that hangs
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE kram_options ${ARG_LINKS} GTest::gmock_main)
-  # A test runs its own code once: to optimise it takes longer than it saves.
+  # A test runs its own code once: optimising it takes longer than it saves.
   target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O0>)
   add_test(NAME ${name}
     COMMAND ${name} --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1

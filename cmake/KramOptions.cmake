@@ -1,4 +1,4 @@
-# Flags and outside libraries that every target shares; presets choose the sanitizers.
+# Flags and external libraries that all targets share; presets choose the sanitizers.
 option(KRAM_BENCH "Build the benchmark suite" OFF)
 set(KRAM_SANITIZE "" CACHE STRING "Value of -fsanitize=, such as address,undefined or thread")
 

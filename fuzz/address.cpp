@@ -1,4 +1,4 @@
-// Addresses of both coins, and any bytes as an output's script.
+// Parses addresses of both coins, and any bytes as an output's script.
 #include "base/check.h"
 #include "chain/keys/script.h"
 #include "fuzz/input.h"

@@ -1,4 +1,4 @@
-// Blocks of both coins.
+// Parses blocks of both coins.
 #include "chain/blocks/block.h"
 
 #include "base/check.h"

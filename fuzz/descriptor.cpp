@@ -1,4 +1,4 @@
-// Descriptors as they come and with the right checksum, and what an account makes of the text.
+// Parses descriptors, also with a corrected checksum, and accounts from the same text.
 #include "base/check.h"
 #include "chain/keys/account.h"
 #include "chain/keys/private_key.h"

@@ -1,4 +1,4 @@
-// Extended keys as text, and as the bytes within, which no checksum guards.
+// Parses extended keys as text, and as the bytes inside, which have no checksum.
 #include "chain/keys/extended_key.h"
 
 #include "base/check.h"

@@ -1,4 +1,4 @@
-// What libFuzzer hands to a target.
+// The input of a libFuzzer target.
 #pragma once
 
 #include <cstddef>

@@ -1,9 +1,9 @@
-"""Runs libFuzzer on one target, from the inputs that are kept and, with --seconds, those that earlier runs learnt.
+"""Runs libFuzzer on one target, from its kept inputs and, with --seconds, those that earlier runs discovered.
 
 usage: python3 run.py PROGRAM (--seconds N | --runs N) --kept DIRECTORY --work DIRECTORY [--xml FILE]
 
-With --runs it starts from the kept inputs alone and a fixed seed, so that it always does the same.
-Fails when the target does, and shows the input that did it. Kept files *.hex are bytes.
+With --runs it starts from the kept inputs alone and a fixed seed, so that every run is the same.
+Fails when the target does, and prints the input that caused it. Kept files *.hex hold bytes as hexadecimal.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-// Transactions as a node's mempool gives them.
+// Parses transactions as a node's mempool returns them.
 #include "chain/blocks/transaction.h"
 
 #include "base/check.h"

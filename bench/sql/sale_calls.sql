@@ -1,4 +1,4 @@
--- The two transactions of a sale as calls of sale_functions.sql.
+-- The two transactions of a sale as calls of the functions in sale_functions.sql.
 \set i :i + 1
 \set unit :client_id * :units_per_client + :i
 \set customer :first_customer + :unit % :customers
