@@ -79,7 +79,7 @@ TEST_P(Import, RefusesFilesThatAreNone) {
   EXPECT_EQ(cli::count_units(database()), 0);
 }
 
-TEST_P(Import, OnlyChecksWhenItIsDry) {
+TEST_P(Import, OnlyChecksInADryRun) {
   kram_.write("goods.csv", cli::csv_of(20));
   const auto end = import("goods.csv", {"--dry-run"});
   EXPECT_EQ(end.exit_code, 0);

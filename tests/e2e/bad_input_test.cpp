@@ -80,7 +80,7 @@ TEST_P(BadInput, APressForAnothersOrderIsRefused) {
   EXPECT_FALSE(mallory.chat().transcript().contains("SECRET"));
 }
 
-TEST_P(BadInput, APressForAnothersHoldOrASoldUnitIsRefused) {
+TEST_P(BadInput, APressForAnothersReservationOrASoldUnitIsRefused) {
   const auto held = stock(voucher());
   auto rare = voucher();
   rare.name = "Rare voucher";
@@ -115,7 +115,7 @@ TEST_P(BadInput, APressForAnothersHoldOrASoldUnitIsRefused) {
   EXPECT_FALSE(mallory.chat().transcript().contains("SECRET"));
 }
 
-TEST_P(BadInput, AnAdministratorsActionOfACustomerDoesNotExist) {
+TEST_P(BadInput, AnOwnersActionIsRefusedToACustomer) {
   const auto unit = stock(voucher());
   open();
   auto mallory = customer("Mallory", 0);

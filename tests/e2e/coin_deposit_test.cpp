@@ -69,8 +69,8 @@ class CoinDeposit : public EndToEnd {
   }
 
   // REQUIRES: the payment is in a block.
-  void expect_money_in_two_wallets(const Person& anna, const Person& bert,
-                                   const std::string& coins) {
+  void expect_deposit_and_commission(const Person& anna, const Person& bert,
+                                     const std::string& coins) {
     bert.sees("Deposit completed: +100 PLN");
     anna.sees("Commission: +3 PLN");
     EXPECT_EQ(balance(bert), "100.00");
@@ -95,7 +95,7 @@ TEST_P(CoinDeposit, InLitecoinIsSeenConfirmedAndCredited) {
   node.rpc("sendtoaddress", {address, "0.25"});
   bert.sees("0/1");
   node.generate(1);
-  expect_money_in_two_wallets(anna, bert, "0.25 LTC");
+  expect_deposit_and_commission(anna, bert, "0.25 LTC");
   EXPECT_NE(address, ask_for_address(bert, "Litecoin"));
 }
 
@@ -108,7 +108,7 @@ TEST_P(CoinDeposit, InBitcoinIsSeenConfirmedAndCredited) {
   node.wallet_rpc("sendtoaddress", {address, 0.0005});
   bert.sees("0/1");
   node.generate(1);
-  expect_money_in_two_wallets(anna, bert, "0.0005 BTC");
+  expect_deposit_and_commission(anna, bert, "0.0005 BTC");
 }
 
 // A shop that follows the demo's chains.
@@ -146,7 +146,7 @@ TEST_P(ToyChainDeposit, IsTakenBackThoughItIsSpent) {
   pay("btc", ask_for_address(bert, "Bitcoin"), "0.0005");
   bert.sees("0/1");
   order("/btc/blocks");
-  expect_money_in_two_wallets(anna, bert, "0.0005 BTC");
+  expect_deposit_and_commission(anna, bert, "0.0005 BTC");
   bert.walks_to_voucher();
   bert.buys_voucher();
   bert.sees(kSecret);
@@ -170,7 +170,7 @@ TEST_P(ToyChainDeposit, IsOfBothCoins) {
   pay("ltc", ask_for_address(bert, "Litecoin"), "0.25");
   bert.sees("0/1");
   order("/ltc/blocks");
-  expect_money_in_two_wallets(anna, bert, "0.25 LTC");
+  expect_deposit_and_commission(anna, bert, "0.25 LTC");
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ TEST_P(Introduction, OffersOwnersTheirsInTheirOwnChatsOnly) {
   EXPECT_EQ(commands(only(chat), ""), kEnglish + kEnglishForOwners);
   EXPECT_EQ(commands(only(chat), "en"), kEnglish + kEnglishForOwners);
   EXPECT_EQ(commands(only(chat), "pl"), kPolish + kPolishForOwners);
-  EXPECT_EQ(commands(only(anna), ""), Lines{}) << "everybody's hold there";
+  EXPECT_EQ(commands(only(anna), ""), Lines{}) << "the default commands apply there";
   EXPECT_EQ(commands({{"type", "default"}}, ""), Lines{});
   EXPECT_EQ(commands({{"type", "all_group_chats"}}, ""), Lines{});
 }
@@ -123,7 +123,7 @@ TEST_P(Introduction, SaysWhatTheBotIsAndPutsTheCommandsBehindItsButton) {
   EXPECT_EQ(ask("getChatMenuButton", {}).at("type").as_string(), "commands");
 }
 
-TEST_P(Introduction, SpeaksTheFirstLanguageToThoseWhoseOwnItDoesNotSpeak) {
+TEST_P(Introduction, FallsBackToTheFirstLanguage) {
   open_and_wait({{"LANGUAGES", "pl,en"}});
   EXPECT_EQ(commands(everybody(), ""), kPolish);
   EXPECT_EQ(commands(everybody(), "en"), kEnglish);

@@ -141,7 +141,7 @@ TEST_P(ManualDeposits, HaveASmallestAndALargestAmount) {
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 0);
 }
 
-TEST_P(ManualDeposits, NobodyApprovesHisOwn) {
+TEST_P(ManualDeposits, NobodyApprovesTheirOwn) {
   deposits(olga);
   EXPECT_EQ(olga.chat().count("Customer: Olga"), 0U);
   EXPECT_EQ(olga.presses_data(encode_callback(bot::admin::ApproveDeposit{1})).text,

@@ -48,7 +48,7 @@ TEST_P(Menu, SpeaksPolishWhenItIsPicked) {
   EXPECT_EQ(text("SELECT language FROM users"), "pl");
 }
 
-TEST_P(Menu, SpeaksPolishToWhoeverHasTelegramInPolish) {
+TEST_P(Menu, SpeaksPolishWhenTelegramIsInPolish) {
   open();
   auto celina = newcomer("Celina", "pl");
   celina.says("/wallet");

@@ -62,7 +62,7 @@ void RunningShop::stop() {
 
 base::Result<void> RunningShop::wait() {
   if (end_.wait_for(kPatience) != std::future_status::ready) {
-    throw std::runtime_error("the shop goes on");
+    throw std::runtime_error("the shop does not end");
   }
   return end_.get();
 }

@@ -139,7 +139,7 @@ TEST_P(Sale, APriceThatChangedOnTheScreenIsAskedAgain) {
   EXPECT_EQ(balance(anna), "10.00");
 }
 
-TEST_P(Sale, AnImpatientFingerBuysOnce) {
+TEST_P(Sale, RepeatedPressesBuyOnce) {
   stock(voucher(), 5);
   open();
   auto anna = customer("Anna", 500);
@@ -211,7 +211,7 @@ TEST_P(Sale, TheTermsCanBeALink) {
   anna.sees("Reserved for you.");
 }
 
-TEST_P(Sale, ACancelledHoldIsFreeForOthers) {
+TEST_P(Sale, ACancelledReservationIsFreeForOthers) {
   stock(voucher());
   open();
   auto anna = customer("Anna", 100);

@@ -129,7 +129,7 @@ TEST_P(Scenario, TwoCustomersRaceForOneUnit) {
   EXPECT_EQ(balance(loser), "50.00");
 }
 
-TEST_P(Scenario, AHoldRunsOutAfterFifteenMinutes) {
+TEST_P(Scenario, AReservationRunsOutAfterFifteenMinutes) {
   stock(voucher());
   open({}, {.period = std::chrono::milliseconds(20)});
   auto anna = customer("Anna", 100);

@@ -89,7 +89,7 @@ TEST_P(StarDeposits, AreCreditedAtOnceWithTheReferrersCommission) {
   EXPECT_TRUE(log().contains(fmt::format("Referral commission: 3.00 PLN to user {}", rita.id())));
 }
 
-TEST_P(StarDeposits, AreCreditedOnceWhenTheUpdateComesThrice) {
+TEST_P(StarDeposits, AreCreditedOnceWhenTheUpdateComesThreeTimes) {
   auto anna = customer("Anna", 0);
   gets_invoice(anna);
   telegram.repeat_updates(3);

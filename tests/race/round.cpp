@@ -60,7 +60,7 @@ awaitable<void> Round::confirm(std::int64_t customer, std::int64_t unit) {
         return shop::purchase(tx, customer, unit, price, shop::kNow);
       });
   if (!order) {
-    ADD_FAILURE() << "the holder of a unit cannot buy it";
+    ADD_FAILURE() << "a customer cannot buy the unit that they reserved";
     co_return;
   }
   EXPECT_EQ(order->user_id, customer);

@@ -63,7 +63,7 @@ class BitcoinNode : public OnNode<support::BitcoinNode> {
 INSTANTIATE_TEST_SUITE_P(, LitecoinNode, support::kBothEngines, support::engine_name);
 INSTANTIATE_TEST_SUITE_P(, BitcoinNode, support::kBothEngines, support::engine_name);
 
-TEST_P(LitecoinNode, BringsADepositToTwoWallets) {
+TEST_P(LitecoinNode, CreditsADepositAndItsCommission) {
   begin(101);
   const auto txid = send(open_address());
   await_status(DepositStatus::pending);
@@ -75,7 +75,7 @@ TEST_P(LitecoinNode, BringsADepositToTwoWallets) {
   EXPECT_THAT(log(), HasSubstr("Payment detected! User 123456 received 0.0005 LTC = 100.00 PLN\n"));
 }
 
-TEST_P(BitcoinNode, BringsADepositToTwoWallets) {
+TEST_P(BitcoinNode, CreditsADepositAndItsCommission) {
   begin(101);
   const auto txid = send(open_address());
   await_status(DepositStatus::pending);

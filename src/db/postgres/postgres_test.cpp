@@ -144,7 +144,7 @@ TEST_F(PostgresTest, SellsToOneOfManyAtOnce) {
   EXPECT_EQ(total(), 1);
 }
 
-TEST(PostgresServerTest, IsMissedAndFoundAgain) {
+TEST(PostgresServerTest, IsReconnectedAfterARestart) {
   support::PostgresServer server(support::PostgresServer::Durability::full);
   const auto database = open(server.url("postgres"));
   database->transact_blocking(
