@@ -7,8 +7,7 @@
 namespace base {
 
 // Ends the process with the place and `what` on standard error when `holds` is false, in every
-// build. For what only a defect in Kram can cause. What a person or a peer can cause is a returned
-// Error.
+// build. For defects in Kram only: what a person or a peer can cause is returned as an Error.
 void check(bool holds, std::string_view what,
            std::source_location where = std::source_location::current());
 

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono;
 
-// Takes numbers and marks off the front of a timestamp.
+// Reads the numbers and separators of a timestamp from the front.
 class Cursor {
  public:
   explicit Cursor(std::string_view text) : rest_(text) {}

@@ -31,7 +31,7 @@ class SystemClock final : public Clock {
   Timestamp now() const override;
 };
 
-// Stands still until it is told to move (tests and the demo).
+// Changes only by set() and advance() (tests and the demo).
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Timestamp start) : now_(start) {}

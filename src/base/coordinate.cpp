@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kScale = 1'000'000;
 
-// Digits and at most one point, scaled to millionths; −1 when it is anything else.
+// Digits and at most one point, scaled to millionths; −1 for anything else.
 std::int64_t read_scaled(std::string_view text) {
   std::int64_t value = 0;
   int decimals = -1;

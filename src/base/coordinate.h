@@ -1,4 +1,4 @@
-// Where a pick-up is, without floating point.
+// Places on Earth without floating point.
 #pragma once
 
 #include <cstdint>

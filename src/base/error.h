@@ -34,7 +34,7 @@ inline std::unexpected<Error> fail(ErrorKind kind, std::string message) {
   return std::unexpected(Error{kind, std::move(message)});
 }
 
-// The commonest of them: the input is wrong.
+// The same for the commonest kind.
 inline std::unexpected<Error> invalid(std::string message) {
   return fail(ErrorKind::invalid, std::move(message));
 }

@@ -48,7 +48,7 @@ class Money {
   std::int64_t hundredths_ = 0;
 };
 
-// "100 PLN", "79.50 PLN" (contract, section 4).
+// "100 PLN", "79.50 PLN": display() and the currency.
 std::string with_currency(Money amount, std::string_view currency);
 
 // A whole percentage from 0 to 100.
@@ -68,8 +68,7 @@ class Percent {
   int value_ = 0;
 };
 
-// base × (100 − percent) / 100, rounded half up to 0.01 (contract, section 4).
-// REQUIRES: base is not negative.
+// base × (100 − percent) / 100, rounded half up to 0.01. REQUIRES: base is not negative.
 Money discounted(Money base, Percent percent);
 
 }  // namespace base

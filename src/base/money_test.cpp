@@ -24,7 +24,7 @@ TEST(Money, RefusesWhatIsNoAmount) {
   }
 }
 
-TEST(Money, IsShownAsTheContractSays) {
+TEST(Money, ShowsDecimalsOnlyWhereTheyAreNotZero) {
   EXPECT_EQ(base::with_currency(Money::units(100), "PLN"), "100 PLN");
   EXPECT_EQ(base::with_currency(Money::hundredths(7'950), "PLN"), "79.50 PLN");
   EXPECT_EQ(Money::hundredths(-5).decimal(), "-0.05");

@@ -34,7 +34,7 @@ class SeededRandom final : public Random {
 // `length` characters drawn uniformly from `alphabet`. REQUIRES: alphabet is not empty.
 std::string random_text(Random& random, std::size_t length, std::string_view alphabet);
 
-// A referral code: eight capitals and digits (contract, section 4).
+// A referral code: eight characters of A–Z and 0–9.
 std::string random_referral_code(Random& random);
 
 }  // namespace base
