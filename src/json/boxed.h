@@ -6,13 +6,13 @@
 
 namespace json {
 
-// What std::optional<T> is to values: copied and compared by content, but T may still be incomplete
-// where the member is declared (Message.reply_to_message is a Message).
+// Like std::optional<T>, copied and compared by content, but T may still be incomplete where the
+// member is declared (Message.reply_to_message is a Message).
 template <class T>
 class Boxed {
  public:
   Boxed() = default;
-  // Implicit, as that of std::optional is.
+  // Implicit, like that of std::optional.
   Boxed(T value) : value_(std::make_unique<T>(std::move(value))) {}
   Boxed(const Boxed& other) : value_(other ? std::make_unique<T>(*other) : nullptr) {}
   Boxed(Boxed&&) noexcept = default;

@@ -13,13 +13,13 @@ template <class T>
 using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public |
                                                            boost::describe::mod_inherited>;
 
-// The described name without the underscore that keeps it apart from a keyword.
+// The described name without the underscore that tells it from a keyword.
 constexpr std::string_view field_name(const char* member) {
   const std::string_view name = member;
   return name.ends_with('_') ? name.substr(0, name.size() - 1) : name;
 }
 
-// False for members that are left out of the text when they are empty.
+// True for members that are left out of the text when they are empty.
 template <class T>
 constexpr bool kIsOptional = false;
 template <class T>
@@ -27,7 +27,7 @@ constexpr bool kIsOptional<std::optional<T>> = true;
 template <class T>
 constexpr bool kIsOptional<Boxed<T>> = true;
 
-// The first key of `json` that is no field of T.
+// The first key of `json` that is not a field of T.
 template <class T>
 std::string_view unknown_field(const boost::json::object& json) {
   for (const auto& [key, unused] : json) {

@@ -47,7 +47,7 @@ base::Result<boost::json::value> parse_value(std::string_view text,
   boost::json::error_code error;
   auto json = boost::json::parse(text, error, std::move(storage), options);
   if (error) {
-    return base::invalid(fmt::format("The text is no JSON document: {}.", error.message()));
+    return base::invalid(fmt::format("The text is not a JSON document: {}.", error.message()));
   }
   return json;
 }

@@ -8,7 +8,7 @@
 // Members may be: bool, integers, std::string, std::vector, std::map<std::string, …>,
 // std::optional, json::Boxed, described structs and enums (the enumerator's name), base::Money
 // ("79.50"), base::Percent (20), base::Timestamp (RFC 3339), base::Coordinate (a number), and
-// boost::json::value for whatever stays raw. Other types: specialise Codec. A member `default_`
+// boost::json::value for what stays undecoded. Other types: specialise Codec. A member `default_`
 // is the field `default`.
 #pragma once
 
@@ -45,7 +45,7 @@ struct Limits {
   std::size_t depth = 32;
 };
 
-// Carries the strictness down and, after a failure, the place of the first wrong field up.
+// Tells nested codecs the strictness and, after a failure, collects the path of the wrong field.
 class Reader {
  public:
   explicit Reader(Strictness strictness) : strictness_(strictness) {}
