@@ -59,7 +59,7 @@ void CurlMulti::shut() {
     return;
   }
   timer_.cancel();
-  // Closing the idle connections calls on_socket, which gives up the watches that are left.
+  // Closing the idle connections calls on_socket, which removes their watches.
   curl_multi_cleanup(std::exchange(multi_, nullptr));
   while (!watches_.empty()) {
     unwatch(watches_.begin()->first);
@@ -86,7 +86,7 @@ void CurlMulti::watch(curl_socket_t socket, int what) {
   arm(watch);
 }
 
-// The socket is curl's to close.
+// Leaves closing the socket to curl.
 void CurlMulti::unwatch(curl_socket_t socket) {
   const auto watch = watches_.extract(socket);
   if (!watch) {
@@ -138,7 +138,7 @@ void CurlMulti::set_timer(long timeout_ms) {
   }
 }
 
-// Every new request asks for this; those that are made together share it.
+// Calls curl once for all requests that are added before the executor gets to it.
 void CurlMulti::kick() {
   if (std::exchange(is_kicked_, true)) {
     return;

@@ -13,7 +13,7 @@
 
 namespace net {
 
-// After curl's own example of multi-socket use (CURLMOPT_SOCKETFUNCTION, CURLMOPT_TIMERFUNCTION).
+// Follows curl's example of multi-socket use (CURLMOPT_SOCKETFUNCTION, CURLMOPT_TIMERFUNCTION).
 //
 // REQUIRES: the executor runs one thing at a time, and all calls are made on it.
 class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
@@ -34,7 +34,7 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   void shut();
 
  private:
-  // One socket of curl's that Asio watches for it.
+  // A socket of curl's and what Asio waits for on it.
   struct Watch {
     boost::asio::posix::stream_descriptor descriptor;
     int wanted = CURL_POLL_NONE;
@@ -57,10 +57,10 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   boost::asio::any_io_executor executor_;
   CURLM* multi_;
   // When curl wants to be called, and when timer_ fires: that may be earlier, never later. Setting
-  // a timer is a costly call of the system, and curl changes its mind with every request.
+  // a timer costs a system call, and curl asks for another time with every request.
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
   std::chrono::steady_clock::time_point armed_for_ = std::chrono::steady_clock::time_point::max();
-  bool is_kicked_ = false;  // curl is called as soon as what is ready now has run
+  bool is_kicked_ = false;  // a call of act() is posted
   boost::asio::steady_timer timer_;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
   std::unordered_map<CURL*, Done> requests_;

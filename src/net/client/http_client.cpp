@@ -17,7 +17,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-// Takes the handle back from curl should the coroutine be destroyed in the middle.
+// Takes the handle back from curl if the coroutine is destroyed while it waits.
 struct Withdrawal {
   CurlMulti& multi;
   CURL* easy;

@@ -49,7 +49,7 @@ class HttpClient {
  public:
   struct Options {
     std::size_t response_limit_bytes = 32'000'000;
-    int connections_per_host_max = 64;  // requests over it wait for their turn
+    int connections_per_host_max = 64;  // further requests wait
   };
 
   explicit HttpClient(boost::asio::any_io_executor executor)
@@ -61,9 +61,9 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   // Any complete answer is a response, also 404 or 500. Errors: invalid (URL, header), unavailable
-  // (no connection, no certificate, time-out, an answer that is broken or too large). A message
-  // names the host and nothing else of the URL. Cancelling the coroutine drops the request and
-  // throws operation_aborted.
+  // (no connection, no certificate, time-out, an answer that is broken or too large). Messages name
+  // the host and nothing else of the URL. Cancelling the coroutine drops the request and throws
+  // operation_aborted.
   boost::asio::awaitable<base::Result<HttpResponse>> send(HttpRequest request);
 
  private:

@@ -29,7 +29,7 @@ using testing::StartsWith;
 
 constexpr std::string_view kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-// A client on a loop of its own, and a listening socket whose connections the test plays by hand.
+// A client on a loop of its own, and a listening socket whose connections the test answers by hand.
 class HttpClientTest : public testing::Test {
  protected:
   void SetUp() override { make_client({.response_limit_bytes = 100'000}); }
@@ -49,7 +49,7 @@ class HttpClientTest : public testing::Test {
     return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) +
            std::string(path);
   }
-  // What the client says when it is answered with `bytes` and the connection is closed.
+  // What the client returns when it is answered with `bytes` and the connection is closed.
   base::Result<HttpResponse> send_and_get(std::string_view bytes) {
     auto result = begin({.url = url("/bot123:secret/getMe")});
     {

@@ -10,7 +10,7 @@
 
 namespace net {
 
-// Owns the handle and all that it points to; stays where it is while curl works on it.
+// Owns the handle and all that it points to; must not move while curl works on it.
 class HttpTransfer {
  public:
   // Errors (invalid): URL, method, header.
@@ -20,7 +20,7 @@ class HttpTransfer {
   HttpTransfer& operator=(const HttpTransfer&) = delete;
 
   CURL* handle() const { return easy_.get(); }
-  // What came of it, once curl is done. REQUIRES: called once.
+  // The response or the error, once curl is done. REQUIRES: called once.
   base::Result<HttpResponse> result(CURLcode code);
 
  private:

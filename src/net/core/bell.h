@@ -11,7 +11,7 @@ namespace net {
 // All calls are made on one executor, which runs one thing at a time.
 class Bell {
  public:
-  // Wakes everyone who waits.
+  // Wakes all that wait.
   void ring();
   // Returns at the next ring or at `deadline`; ends with operation_aborted when cancelled.
   boost::asio::awaitable<void> wait_until(std::chrono::steady_clock::time_point deadline);

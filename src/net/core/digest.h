@@ -1,4 +1,4 @@
-// Fingerprints of bytes.
+// SHA-256 digests.
 #pragma once
 
 #include <istream>
@@ -9,7 +9,7 @@ namespace net {
 
 // SHA-256 (FIPS 180-4) as 64 hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
-// Of all that follows in `file`, which may be large.
+// The same of the rest of `file`, read in parts.
 std::string sha256_hex(std::istream& file);
 
 }  // namespace net

@@ -27,8 +27,8 @@ class Headers {
   // Replaces every field of that name.
   void set(std::string name, std::string value);
 
-  // False when a name is no token or a value has a control character (a line break would start a
-  // field that nobody meant to send).
+  // False when a name is not a token or a value has a control character (a line break would start
+  // another field).
   bool are_well_formed() const;
 
   auto begin() const { return fields_.begin(); }

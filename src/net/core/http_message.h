@@ -17,21 +17,21 @@ struct ServerRequest {
   Query query;
   Headers headers;
   std::string body;
-  // The peer is on this machine and speaks for itself: false when a proxy passed the request on
-  // (Forwarded, X-Forwarded-For or X-Real-IP is there).
+  // True when the peer is on this machine and is not a proxy (no Forwarded, X-Forwarded-For or
+  // X-Real-IP).
   bool peer_is_loopback = false;
 };
 
-// Content-Length and Connection are the server's business.
+// The server adds Content-Length and Connection.
 struct ServerResponse {
   int status = 200;
   Headers headers;
   std::string body;
-  bool is_cut = false;  // closes the connection instead (simulated failures)
+  bool is_cut = false;  // closes the connection without an answer (simulated failures)
 };
 
-// Whether a script of a page that came from this machine sent it: the peer is loopback, and there
-// is `header`, which a browser lets no page of another site add unasked (Fetch, CORS-preflight).
+// True when a script of our own page on this machine sent it: the peer is loopback, and there is
+// `header`, which browsers let no page of another site add without a preflight (Fetch, CORS).
 bool is_from_own_script(const ServerRequest& request, std::string_view header);
 
 // The request lives until the coroutine is done.
@@ -41,7 +41,7 @@ ServerResponse text_response(int status, std::string text);
 // `json` is JSON text, such as what json::to_text returns.
 ServerResponse json_response(int status, std::string json);
 
-// "Not Found"; "" for a number that HTTP does not know.
+// "Not Found"; "" for an unknown status.
 std::string_view reason_phrase(int status);
 
 }  // namespace net

@@ -1,5 +1,5 @@
-// Headers, queries, problem documents, Basic authentication and embedded files: what needs no
-// socket.
+// Headers, queries, problem documents, Basic authentication and embedded files: everything that
+// needs no socket.
 #include "net/core/http_message.h"
 
 #include <fmt/format.h>

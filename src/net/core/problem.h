@@ -12,8 +12,8 @@ namespace net {
 // {"type":"about:blank","title":"Not Found","status":404,"detail":"…"} and the members of `extra`.
 ServerResponse problem(int status, std::string_view detail, const boost::json::object& extra = {});
 
-// The status that fits the kind. The message is the detail, except of `internal`, which is for the
-// log alone.
+// The status that fits the kind. The detail is the message, except for `internal`, whose message is
+// for the log only.
 ServerResponse problem(const base::Error& error);
 
 }  // namespace net

@@ -50,7 +50,7 @@ base::Result<std::string> percent_decode(std::string_view text) {
     i += 2;
   }
   if (!base::is_utf8(decoded) || decoded.contains('\0')) {
-    return base::invalid("The URL has an escape that is no UTF-8 text.");
+    return base::invalid("The URL has an escape that is not UTF-8 text.");
   }
   return decoded;
 }

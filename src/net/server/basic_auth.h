@@ -1,4 +1,4 @@
-// HTTP Basic authentication (RFC 7617): the syntax; who may enter is the caller's business.
+// HTTP Basic authentication (RFC 7617): the syntax only; callers check the credentials.
 #pragma once
 
 #include <optional>
@@ -14,13 +14,14 @@ struct Credentials {
   std::string password;
 };
 
-// What the Authorization field says, or nothing when it is missing, malformed or of another scheme.
+// The credentials in the Authorization field, or nothing when it is missing, malformed or of
+// another scheme.
 std::optional<Credentials> basic_credentials(const ServerRequest& request);
 
-// The value of the Authorization field that says so. REQUIRES: no colon in the user name.
+// The value of the Authorization field for them. REQUIRES: no colon in the user name.
 std::string basic_authorization(const Credentials& credentials);
 
-// 401 as a problem document, with the challenge that makes a browser ask.
+// 401 as a problem document, with the challenge that makes browsers ask for credentials.
 ServerResponse unauthorized(std::string_view realm);
 
 }  // namespace net

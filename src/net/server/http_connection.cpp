@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds kLingerTimeout{1'000};
 constexpr std::size_t kLingerBytesMax = 1'000'000;
 constexpr std::size_t kReadSize = 4'096;
 
-// The status for a request that could not be read, or 0 when there is nobody to tell.
+// The status for a request that could not be read, or 0 when the peer is gone.
 int status_for(const error_code& error) {
   if (error == http::error::header_limit || error == http::error::buffer_overflow) {
     return 431;
@@ -292,8 +292,8 @@ asio::awaitable<bool> Connection::write(Message message, bool is_head) {
   co_return !error;
 }
 
-// Says why and ends the connection so that the peer can still read it: closing with unread bytes
-// would reset it.
+// Sends the reason, then reads on for a while: closing a socket with unread bytes resets the
+// connection, and the peer might lose the answer.
 asio::awaitable<void> Connection::refuse(int status) {
   const auto response = problem(status, detail_for(status));
   if (!co_await write(to_message(response, /*version=*/11, /*keep_alive=*/false), false)) {
@@ -320,8 +320,8 @@ void Connection::watch_peer() {
       });
 }
 
-// Called when there is something to read while a handler runs. What is a pipelined request stays
-// for later, and the watch ends.
+// Called when there is something to read while a handler runs. A byte that can be read is a
+// pipelined request: it is left for later, and the watch ends.
 void Connection::look_at_peer() {
   char byte = 0;
   error_code error;

@@ -12,7 +12,7 @@
 
 namespace net {
 
-// What the connections of a server share; outlives them.
+// Shared by the connections of a server; outlives them.
 struct ConnectionContext {
   HttpServer::Options options;
   Handler handler;
@@ -26,12 +26,12 @@ class HttpConnection {
                                               const ConnectionContext& context);
   virtual ~HttpConnection() = default;
 
-  // Reads and answers requests until one of both sides has had enough. REQUIRES: called once; the
-  // connection lives until the coroutine is done.
+  // Reads and answers requests until either side closes. REQUIRES: called once; the connection
+  // lives until the coroutine is done.
   virtual boost::asio::awaitable<void> serve() = 0;
-  // Where `serve` is to be cancelled from: the slot its completion handler is bound to.
+  // Cancels `serve`: bind it to the completion handler.
   virtual boost::asio::cancellation_slot cancellation_slot() = 0;
-  // The answer to the request under way is the last; without one it closes at once.
+  // Closes after the answer to the current request, or at once when there is none.
   virtual void finish_soon() = 0;
   // Closes at once and cancels the handler.
   virtual void cut() = 0;

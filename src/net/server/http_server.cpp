@@ -39,7 +39,7 @@ base::Result<tcp::endpoint> parse_endpoint(std::string_view text) {
   const auto address = asio::ip::make_address(std::string(host), error);
   if (error || port_text.empty() || number_error != std::errc{} || stop != end) {
     return base::invalid(
-        fmt::format("\"{}\" is no address to listen on: write it like "
+        fmt::format("\"{}\" is not an address to listen on: write it like "
                     "127.0.0.1:8000 or [::1]:8000.",
                     text));
   }
@@ -155,7 +155,7 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
     co_await connection->serve();
   }
 
-  // Takes a connection off the list however its coroutine ends.
+  // Removes the connection from the list however its coroutine ends.
   struct Farewell {
     Listener& listener;
     HttpConnection* connection;

@@ -15,15 +15,15 @@
 namespace net {
 
 // Serves each connection in a coroutine of its own: keep-alive, one request at a time, answers in
-// the order of pipelined requests. TLS is the proxy's business.
+// the order of pipelined requests. TLS is left to a proxy.
 //
 // What does not follow HTTP or the limits is answered with 400, 413 or 431 and a closed
 // connection; a peer that is too slow is cut off. An exception from the handler becomes 500 without
 // details and a line in the log.
 //
 // When the peer goes away while a handler runs, the handler's coroutine is cancelled: its pending
-// wait ends with operation_aborted. A peer that only ended its own side (half-closed) gets that
-// long to be answered: `half_closed_timeout`.
+// wait ends with operation_aborted. A peer that only ended its own side (half-closed) is still
+// answered within `half_closed_timeout`.
 //
 // REQUIRES: the executor runs one thing at a time (an io_context with one thread, or a strand), and
 // all calls are made on it. The handler and the logger outlive the server's last connection.
@@ -53,8 +53,8 @@ class HttpServer {
 
   std::uint16_t port() const;
 
-  // Takes no more requests, lets running handlers finish and send their answers, and is done when
-  // the last connection is closed; after `stop_timeout` it cuts those that are left.
+  // Accepts no more requests, lets running handlers finish and send their answers, and returns when
+  // the last connection is closed; cuts those that are left after `stop_timeout`.
   boost::asio::awaitable<void> stop();
 
  private:

@@ -381,7 +381,7 @@ TEST_F(HttpServerTest, SaysWhyItCannotListen) {
               EndsWith("Address already in use."));
   for (const auto* listen : {"", "8000", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "host:80",
                              "127.0.0.1:80x", "[::1:80"}) {
-    EXPECT_THAT(start_at(listen), HasSubstr("is no address to listen on")) << listen;
+    EXPECT_THAT(start_at(listen), HasSubstr("is not an address to listen on")) << listen;
   }
 }
 

@@ -13,12 +13,12 @@
 
 namespace net {
 
-// What the braces of a template stood for, percent-decoded.
+// The values of a template's parameters, percent-decoded.
 class PathParameters {
  public:
   // REQUIRES: the template has `{name}`.
   const std::string& at(std::string_view name) const;
-  // A positive id, or nothing when the segment is no such number.
+  // A positive id, or nothing when the segment is anything else.
   std::optional<std::int64_t> id(std::string_view name) const;
 
  private:
@@ -30,15 +30,15 @@ using RouteHandler = std::function<boost::asio::awaitable<ServerResponse>(const 
                                                                           const PathParameters&)>;
 
 // Templates are literal segments, `{name}` for one segment, `prefix{name}` for the rest of one, and
-// at the end `{name...}` for what is left, slashes included, if only an empty text:
+// at the end `{name...}` for the rest, which may be empty or have slashes:
 //
 //   router.add("GET", "/api/products/{id}", …);
 //   router.add("POST", "/bot{token}/{method}", …);
 //   router.add("GET", "/{path...}", …);
 //
-// The first route that was added and fits wins. HEAD is answered by the GET route. A path that fits
-// no template gets 404, one that fits only with another method 405 with `Allow`, both as problem
-// documents.
+// Of several that fit, the route that was added first wins. HEAD is answered by the GET route. A
+// path that fits no template gets 404, one that fits only with another method 405 with `Allow`,
+// both as problem documents.
 class Router {
  public:
   void add(std::string method, std::string_view path_template, RouteHandler handler);

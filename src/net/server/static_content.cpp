@@ -18,7 +18,7 @@ bool is_zero_weight(std::string_view parameter) {
   return parameter.starts_with("q=0") && parameter.find_first_not_of("q=0.") == parameter.npos;
 }
 
-// Accept-Encoding of RFC 9110, 12.5.3; `*` is not taken up: who understands gzip says so.
+// Accept-Encoding of RFC 9110, 12.5.3; `*` is ignored: clients that understand gzip name it.
 bool takes_gzip(const Headers& headers) {
   const auto field = headers.find("Accept-Encoding").value_or("");
   return std::ranges::any_of(base::split(field, ','), [](std::string_view element) {

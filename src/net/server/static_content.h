@@ -18,13 +18,13 @@ struct EmbeddedFile {
 };
 
 // Answers GET and HEAD with content type, ETag (304 when the browser has it), and the compressed
-// form where the browser takes it.
+// form for browsers that accept it.
 class StaticContent {
  public:
   explicit StaticContent(std::span<const EmbeddedFile> files);
 
   // Nothing when no file has that path. "/" is "/index.html". Files below `/assets/` have their
-  // content's hash in the name (Vite) and are cached for a year, others are asked for each time.
+  // content's hash in the name (Vite) and are cached for a year, others are revalidated each time.
   std::optional<ServerResponse> respond(const ServerRequest& request) const;
 
  private:

@@ -46,7 +46,7 @@ class Loop {
   std::thread thread_{[this] { context_.run(); }};
 };
 
-// A client that writes and reads bytes as it likes, blocking, for at most ten seconds.
+// A blocking peer that writes and reads raw bytes; each read waits for at most ten seconds.
 class Peer {
  public:
   explicit Peer(std::uint16_t port) {
@@ -73,7 +73,7 @@ class Peer {
     return std::exchange(received_, {});
   }
 
-  // What has come until `end` came with it.
+  // What comes, up to and including `end`.
   std::string read_until(std::string_view end) {
     std::size_t at = std::string::npos;
     while ((at = received_.find(end)) == std::string::npos && read_some()) {
@@ -114,7 +114,7 @@ class Peer {
     ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   }
 
-  // Reads with recv(2), because Asio's blocking read knows no time limit.
+  // Reads with recv(2), because Asio's blocking read has no time limit.
   bool read_some() {
     char buffer[4'096];
     const auto count = ::recv(socket_.native_handle(), buffer, sizeof buffer, 0);
