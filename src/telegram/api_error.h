@@ -1,4 +1,4 @@
-// How a Bot API call fails, by what can be done about it.
+// Errors of Bot API calls, by what the caller can do about them.
 #pragma once
 
 #include <expected>
@@ -14,7 +14,7 @@ enum class ApiErrorKind {
   too_many_requests,  // 429: wait `retry_after_s`
   bad_request,        // 400 and other 4xx: this call never succeeds; do not repeat it
   forbidden,          // 403: the user blocked the bot, left or is gone; do not repeat it
-  server,             // 5xx: Telegram's own trouble; may be repeated
+  server,             // 5xx: a fault of Telegram's; may be repeated
   network,            // no answer; the call may or may not have been carried out
   unreadable,         // carried out, but the answer is not what the Bot API promises
   overloaded,         // refused by our own Sender: too many calls wait already
@@ -47,7 +47,7 @@ bool is_token_refused(const ApiError& error);
 // What the operator must do about it.
 base::Error token_refused();
 
-// The message has this very text and keyboard already: nothing to do.
+// The message already has this text and keyboard: nothing to do.
 bool is_not_modified(const ApiError& error);
 
 // The message to edit or delete is gone, too old or not ours: send a new one.

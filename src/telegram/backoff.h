@@ -14,7 +14,7 @@ struct Backoff {
 
 // The pause after the `failures`-th failure in a row (from 1): `first`, then twice as long each
 // time up to `longest`; of that, a random part between a half and the whole, so that clients that
-// failed together do not come back together. REQUIRES: failures >= 1.
+// failed together do not retry together. REQUIRES: failures >= 1.
 std::chrono::milliseconds backoff_pause(const Backoff& backoff, int failures, base::Random& random);
 
 }  // namespace telegram

@@ -56,7 +56,7 @@ ApiError refusal(int code, const Answer& answer) {
   return error;
 }
 
-// What is not JSON comes from a proxy or a broken server; its text stays out of the log.
+// An answer that is not JSON comes from a proxy or a broken server; its text stays out of the log.
 ApiResult<boost::json::value> read_answer(const net::HttpResponse& response) {
   auto answer = json::parse<Answer>(response.body, json::Strictness::lenient);
   if (response.status == 200 && !answer) {
@@ -73,7 +73,7 @@ ApiResult<boost::json::value> read_answer(const net::HttpResponse& response) {
   return std::unexpected(refusal(code, *answer));
 }
 
-// In a form, strings stand as they are and everything else as JSON.
+// In a form, strings are written as they are and everything else as JSON.
 std::vector<net::HttpPart> form_of(const Call& call) {
   std::vector<net::HttpPart> parts;
   for (const auto& [key, value] : call.fields.as_object()) {
@@ -92,8 +92,8 @@ ApiError no_such_file(std::string description) {
   return {.kind = ApiErrorKind::bad_request, .description = std::move(description)};
 }
 
-// Such as "photos/file_1.jpg". A server on this machine may name an absolute path instead, which
-// nobody serves.
+// Such as "photos/file_1.jpg". A local Bot API server may give an absolute path instead, which
+// cannot be fetched over HTTP.
 bool is_file_path(std::string_view path) {
   return !path.empty() && !path.starts_with('/') && !path.contains("..") &&
          std::ranges::all_of(path, [](char c) {

@@ -1,4 +1,4 @@
-// One call of the Bot API: encoding, the HTTP exchange, the answer or what kind of error it was.
+// One call of the Bot API: encoding, the HTTP exchange, decoding of the answer or the error.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -33,7 +33,7 @@ Call make_call(const M& method) {
 Call make_call(const SendPhoto& method);
 Call make_call(const EditMessageMedia& method);
 
-// What a method answered, as its type. Errors: unreadable.
+// Decodes the answer of a method. Errors: unreadable.
 template <class Result>
 ApiResult<Result> read_result(std::string_view method, const boost::json::value& answer) {
   auto result = json::decode<Result>(answer, json::Strictness::lenient);
@@ -64,8 +64,8 @@ class Client {
   boost::asio::awaitable<ApiResult<boost::json::value>> perform(
       const Call& call, std::chrono::milliseconds timeout = kTimeout);
 
-  // The contents of a file by the path that getFile told. Errors: bad_request for a path that is
-  // none and for a file that is gone or larger than `bytes_max`, and those of a call.
+  // The contents of a file by the path from getFile. Errors: bad_request for a malformed path and
+  // for a file that is gone or larger than `bytes_max`, and those of a call.
   boost::asio::awaitable<ApiResult<std::string>> download(
       std::string path, std::size_t bytes_max, std::chrono::milliseconds timeout = kTimeout);
 

@@ -171,7 +171,7 @@ struct DeleteMessage {
 };
 BOOST_DESCRIBE_STRUCT(DeleteMessage, (), (chat_id, message_id))
 
-// Ends the waiting sign on a pressed button.
+// Stops the loading indicator of a pressed button.
 struct AnswerCallbackQuery {
   static constexpr std::string_view name = "answerCallbackQuery";
   using Result = bool;
@@ -214,7 +214,7 @@ struct AnswerPreCheckoutQuery {
 
   std::string pre_checkout_query_id;
   bool ok = true;
-  std::optional<std::string> error_message;  // for the customer, exactly when it is not ok
+  std::optional<std::string> error_message;  // for the customer; set exactly when not `ok`
 
   friend bool operator==(const AnswerPreCheckoutQuery&, const AnswerPreCheckoutQuery&) = default;
 };
@@ -231,7 +231,7 @@ struct RefundStarPayment {
 };
 BOOST_DESCRIBE_STRUCT(RefundStarPayment, (), (user_id, telegram_payment_charge_id))
 
-// What the bot answers with.
+// The methods with which the bot responds to updates.
 using AnyMethod = std::variant<SendMessage, SendPhoto, SendLocation, EditMessageText,
                                EditMessageMedia, EditMessageCaption, EditMessageReplyMarkup,
                                DeleteMessage, AnswerCallbackQuery, SendInvoice, RefundStarPayment>;
@@ -255,8 +255,8 @@ struct GetMe {
 };
 BOOST_DESCRIBE_STRUCT(GetMe, (), ())
 
-// The answer stays raw: an array of updates that are decoded one by one, so that one that cannot be
-// read does not hide the others.
+// The answer stays raw: an array of updates, decoded one by one so that a malformed one does not
+// hide the others.
 struct GetUpdates {
   static constexpr std::string_view name = "getUpdates";
   using Result = boost::json::value;
@@ -317,8 +317,8 @@ struct BotCommandScope {
 };
 BOOST_DESCRIBE_STRUCT(BotCommandScope, (), (type, chat_id))
 
-// A `language_code` here and below is a two-letter ISO 639-1 code; none: whoever has no text of
-// their own language.
+// A `language_code` here and below is a two-letter ISO 639-1 code; none: for users without a text
+// in their language.
 struct SetMyCommands {
   static constexpr std::string_view name = "setMyCommands";
   using Result = bool;

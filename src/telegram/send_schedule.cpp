@@ -106,7 +106,7 @@ void SendSchedule::withdraw(Ticket ticket, SendTime now) {
 
 void SendSchedule::pause_all(SendTime until) { paused_until_ = std::max(paused_until_, until); }
 
-// Shows the heads of a lane that may start now or at a known time.
+// Lists the fronts of a lane's lines, unless a call of the lane is under way.
 void SendSchedule::list(Lane& lane, SendTime now) {
   if (lane.is_under_way) {
     return;
@@ -163,7 +163,7 @@ void SendSchedule::release(const LaneId& id, SendTime now) {
   }
 }
 
-// Brings the lists up to `now`.
+// Lists anew what may start since the last call, and forgets lanes that have become idle.
 void SendSchedule::settle(SendTime now) {
   while (!waiting_.empty() && waiting_.begin()->first <= now) {
     Lane& lane = lanes_.at(places_.at(waiting_.begin()->second).lane);
@@ -202,8 +202,8 @@ std::optional<SendSchedule::Ticket> SendSchedule::choose(SendTime now) const {
   return std::nullopt;
 }
 
-// A call of the same sort took the turn; one of the other sort only took the place on the wire, so
-// that counts when the group could have had it.
+// A call of the same sort (counted or not) overtakes the group in any case, one of the other sort
+// only when the group could have started one instead: then the call took its place on the wire.
 void SendSchedule::note_overtaken(std::array<Group, 2>& groups, bool by_counted, SendTime now) {
   const bool has_window = window_.next(limits_.all, now) <= now;
   for (const bool is_counted : {false, true}) {

@@ -18,15 +18,15 @@
 namespace telegram {
 
 enum class Priority {
-  interactive,   // somebody looks at the screen
+  interactive,   // somebody waits for it
   notification,  // the outbox: deliveries, deposits
   broadcast,     // to many at once
 };
 inline constexpr std::size_t kPriorities = 3;
 
 // Where a call goes. New messages count against the rates; edits keep their place in the chat's
-// order but do not count (the caller's throttle bounds them); calls without a chat, such as the
-// answer to a press, wait for nothing but a pause of the whole bot.
+// order but do not count (the caller's throttle limits them); calls without a chat, such as the
+// answer to a press, wait only for a pause of the whole bot.
 struct Target {
   std::optional<std::int64_t> chat_id;
   bool is_counted = false;
@@ -59,7 +59,8 @@ struct ScheduleLimits {
 // - never more counted calls start than the two rates allow, and none in a pause;
 // - within a chat one call is under way at a time, and calls of one priority start in the order of
 //   push(); an interactive call may overtake a broadcast to the same chat;
-// - no priority starves: one that waits and could start does so after at most its turn;
+// - no priority starves: a call that could start does so after at most `*_turn` calls of higher
+//   priorities;
 // - a chat without calls costs no memory once its rate and pause have run out.
 // Every member takes time logarithmic in the number of calls. Not thread-safe.
 class SendSchedule {
@@ -70,20 +71,20 @@ class SendSchedule {
   SendSchedule(const SendSchedule&) = delete;
   SendSchedule& operator=(const SendSchedule&) = delete;
 
-  // Puts a call at the end of its chat's line; none: too many wait already.
+  // Appends a call to the queue of its chat; none: too many wait already.
   std::optional<Ticket> push(const Target& target, Priority priority, SendTime now);
 
-  // The next call that starts now; none: nothing can. It stays under way until done() or retry().
+  // Starts the next call; none: none may start now. It stays under way until done() or retry().
   std::optional<Ticket> pop(SendTime now);
 
-  // When pop() may have something again if nothing else happens before; none: only after a push or
-  // the end of a call.
+  // When pop() may next start a call if nothing else happens; none: only after a push or the end of
+  // a call.
   std::optional<SendTime> next_at(SendTime now) const;
 
   // A call that is under way has ended for good.
   void done(Ticket ticket, SendTime now);
-  // A call that is under way goes back to the head of its line, not to start before `not_before`;
-  // nor does anything else in its chat.
+  // A call that is under way goes back to the front of its queue; neither it nor another call of
+  // its chat starts before `not_before`.
   void retry(Ticket ticket, SendTime not_before, SendTime now);
   // Forgets a call that has not started.
   void withdraw(Ticket ticket, SendTime now);
@@ -95,21 +96,21 @@ class SendSchedule {
   std::size_t lane_count() const { return lanes_.size(); }
 
  private:
-  // A chat, or a single call without one.
+  // A chat, or a single call without a chat.
   using LaneId = std::pair<bool, std::int64_t>;
 
-  // Calls of one priority, apart by whether they count: the two compete for the wire only.
+  // Calls of one priority that count, or that do not: the two compete only for `under_way_max`.
   struct Group {
-    std::set<Ticket> ready;  // heads of lines that only the limits over all can hold back
+    std::set<Ticket> ready;  // fronts of lines that only the limits over all can delay
     std::size_t waiting = 0;
     std::size_t overtaken = 0;  // starts that were preferred to one that could have been made
   };
 
   struct Line {
     std::deque<Ticket> tickets;  // oldest first
-    // Starts in this lane that were preferred to the head; at its turn it counts as interactive.
+    // Starts in this lane that were preferred to the front; at `*_turn` it counts as interactive.
     std::size_t overtaken = 0;
-    // Where the head is shown; nullptr: nowhere, because the lane is busy or the line is empty.
+    // The group that lists the front; nullptr: none, because the lane is busy or the line is empty.
     Group* listed_in = nullptr;
     SendTime listed_for = SendTime::min();
   };
@@ -145,7 +146,7 @@ class SendSchedule {
   std::map<LaneId, Lane> lanes_;
   std::unordered_map<Ticket, Place> places_;  // of calls that wait or are under way
   std::array<std::array<Group, 2>, kPriorities> groups_;
-  std::set<std::pair<SendTime, Ticket>> waiting_;  // heads that their lane holds back until then
+  std::set<std::pair<SendTime, Ticket>> waiting_;  // fronts that their lane delays until then
   std::set<std::pair<SendTime, LaneId>> idle_;     // lanes to forget then
 };
 

@@ -1,4 +1,4 @@
-// How many calls may start in any stretch of time.
+// A sliding window that limits how many calls start in any period of time.
 #pragma once
 
 #include <algorithm>
@@ -15,8 +15,8 @@ struct SendRate {
   std::chrono::milliseconds period{1000};
 };
 
-// At most `rate.count` marks in any half-open stretch of `rate.period` (a sliding window, so there
-// is no burst beyond the rate as with a bucket of tokens). Times never go back.
+// At most `rate.count` marks in any half-open interval of `rate.period`; unlike a token bucket it
+// allows no burst beyond the rate. REQUIRES: times never go back.
 class SendWindow {
  public:
   // The earliest moment, `now` or later, at which one more mark is allowed.
@@ -35,7 +35,7 @@ class SendWindow {
     }
   }
 
-  // When this window no longer holds anything back.
+  // From when on the window delays nothing.
   SendTime idle_at(const SendRate& rate) const {
     return marks_.empty() ? SendTime::min() : marks_.back() + rate.period;
   }

@@ -20,7 +20,7 @@ constexpr std::size_t kChatsThatMeanTheWholeBot = 3;
 // Chats that Telegram told to wait. It does not say whether one chat or the whole bot is meant.
 class FloodWatch {
  public:
-  // True when so many chats wait at once that the bot as a whole must be meant.
+  // True when so many chats wait at once that Telegram must mean the whole bot.
   bool note(std::int64_t chat, SendTime until, SendTime now) {
     std::erase_if(waits_, [now](const auto& wait) { return wait.second <= now; });
     waits_[chat] = until;
@@ -72,7 +72,7 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
   bool is_stopped = false;
 };
 
-// Wakes the calls that may start, and itself when the next one may.
+// Wakes the calls that may start, and sets the timer for the next one.
 void Sender::State::grant_turns() {
   if (is_stopped) {
     return;
@@ -102,8 +102,8 @@ void Sender::State::grant_turns() {
   });
 }
 
-// True when the call may start; false, and the ticket is withdrawn, when that did not come to pass
-// before `deadline` or stop(). REQUIRES: the ticket waits.
+// Waits for the call's turn. False, with the ticket withdrawn, when it did not come before
+// `deadline` or stop(). REQUIRES: the ticket waits.
 boost::asio::awaitable<bool> Sender::State::turn(Ticket ticket, SendTime deadline) {
   struct Registration {
     State& state;
@@ -131,7 +131,7 @@ void Sender::State::end(Ticket ticket) {
   grant_turns();
 }
 
-// One exchange with Telegram; a coroutine that is cancelled in it gives up its turn.
+// Makes one attempt; ends the call if the coroutine is cancelled meanwhile.
 boost::asio::awaitable<ApiResult<boost::json::value>> Sender::State::attempt(Ticket ticket,
                                                                              const Call& call) {
   try {
@@ -142,7 +142,7 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::State::attempt(Tic
   }
 }
 
-// When the call may be repeated, or how long Telegram wants to be left alone.
+// When the call may be repeated; pauses the whole bot when a 429 means it.
 SendTime Sender::State::retry_time(const Call& call, const Target& target, const ApiError& error,
                                    int failures) {
   const SendTime now = Clock::now();

@@ -1,4 +1,4 @@
-// Calls that obey Telegram's limits and survive its bad moments.
+// Calls within Telegram's limits, repeated when they fail for a while.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -20,15 +20,15 @@
 namespace telegram {
 
 // Every call that a customer may see goes through here. Calls to one chat are made one after the
-// other, in the order in which they were asked for within a priority; calls to different chats run
-// side by side. Limits: send_schedule.h.
+// other, those of a priority in the order of send(); calls to different chats run concurrently.
+// Limits: send_schedule.h.
 //
-// Errors are treated by kind: 429 waits what Telegram says, for the chat or, when several chats are
-// told to wait at once, for the whole bot; 5xx and broken connections are repeated with growing,
-// random pauses; everything else is final. A call whose connection broke may have been carried out,
-// so a repeated message can arrive twice: at least once is what the outbox promises, and an edit
-// or an answer does no harm twice. A call that would have to wait longer than its patience fails
-// with the error it last met.
+// Errors are treated by kind: 429 waits as long as Telegram says, for the chat or, when several
+// chats are told to wait at once, for the whole bot; 5xx and broken connections are repeated with
+// exponential, random backoff; everything else is final. A call whose connection broke may have
+// been carried out, so a repeated message can arrive twice: the outbox delivers at least once, and
+// edits and answers are idempotent. A call that would have to wait longer than its patience fails
+// with its last error.
 //
 // Not thread-safe: used on `executor`, which runs on one thread.
 class Sender {
@@ -36,7 +36,7 @@ class Sender {
   struct Options {
     ScheduleLimits limits;
     std::chrono::milliseconds interactive_patience{60'000};
-    std::chrono::milliseconds patience{300'000};  // other calls that name none of their own
+    std::chrono::milliseconds patience{300'000};  // of other calls, unless the call names its own
     Backoff backoff;
     // Called when Telegram no longer takes the token (is_token_refused).
     std::function<void()> on_token_refused = [] {};
@@ -58,19 +58,19 @@ class Sender {
         perform(state_, make_call(method), target_of(method), priority, std::nullopt), M::name);
   }
 
-  // Answers the message that was sent or edited, or none for a method that answers no message. With
-  // `patience`, nothing is begun after so long.
+  // Returns the message that was sent or edited, or none for a method that answers no message. With
+  // `patience`, no attempt starts later than that.
   boost::asio::awaitable<ApiResult<std::optional<Message>>> send(
       const AnyMethod& method, Priority priority,
       std::optional<std::chrono::milliseconds> patience = std::nullopt);
 
-  // The contents of a file: getFile, and one download, which is under no limit. Errors: those of
+  // The contents of a file: getFile, then one download, to which no limit applies. Errors: those of
   // send, and bad_request when it is larger than `bytes_max`.
   boost::asio::awaitable<ApiResult<std::string>> download(std::string file_id,
                                                           std::size_t bytes_max, Priority priority);
 
   // Calls that wait fail with `stopped`, and so does every later call. Those on the wire are left
-  // to the HttpClient. Harmless when repeated.
+  // to the HttpClient. Idempotent.
   void stop();
 
  private:

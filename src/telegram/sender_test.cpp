@@ -20,7 +20,7 @@ using testing::ElementsAre;
 
 class SenderTest : public test::ApiTest {
  protected:
-  // Fast enough that only what a test is about takes time.
+  // High limits and short pauses: only what a test is about takes time.
   static Sender::Options quick_options() {
     Sender::Options options;
     options.limits.all.count = 10'000;
@@ -37,7 +37,7 @@ class SenderTest : public test::ApiTest {
     return run(sender_->send(SendMessage{.chat_id = chat, .text = std::move(text)},
                              Priority::interactive));
   }
-  // Sends beside whatever else goes on and keeps the answer.
+  // Sends without waiting and keeps the error, if any.
   template <class M>
   void start(const M& method, Priority priority) {
     asio::co_spawn(context_, sender_->send(method, priority),

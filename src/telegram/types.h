@@ -89,7 +89,7 @@ struct SuccessfulPayment {
 BOOST_DESCRIBE_STRUCT(SuccessfulPayment, (),
                       (currency, total_amount, invoice_payload, telegram_payment_charge_id))
 
-// A payment that was given back.
+// A payment that was refunded.
 struct RefundedPayment {
   std::string currency;
   std::int64_t total_amount = 0;
@@ -124,7 +124,7 @@ BOOST_DESCRIBE_STRUCT(Message, (),
                       (message_id, from, date, chat, text, entities, photo, caption, location,
                        successful_payment, refunded_payment))
 
-// A press on an inline button. `data` is what the client sent and is not to be trusted.
+// A press on an inline button. `data` comes from the client: do not trust it.
 struct CallbackQuery {
   std::string id;
   User from;
@@ -157,7 +157,7 @@ struct ChatMemberUpdated {
 };
 BOOST_DESCRIBE_STRUCT(ChatMemberUpdated, (), (chat, from, date, old_chat_member, new_chat_member))
 
-// Somebody is about to pay: to be answered within ten seconds.
+// Somebody is about to pay; must be answered within ten seconds.
 struct PreCheckoutQuery {
   std::string id;
   User from;
@@ -182,15 +182,15 @@ struct Update {
 BOOST_DESCRIBE_STRUCT(Update, (),
                       (update_id, message, callback_query, my_chat_member, pre_checkout_query))
 
-// The kinds of update that `Update` holds; what is asked of Telegram as allowed_updates.
+// The kinds of update that `Update` holds: the value of allowed_updates.
 inline constexpr std::array<std::string_view, 4> kAllowedUpdates = {
     "message", "callback_query", "my_chat_member", "pre_checkout_query"};
 
 // Who caused the update; nullptr when Telegram does not tell.
 const User* sender_of(const Update& update);
 
-// The chat where it happened; a press on a button whose message is unknown happens in the private
-// chat with whoever pressed. None for a kind that we do not handle.
+// The chat where it happened; a press on a button whose message is unknown counts for the private
+// chat with the sender. None for a kind that we do not handle.
 std::optional<std::int64_t> chat_of(const Update& update);
 
 struct InlineKeyboardButton {

@@ -1,4 +1,4 @@
-// What long polling and the webhook do with an update.
+// The function that handles updates, whether they come by long polling or by webhook.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -12,22 +12,22 @@ namespace telegram {
 
 struct Handled {
   enum class Outcome {
-    done,   // its work is committed (or it needs none): Telegram may forget it
-    later,  // its work could not be done now (the database does not answer): Telegram keeps it
+    done,   // committed, or nothing to do: Telegram may forget the update
+    later,  // could not be done now (no answer from the database): Telegram keeps the update
   };
 
   Outcome outcome = Outcome::done;
-  // Goes back with the update, which saves a call (Bot API, "Making requests when getting
-  // updates"). Nobody hears whether Telegram took it. Long polling has no way to pass it on.
+  // Sent in the webhook's response, which saves a call (Bot API, "Making requests when getting
+  // updates"); whether Telegram accepted it stays unknown. Long polling cannot send it.
   std::optional<AnswerCallbackQuery> answer = {};
 
   static Handled later() { return {.outcome = Outcome::later}; }
 };
 
-// Entered in the order in which updates arrive, without waiting for the ones before; completes when
-// the work is durable, and does not wait for what is sent because of it. The same update may come
-// again after a crash, a lost answer or `later`. An exception is a defect: it is logged, and the
-// update is tried again a few times.
+// Called in the order in which updates arrive, without waiting for earlier ones to complete;
+// completes when the work is durable, and does not wait for messages that are sent because of it.
+// The same update may come again after a crash, a lost answer or `later`. An exception is a defect:
+// it is logged, and the update is handled again a few times.
 using UpdateHandler = std::function<boost::asio::awaitable<Handled>(Update)>;
 
 }  // namespace telegram

@@ -1,4 +1,4 @@
-// Reading one update and running the handler on it: what long polling and the webhook share.
+// Decodes an update and runs the handler on it, for long polling and the webhook.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,20 +14,21 @@
 
 namespace telegram {
 
-// The id alone, which also an update that cannot be read has as a rule.
+// The id alone; malformed updates usually have one too.
 std::optional<std::int64_t> update_id_of(const boost::json::value& json);
 
 // Errors (invalid): no object, no id, a field of another type than the Bot API promises, a message
-// without a chat, a press without its id or who pressed.
+// without a chat, a press without its id or its sender.
 base::Result<Update> read_update(const boost::json::value& json);
 
-// The handler at work on one update, beside whoever waits for it: giving up the wait does not give
-// up the work.
+// A run of the handler on one update, detached from whoever waits for it: cancelling the wait does
+// not cancel the run.
 class UpdateRun {
  public:
   enum class Outcome { done, later, threw };
 
-  // The handler is entered soon, after those of earlier calls. REQUIRES: `logger` outlives the run.
+  // Posts the call of the handler, so that it starts after those of earlier calls. REQUIRES:
+  // `logger` outlives the run.
   static std::shared_ptr<UpdateRun> start(const boost::asio::any_io_executor& executor,
                                           const UpdateHandler& handler, Update update,
                                           base::Logger& logger);
@@ -38,7 +39,7 @@ class UpdateRun {
   // REQUIRES: one waits at a time.
   boost::asio::awaitable<Outcome> wait();
 
-  // What goes back to Telegram with the update. REQUIRES: wait() told `done`.
+  // Handled::answer. REQUIRES: wait() returned `done`.
   const std::optional<AnswerCallbackQuery>& answer() const { return answer_; }
 
  private:

@@ -84,7 +84,7 @@ boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<Sta
   }
   const auto json = json::parse_value(request.body);
   if (!json) {
-    state->logger.warn("The webhook got what is no JSON: {}", json.error().message);
+    state->logger.warn("The webhook received a body that is not JSON: {}", json.error().message);
     co_return net::text_response(400, "No JSON.\n");
   }
   auto update = read_update(*json);
@@ -94,7 +94,7 @@ boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<Sta
     co_return net::text_response(200, "");
   }
   const auto executor = co_await boost::asio::this_coro::executor;
-  // Counts until the handler is done, whether or not the peer still waits.
+  // Counts the update until the handler is done, even when the peer has gone away.
   const UpdateHandler handler = [in_hand = std::make_shared<InHand>(state)](Update one) {
     return in_hand->state->handler(std::move(one));
   };

@@ -17,13 +17,14 @@ namespace telegram {
 
 // Handles the POST requests of one webhook; the router has matched its path.
 //
-// 200 only after the handler is done, so that a crash before the commit makes Telegram send the
-// update again; with the handler's answer to a press as its body. 401: the secret is wrong; nothing
-// is read. 400: no JSON. 413: too large. 503: `later`, or too many updates in hand: Telegram sends
-// it again. 500: the handler threw. An update that is JSON but cannot be read is logged with its id
-// and answered 200, or it would come for ever.
+// 200 only after the handler is done, so that Telegram sends the update again after a crash before
+// the commit; the body is the handler's answer to a press. 401: the secret is wrong; the body is
+// not parsed. 400: not JSON. 413: too large. 503: `later`, or too many updates in progress:
+// Telegram sends it again. 500: the handler threw. An update that is JSON but malformed is logged
+// with its id and answered with 200: otherwise Telegram would send it for ever.
 //
-// Not thread-safe: used on one thread. Cheap to copy; copies share the count of updates in hand.
+// Not thread-safe: used on one thread. Cheap to copy; copies share the count of updates in
+// progress.
 class Webhook {
  public:
   struct Options {

@@ -25,14 +25,14 @@ namespace telegram::test {
 
 inline constexpr std::string_view kToken = "123456:very-secret-token";
 
-// What the server saw of one request.
+// One request as the server received it.
 struct Seen {
   std::string method;  // "sendMessage"
   std::string path;    // "/bot123456:…/sendMessage"
   std::string headers;
   std::string body;
 
-  // The body as JSON; null when it is none.
+  // The body as JSON; null when it is not JSON.
   boost::json::value json() const;
 };
 
@@ -53,7 +53,7 @@ inline Reply hold() { return {.kind = Reply::Kind::hold}; }
 // {"message_id":id,…}, what a send answers.
 Reply sent_message(std::int64_t message_id = 1);
 
-// Lives on one io_context with what it serves.
+// Runs on the io_context of its clients.
 class ScriptedApi {
  public:
   // Called for each request in turn.
@@ -66,7 +66,7 @@ class ScriptedApi {
 
   std::string url() const;
   void answer_with(Script script);
-  // The given replies one after the other; the last one again and again.
+  // The given replies in order; the last one is repeated.
   void answer_with(std::vector<Reply> replies);
   const std::vector<Seen>& seen() const;
   int connections() const;
@@ -76,7 +76,7 @@ class ScriptedApi {
   std::shared_ptr<State> state_;
 };
 
-// A loop with a scripted server and a client of it; everything runs in the test's own thread.
+// A loop with a scripted server and a client of it; everything runs on the test's thread.
 class ApiTest : public testing::Test {
  protected:
   // Runs the loop until `work` is done. Fails the test, with an exception, after `kPatience`.
