@@ -13,22 +13,22 @@
 
 namespace chain {
 
-// What a backend knows of the chain.
+// The state of the chain as a backend reports it.
 struct ChainState {
   shop::BlockId tip;
-  std::int64_t first_height = 0;  // blocks below it are not kept any more (a pruned node)
-  bool is_syncing = false;        // it has not caught up with the network yet
+  std::int64_t first_height = 0;  // earlier blocks are pruned
+  bool is_syncing = false;        // still behind the network
 };
 
-// A transaction as it waits for a block.
+// A transaction in the mempool.
 struct WaitingTransaction {
   std::string txid;
   Bytes raw;
 };
 
-// Ids are those that nodes show. Errors of all calls: forbidden (the key or password is refused),
-// unavailable (no answer, or not in time), not_found (it has no such block), invalid (an answer
-// that makes no sense). Messages name the host and hold no secret. Nothing that a backend says is
+// Ids are in the form that nodes show. Errors of all calls: forbidden (the key or password is
+// refused), unavailable (no answer, or not in time), not_found (it has no such block), invalid (a
+// malformed answer). Messages name the host and hold no secret. Nothing that a backend reports is
 // proved here.
 //
 // Not thread-safe: used on the executor of its HTTP client. A cancelled call throws
@@ -50,18 +50,18 @@ class Backend {
 
   virtual Answer<Bytes> raw_block(std::string hash) = 0;
 
-  // The ids of the transactions that wait for a block.
+  // The ids of the transactions in the mempool.
   virtual Answer<std::vector<std::string>> waiting_ids() = 0;
 
   // Those of `ids` that the backend has; the others are left out.
   virtual Answer<std::vector<WaitingTransaction>> waiting_transactions(
       std::vector<std::string> ids) = 0;
 
-  // How many of those it gives within a few seconds.
+  // How many of them it can return within a few seconds.
   virtual std::size_t transactions_per_look() const = 0;
 
-  // Returns when the tip is another than `known` or `longest` is over: true. False at once when the
-  // backend cannot tell by itself and has to be asked with state().
+  // Waits until the tip differs from `known` or `longest` has passed, then returns true. Returns
+  // false at once when the backend cannot wait: poll state() instead.
   virtual Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) = 0;
 };
 

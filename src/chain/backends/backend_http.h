@@ -1,4 +1,4 @@
-// Questions to backends over HTTP, and what their statuses mean.
+// HTTP requests to backends, and errors from their statuses.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -14,10 +14,10 @@
 
 namespace chain {
 
-// Nodes may be newer than we are, and list every transaction of a block.
+// Newer nodes add fields, and some answers list every transaction of a block.
 inline constexpr auto kLenient = json::Strictness::lenient;
 inline constexpr json::Limits kAnswerLimits{.size_bytes = 32'000'000};
-inline constexpr int kBlockPatience = 4;  // a block may take so many times the usual time-out
+inline constexpr int kBlockPatience = 4;  // a block may take that many times the usual timeout
 
 inline bool is_id(std::string_view text) { return from_id(text).has_value(); }
 
@@ -35,9 +35,9 @@ class BackendHttp {
   boost::asio::awaitable<base::Result<net::HttpResponse>> post_json(
       std::string body, std::chrono::milliseconds timeout);
 
-  // "The backend esplora host.example " and the rest of the sentence.
+  // The message is "The backend esplora host.example " and `rest`.
   std::unexpected<base::Error> fail(base::ErrorKind kind, std::string_view rest) const;
-  // What a status says that brings no answer. REQUIRES: it is not 200.
+  // The error for a status. REQUIRES: it is not 200.
   std::unexpected<base::Error> fail_with_status(int status) const;
 
  private:

@@ -54,7 +54,7 @@ class RpcBackend : public BackendTest {
  protected:
   void SetUp() override { backend_ = connect("rpc", "u:p@"); }
 
-  // Results by method; what begins with "error:" is one, and what is missing a method unknown.
+  // Results by method: a text that begins with "error:" is an error, a missing method is unknown.
   void answer(std::map<std::string, std::string> results) {
     server_.set([results = std::move(results)](const ServerRequest& request) {
       const auto json = boost::json::parse(request.body);

@@ -16,9 +16,9 @@ namespace {
 
 using boost::asio::experimental::awaitable_operators::operator&&;
 
-constexpr int kHalvings = 3;  // eight transactions are asked for at a time
+constexpr int kHalvings = 3;  // eight requests for transactions at a time
 
-// Of /block/HASH.
+// The answer to /block/HASH.
 struct BlockInfo {
   std::string id;
   std::int64_t height = -1;
@@ -73,7 +73,7 @@ EsploraBackend::Answer<std::vector<WaitingTransaction>> EsploraBackend::waiting_
   co_return co_await fetch(ids, kHalvings);
 }
 
-// The halves are asked for side by side, so that 2^halvings questions are under way.
+// Fetches the halves concurrently, so that 2^halvings requests are under way.
 EsploraBackend::Answer<std::vector<WaitingTransaction>> EsploraBackend::fetch(
     std::span<const std::string> ids, int halvings) {
   if (halvings > 0 && ids.size() > 1) {

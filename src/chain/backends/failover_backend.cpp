@@ -12,7 +12,7 @@ namespace {
 
 using boost::asio::awaitable;
 
-// Fewer blocks apart is a matter of seconds.
+// Backends that are fewer blocks apart catch up within seconds.
 constexpr std::int64_t kLagMax = 3;
 
 }  // namespace
@@ -41,7 +41,7 @@ std::vector<BackendHealth> FailoverBackend::health() const {
   return all;
 }
 
-// Those that work or whose pause is over come first.
+// Those that work or whose pause is over first.
 std::vector<std::size_t> FailoverBackend::order() const {
   std::vector<std::size_t> indexes;
   const auto now = clock_.now();
@@ -121,7 +121,7 @@ FailoverBackend::Answer<T> FailoverBackend::ask(std::function<Answer<T>(Backend&
   co_return std::unexpected(*std::move(failure));
 }
 
-// Also a backend that does not know its own tip is broken.
+// Here not_found counts as a failure too: a backend must know its own tip.
 FailoverBackend::Answer<ChainState> FailoverBackend::state_of(Member& member) {
   base::Result<ChainState> state;
   if (const auto verified = co_await verify_chain(member)) {

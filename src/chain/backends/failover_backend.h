@@ -18,21 +18,21 @@ struct BackendHealth {
   std::string name;
   bool is_healthy = true;
   std::string trouble;              // a sentence; "" when it is healthy
-  std::optional<ChainState> state;  // as it was last asked
-  base::Timestamp answered_at{};    // the last time; never: 1970
-  std::uint64_t failures = 0;       // questions without a usable answer
+  std::optional<ChainState> state;  // as of the last state()
+  base::Timestamp answered_at{};    // the last time; 1970: never
+  std::uint64_t failures = 0;       // requests without a usable answer
 };
 
 // Asks the first backend; when one fails, the next in order takes over, and the one that failed is
-// tried again after a pause. A backend that is still syncing comes after those that are not, and
-// one of another chain is not listened to.
+// retried after a pause. A backend that is still syncing comes after those that are not, and one of
+// another chain counts as failed.
 class FailoverBackend final : public Backend {
  public:
   struct Options {
-    std::vector<std::string> genesis;         // first blocks that are right (genesis.h); empty: any
-    std::chrono::seconds retry{60};           // pause before one that failed is tried again
+    std::vector<std::string> genesis;         // valid genesis blocks (genesis.h); empty: any
+    std::chrono::seconds retry{60};           // pause before a failed one is retried
     std::chrono::minutes split_patience{30};  // how long two may be on different chains
-    std::chrono::minutes comparison{5};       // how often all are asked for their tips
+    std::chrono::minutes comparison{5};       // how often all tips are compared
   };
 
   // REQUIRES: at least one backend; clock and logger outlive it.
@@ -53,8 +53,8 @@ class FailoverBackend final : public Backend {
   // One entry for each backend, in order.
   std::vector<BackendHealth> health() const;
 
-  // Asks all for their tips when it is time to; a sentence when two have been on different chains
-  // for split_patience, once each time they are.
+  // Compares the tips of all backends when `comparison` has passed. Returns a sentence when two
+  // have been on different chains for `split_patience`, once per split.
   boost::asio::awaitable<std::optional<std::string>> find_split();
 
  private:
@@ -62,13 +62,13 @@ class FailoverBackend final : public Backend {
     std::unique_ptr<Backend> backend;
     BackendHealth health;
     base::Timestamp retry_at{};
-    bool is_of_this_chain = false;  // as far as is known
+    bool is_of_this_chain = false;  // verify_chain() has succeeded
   };
 
   template <class T>
   Answer<T> ask(std::function<Answer<T>(Backend&)> question);
   Answer<ChainState> state_of(Member& member);
-  // Error (invalid): the member's chain has another beginning.
+  // Error (invalid): the member's chain has another genesis block.
   Answer<void> verify_chain(Member& member);
   void note(Member& member, const base::Error* error);
   std::vector<std::size_t> order() const;

@@ -79,7 +79,7 @@ awaitable<RpcResult<std::vector<RpcResult<value>>>> JsonRpc::call_all(
   co_return results;
 }
 
-// Core answers errors with the statuses 404 and 500 and says in the body what they are.
+// Core sends errors with the statuses 404 and 500 and describes them in the body.
 awaitable<RpcResult<value>> JsonRpc::exchange(value request, std::chrono::milliseconds timeout) {
   const auto response = co_await http_.post_json(boost::json::serialize(request), timeout);
   if (!response) {
@@ -122,7 +122,7 @@ RpcResult<value> JsonRpc::read_answer(value& answer) const {
 RpcError JsonRpc::nonsense() const {
   return {.error = http_
                        .fail(base::ErrorKind::invalid,
-                             "answers something that is no JSON-RPC: check its address")
+                             "answers something that is not JSON-RPC: check its address")
                        .error()};
 }
 

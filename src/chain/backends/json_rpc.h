@@ -1,4 +1,4 @@
-// JSON-RPC as Bitcoin Core and its relatives speak it.
+// JSON-RPC of Bitcoin Core and its forks.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -22,7 +22,7 @@ inline constexpr int kRpcInvalidParameter = -8;
 inline constexpr int kRpcMethodNotFound = -32601;
 
 struct RpcError {
-  int code = 0;  // 0: the node did not say; the answer never came, or makes no sense
+  int code = 0;  // 0: none from the node: no answer, or a malformed one
   base::Error error;
 };
 

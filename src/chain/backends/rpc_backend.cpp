@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kBatch = 200;
 constexpr std::chrono::seconds kWaitSlack{10};
 
-// Of getblockchaininfo. bcoin has no initialblockdownload.
+// The answer to getblockchaininfo. bcoin has no initialblockdownload.
 struct ChainInfo {
   std::int64_t blocks = -1;
   std::string bestblockhash;
@@ -53,7 +53,7 @@ RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
   co_return *std::move(hash);
 }
 
-// Core takes the number 0 as well as false, bcoin only false.
+// Verbosity false, not 0: Core takes both, bcoin only false.
 RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
   const auto answer =
       co_await rpc_.call("getblock", {hash, false}, kBlockPatience * rpc_.http().timeout());
@@ -109,8 +109,8 @@ RpcBackend::Answer<std::vector<WaitingTransaction>> RpcBackend::waiting_transact
   co_return transactions;
 }
 
-// waitforblockheight is waitfornewblock without the gap between a question for the tip and the
-// beginning of the wait; nodes have both or neither.
+// waitforblockheight, because waitfornewblock misses a block that arrives before the wait begins;
+// nodes have both or neither.
 RpcBackend::Answer<bool> RpcBackend::wait_for_tip(shop::BlockId known,
                                                   std::chrono::milliseconds longest) {
   if (!pushes_) {

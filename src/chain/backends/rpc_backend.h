@@ -1,4 +1,4 @@
-// A node that speaks Bitcoin Core's JSON-RPC.
+// A node with Bitcoin Core's JSON-RPC.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -29,7 +29,7 @@ class RpcBackend final : public Backend {
   std::unexpected<base::Error> nonsense(std::string_view method) const;
 
   JsonRpc rpc_;
-  bool pushes_ = true;  // until it says that it does not know how to
+  bool pushes_ = true;  // until the node lacks waitforblockheight
 };
 
 }  // namespace chain

@@ -1,4 +1,4 @@
-// Blocks as nodes send them.
+// Blocks as nodes serialize them.
 #pragma once
 
 #include <cstdint>
@@ -20,16 +20,16 @@ struct Block {
 
 inline constexpr std::size_t kHeaderBytes = 80;
 
-// The hash by which other blocks and nodes name a block. REQUIRES: kHeaderBytes bytes.
+// The hash that identifies a block. REQUIRES: kHeaderBytes bytes.
 Hash256 hash_of_header(ByteView header);
 
 // Reads a whole block, which refers to `raw`, and proves that its transactions are those of its
-// header (Merkle root). Litecoin's MWEB part, behind the transactions, is passed over.
-// Errors (invalid): the bytes are no block, or the proof fails.
+// header (Merkle root). Litecoin's MWEB part, after the transactions, is skipped. Errors (invalid):
+// the bytes are not a block, or the proof fails.
 base::Result<Block> parse_block(ByteView raw, Coin coin);
 
-// The root of the tree over these ids, or nothing when two neighbours are the same, with which a
-// block can be forged that has the same root (CVE-2012-2459). REQUIRES: at least one.
+// The Merkle root of these ids, or nothing when two neighbours are the same, which allows different
+// blocks with the same root (CVE-2012-2459). REQUIRES: at least one.
 std::optional<Hash256> merkle_root(std::vector<Hash256> ids);
 
 }  // namespace chain

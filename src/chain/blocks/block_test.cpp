@@ -96,7 +96,7 @@ TEST(Block, RefusesEveryPartOfOne) {
   }
 }
 
-// Behind the transactions, MWEB's bytes are neither read nor proved.
+// MWEB's bytes, after the transactions, are neither read nor proved.
 TEST(Block, RefusesEveryPartOfTheTransactionsOfAnMwebBlock) {
   const auto raw = recorded("mweb_block.hex");
   const auto integration = chain::from_hex(

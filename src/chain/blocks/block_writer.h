@@ -1,5 +1,5 @@
-// Writes transactions and blocks as block.h and transaction.h read them: for chains that are made
-// up, in tests and in the demo.
+// Writes transactions and blocks as block.h and transaction.h read them: for made-up chains in
+// tests and in the demo.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ struct NewBlock {
   std::vector<Bytes> transactions;  // whole raw ones, the coinbase first
 };
 
-// Nobody has worked for it: a node would refuse it, this shop does not ask. REQUIRES: at least one
-// transaction, each is one, no two are the same.
+// Without proof of work: a node would refuse the block, the shop does not check. REQUIRES: at least
+// one transaction, all valid, no two the same.
 Bytes write_block(const NewBlock& block);
 
 }  // namespace chain

@@ -9,8 +9,8 @@
 
 namespace chain {
 
-// After a read beyond the end, has_failed() holds and every read gives zeros or nothing; check it
-// before what was read is used. Keeps a view of the bytes. A value, not shared between threads.
+// After a read beyond the end, has_failed() is true and every read returns zeros or nothing; check
+// it before using what was read. Keeps a view of the bytes. A value, not shared between threads.
 class ByteReader {
  public:
   explicit ByteReader(ByteView bytes) : bytes_(bytes) {}
@@ -52,7 +52,7 @@ class ByteReader {
     return hash;
   }
 
-  // A CompactSize. Only the shortest form is read, as nodes do.
+  // A CompactSize. Fails unless it is in the shortest form, as nodes do.
   std::uint64_t compact_size() {
     const auto first = number<std::uint8_t>();
     switch (first) {

@@ -9,7 +9,7 @@ std::vector<std::string> bitcoin_genesis(Network network) {
   switch (network) {
     case Network::main:
       return {"000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f"};
-    case Network::test:  // the third and the fourth
+    case Network::test:  // testnet3 and testnet4
       return {"000000000933ea01ad0ee984209779baaec3ced90fa3f408719526f8d77f4943",
               "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043"};
     case Network::signet:

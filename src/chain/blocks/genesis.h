@@ -1,4 +1,4 @@
-// How chains begin, which tells them apart.
+// Genesis blocks, which tell networks apart.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace chain {
 
-// The ids of the first block, as Bitcoin Core's and Litecoin Core's chain parameters have them.
-// Empty where networks of one's own are usual (signet).
+// The valid ids of the first block, from Bitcoin Core's and Litecoin Core's chain parameters. Empty
+// for signet, where private networks are common.
 std::vector<std::string> genesis_of(Coin coin, Network network);
 
 }  // namespace chain

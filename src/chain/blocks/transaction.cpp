@@ -13,7 +13,7 @@ constexpr std::size_t kLockTimeBytes = 4;
 constexpr std::uint32_t kFinalSequences = 0xffff'fffe;  // and above
 constexpr std::int64_t kMaxAmountSat = 84'000'000LL * 100'000'000;
 
-// Where the parts that the txid covers stand (BIP144: neither witness nor MWEB).
+// The parts that the txid covers (BIP144: neither witness nor MWEB).
 struct Covered {
   ByteView version;
   ByteView body;  // inputs and outputs
@@ -66,8 +66,8 @@ void skip_witnesses(ByteReader& reader, std::size_t inputs) {
   }
 }
 
-// In a block it is one zero. In a transaction by itself a body may follow, of which nothing is of
-// use: it ends where the lock time begins.
+// In a block the MWEB part is one zero byte. In a transaction on its own a body may follow, which
+// is skipped up to the lock time.
 void skip_mweb(ByteReader& reader, Transaction& transaction, bool is_alone) {
   const auto has_body = reader.number<std::uint8_t>();
   transaction.is_integration = has_body == 0;
@@ -128,7 +128,7 @@ base::Result<Transaction> parse_transaction(ByteView raw) {
   ByteReader reader(raw);
   auto transaction = read_any(reader, /*is_alone=*/true);
   if (reader.has_failed() || reader.remaining() > 0) {
-    return base::invalid("The node sent bytes that are no transaction.");
+    return base::invalid("The node sent bytes that are not a transaction.");
   }
   return transaction;
 }

@@ -1,4 +1,4 @@
-// Transactions as nodes send them, with witness (BIP144) and Litecoin's MWEB (LIP-0003).
+// Transactions as nodes serialize them, with witness (BIP144) and Litecoin's MWEB (LIP-0003).
 #pragma once
 
 #include <compare>
@@ -30,17 +30,17 @@ struct Transaction {
   std::vector<TransactionOutput> outputs;
   bool is_coinbase = false;
   bool is_integration = false;  // Litecoin's HogEx: moves coins between the chain and MWEB
-  bool is_opaque = false;       // all of it is within MWEB: nothing to see, and `txid` is not set
+  bool is_opaque = false;       // entirely within MWEB: no visible outputs, `txid` is not set
 
-  // Signals that another transaction may replace it (BIP125).
+  // Signals that it may be replaced (BIP125).
   bool is_replaceable = false;
 };
 
-// Reads one transaction within a block. On a failure of the reader the result means nothing.
+// Reads one transaction within a block. The result is meaningless when the reader has failed.
 Transaction read_transaction(ByteReader& reader);
 
-// Reads a transaction that a node sent by itself. It refers to `raw`.
-// Errors (invalid): the bytes are no transaction, or there are more of them.
+// Reads a transaction on its own, not in a block. It refers to `raw`. Errors (invalid): the bytes
+// are not a transaction, or more than one.
 base::Result<Transaction> parse_transaction(ByteView raw);
 
 }  // namespace chain

@@ -86,7 +86,7 @@ TEST(Transaction, RefusesMoreThanOne) {
   const auto refused = parse_transaction(raw);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, base::ErrorKind::invalid);
-  EXPECT_THAT(refused.error().message, HasSubstr("no transaction"));
+  EXPECT_THAT(refused.error().message, HasSubstr("not a transaction"));
 }
 
 TEST(Transaction, RefusesAnAmountThatCannotBe) {

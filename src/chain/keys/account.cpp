@@ -34,7 +34,7 @@ base::Result<KeyVersion> version_for(const ExtendedKey& key, Coin coin, Network 
   return *known;
 }
 
-// From the key that a wallet exports.
+// The descriptor of a key as wallets export it.
 base::Result<Descriptor> read_key(std::string_view text, Coin coin, Network network) {
   auto key = parse_extended_key(text);
   if (!key) {
@@ -50,7 +50,7 @@ base::Result<Descriptor> read_key(std::string_view text, Coin coin, Network netw
                     "as m/84'/0'/0'. Export the account's public key or its output descriptor.",
                     key->depth, kAccountDepth));
   }
-  // Descriptors know one version for each kind of network.
+  // Descriptors have one version for the main network and one for the test networks.
   key->version = version->is_main ? kMainVersion : kTestVersion;
   return Descriptor{.type = version->type, .key = *key, .path = {kReceivingChain}};
 }

@@ -13,14 +13,14 @@
 
 namespace chain {
 
-// A value: the setting BTC_XPUB or LTC_XPUB, understood. Holds no private key. Safe to use from any
+// A value: the parsed setting BTC_XPUB or LTC_XPUB. Holds no private key. Safe to use from any
 // thread.
 class Account {
  public:
-  // `text` is an account-level extended public key, whose addresses are those of `0/index` below
-  // it in the form that its prefix names (SLIP-132), or an output descriptor.
-  // Errors (invalid): what parse_extended_key and parse_descriptor refuse; a key of another coin or
-  // network; a depth that is no account's. Each says what was expected.
+  // `text` is an account-level extended public key, whose addresses are those of `0/index` below it
+  // in the form that its prefix names (SLIP-132), or an output descriptor. Errors (invalid): what
+  // parse_extended_key and parse_descriptor refuse; a key of another coin or network; a depth other
+  // than an account's. Each says what was expected.
   static base::Result<Account> parse(std::string_view text, Coin coin, Network network);
 
   // REQUIRES: index < kHardened.
@@ -30,7 +30,7 @@ class Account {
   Coin coin() const { return coin_; }
   Network network() const { return network_; }
   ScriptType type() const { return descriptor_.type; }
-  // The whole as a descriptor, the same for every way in which the setting may be written.
+  // The canonical descriptor: the same for every form in which the setting may be written.
   std::string descriptor() const { return to_text(descriptor_); }
 
  private:

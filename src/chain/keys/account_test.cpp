@@ -206,7 +206,7 @@ TEST(Account, RefusesPrivateKeysAndSeedWordsWithoutRepeatingThem) {
   }
 }
 
-// By their bytes, should their text ever begin in another way.
+// By their version bytes, whatever their text begins with.
 TEST(Account, RefusesPrivateKeysOfEveryVersion) {
   for (const std::uint32_t version :
        {0x0488ade4U, 0x049d7878U, 0x04b2430cU, 0x04358394U, 0x044a4e28U, 0x045f18bcU, 0x019d9cfeU,

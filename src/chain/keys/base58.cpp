@@ -12,9 +12,8 @@ constexpr std::string_view kBase58Alphabet =
 constexpr std::size_t kBase58MaxLength = 200;  // its cost is quadratic
 constexpr std::size_t kChecksumBytes = 4;
 
-// The digits in base To of the number whose digits in base From are given, both with the most
-// significant first; leading zeros are kept, one for one. As many digits at a time as To times
-// their value fits into 64 bits.
+// Converts digits in base From to base To, both with the most significant first; each leading zero
+// is kept. Takes as many digits at a time as keep the products within 64 bits.
 template <std::uint64_t From, std::uint64_t To>
 Bytes change_base(ByteView digits) {
   constexpr std::size_t kAtOnce = 7;

@@ -14,7 +14,7 @@ std::string encode_base58check(ByteView payload);
 // Nothing for a wrong character, a wrong checksum, or over 200 characters.
 std::optional<Bytes> decode_base58check(std::string_view text);
 
-// Whether every character is of the alphabet.
+// True when every character is in the alphabet.
 bool is_base58(std::string_view text);
 
 }  // namespace chain

@@ -14,7 +14,7 @@ struct Base58Example {
   const char* hex;  // version and payload
 };
 
-// BIP49's address; addresses and WIF keys that others' documents print with their bytes.
+// BIP49's address; addresses and WIF keys published with their bytes.
 constexpr Base58Example kExamples[] = {
     {"2Mww8dCYPUpKHofjgcXcBCEGmniw9CoaiD2", "c4336caa13e08b96080a32b5d818d59b4ab3b36742"},
     {"cULrpoZGXiuC19Uhvykx7NugygA3k86b3hmdCeyvHYQZSxojGyXJ",

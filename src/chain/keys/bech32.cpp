@@ -41,8 +41,8 @@ Bytes expand_prefix(std::string_view prefix) {
   return values;
 }
 
-// Regroups bits from words of `from` bits into words of `to`. Unless `pad`, what is left over must
-// be fewer than `from` bits and zero, or there is no result.
+// Regroups bits from words of `from` bits into words of `to`. Unless `pad`, the remainder must be
+// fewer than `from` bits and zero, or there is no result.
 std::optional<Bytes> regroup(ByteView words, unsigned from, unsigned to, bool pad) {
   std::uint32_t buffer = 0;
   unsigned bits = 0;
@@ -68,7 +68,7 @@ bool has_valid_length(const WitnessProgram& witness) {
   return size >= 2 && size <= 40 && (witness.version != 0 || size == 20 || size == 32);
 }
 
-// In small letters; nothing when both cases are mixed.
+// In lower case; nothing when both cases are mixed.
 std::optional<std::string> to_lower(std::string_view text) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };

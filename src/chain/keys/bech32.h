@@ -16,7 +16,7 @@ struct WitnessProgram {
   friend bool operator==(const WitnessProgram&, const WitnessProgram&) = default;
 };
 
-// REQUIRES: a valid program, a human-readable part in small letters.
+// REQUIRES: a valid program, a human-readable part in lower case.
 std::string encode_segwit(std::string_view prefix, const WitnessProgram& witness);
 
 // Nothing for another prefix, a wrong checksum or character, mixed case, or a program that the BIPs

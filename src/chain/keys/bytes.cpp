@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kDigits = "0123456789abcdef";
 
-// 16 for what is no digit.
+// 16 for other characters.
 constexpr std::array<std::uint8_t, 256> kDigitValues = [] {
   std::array<std::uint8_t, 256> values{};
   values.fill(16);

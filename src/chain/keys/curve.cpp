@@ -11,7 +11,7 @@
 namespace chain {
 namespace {
 
-// Operations on public data need no context of their own.
+// The static context suffices for operations on public data.
 const secp256k1_context* context() { return secp256k1_context_static; }
 
 std::optional<secp256k1_pubkey> parse(const PublicKey& key) {

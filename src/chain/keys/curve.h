@@ -8,16 +8,16 @@
 
 namespace chain {
 
-// Whether the bytes are a point in compressed form.
+// True when the bytes are a point in compressed form.
 bool is_on_curve(const PublicKey& key);
 
-// A point that is read once and added to often: to find y for x takes time.
+// A decompressed point, to which many tweaks are added: decompressing costs a square root.
 class CurvePoint {
  public:
   // REQUIRES: the key is on the curve.
   explicit CurvePoint(const PublicKey& key);
 
-  // This + tweak·G. Nothing when the tweak is no scalar or the sum is infinity (one in 2^127).
+  // This + tweak·G. Nothing when the tweak is not a scalar or the sum is infinity (one in 2^127).
   // REQUIRES: 32 bytes.
   std::optional<PublicKey> plus(ByteView tweak) const;
 

@@ -77,7 +77,7 @@ base::Result<std::uint32_t> parse_step(std::string_view step) {
 
 bool is_choice(std::string_view step) { return step.starts_with('<'); }
 
-// BIP389: the first of `<0;1>` receives, the others are for change.
+// BIP389: the first of `<0;1>` is for receiving, the others are for change.
 base::Result<std::uint32_t> parse_choice(std::string_view step) {
   const auto wrong =
       base::invalid("The descriptor's path must choose among two numbers or more: <0;1>.");
@@ -131,7 +131,7 @@ bool is_origin(std::string_view text) {
          });
 }
 
-// [fingerprint/path] tells where the key comes from; nothing depends on it.
+// Drops [fingerprint/path], which says where the key comes from and changes no address.
 base::Result<std::string_view> without_origin(std::string_view text) {
   if (!text.starts_with('[')) {
     return text;

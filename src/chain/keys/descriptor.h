@@ -19,9 +19,9 @@ struct Descriptor {
 };
 
 // Reads pkh(…), sh(wpkh(…)), wpkh(…) and tr(…) (BIP381, BIP382, BIP386) over one key with an
-// optional origin and a path that ends with `/*`. Of a pair <0;1> (BIP389) the first, which
-// receives, is taken. The checksum is verified when it is there.
-// Errors (invalid): anything else; private keys, whose text is in no message.
+// optional origin and a path that ends with `/*`. Of a pair <0;1> (BIP389) the first, the receiving
+// one, is taken. The checksum is optional, and verified. Errors (invalid): anything else; private
+// keys, whose text is in no message.
 base::Result<Descriptor> parse_descriptor(std::string_view text);
 
 // With its checksum.
@@ -30,7 +30,7 @@ std::string to_text(const Descriptor& descriptor);
 // BIP380's eight characters for `text`, which has none; "" when a character is not allowed.
 std::string descriptor_checksum(std::string_view text);
 
-// Whether the text is meant as a descriptor, right or wrong.
+// True when the text is meant as a descriptor, valid or not.
 bool looks_like_descriptor(std::string_view text);
 
 }  // namespace chain

@@ -19,7 +19,7 @@ const std::string kBip380Xpub =
     "MzQLcgJvLJuZZvRcEL";  // BIP380's
 const std::string kPoint = "a34b99f22c790c4e36b2b3c2c35a36db06226e41c692fc82b8b56ac1c540c5bd";
 
-// The text with keys of the BIPs in the place of words in capitals.
+// The text with the words in capitals replaced by keys of the BIPs.
 std::string filled(std::string text) {
   const std::vector<std::pair<std::string, std::string>> keys{
       {"XPUB", kBip380Xpub},
@@ -90,7 +90,7 @@ TEST(Descriptor, IsTakenWithTheRightChecksumOrNone) {
   EXPECT_THAT(descriptor_message("wpkh(Ü)#00000000"), HasSubstr("character that none may hold"));
 }
 
-// BIP380's key expressions, as far as they give a row of addresses.
+// Those of BIP380's key expressions that give a sequence of addresses.
 TEST(Descriptor, TakesAnExtendedKeyWithOriginAndPath) {
   for (const auto* origin :
        {"", "[deadbeef]", "[deadbeef/0h/1h/2h]", "[DEADBEEF/0'/0h/0']", "[deadbeef/1/2'/3/4']"}) {
@@ -119,7 +119,7 @@ TEST(Descriptor, RefusesTheInvalidOriginsOfBip380) {
   }
 }
 
-TEST(Descriptor, RefusesPathsThatGiveNoRowOfAddresses) {
+TEST(Descriptor, RefusesPathsThatGiveNoSequenceOfAddresses) {
   const auto with = [](const std::string& path) {
     return descriptor_message("pkh(" + kBip380Xpub + path + ")");
   };
@@ -159,8 +159,8 @@ TEST(Descriptor, TakesTheReceivingOneOfAChoice) {
               HasSubstr("one choice"));
 }
 
-// The vectors of BIP381, BIP382 and BIP386 that are sound but no single key's row of addresses, and
-// their invalid ones.
+// The vectors of BIP381, BIP382 and BIP386 that are valid but not one key's sequence of addresses,
+// and their invalid ones.
 TEST(Descriptor, SaysWhichFormsItTakes) {
   for (const auto* text : {"pk(POINT)",
                            "pk(XPUB/0)",

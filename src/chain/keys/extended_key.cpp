@@ -60,7 +60,7 @@ base::Result<ExtendedKey> parse_extended_key(std::string_view text) {
   }
   if (bytes->size() != kSerializedBytes) {
     return base::invalid(
-        "This is no extended public key such as xpub… or zpub…: it has a wrong length.");
+        "This is not an extended public key such as xpub… or zpub…: it has a wrong length.");
   }
   const auto key = read_fields(*bytes);
   if (is_private_version(key.version) || key.key.front() == 0) {

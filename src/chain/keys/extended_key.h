@@ -34,8 +34,7 @@ base::Result<ExtendedKey> parse_extended_key(std::string_view text);
 
 std::string to_text(const ExtendedKey& key);
 
-// The children of one key (CKDpub of BIP32), of which many are needed. A value, safe to use from
-// any thread.
+// Derives many children of one key (CKDpub of BIP32). A value, safe to use from any thread.
 class Children {
  public:
   // REQUIRES: a key that was parsed.
@@ -54,7 +53,7 @@ class Children {
   Hash256 chain_code_;
 };
 
-// One child with all that its text tells. As Children.
+// One child as an extended key. See Children.
 std::optional<ExtendedKey> derive(const ExtendedKey& parent, std::uint32_t index);
 
 }  // namespace chain

@@ -115,7 +115,7 @@ TEST(ExtendedKey, RefusesTheInvalidPublicKeysOfBip32) {
   }
 }
 
-// BIP32, test vector 5: none is a sound private key, but each was meant as one.
+// BIP32, test vector 5: none is a valid private key, but each was meant as one.
 TEST(ExtendedKey, RefusesDamagedPrivateKeysWithoutAskingToCopyThemAgain) {
   for (
       const auto* text :

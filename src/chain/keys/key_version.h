@@ -1,4 +1,4 @@
-// What the first four bytes of an extended key say (SLIP-132 and the coins' own versions).
+// Versions: the first four bytes of an extended key (SLIP-132 and the coins' own).
 #pragma once
 
 #include <cstdint>

@@ -15,7 +15,7 @@ namespace {
 constexpr auto kPrefixes =
     std::to_array<std::string_view>({"xprv", "yprv", "zprv", "Yprv", "Zprv", "tprv", "uprv", "vprv",
                                      "Uprv", "Vprv", "Ltpv", "Mtpv", "ttpv"});
-constexpr std::ptrdiff_t kFewestSeedWords = 6;  // half of a phrase tells too much already
+constexpr std::ptrdiff_t kFewestSeedWords = 6;  // half of a phrase reveals too much already
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -25,7 +25,7 @@ bool is_letters(std::string_view word) {
   return !word.empty() && std::ranges::all_of(word, is_letter);
 }
 
-// The runs of characters of which `belongs` is true.
+// The longest runs of characters for which `belongs` is true.
 std::vector<std::string_view> words_of(std::string_view text, bool (*belongs)(char)) {
   std::vector<std::string_view> words;
   auto start = text.begin();

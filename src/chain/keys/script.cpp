@@ -20,7 +20,7 @@ constexpr std::uint8_t kCheckSig = 0xac;
 constexpr std::uint8_t kOne = 0x51;  // OP_1, the first of OP_1 to OP_16
 constexpr std::uint8_t kHashBytes = 20;
 
-// What stands around the hash.
+// The opcodes before and after the hash.
 constexpr std::array kKeyHashBegin{kDup, kHash160, kHashBytes};
 constexpr std::array kKeyHashEnd{kEqualVerify, kCheckSig};
 constexpr std::array kScriptHashBegin{kHash160, kHashBytes};
@@ -46,7 +46,7 @@ Script witness_script(int version, ByteView program) {
   return script;
 }
 
-// The hash between `before` and `after`, when the script is just that.
+// The hash between `before` and `after`, when the script is exactly that.
 std::optional<ByteView> hash_within(ByteView script, ByteView before, ByteView after) {
   if (script.size() != before.size() + kHashBytes + after.size() ||
       !std::ranges::equal(script.first(before.size()), before) ||

@@ -10,7 +10,7 @@
 
 namespace chain {
 
-// As a transaction's output holds it.
+// The scriptPubKey of an output.
 using Script = Bytes;
 
 enum class ScriptType {
@@ -32,7 +32,7 @@ Script script_for(ScriptType type, const PublicKey& key);
 // program; nothing for any other script.
 std::optional<std::string> address_of(const Script& script, Coin coin, Network network);
 
-// The script behind an address. Nothing when it is none of that coin and network.
+// The script of an address. Nothing when it is not an address of that coin and network.
 std::optional<Script> script_of(std::string_view address, Coin coin, Network network);
 
 }  // namespace chain
