@@ -13,8 +13,8 @@ constexpr std::uint32_t kTime = 1'296'688'602;
 constexpr std::uint8_t kCheckSig = 0xac;
 
 struct Beginning {
-  std::string_view headline;  // a newspaper's, of the day when the coin began
-  std::string_view key;       // uncompressed, which the first coins pay
+  std::string_view headline;  // of a newspaper, in the coinbase
+  std::string_view key;       // uncompressed, which the coinbase pays
   std::uint32_t nonce = 0;
 };
 

@@ -1,4 +1,4 @@
-// The first blocks of both coins' regtest, byte for byte: by them a shop knows whose chain it is.
+// The genesis blocks of both coins' regtest, byte for byte: a shop checks their ids.
 #pragma once
 
 #include "chain/keys/bytes.h"
@@ -6,7 +6,7 @@
 
 namespace toychain {
 
-// chainparams.cpp of Bitcoin Core and of Litecoin Core.
+// From chainparams.cpp of Bitcoin Core and of Litecoin Core.
 chain::Bytes first_block(chain::Coin coin);
 
 }  // namespace toychain

@@ -1,4 +1,4 @@
-// A toy chain in the words of Bitcoin Core's JSON-RPC, as far as a shop asks for it.
+// The part of Bitcoin Core's JSON-RPC that a shop uses, over a toy chain.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -12,16 +12,16 @@
 namespace toychain {
 
 // getblockchaininfo, getblockhash, getblock (raw only), getrawmempool and getrawtransaction (raw
-// only, of those that wait), waitforblockheight as if its time were over. Anything else is answered
-// with an error, as a node does.
+// only, in the mempool only), waitforblockheight as if it had timed out. Other methods get the
+// error that a node returns.
 boost::json::object answer_call(const ToyChain& chain, const boost::json::object& call);
 
-// What waitforblockheight waits for.
+// The parameters of waitforblockheight.
 struct HeightWait {
   std::int64_t height = 0;
   std::chrono::milliseconds longest{};
 };
-// Nothing when the call is another one.
+// Nothing for any other call.
 std::optional<HeightWait> wait_of(const boost::json::value& request);
 
 }  // namespace toychain

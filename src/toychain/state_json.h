@@ -1,4 +1,4 @@
-// What the page shows of the toy chains.
+// The JSON of the toy chains for the page.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -9,13 +9,13 @@
 
 namespace toychain {
 
-// In the path of a route: "btc".
+// The coin in the path of a route: "btc".
 std::string_view path_of(chain::Coin coin);
 
-// Never changes. CoinGecko's form: {"bitcoin":{"pln":200000},…}.
+// Fixed rates in CoinGecko's form: {"bitcoin":{"pln":200000},…}.
 boost::json::object rates_json();
 
-// The newest blocks first, the payments that wait oldest first:
+// Blocks newest first, waiting payments oldest first:
 //
 //   {"path":"btc","code":"BTC","name":"Bitcoin","prefix":"bcrt1","price":"200000",
 //    "suggestion":"0.0005","height":100,

@@ -27,7 +27,7 @@ constexpr std::size_t kWaitingMax = 100;
 constexpr std::int64_t kCoinsMax = 21'000'000;
 constexpr std::int64_t kSubsidySat = 50 * shop::kSatPerCoin;
 constexpr std::size_t kDecimals = 8;
-const chain::Script kAnybody{0x51};  // OP_TRUE: whoever likes may spend it
+const chain::Script kAnybody{0x51};  // OP_TRUE: anyone can spend it
 
 std::uint32_t seconds_of(base::Timestamp time) {
   return static_cast<std::uint32_t>(
@@ -48,7 +48,7 @@ ToyBlock block_of(Bytes raw, base::Timestamp now) {
   return {.id = chain::to_id(hash), .hash = hash, .raw = std::move(raw), .mined_at = now};
 }
 
-// Digits only; nothing for other text and for numbers beyond the range. "" is 0.
+// The number in a text of digits; "" is 0. Nothing for other texts and numbers out of range.
 std::optional<std::int64_t> digits(std::string_view text) {
   std::int64_t number = 0;
   const auto* const end = text.data() + text.size();
@@ -97,7 +97,7 @@ base::Result<std::string> ToyChain::pay(const std::string& address, std::int64_t
   const auto script = chain::script_of(address, coin_, chain::Network::regtest);
   if (!script) {
     return base::invalid(
-        fmt::format("That is no address of the toy {} chain.", chain::name_of(coin_)));
+        fmt::format("That is not an address of the toy {} chain.", chain::name_of(coin_)));
   }
   if (amount_sat <= 0 || amount_sat >= kCoinsMax * shop::kSatPerCoin) {
     return base::invalid("The amount must be more than 0.");

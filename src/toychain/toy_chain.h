@@ -1,4 +1,4 @@
-// One coin's chain in memory, as a lone miner on regtest would have it.
+// One coin's chain in memory, with a single miner, as on regtest.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,14 @@ namespace toychain {
 enum class PaymentState {
   waiting,   // for a block
   in_block,  // `height` says which
-  replaced,  // a reorganisation brought a block in which the payer spent the same coins elsewhere
+  replaced,  // after a reorganisation the payer spent the same coins elsewhere
 };
 
 struct Payment {
   std::string txid;
   std::string address;
   std::int64_t amount_sat = 0;
-  std::string payer;  // a name, for people
+  std::string payer;  // shown on the page
   PaymentState state = PaymentState::waiting;
   std::int64_t height = 0;
   base::Timestamp paid_at;
@@ -39,15 +39,15 @@ struct ToyBlock {
   base::Timestamp mined_at;
 };
 
-// What somebody types: coins with at most 8 decimal places, "0.0005" or "0,0005", above 0 and not
-// more than there can be. Errors (invalid): a sentence for him.
+// Reads an amount that somebody typed: coins with at most 8 decimal places, "0.0005" or "0,0005",
+// above 0 and below the total supply; returns satoshis. Errors (invalid): a sentence for them.
 base::Result<std::int64_t> read_coins(std::string_view text);
 
-// Blocks have the right form, links and Merkle roots, but nobody worked for them; payments spend
-// coins that nobody had, unsigned. Not thread-safe.
+// Blocks have valid form, links and Merkle roots, but no proof of work; payments are unsigned and
+// spend coins that do not exist. Not thread-safe.
 class ToyChain {
  public:
-  // Begins with some blocks behind the first, mined now.
+  // Starts with 100 blocks on the genesis block, mined at `now`.
   ToyChain(chain::Coin coin, base::Timestamp now);
 
   chain::Coin coin() const { return coin_; }
@@ -60,20 +60,21 @@ class ToyChain {
   const std::vector<Payment>& payments() const { return payments_; }
   std::int64_t confirmations_of(const Payment& payment) const;
 
-  // A payment that waits for a block. Returns its id. Errors (invalid, conflict): no address of the
-  // coin's regtest, nothing or too much, too many wait already.
+  // Adds a payment that waits for a block and returns its id. Errors (invalid, conflict): not an
+  // address of the coin's regtest, an amount out of range, too many payments wait already.
   base::Result<std::string> pay(const std::string& address, std::int64_t amount_sat,
                                 std::string payer, base::Timestamp now);
 
-  // A block with all payments that wait.
+  // Mines a block with all waiting payments.
   void mine(base::Timestamp now);
 
-  // Another branch takes the place of the newest `depth` blocks and is one block longer; it spends
-  // elsewhere what the payments in them spent. Errors (invalid): a depth below 1, or beyond what
-  // shops follow or the chain has.
+  // Replaces the newest `depth` blocks by a branch that is one block longer and in which the
+  // payments' coins are spent elsewhere. Errors (invalid): a depth below 1, above
+  // shop::kDeepestReorg, or above the height.
   base::Result<void> reorganise(int depth, base::Timestamp now);
 
-  // The depth that takes the newest payment out of its block. Errors (conflict): none is in one.
+  // The depth of a reorganisation that replaces the newest payment. Errors (conflict): no payment
+  // is in a block.
   base::Result<int> depth_of_newest_payment() const;
 
  private:
@@ -83,7 +84,7 @@ class ToyChain {
   chain::Coin coin_;
   std::vector<ToyBlock> blocks_;
   std::vector<Payment> payments_;
-  std::uint32_t mined_ = 0;  // ever, so that no two blocks are the same
+  std::uint32_t mined_ = 0;  // in total; makes every coinbase unique
   std::uint32_t spent_ = 0;
 };
 

@@ -20,7 +20,7 @@ class ToyChains : public testing::TestWithParam<Coin> {};
 INSTANTIATE_TEST_SUITE_P(, ToyChains, testing::Values(Coin::bitcoin, Coin::litecoin),
                          [](const auto& coin) { return std::string(name_of(coin.param)); });
 
-// As the shop reads them; returns the newest.
+// Parses all blocks as the shop does; returns the newest.
 chain::Block prove(const ToyChain& chain) {
   chain::Block newest;
   for (const auto& block : chain.blocks()) {

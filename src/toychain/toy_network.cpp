@@ -75,7 +75,7 @@ boost::json::value answer_all(const ToyChain& chain, const boost::json::value& r
   return answers;
 }
 
-// When the next block comes by itself; nothing while nobody waits for one.
+// When the next block is due; nothing when all payments are confirmed.
 std::optional<base::Timestamp> next_block_of(const ToyChain& chain) {
   std::optional<base::Timestamp> next;
   for (const auto& payment : chain.payments()) {
@@ -132,8 +132,8 @@ void ToyNetwork::add_to(net::Router& router) {
   }
 }
 
-// A node tells a waiting caller of blocks; this one of payments too, which would else be seen up to
-// ten seconds later.
+// waitforblockheight returns for payments too, not only for blocks as a node's: otherwise the shop
+// would see a payment up to ten seconds later.
 ToyNetwork::Response ToyNetwork::call_node(const net::ServerRequest& request, ToyChain& chain) {
   const auto call = json::parse_value(request.body);
   if (!call || !(call->is_object() || call->is_array())) {
@@ -256,7 +256,7 @@ std::chrono::microseconds ToyNetwork::until_next_block() const {
   return std::max(least, std::chrono::microseconds(0));
 }
 
-// Mines meanwhile: somebody always waits here.
+// Mining needs no timer of its own: some request always waits here.
 asio::awaitable<void> ToyNetwork::wait_for_change(steady_clock::time_point deadline) {
   co_await bell_.wait_until(std::min(deadline, steady_clock::now() + until_next_block()));
   mine_what_is_due();

@@ -1,4 +1,4 @@
-// Both coins' toy chains, over HTTP: as nodes to a shop, with controls to a page.
+// Both coins' toy chains over HTTP: nodes for a shop, controls for a page.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -19,19 +19,19 @@ namespace toychain {
 // Routes, all below /toychain:
 //
 //   POST /{btc|ltc}                    JSON-RPC of a node (node_rpc.h)
-//   GET  /rates/simple/price           what the coins cost, always the same, as CoinGecko tells it
-//   GET  /state?version=N              for the page (state_json.h); waits until it is another one
+//   GET  /rates/simple/price           fixed rates in CoinGecko's form
+//   GET  /state?version=N              for the page (state_json.h); waits for another version
 //   POST /{btc|ltc}/payments           {"address":…,"amount":"0.0005","payer":"Anna"}
-//   POST /{btc|ltc}/blocks             mines one
+//   POST /{btc|ltc}/blocks             mines a block
 //   POST /{btc|ltc}/reorganisations    {"depth":2}; without a depth: of the newest payment's block
 //   POST /mining                       {"is_automatic":false}
 //
-// What changes something is taken from this machine only, with the header X-Kram-Demo, which
+// Requests that change something must come from this machine and have the header X-Kram-Demo, which
 // another site's page cannot send. Errors are problem documents for people.
 //
-// Unless it is told otherwise, a block comes by itself 15 seconds after a payment or the block
-// before, until all payments have three confirmations. All calls are made on one executor; the
-// clock outlives it.
+// Unless mining is switched off, a block is mined 15 seconds after a payment or the previous block,
+// until all payments have three confirmations. All calls are made on one executor; the clock
+// outlives it.
 class ToyNetwork {
  public:
   explicit ToyNetwork(const base::Clock& clock);

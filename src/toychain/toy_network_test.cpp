@@ -162,7 +162,7 @@ TEST_F(ToyNetworkTest, SaysInWordsWhatIsWrong) {
     EXPECT_TRUE(detail(refused).starts_with("The amount")) << detail(refused);
   }
   EXPECT_EQ(detail(post("/btc/payments", {{"address", "1abc"}, {"amount", "1"}})),
-            "That is no address of the toy Bitcoin chain.");
+            "That is not an address of the toy Bitcoin chain.");
   EXPECT_EQ(post("/btc/reorganisations").status, 409);
   EXPECT_EQ(post("/btc/reorganisations", {{"depth", 0}}).status, 400);
   EXPECT_EQ(post("/btc/reorganisations", {{"depth", "2"}}).status, 400);
