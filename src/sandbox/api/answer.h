@@ -1,4 +1,4 @@
-// What a Bot API method answers.
+// The results of Bot API methods.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -15,7 +15,7 @@ struct ApiError {
   std::optional<int> retry_after_s;  // with 429
 };
 
-// The `result`, or an error as Telegram words it.
+// The `result`, or an error with Telegram's text.
 using Answer = std::expected<boost::json::value, ApiError>;
 
 inline std::unexpected<ApiError> bad_request(const std::string& what) {

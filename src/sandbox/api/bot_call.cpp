@@ -35,7 +35,7 @@ Failure read_form(std::string_view body, BotCall& call) {
   return std::nullopt;
 }
 
-// A file that no text refers to as attach://NAME is the parameter of its own name.
+// A file that no text refers to as attach://NAME becomes the parameter of its own name.
 void name_unattached_files(BotCall& call) {
   const std::string texts = boost::json::serialize(call.params);
   for (const auto& [name, unused] : call.files) {

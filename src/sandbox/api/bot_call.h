@@ -1,4 +1,4 @@
-// A call of the bot, taken out of its HTTP request or of its webhook's response.
+// A call of the bot, parsed from its HTTP request or from its webhook's response.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -23,9 +23,9 @@ struct UploadedFile {
 
 struct BotCall {
   std::string method;
-  boost::json::object params;                 // of a form: all values are texts
+  boost::json::object params;                 // in a form all values are strings
   std::map<std::string, UploadedFile> files;  // by the name of their part
-  bool is_form = false;                       // texts stand for numbers, booleans and JSON
+  bool is_form = false;                       // strings hold numbers, booleans and JSON
 
   // REQUIRES: the schema has checked the call, so a field that is there has its type.
   std::optional<std::int64_t> integer(std::string_view field) const;
@@ -35,13 +35,13 @@ struct BotCall {
 };
 
 // Reads parameters from the query and from a JSON, form or multipart body; a file part `photo`
-// becomes the parameter photo=attach://photo. Errors: a body that is none of these.
+// becomes the parameter photo=attach://photo. Errors: any other body.
 std::expected<BotCall, ApiError> read_call(std::string_view method,
                                            const net::ServerRequest& request);
 
 // Reads the call that a webhook's response asks for, whose parameter `method` names the method (Bot
-// API, "Making requests when getting updates"); none when it has no body. Errors: a body that is
-// none of the above, or names no method.
+// API, "Making requests when getting updates"); none when it has no body. Errors: any other body,
+// or no method in it.
 std::expected<std::optional<BotCall>, ApiError> read_reply(const net::HttpResponse& response);
 
 }  // namespace sandbox

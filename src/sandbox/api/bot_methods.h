@@ -1,4 +1,4 @@
-// What each Bot API method does once its fields are checked.
+// The Bot API methods, after the check of their fields.
 #pragma once
 
 #include <functional>
@@ -13,7 +13,7 @@
 
 namespace sandbox {
 
-// The picture behind a URL, or nothing when it cannot be had.
+// Fetches the picture at a URL; nothing when that fails.
 using FetchPicture = std::function<std::optional<std::string>(std::string_view url)>;
 
 struct MethodContext {
@@ -23,8 +23,8 @@ struct MethodContext {
   const FetchPicture& fetch;
 };
 
-// Every method but those of the transport (getUpdates, setWebhook, deleteWebhook, getWebhookInfo).
-// REQUIRES: the schema has checked the call.
+// Performs any method but those of the transport (getUpdates, setWebhook, deleteWebhook,
+// getWebhookInfo). REQUIRES: the schema has checked the call.
 Answer perform(const MethodContext& context);
 
 // send_methods.cpp

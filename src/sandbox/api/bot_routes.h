@@ -1,4 +1,4 @@
-// The HTTP face of the Bot API.
+// The HTTP routes of the Bot API.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -28,8 +28,8 @@ OrError<Edited> named_message(const MethodContext& context) {
   return Edited{*chat, message};
 }
 
-// Puts `changed` in the place of the message, with the keyboard of the call: an edit without one
-// takes the keyboard away.
+// Replaces the message by `changed` with the keyboard of the call: an edit without one removes the
+// keyboard.
 Answer replace(const MethodContext& context, Edited edited, Message changed) {
   OrError<Keyboard> keyboard = read_keyboard(context);
   if (!keyboard) {

@@ -193,7 +193,7 @@ OrError<Photo> read_photo(const MethodContext& context, std::string_view value) 
     return *stored;
   }
   if (value.ends_with("-s")) {
-    value.remove_suffix(2);  // the small size of a photo that we listed
+    value.remove_suffix(2);  // the id of a thumbnail (wire.cpp)
   }
   const auto file = context.state.files.find(value);
   if (file == context.state.files.end()) {

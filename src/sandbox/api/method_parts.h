@@ -1,4 +1,4 @@
-// Parts that several Bot API methods have in common.
+// Helpers that several Bot API methods share.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -31,11 +31,11 @@ OrError<FormattedText> read_caption(const boost::json::object& object);
 // The inline keyboard of `reply_markup`; empty without one.
 OrError<Keyboard> read_keyboard(const MethodContext& context);
 
-// Adds keyboard and original to a message whose content is ready, and sends it. Errors: those of
-// writable_chat, a bad keyboard, no original.
+// Adds the keyboard and the message that it replies to, and sends the message. Errors: those of
+// writable_chat, a bad keyboard, no message to reply to.
 Answer deliver(const MethodContext& context, Message message);
 
-// The picture that `value` names: attach://NAME, a URL or a file_id.
+// The picture that `value` refers to: attach://NAME, a URL or a file_id.
 OrError<Photo> read_photo(const MethodContext& context, std::string_view value);
 
 }  // namespace sandbox

@@ -58,7 +58,7 @@ std::optional<std::string> wrong_command(const Command& command) {
                                     : std::nullopt;
 }
 
-// A text of the profile in one language; an empty one is taken away.
+// Sets a text of the profile in one language; an empty text removes it.
 Answer set_text(const MethodContext& context, std::string_view field, std::size_t units_max,
                 std::map<std::string, std::string>& texts) {
   const OrError<std::string> language = read_language(context);

@@ -1,4 +1,4 @@
-// Writes down every accepted call, so that its types can be checked by other means.
+// Records every accepted call for the type check in tests/bot_api_types/.
 #pragma once
 
 #include <fstream>
@@ -9,7 +9,7 @@
 
 namespace sandbox {
 
-// One line of JSON a call: {"method":"sendMessage","params":{…}}; an uploaded file stands as
+// One line of JSON per call: {"method":"sendMessage","params":{…}}; an uploaded file is
 // "attach://NAME". Safe to use from any thread.
 class Recorder {
  public:

@@ -13,9 +13,9 @@
 namespace sandbox {
 namespace {
 
-// One method or type a line: `name field:Type …`. A type is Integer, String, Boolean, Coordinate,
+// One method or type per line: `name field:Type …`. A type is Integer, String, Boolean, Coordinate,
 // Chat (an id or "@name"), File (an upload, a file_id or a URL), Any, the name of an object below,
-// or a list of one with [] after it; ! marks what is required.
+// or a list of one with [] after it; ! marks required fields.
 constexpr std::string_view kTable = R"(
 getMe
 getUpdates offset:Integer limit:Integer timeout:Integer allowed_updates:String[]
@@ -86,7 +86,7 @@ BotCommandScope type:String! chat_id:Chat user_id:Integer
 MenuButton type:String! text:String web_app:WebAppInfo
 )";
 
-// How Telegram words the absence of a field; others are "parameter "x" is required".
+// Telegram's errors for missing fields; for all others it is "parameter "x" is required".
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kMissing{{
     {"chat_id", "chat_id is empty"},
     {"text", "message text is empty"},
@@ -108,7 +108,7 @@ std::string missing(std::string_view method, std::string_view field) {
 
 std::string must_be(std::string_view type) { return fmt::format("must be of type {}", type); }
 
-// A whole number; in a form also one that is written as text.
+// Reads a whole number; in a form it is a string.
 bool read_integer(boost::json::value& value, bool is_form) {
   if (is_form && value.is_string()) {
     const std::string_view text = value.get_string();

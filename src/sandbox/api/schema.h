@@ -19,9 +19,9 @@ class Schema {
 
   bool has_method(std::string_view method) const { return types_.contains(method); }
 
-  // Checks every field of the call, nested ones too, and turns the texts of a form into what they
-  // stand for. REQUIRES: has_method(call.method).
-  // Returns the refusal: a missing, unknown or mistyped field.
+  // Checks every field of the call, nested ones too, and converts the strings of a form to their
+  // types. Returns an error for a missing, unknown or mistyped field. REQUIRES:
+  // has_method(call.method).
   std::optional<ApiError> check(BotCall& call) const;
 
  private:

@@ -25,9 +25,9 @@ class UpdateTransport {
   // REQUIRES: handles(call.method), and the schema has checked the call.
   boost::asio::awaitable<Answer> call(const BotCall& call);
 
-  // There may be new updates.
+  // Call it when there may be new updates.
   void wake();
-  // Ends long polls and deliveries; the server is going away.
+  // Ends long polls and deliveries before the server stops.
   void close();
 
  private:

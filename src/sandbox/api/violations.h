@@ -1,4 +1,4 @@
-// Mistakes of the bot that Telegram answers with silence.
+// Mistakes of the bot that Telegram does not report.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace sandbox {
 
-// How long a person waits for the answer of a pressed button.
+// How long a person may wait for the answer to a press.
 constexpr std::chrono::seconds kAnswerWithin{10};
 
-// Callbacks and pre-checkouts that were answered late or are still waiting too long, and calls in
-// the webhook's responses that were refused, one sentence each.
+// One sentence for each callback or pre-checkout that was answered late or still waits too long,
+// and for each refused call in a webhook's response.
 std::vector<std::string> find_violations(const State& state, base::Timestamp now);
 
 }  // namespace sandbox

@@ -72,7 +72,7 @@ asio::awaitable<bool> WebhookCourier::post_once(const boost::json::object& body)
   co_return false;
 }
 
-// The answer to a repeated press comes too late as a matter of course.
+// A press that is delivered twice is answered twice: the second refusal is expected.
 void WebhookCourier::perform_reply(const net::HttpResponse& response) {
   std::expected<std::optional<BotCall>, ApiError> call = read_reply(response);
   if (call && !*call) {
@@ -85,7 +85,7 @@ void WebhookCourier::perform_reply(const net::HttpResponse& response) {
   }
 }
 
-// Twice as long each time, up to 64 times the first; a new webhook ends it.
+// Doubles each time, up to 64 times the first pause; a new webhook ends the pause.
 asio::awaitable<void> WebhookCourier::pause(int attempt, std::uint64_t generation) {
   const auto deadline = std::chrono::steady_clock::now() + backoff_ * (1 << std::min(attempt, 6));
   while (generation == generation_ && std::chrono::steady_clock::now() < deadline) {

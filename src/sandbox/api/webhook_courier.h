@@ -1,4 +1,4 @@
-// Brings updates to the bot's webhook.
+// Delivers updates to the bot's webhook.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -26,20 +26,20 @@ struct DeliveryFailure {
   std::string what;  // "Wrong response from the webhook: 500 Internal Server Error"
 };
 
-// Posts each update until it is answered with 2xx; updates of a chat in order, chats side by side.
-// A call in the response is performed, and what comes of it is told to nobody (but State).
+// Posts each update until it is answered with 2xx; updates of a chat in order, chats concurrently.
+// Performs the call in the response; the bot does not learn its result, but State keeps refusals.
 // All calls are made on the executor, which runs one thing at a time.
 class WebhookCourier {
  public:
   WebhookCourier(boost::asio::any_io_executor executor, World& world, net::HttpClient& client,
                  std::chrono::milliseconds backoff);
 
-  // Replaces the webhook; deliveries to an earlier one are given up and start again.
+  // Replaces the webhook; deliveries to the earlier one are abandoned and start again.
   void set(Webhook webhook);
   const Webhook& webhook() const { return webhook_; }
   const std::optional<DeliveryFailure>& last_failure() const { return last_failure_; }
 
-  // There may be new updates.
+  // Call it when there may be new updates.
   void wake();
 
  private:

@@ -29,7 +29,7 @@ Answer World::call(BotCall call) {
   return change([&](State& state) {
     Answer answer = perform({state, call, clock_.now(), fetch_});
     if (answer) {
-      count_locked(call);  // before anybody can see what the call did
+      count_locked(call);  // before anybody can see the effect of the call
     }
     return answer;
   });

@@ -27,18 +27,18 @@ class World {
 
   base::Timestamp now() const { return clock_.now(); }
 
-  // Called after every change, on the thread that made it; must not call the world.
+  // Sets what is called after every change, on the thread that made it; it must not call the world.
   // REQUIRES: set before threads share the world.
   void on_change(std::function<void()> listener) { listener_ = std::move(listener); }
 
-  // `look` gets a State that nobody changes meanwhile.
+  // Calls `look` with the State, which does not change meanwhile.
   template <class Look>
   auto read(Look look) const {
     const std::lock_guard lock(mutex_);
     return look(std::as_const(state_));
   }
 
-  // `act` may change the State.
+  // Calls `act`, which may change the State, then notifies.
   template <class Act>
   auto change(Act act) {
     const Announcement announcement(*this);
@@ -46,14 +46,14 @@ class World {
     return act(state_);
   }
 
-  // The same for what nobody waits for, such as handing out updates.
+  // The same without notification, for changes that nobody waits for.
   template <class Act>
   auto quietly(Act act) {
     const std::lock_guard lock(mutex_);
     return act(state_);
   }
 
-  // Blocks until `is_met` of the state holds; false when it does not within `within`.
+  // Blocks until `is_met` of the State is true; returns false after `within`.
   template <class Condition>
   bool wait_until(std::chrono::milliseconds within, Condition is_met) const {
     std::unique_lock lock(mutex_);
@@ -63,21 +63,21 @@ class World {
   // Checks the call against the schema, then performs it.
   Answer call(BotCall call);
 
-  // The fault that was ordered for this call, which uses it up.
+  // Takes a fault that was ordered for this method, if any.
   std::optional<Fault> take_fault(std::string_view method);
   void order(Fault fault);
   std::size_t call_count(std::string_view method) const;
 
-  // Called with each accepted call. REQUIRES: set before threads share the world.
+  // Sets what is called with each accepted call. REQUIRES: set before threads share the world.
   void on_accepted(std::function<void(const BotCall&)> listener) {
     accepted_ = std::move(listener);
   }
-  // The checks alone, for methods that the server performs itself.
+  // Only checks the call, for methods of the transport.
   std::optional<ApiError> check(BotCall& call) const;
   void count(const BotCall& call);
 
  private:
-  // Tells waiters and the listener at the end of a change, after the lock is released.
+  // Notifies waiters and the listener after a change, when the lock is released.
   class Announcement {
    public:
     explicit Announcement(World& world) : world_(world) {}

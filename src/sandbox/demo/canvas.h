@@ -1,4 +1,4 @@
-// A small picture to draw rectangles and short labels on.
+// A bitmap with rectangles and short labels.
 #pragma once
 
 #include <cstdint>
@@ -24,14 +24,14 @@ struct Rectangle {
 
 class Canvas {
  public:
-  // REQUIRES: both are positive.
+  // REQUIRES: positive sizes.
   Canvas(int width, int height);
 
   int width() const { return width_; }
   int height() const { return height_; }
 
   void fill(Rectangle area, Colour colour);
-  // From one colour at the top to another at the bottom.
+  // Fills with a gradient from the top to the bottom.
   void shade(Rectangle area, Colour top, Colour bottom);
   // Digits and the letters A to F; each dot of the 5 x 7 letters is `dot` pixels wide.
   void write(int left, int top, int dot, std::string_view text, Colour colour);

@@ -28,7 +28,7 @@ std::string new_code(base::Random& random) {
   return base::random_text(random, 4, kAlphabet) + "-" + base::random_text(random, 4, kAlphabet);
 }
 
-// One unit of a line with placeholders.
+// Fills in the placeholders of a line for one unit.
 std::string unit_of(std::string_view line, std::string_view server_url, base::Random& random) {
   std::string unit(line);
   replace_all(unit, "{server}", server_url);
@@ -41,7 +41,7 @@ std::string unit_of(std::string_view line, std::string_view server_url, base::Ra
 
 }  // namespace
 
-// The last column of a line with placeholders says how many units to make of it.
+// The last column of each line with placeholders is the number of its units.
 std::string demo_goods_csv(std::string_view server_url) {
   base::SeededRandom random(kSeed);
   std::string csv;

@@ -47,7 +47,7 @@ void draw_closed(Canvas& canvas, Rectangle door, std::string_view label) {
   canvas.write(door.left + 8, door.top + 8, 2, label, kLabel);
 }
 
-// A parcel inside, light around the frame, the number in large letters.
+// Draws the open door: a parcel inside, light around the frame, the number in large letters.
 void draw_open(Canvas& canvas, Rectangle door, std::string_view label) {
   canvas.fill(grown(door, 6), kGlow);
   canvas.fill(door, kInside);
@@ -74,7 +74,7 @@ std::optional<std::string> locker_picture(std::string_view compartment) {
   if (number < 1 || number > 24) {
     return std::nullopt;
   }
-  const int first = number - (number - 1) % kRows;  // the wall's part that is in the picture
+  const int first = number - (number - 1) % kRows;  // the rows of the wall that are in the picture
   Canvas canvas(kWidth, kHeight);
   canvas.shade({0, 0, kWidth, kHeight}, kSkyTop, kSkyBottom);
   canvas.fill({0, kHeight - 70, kWidth, 70}, kPavement);

@@ -1,4 +1,4 @@
-// A drawn picture of a parcel locker, so that the demo has something to show.
+// Draws pictures of a parcel locker for the demo.
 #pragma once
 
 #include <optional>

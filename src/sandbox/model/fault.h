@@ -1,4 +1,4 @@
-// Failures that a test orders from the simulated Telegram.
+// Failures that tests inject into the simulated Telegram.
 #pragma once
 
 #include <string>
@@ -23,7 +23,7 @@ struct Fault {
   std::string description = "Bad Request: wrong file identifier/HTTP URL specified";
 };
 
-// In which order held updates are released.
+// The order in which held updates are released.
 enum class Order { as_sent, reversed };
 
 }  // namespace sandbox

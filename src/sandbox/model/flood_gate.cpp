@@ -12,7 +12,7 @@ std::chrono::microseconds interval(int per_second) {
 
 }  // namespace
 
-// A bucket whose `full_at` has passed has all its places; each place taken moves it on.
+// A bucket is full once `full_at` has passed; each message moves `full_at` one interval on.
 std::optional<int> FloodGate::wait_s(const Bucket& bucket, int per_second, int burst,
                                      base::Timestamp now) {
   if (per_second == 0) {

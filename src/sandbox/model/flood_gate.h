@@ -26,11 +26,11 @@ class FloodGate {
  public:
   explicit FloodGate(FloodLimits limits) : limits_(limits) {}
 
-  // Takes a place for a message to `chat_id`, or says after how many seconds to try again.
+  // Admits a message to `chat_id`, or returns after how many seconds to try again.
   std::optional<int> admit(std::int64_t chat_id, base::Timestamp now);
 
  private:
-  // Full at `full_at`; each message moves it one interval further.
+  // Full from `full_at` on; each message moves it one interval on.
   struct Bucket {
     base::Timestamp full_at;
   };

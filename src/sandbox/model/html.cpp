@@ -85,7 +85,7 @@ std::uint32_t digit_value(char c) {
   return static_cast<std::uint32_t>((c | 0x20) - 'a') + 10;
 }
 
-// One pass over the source; `error_` is set once and ends it.
+// Parses in one pass; the first error ends it.
 class HtmlReader {
  public:
   explicit HtmlReader(std::string_view source) : source_(source) {}
@@ -96,7 +96,7 @@ class HtmlReader {
   struct OpenTag {
     std::string name;
     std::string argument;
-    std::size_t entity;      // its place in out_.entities, which is kept from its start
+    std::size_t entity;      // index in out_.entities, reserved when the tag opens
     std::size_t text_start;  // bytes
   };
 
@@ -176,7 +176,8 @@ void HtmlReader::read_character() {
   }
 }
 
-// At '&'. Moves past the reference only when it is one; the semicolon may be missing.
+// Reads a character reference at '&'; moves past it only when it is valid. The semicolon may be
+// missing.
 std::optional<char32_t> HtmlReader::read_reference() {
   const std::size_t start = position_++;
   std::optional<char32_t> code;
@@ -275,7 +276,7 @@ void HtmlReader::read_attribute(OpenTag& tag, std::size_t start) {
   }
 }
 
-// A quoted string with references, or a bare token.
+// Reads a quoted string with references, or a bare token.
 std::string HtmlReader::read_attribute_value() {
   const char quote = peek();
   if (quote != '"' && quote != '\'') {
@@ -322,7 +323,7 @@ void HtmlReader::read_end_tag() {
   close(tag);
 }
 
-// An entity whose length stays 0 is dropped at the end.
+// Entities whose length stays 0 are dropped at the end.
 void HtmlReader::close(const OpenTag& tag) {
   Entity& entity = out_.entities[tag.entity];
   if (tag.name == "tg-emoji" &&
@@ -344,7 +345,7 @@ void HtmlReader::close(const OpenTag& tag) {
   }
 }
 
-// Cuts blanks at both ends and moves the entities along.
+// Drops leading and trailing blanks and moves the entities accordingly.
 FormattedText trimmed(FormattedText source) {
   const std::string_view kept = base::trim(source.text);
   if (kept.size() == source.text.size()) {

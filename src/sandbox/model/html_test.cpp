@@ -77,7 +77,7 @@ TEST(Html, AnEmptyTagIsNoEntity) {
   EXPECT_TRUE(parsed->entities.empty());
 }
 
-// Text pieces that make tags, references and broken forms of both likely.
+// Generates texts in which tags, references and broken forms of both are likely.
 rc::Gen<std::string> html_like() {
   const auto piece = rc::gen::element<std::string>(
       "<", ">", "/", "b", "</b>", "<b>", "<i>", "</i>", "<a href=\"", "\"", "<pre>", "</pre>",
@@ -115,7 +115,7 @@ RC_GTEST_PROP(HtmlProperty, EntitiesLieInsideTheTextAndNest, ()) {
   }
 }
 
-// Well-formed: every tag that is opened is closed in order.
+// Generates well-formed HTML: every tag is closed, in order.
 rc::Gen<std::string> well_formed_html() {
   const auto steps = rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 12));
   return rc::gen::map(steps, [](const std::vector<int>& choices) {

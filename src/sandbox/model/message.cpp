@@ -45,7 +45,7 @@ std::string start_tag(const Entity& entity) {
   if (entity.type == "pre") {
     return "<pre><code class=\"language-" + base::escape_html(entity.argument) + "\">";
   }
-  return "";  // found in the text by the server, such as bot_command
+  return "";  // entities that Telegram finds itself, such as bot_command
 }
 
 std::string end_tag(const Entity& entity) {

@@ -1,4 +1,4 @@
-// What people see in a simulated chat.
+// Messages of simulated chats.
 #pragma once
 
 #include <cstddef>
@@ -62,7 +62,7 @@ struct Invoice {
   friend bool operator==(const Invoice&, const Invoice&) = default;
 };
 
-// Stars that moved: the service message about it.
+// The service message about a payment or refund in Stars.
 struct StarPayment {
   std::int64_t stars = 0;
   std::string payload;
@@ -72,7 +72,7 @@ struct StarPayment {
   friend bool operator==(const StarPayment&, const StarPayment&) = default;
 };
 
-// What people send beside texts and photos. Nobody looks at the bytes, so there are none.
+// A document or sticker that a person sends. Its bytes are never read, so there are none.
 struct Attachment {
   std::string kind;  // "document" or "sticker"
   std::string file_id;
@@ -83,7 +83,7 @@ struct Attachment {
   friend bool operator==(const Attachment&, const Attachment&) = default;
 };
 
-// A message as it stands after its last edit.
+// A message, as of its last edit.
 struct Message {
   std::int64_t id = 0;
   std::int64_t chat_id = 0;
@@ -109,7 +109,7 @@ struct Message {
 // <tg-spoiler>, <a href>, <code>, <pre>, <blockquote>.
 std::string to_html(const FormattedText& content);
 
-// What answerCallbackQuery showed.
+// What answerCallbackQuery shows.
 struct CallbackAnswer {
   std::string text;  // "": only the button stopped loading
   bool is_alert = false;

@@ -41,7 +41,7 @@ std::string start_payment(State& state, Chat& payer, const Message& message, bas
   return id;
 }
 
-// No other run of the sandbox gives the same id: what it charged may be in a database still.
+// The charge id is unique across runs of the sandbox: a database may still hold earlier ones.
 void finish_payment(State& state, Checkout& checkout, base::Timestamp now) {
   answer(state, checkout, now);
   checkout.charge_id =

@@ -1,4 +1,4 @@
-// Payments in Telegram Stars: who presses Pay, and what becomes of it.
+// Payments in Telegram Stars, from the press on Pay to the refund.
 #pragma once
 
 #include <chrono>
@@ -11,20 +11,20 @@
 
 namespace sandbox {
 
-// Bot API, answerPreCheckoutQuery: how long the bot may take.
+// How long the bot may take (Bot API, answerPreCheckoutQuery).
 constexpr std::chrono::seconds kCheckoutWithin{10};
 
-// Presses Pay under an invoice, which may stand in another's chat, as a forwarded copy does; the
-// bot is asked. Returns the id of the query. REQUIRES: `message` has an invoice.
+// Presses Pay under an invoice, which may be in another person's chat (a forwarded copy): the bot
+// gets a pre-checkout query, whose id is returned. REQUIRES: `message` has an invoice.
 std::string start_payment(State& state, Chat& payer, const Message& message, base::Timestamp now);
 
-// The bot agrees: the payer sends the Stars. REQUIRES: the payer is in the state.
+// The bot has agreed: the payer sends the Stars. REQUIRES: the payer is in the state.
 void finish_payment(State& state, Checkout& checkout, base::Timestamp now);
-// The bot does not.
+// The bot has refused.
 void refuse_payment(State& state, Checkout& checkout, std::string_view refusal,
                     base::Timestamp now);
 
-// Gives the Stars of a charge back. REQUIRES: they were not given back, the payer is in the state.
+// Refunds the Stars of a charge. REQUIRES: not refunded before, the payer is in the state.
 void give_back(State& state, Charge& charge, base::Timestamp now);
 
 }  // namespace sandbox

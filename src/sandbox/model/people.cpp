@@ -13,7 +13,7 @@
 namespace sandbox {
 namespace {
 
-// Telegram marks commands in what people write; bots read the entity.
+// Telegram marks commands in texts of people with an entity, which bots read.
 std::vector<Entity> command_entity(std::string_view text) {
   if (!text.starts_with('/') || text.size() < 2) {
     return {};

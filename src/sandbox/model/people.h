@@ -10,10 +10,10 @@
 
 namespace sandbox {
 
-// The chat of this person, introduced on first use ("Customer 7" without a name).
+// The chat of this person, added on first use ("Customer 7" without a name).
 Chat& meet(State& state, Person person);
 
-// A message that this person sends.
+// Sends a message of this person.
 Message& post(State& state, Chat& chat, Message message, base::Timestamp now);
 
 // Return the message. REQUIRES: `chat` is in the state.

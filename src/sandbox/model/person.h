@@ -1,4 +1,4 @@
-// Somebody who uses the simulated Telegram.
+// A user of the simulated Telegram.
 #pragma once
 
 #include <cstdint>

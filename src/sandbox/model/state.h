@@ -1,4 +1,4 @@
-// Everything the simulated Telegram knows, as plain data. Not thread-safe: World guards it.
+// The state of the simulated Telegram, as plain data. Not thread-safe: World guards it.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@
 
 namespace sandbox {
 
-// A private chat of one person with the bot; its id is the person's.
+// A person's private chat with the bot; it has the person's id.
 struct Chat {
   Person person;
   std::vector<Message> messages;       // by id
@@ -41,11 +41,11 @@ struct Callback {
   std::uint64_t version = 0;
 };
 
-// Somebody is paying an invoice: the bot is asked whether he may.
+// A pre-checkout query: somebody wants to pay an invoice, and the bot must agree.
 struct Checkout {
   std::string id;
   std::int64_t person_id = 0;
-  std::int64_t chat_id = 0;  // where the invoice stands: in another's chat when it was forwarded
+  std::int64_t chat_id = 0;  // of the invoice: another person's chat when it was forwarded
   std::int64_t message_id = 0;
   Invoice invoice;
   base::Timestamp asked_at;
@@ -76,7 +76,7 @@ struct Command {
   std::string description;
 };
 
-// Where commands were set: a scope such as "default" or "chat:7", and a language ("": any).
+// Who sees commands: a scope such as "default" or "chat:7", and a language ("": any).
 using Audience = std::pair<std::string, std::string>;
 
 struct BotProfile {
@@ -97,7 +97,7 @@ struct State {
   std::map<std::string, Charge, std::less<>> charges;
   std::map<std::string, StoredFile, std::less<>> files;
   UpdateQueue updates;
-  std::vector<std::string> refused_replies;  // why calls in responses of the webhook were refused
+  std::vector<std::string> refused_replies;  // errors of calls in webhook responses
   FloodGate flood{FloodLimits::off()};
   std::uint64_t version = 0;  // grows with every change that somebody can see
   std::int64_t last_message_id = 0;
@@ -112,11 +112,11 @@ const Message* find_message(const Chat& chat, std::int64_t id);
 
 // Appends the message, gives it the next id and the version of this change.
 Message& add_message(State& state, Chat& chat, Message message);
-// Marks a change of the message.
+// Gives the message or the chat the version of this change.
 void touch(State& state, Message& message);
 void touch(State& state, Chat& chat);
 
-// Keeps the bytes of a PNG or JPEG. Errors: Telegram's word for what is wrong with the picture.
+// Stores a PNG or JPEG. Errors: Telegram's code for what is wrong with it.
 std::expected<Photo, std::string> store_photo(State& state, std::string bytes);
 
 // The commands that this person's menu shows (Bot API, BotCommandScope: the narrowest that is set).

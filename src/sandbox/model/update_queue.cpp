@@ -46,7 +46,7 @@ void UpdateQueue::release(Order order) {
   held_.clear();
 }
 
-// What a test delivers late may have an id below the offset, so only delivered ones are confirmed.
+// Confirms only delivered updates: one that a test held back may have an id below the offset.
 std::vector<boost::json::object> UpdateQueue::poll(std::optional<std::int64_t> offset,
                                                    std::size_t limit) {
   if (offset && *offset < 0) {

@@ -17,28 +17,28 @@ struct PendingUpdate {
   std::int64_t id = 0;
   std::int64_t chat_id = 0;
   boost::json::object body;
-  bool is_delivered = false;  // by a long poll, which may ask again until it confirms
+  bool is_delivered = false;  // by a long poll; returned again until it is confirmed
 };
 
-// In the order of delivery, which tests can disturb. Not thread-safe.
+// Kept in the order of delivery, which tests can change. Not thread-safe.
 class UpdateQueue {
  public:
   // Adds `{"update_id":…, kind: content}` unless the bot did not ask for that kind.
   void add(std::string_view kind, std::int64_t chat_id, boost::json::value content);
-  // Adds an update as it is; gives it an update_id when it has none.
+  // Adds an update as it is, with an update_id if it has none.
   void add_raw(boost::json::object body);
 
   // Empty: every kind but those that must be asked for (Bot API, getUpdates).
   void set_allowed(std::vector<std::string> kinds) { allowed_ = std::move(kinds); }
   const std::vector<std::string>& allowed() const { return allowed_; }
 
-  // Confirms what was delivered below `offset` and returns at most `limit` others. A negative
-  // offset drops all but that many from the end.
+  // Confirms the delivered updates below `offset` and returns at most `limit` of the rest. A
+  // negative offset drops all but the last -offset.
   std::vector<boost::json::object> poll(std::optional<std::int64_t> offset, std::size_t limit);
 
-  // Webhook delivery: takes the first update whose chat has none under way.
+  // For webhooks: takes the first update whose chat has none under way.
   std::optional<PendingUpdate> start_delivery();
-  // Its delivery ended; a failed one goes back to the front.
+  // Ends a delivery; a failed one goes back to the front.
   void finish_delivery(PendingUpdate update, bool is_accepted);
 
   std::size_t size() const { return queue_.size() + held_.size() + busy_chats_.size(); }

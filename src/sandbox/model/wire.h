@@ -1,4 +1,4 @@
-// The Bot API's JSON of what the world holds.
+// Encodes the state as the Bot API's JSON.
 #pragma once
 
 #include <boost/json/object.hpp>

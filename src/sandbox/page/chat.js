@@ -1,4 +1,4 @@
-// The chat page of `kram demo`: one panel a person, fed by long polling.
+// The chat page of `kram demo`: one panel per person, updated by long polling.
 import { element, messageElement } from "/render.js";
 import { payForm, startToyChains } from "/toychain.js";
 
@@ -77,7 +77,7 @@ class Panel {
     };
   }
 
-  // Only scrolling up leaves the end: growing content moves nothing down.
+  // Only scrolling up leaves the end: content that grows does not.
   #noteScroll(log) {
     const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
     if (isNear) this.#isAtEnd = true;
@@ -85,7 +85,7 @@ class Panel {
     this.#lastTop = log.scrollTop;
   }
 
-  // Pictures load and panels change their width: who read the newest message still does.
+  // Keeps the newest message in view when pictures load or panels change their width.
   #keepAtEnd() {
     const log = this.#find(".log");
     if (this.#isAtEnd) log.scrollTop = log.scrollHeight;
@@ -187,7 +187,7 @@ class Panel {
     this.tab.classList.remove("unread");
   }
 
-  // Takes what is new of this chat.
+  // Shows what is new in this chat.
   update(chat, isFirst) {
     this.#chat = chat;
     this.#updateHead(chat);
@@ -290,7 +290,7 @@ class Panel {
   }
 }
 
-// A shared link leads somebody new to the bot.
+// Opens a shared link as a new customer.
 async function followLink(parameter) {
   const id = await addCustomer();
   await post(`/${id}/text`, { text: `/start ${parameter}` });

@@ -1,4 +1,4 @@
-// What changed in the chats, as JSON for the chat page.
+// Changes of the chats, as JSON for the chat page.
 #pragma once
 
 #include <boost/json/object.hpp>

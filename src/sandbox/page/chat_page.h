@@ -12,9 +12,9 @@
 namespace sandbox {
 
 // Routes: `/` and its files; `GET /chat/events?since=N&epoch=E` waits until something is newer than
-// version N; `POST /chat/people…` acts for somebody. Only for this machine: it asks for no
-// password, and takes writes only with the header X-Kram-Demo, which another site's page cannot
-// send. All calls are made on the server's executor.
+// version N; `POST /chat/people…` acts for a person. Only for this machine: there is no password,
+// and writes need the header X-Kram-Demo, which another site's page cannot send. All calls are made
+// on the server's executor.
 class ChatPage {
  public:
   ChatPage(World& world, std::string epoch);
@@ -22,9 +22,9 @@ class ChatPage {
   // REQUIRES: the page outlives the router.
   void add_to(net::Router& router);
 
-  // Something changed.
+  // Call it after every change.
   void wake() { bell_.ring(); }
-  // Ends waiting requests; the server is going away.
+  // Ends waiting requests before the server stops.
   void close();
 
  private:
@@ -36,7 +36,7 @@ class ChatPage {
   World& world_;
   net::Bell bell_;
   net::StaticContent files_;
-  std::string epoch_;  // of this run of the server: versions of another one mean nothing
+  std::string epoch_;  // identifies this run of the server, to which versions belong
   bool is_closed_ = false;
 };
 

@@ -96,7 +96,7 @@ function shape(name, attributes) {
   return made;
 }
 
-// A drawn neighbourhood, the same for the same place; nothing is loaded from outside.
+// Draws a made-up map, the same for the same place; nothing is loaded from outside.
 function drawnMap(latitude, longitude) {
   let seed = 0;
   for (const char of latitude + longitude) seed = (seed * 31 + char.charCodeAt(0)) % 100003;
@@ -155,7 +155,7 @@ function invoiceText({ title, description }) {
     element("b", {}, title), element("p", {}, description));
 }
 
-// As in Telegram, the button stands below the bubble and turns into a receipt.
+// As in Telegram, the button is below the bubble and becomes a receipt.
 function payKey(message, context) {
   const { stars: count, is_paid: isPaid } = message.invoice;
   const made = element("button", { className: "key pay", type: "button", disabled: isPaid },

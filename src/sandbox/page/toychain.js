@@ -19,7 +19,7 @@ async function post(path, content = {}) {
 
 const wordsOf = (error) => (error instanceof TypeError ? "The demo does not answer." : error.message);
 
-// Runs the act and says what is wrong with it.
+// Runs `act` and shows its error, if any.
 async function attempt(act) {
   const said = find(".chain-error");
   try {
@@ -114,7 +114,7 @@ async function listen() {
       if (!response.ok) throw new Error(response.statusText);
       take(await response.json());
     } catch {
-      await sleep(1500); // the chats say that the connection is lost
+      await sleep(1500); // chat.js shows that the connection is lost
     }
   }
 }
@@ -137,7 +137,7 @@ function listenToPeople() {
   }));
 }
 
-// Where the demo has toy chains, shows them. Resolves when payForm may be called.
+// Shows the toy chains if the demo has them. Resolves when payForm may be called.
 export async function startToyChains() {
   const response = await fetch("/toychain/state");
   if (!response.ok) return;
@@ -157,7 +157,7 @@ function worthOf(text, coin) {
     ? `= ${worth.toLocaleString("en", { maximumFractionDigits: 2, useGrouping: false })} PLN` : "";
 }
 
-// What stands below a picture of an address: a wallet that pays to it. Null for other messages.
+// The form below a picture of an address that pays to it. Null for other messages.
 export function payForm(message, payer) {
   const codes = message.entities.filter((one) => one.type === "code")
     .map((one) => message.text.slice(one.offset, one.offset + one.length));

@@ -100,7 +100,7 @@ BotApiServer::Parts::Parts(Options chosen, const base::Clock& clock, base::Logge
   thread = std::thread([this] { io.run(); });
 }
 
-// The event loop ends when the last connection and the last delivery are gone.
+// The event loop ends with the last connection and the last delivery.
 BotApiServer::Parts::~Parts() {
   if (thread.joinable()) {
     asio::post(io, [this] { shut_down(); });
@@ -118,7 +118,7 @@ void BotApiServer::Parts::shut_down() {
   });
 }
 
-// Many changes in a row are one wake-up.
+// Wakes once for many changes in a row.
 void BotApiServer::Parts::wake_soon() {
   if (!wake_is_coming.exchange(true)) {
     asio::post(io, [this] {

@@ -1,4 +1,4 @@
-// A Bot API server of our own on loopback, as strict as Telegram's.
+// A Bot API server on loopback, as strict as Telegram's.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -23,14 +23,14 @@ class World;
 
 // Runs on a thread of its own from construction to destruction; every member may be called from any
 // thread. It answers `/bot<token>/<method>` and `/file/bot<token>/<path>` as a local Bot API server
-// does: http:// webhooks to any port are allowed. What Telegram would ignore but is certainly a
-// mistake, such as an unknown field, is refused too.
+// does: http:// webhooks to any port are allowed. It also refuses certain mistakes that Telegram
+// ignores, such as unknown fields.
 class BotApiServer {
  public:
-  // More that is served at the same address, on the server's thread.
+  // More routes at the same address, served on the server's thread.
   struct Annex {
     std::function<void(net::Router& router)> add_to = [](net::Router& /*router*/) {};
-    // Ends requests that wait: the server is going away.
+    // Ends waiting requests before the server stops.
     std::function<void()> close = [] {};
   };
   struct Options {
@@ -57,27 +57,27 @@ class BotApiServer {
   std::string url() const;
   const std::string& token() const;
 
-  // The person with this id, introduced on first use.
+  // The person with this id, added on first use.
   User user(std::int64_t id);
   User add_user(Person person);
 
-  // The next `fault.times` calls that it names fail as it says.
+  // Makes the next `fault.times` calls of `fault.method` fail.
   void inject(Fault fault);
 
-  // Updates wait until released; in tests of late and disordered delivery.
+  // Holds updates until release_updates(), to test late and disordered delivery.
   void hold_updates();
   void release_updates(Order order = Order::as_sent);
-  // Each later update is delivered `copies` times.
+  // Delivers each later update `copies` times.
   void repeat_updates(int copies);
-  // An update as it stands, whatever it holds; gets an update_id unless it has one.
+  // Delivers an update as it is, with an update_id if it has none.
   void push_update(boost::json::object update);
   // Updates that the bot has not confirmed yet.
   std::size_t pending_updates() const;
 
-  // How often the bot called `method` with success.
+  // How often the bot called `method` successfully.
   std::size_t call_count(std::string_view method) const;
-  // What Telegram would not tell the bot but customers would feel: callbacks and pre-checkouts that
-  // were not answered within 10 s, refused calls in the webhook's responses. One sentence each.
+  // Mistakes that Telegram does not report but customers notice: callbacks and pre-checkouts that
+  // were not answered within 10 s, refused calls in webhook responses. One sentence each.
   std::vector<std::string> violations() const;
 
  private:

@@ -1,4 +1,4 @@
-// Paying in Telegram Stars: what is refused, and what moves.
+// Payments in Telegram Stars: what is refused, and what is paid.
 #include <gtest/gtest.h>
 
 #include "sandbox/testing/test_bot.h"
@@ -42,7 +42,7 @@ class Payments : public testing::Test {
     }
   }
 
-  // `payer` pays what Anna got; the bot agrees.
+  // `payer` pays Anna's invoice; the bot agrees.
   sandbox::Payment pay(sandbox::User payer) {
     const std::string id = payer.press_pay(*anna_.newest());
     EXPECT_EQ(next("pre_checkout_query").at("id").as_string(), id);
@@ -94,7 +94,7 @@ TEST_F(Payments, ArePaidWhenTheBotAgrees) {
   EXPECT_TRUE(server_.violations().empty());
 }
 
-TEST_F(Payments, ByWhoGotAForwardedCopyAreHis) {
+TEST_F(Payments, OfAForwardedInvoiceBelongToThePayer) {
   bot_.result("sendInvoice", invoice());
   sandbox::User ben = server_.user(kBen);
   ben.send_command("/start");

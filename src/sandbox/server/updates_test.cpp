@@ -1,4 +1,4 @@
-// How updates reach the bot: long polling, webhooks, and what tests do to them.
+// Delivery of updates: long polling, webhooks, and the ways in which tests change it.
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
@@ -129,12 +129,12 @@ TEST_F(Updates, ARawUpdateComesAsItIs) {
   EXPECT_TRUE(updates[0].at("message").at("from_the_future").as_bool());
 }
 
-// A bot that takes a webhook and keeps what comes.
+// A bot with a webhook that keeps what it receives.
 class Hook {
  public:
   using Reply = std::function<net::ServerResponse(const net::ServerRequest&)>;
 
-  // `reply` is what follows the refusals.
+  // Refuses `refusals` requests, then answers with `reply`.
   explicit Hook(int refusals, Reply reply = nothing)
       : refusals_(refusals), reply_(std::move(reply)) {
     server_ = *net::HttpServer::start(
@@ -207,7 +207,7 @@ TEST_F(Updates, ComeAgainToAWebhookThatFails) {
             "Wrong response from the webhook: 500 Internal Server Error");
 }
 
-// The id of the press that the update tells of.
+// The id of the callback query in the update.
 boost::json::value press_in(const net::ServerRequest& request) {
   return json::parse_value(request.body)->at("callback_query").at("id");
 }

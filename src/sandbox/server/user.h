@@ -1,4 +1,4 @@
-// A customer or the owner in a test: does what a person does in the chat and sees what he sees.
+// A customer or the owner in a test: does and sees what a person does and sees in the chat.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace sandbox {
 
 class World;
 
-// Thrown when a wait ends without what it waited for; what() holds the chat as it stands.
+// Thrown when a wait times out; what() holds the transcript of the chat.
 class TimedOut : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -29,17 +29,17 @@ struct Press {
   std::string data;
 };
 
-// What came of paying an invoice.
+// The outcome of a payment.
 struct Payment {
   std::string charge_id;  // "" when the bot refused
   std::string refusal;    // its words
 };
 
 // A handle, cheap to copy, valid as long as its server. Safe to use from any thread, but one user
-// is one person: do not act for him from two threads.
+// is one person: do not act for them from two threads at once.
 //
 // Waiting looks at messages that arrived or changed since this user's last action (a text, a
-// press), so that a screen of an earlier step is never taken for the answer of this one.
+// press), so that a screen of an earlier step is never taken for the answer to this one.
 class User {
  public:
   using Matcher = std::function<bool(const Message&)>;
@@ -58,26 +58,25 @@ class User {
 
   // A copy of this message, which keeps its picture's ids, as a forwarded one does.
   std::int64_t forward(const Message& message);
-  // A file that is no photo, such as a PDF or a picture "as a file"; only its size is told, up to
-  // the 2 GB that Telegram takes.
+  // A file, such as a PDF or a picture "as a file"; only its size is sent, up to Telegram's 2 GB.
   std::int64_t send_document(std::string file_name, std::string mime_type,
                              std::int64_t bytes_count);
   std::int64_t send_sticker();
 
   // Presses the button in the newest message that has it, once there is one; `label` is the text of
-  // the button or a part of it, an exact text goes first. Throws TimedOut.
+  // the button or a part of it; an exact match wins. Throws TimedOut.
   Press press(std::string_view label);
-  // The same in this message as it was when it was read: also a screen that is no longer shown.
+  // The same in this copy of a message, even if the chat no longer shows it.
   Press press_in(const Message& message, std::string_view label);
-  // The same button once more, as by an impatient finger.
+  // Presses the same button once more.
   Press press_again(const Press& press);
-  // A button that the bot never showed, under its newest message (forged data).
+  // Presses a button that the bot never showed, under its newest message (forged data).
   Press press_data(std::string data);
   // Presses Pay under the newest invoice, once there is one, and waits for the bot to agree or
   // refuse; when it agrees, the Stars are paid. Throws TimedOut.
   Payment pay();
-  // Presses Pay under this invoice, which may be another person's that he forwarded, and returns
-  // the id of the pre-checkout query.
+  // Presses Pay under this invoice, which may be in another person's chat (a forwarded copy), and
+  // returns the id of the pre-checkout query.
   std::string press_pay(const Message& invoice);
   // Waits until the bot has agreed or refused. Throws TimedOut.
   Payment payment_of(const std::string& query_id,
@@ -92,13 +91,13 @@ class User {
   // Waits until the press is answered. Throws TimedOut.
   CallbackAnswer answer_to(const Press& press, std::chrono::milliseconds within = deadline) const;
 
-  // Every message in order, those that were deleted too.
+  // Every message in order, deleted ones too.
   std::vector<Message> messages() const;
   // The bot's newest message, if there is one.
   std::optional<Message> newest() const;
   // How many messages of the bot contain `part`.
   std::size_t count(std::string_view part) const;
-  // The chat as text, one message a paragraph, edits and buttons with it.
+  // The chat as text, a paragraph per message, with edits and buttons.
   std::string transcript() const;
 
  private:

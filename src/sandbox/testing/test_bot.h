@@ -12,7 +12,7 @@ namespace sandbox {
 
 inline constexpr std::int64_t kAnna = 7;
 
-// Speaks plain HTTP, not through the shop's client: what is tested is the server.
+// Uses plain HTTP, not the shop's client, because the server is under test.
 class TestBot {
  public:
   explicit TestBot(const BotApiServer& server) : server_(server) {}
