@@ -68,7 +68,8 @@ class Percent {
   int value_ = 0;
 };
 
-// base × (100 − percent) / 100, rounded half up to 0.01. REQUIRES: base is not negative.
+// base × (100 − percent) / 100, rounded half up to 0.01.
+// REQUIRES: base is not negative.
 Money discounted(Money base, Percent percent);
 
 }  // namespace base

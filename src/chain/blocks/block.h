@@ -24,8 +24,8 @@ inline constexpr std::size_t kHeaderBytes = 80;
 Hash256 hash_of_header(ByteView header);
 
 // Reads a whole block, which refers to `raw`, and proves that its transactions are those of its
-// header (Merkle root). Litecoin's MWEB part, after the transactions, is skipped. Errors (invalid):
-// the bytes are not a block, or the proof fails.
+// header (Merkle root). Litecoin's MWEB part, after the transactions, is skipped.
+// Errors (invalid): the bytes are not a block, or the proof fails.
 base::Result<Block> parse_block(ByteView raw, Coin coin);
 
 // The Merkle root of these ids, or nothing when two neighbours are the same, which allows different

@@ -39,8 +39,8 @@ struct Transaction {
 // Reads one transaction within a block. The result is meaningless when the reader has failed.
 Transaction read_transaction(ByteReader& reader);
 
-// Reads a transaction on its own, not in a block. It refers to `raw`. Errors (invalid): the bytes
-// are not a transaction, or more than one.
+// Reads a transaction on its own, not in a block. It refers to `raw`.
+// Errors (invalid): the bytes are not a transaction, or more than one.
 base::Result<Transaction> parse_transaction(ByteView raw);
 
 }  // namespace chain

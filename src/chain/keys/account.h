@@ -18,9 +18,9 @@ namespace chain {
 class Account {
  public:
   // `text` is an account-level extended public key, whose addresses are those of `0/index` below it
-  // in the form that its prefix names (SLIP-132), or an output descriptor. Errors (invalid): what
-  // parse_extended_key and parse_descriptor refuse; a key of another coin or network; a depth other
-  // than an account's. Each says what was expected.
+  // in the form that its prefix names (SLIP-132), or an output descriptor.
+  // Errors (invalid): what parse_extended_key and parse_descriptor refuse; a key of another coin or
+  // network; a depth other than an account's. Each says what was expected.
   static base::Result<Account> parse(std::string_view text, Coin coin, Network network);
 
   // REQUIRES: index < kHardened.

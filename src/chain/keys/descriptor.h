@@ -20,8 +20,8 @@ struct Descriptor {
 
 // Reads pkh(…), sh(wpkh(…)), wpkh(…) and tr(…) (BIP381, BIP382, BIP386) over one key with an
 // optional origin and a path that ends with `/*`. Of a pair <0;1> (BIP389) the first, the receiving
-// one, is taken. The checksum is optional, and verified. Errors (invalid): anything else; private
-// keys, whose text is in no message.
+// one, is taken. The checksum is optional, and verified.
+// Errors (invalid): anything else; private keys, whose text is in no message.
 base::Result<Descriptor> parse_descriptor(std::string_view text);
 
 // With its checksum.
