@@ -31,9 +31,9 @@ TEST(Money, ShowsDecimalsOnlyWhereTheyAreNotZero) {
 }
 
 TEST(Money, EndsTheProcessRatherThanOverflow) {
-  const auto most = Money::hundredths(Money::max_hundredths);
-  EXPECT_DEATH(most + Money::hundredths(1), "NUMERIC");
-  EXPECT_DEATH(most * 1'000'000, "");
+  const auto max = Money::hundredths(Money::max_hundredths);
+  EXPECT_DEATH(max + Money::hundredths(1), "NUMERIC");
+  EXPECT_DEATH(max * 1'000'000, "");
 }
 
 TEST(Percent, ReadsWholeNumbersFromZeroToHundred) {

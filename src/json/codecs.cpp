@@ -7,21 +7,21 @@
 namespace json {
 namespace {
 
-// The one place where a JSON number that is not whole becomes a value of ours.
+// The only place that reads or writes JSON numbers with a fraction.
 constexpr double kMicrodegrees = 1e6;
 constexpr double kDegreesMax = 180;
 
 }  // namespace
 
-bool detail::decode_signed(const boost::json::value& json, std::int64_t lowest,
-                           std::int64_t highest, std::int64_t& into, Reader& reader) {
+bool detail::decode_signed(const boost::json::value& json, std::int64_t min, std::int64_t max,
+                           std::int64_t& into, Reader& reader) {
   if (!json.is_int64() && !json.is_uint64()) {
     return reader.fail("must be a whole number");
   }
   boost::json::error_code error;
   into = json.to_number<std::int64_t>(error);
-  if (error || into < lowest || into > highest) {
-    return reader.fail(fmt::format("must be between {} and {}", lowest, highest));
+  if (error || into < min || into > max) {
+    return reader.fail(fmt::format("must be between {} and {}", min, max));
   }
   return true;
 }

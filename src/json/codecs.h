@@ -41,7 +41,7 @@ std::string_view unknown_field(const boost::json::object& json) {
   return {};
 }
 
-bool decode_signed(const boost::json::value& json, std::int64_t lowest, std::int64_t highest,
+bool decode_signed(const boost::json::value& json, std::int64_t min, std::int64_t max,
                    std::int64_t& into, Reader& reader);
 
 // std::optional and Boxed: null or a value.

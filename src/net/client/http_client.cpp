@@ -18,15 +18,15 @@ namespace {
 namespace asio = boost::asio;
 
 // Takes the handle back from curl if the coroutine is destroyed while it waits.
-struct Withdrawal {
+struct HandleRemoval {
   CurlMulti& multi;
   CURL* easy;
-  ~Withdrawal() { multi.end(easy, CURLE_ABORTED_BY_CALLBACK); }
+  ~HandleRemoval() { multi.end(easy, CURLE_ABORTED_BY_CALLBACK); }
 };
 
 // Waits until curl is done with `easy`; cancelling the wait takes the handle back.
 asio::awaitable<CURLcode> perform(std::shared_ptr<CurlMulti> multi, CURL* easy) {
-  const Withdrawal withdrawal{*multi, easy};
+  const HandleRemoval removal{*multi, easy};
   auto initiate = [&multi, easy](auto handler) {
     auto slot = asio::get_associated_cancellation_slot(handler);
     if (slot.is_connected()) {

@@ -129,7 +129,7 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
   asio::awaitable<bool> write(Message message, bool is_head);
   asio::awaitable<void> refuse(int status);
   void watch_peer();
-  void look_at_peer();
+  void check_peer();
   void cancel_handler();
 
   const ConnectionContext& context_;
@@ -315,14 +315,14 @@ void Connection::watch_peer() {
       [self = shared_from_this(), number = request_number_](const error_code& error) {
         const bool is_current = self->is_handling_ && self->request_number_ == number;
         if (!error && is_current) {
-          self->look_at_peer();
+          self->check_peer();
         }
       });
 }
 
 // Called when there is something to read while a handler runs. A byte that can be read is a
 // pipelined request: it is left for later, and the watch ends.
-void Connection::look_at_peer() {
+void Connection::check_peer() {
   char byte = 0;
   error_code error;
   stream_.socket().receive(asio::buffer(&byte, 1), asio::ip::tcp::socket::message_peek, error);

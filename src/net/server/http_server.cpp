@@ -151,15 +151,15 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
 
   static asio::awaitable<void> serve(std::shared_ptr<Listener> self,
                                      std::shared_ptr<HttpConnection> connection) {
-    const Farewell farewell{*self, connection.get()};
+    const ConnectionRemoval removal{*self, connection.get()};
     co_await connection->serve();
   }
 
   // Removes the connection from the list however its coroutine ends.
-  struct Farewell {
+  struct ConnectionRemoval {
     Listener& listener;
     HttpConnection* connection;
-    ~Farewell() {
+    ~ConnectionRemoval() {
       listener.connections_.erase(connection);
       if (listener.connections_.empty()) {
         listener.drained_.cancel();
