@@ -11,7 +11,7 @@ std::chrono::milliseconds backoff_pause(const Backoff& backoff, int failures,
   base::check(failures >= 1, "a pause follows a failure");
   constexpr int kDoublingsMax = 20;
   const auto doubled = backoff.first * (std::int64_t{1} << std::min(failures - 1, kDoublingsMax));
-  const auto half = std::min(doubled, backoff.longest) / 2;
+  const auto half = std::min(doubled, backoff.max) / 2;
   const auto part = random.below(static_cast<std::uint64_t>(half.count()) + 1);
   return half + std::chrono::milliseconds(part);
 }

@@ -9,11 +9,11 @@ namespace telegram {
 
 struct Backoff {
   std::chrono::milliseconds first{500};
-  std::chrono::milliseconds longest{30'000};
+  std::chrono::milliseconds max{30'000};
 };
 
 // The pause after the `failures`-th failure in a row (from 1): `first`, then twice as long each
-// time up to `longest`; of that, a random part between a half and the whole, so that clients that
+// time up to `max`; of that, a random part between a half and the whole, so that clients that
 // failed together do not retry together. REQUIRES: failures >= 1.
 std::chrono::milliseconds backoff_pause(const Backoff& backoff, int failures, base::Random& random);
 

@@ -10,7 +10,7 @@ namespace {
 using std::chrono::milliseconds;
 
 TEST(Backoff, DoublesUpToTheLongest) {
-  const Backoff backoff{.first = milliseconds(100), .longest = milliseconds(1000)};
+  const Backoff backoff{.first = milliseconds(100), .max = milliseconds(1000)};
   base::SeededRandom random(1);
   for (const auto& [failures, whole] : {std::pair(1, 100), std::pair(2, 200), std::pair(4, 800),
                                         std::pair(5, 1000), std::pair(1000, 1000)}) {
@@ -22,7 +22,7 @@ TEST(Backoff, DoublesUpToTheLongest) {
 
 RC_GTEST_PROP(BackoffProperties, StaysBetweenHalfAndWholeOfTheLongest, (std::uint64_t seed)) {
   base::SeededRandom random(seed);
-  const Backoff backoff{.first = milliseconds(1), .longest = milliseconds(30'000)};
+  const Backoff backoff{.first = milliseconds(1), .max = milliseconds(30'000)};
   const int failures = *rc::gen::inRange(1, 100'000);
   const milliseconds pause = backoff_pause(backoff, failures, random);
   RC_ASSERT(pause >= milliseconds(0));

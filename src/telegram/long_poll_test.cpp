@@ -32,8 +32,7 @@ class LongPollTest : public test::ApiTest {
   void SetUp() override {
     poll_ = std::make_unique<LongPoll>(
         client_, context_.get_executor(), [this](Update update) { return handle(update); }, random_,
-        logger_,
-        LongPoll::Options{.backoff = {.first = milliseconds(1), .longest = milliseconds(4)}});
+        logger_, LongPoll::Options{.backoff = {.first = milliseconds(1), .max = milliseconds(4)}});
   }
 
   asio::awaitable<Handled> handle(Update update) {

@@ -50,8 +50,8 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
         schedule(options.limits),
         timer(this->executor) {}
 
-  std::chrono::milliseconds patience_of(Priority priority) const {
-    return priority == Priority::interactive ? options.interactive_patience : options.patience;
+  std::chrono::milliseconds timeout_of(Priority priority) const {
+    return priority == Priority::interactive ? options.interactive_timeout : options.timeout;
   }
   SendTime retry_time(const Call& call, const Target& target, const ApiError& error, int failures);
   boost::asio::awaitable<bool> turn(Ticket ticket, SendTime deadline);
@@ -162,13 +162,13 @@ SendTime Sender::State::retry_time(const Call& call, const Target& target, const
 
 boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
     std::shared_ptr<State> state, Call call, Target target, Priority priority,
-    std::optional<std::chrono::milliseconds> patience) {
+    std::optional<std::chrono::milliseconds> timeout) {
   const ApiError stopped{.kind = ApiErrorKind::stopped, .description = "shutting down"};
   if (state->is_stopped) {
     co_return std::unexpected(stopped);
   }
   const SendTime now = Clock::now();
-  const SendTime deadline = now + patience.value_or(state->patience_of(priority));
+  const SendTime deadline = now + timeout.value_or(state->timeout_of(priority));
   ApiError last{.kind = ApiErrorKind::overloaded, .description = "too many calls wait"};
   const std::optional<Ticket> ticket = state->schedule.push(target, priority, now);
   if (!ticket) {
@@ -206,11 +206,11 @@ Sender::Sender(Client& client, boost::asio::any_io_executor executor, base::Rand
 Sender::~Sender() { stop(); }
 
 boost::asio::awaitable<ApiResult<std::optional<Message>>> Sender::send(
-    const AnyMethod& method, Priority priority, std::optional<std::chrono::milliseconds> patience) {
+    const AnyMethod& method, Priority priority, std::optional<std::chrono::milliseconds> timeout) {
   return std::visit(
       [&]<class M>(const M& one) {
-        return send_any(perform(state_, make_call(one), target_of(one), priority, patience),
-                        M::name, std::is_same_v<typename M::Result, Message>);
+        return send_any(perform(state_, make_call(one), target_of(one), priority, timeout), M::name,
+                        std::is_same_v<typename M::Result, Message>);
       },
       method);
 }

@@ -27,7 +27,7 @@ namespace telegram {
 // chats are told to wait at once, for the whole bot; 5xx and broken connections are repeated with
 // exponential, random backoff; everything else is final. A call whose connection broke may have
 // been carried out, so a repeated message can arrive twice: the outbox delivers at least once, and
-// edits and answers are idempotent. A call that would have to wait longer than its patience fails
+// edits and answers are idempotent. A call that would have to wait longer than its timeout fails
 // with its last error.
 //
 // Not thread-safe: used on `executor`, which runs on one thread.
@@ -35,8 +35,8 @@ class Sender {
  public:
   struct Options {
     ScheduleLimits limits;
-    std::chrono::milliseconds interactive_patience{60'000};
-    std::chrono::milliseconds patience{300'000};  // of other calls, unless the call names its own
+    std::chrono::milliseconds interactive_timeout{60'000};
+    std::chrono::milliseconds timeout{300'000};  // of other calls, unless the call names its own
     Backoff backoff;
     // Called when Telegram no longer takes the token (is_token_refused).
     std::function<void()> on_token_refused = [] {};
@@ -51,7 +51,7 @@ class Sender {
   Sender& operator=(const Sender&) = delete;
 
   // The method's fields are taken before the first suspension.
-  // Errors: final ones of the Bot API, overloaded, stopped, and what outlasted the patience.
+  // Errors: final ones of the Bot API, overloaded, stopped, and what outlasted the timeout.
   template <class M>
   boost::asio::awaitable<ApiResult<typename M::Result>> send(const M& method, Priority priority) {
     return send_as<typename M::Result>(
@@ -59,10 +59,10 @@ class Sender {
   }
 
   // Returns the message that was sent or edited, or none for a method that answers no message. With
-  // `patience`, no attempt starts later than that.
+  // `timeout`, no attempt starts later than that.
   boost::asio::awaitable<ApiResult<std::optional<Message>>> send(
       const AnyMethod& method, Priority priority,
-      std::optional<std::chrono::milliseconds> patience = std::nullopt);
+      std::optional<std::chrono::milliseconds> timeout = std::nullopt);
 
   // The contents of a file: getFile, then one download, to which no limit applies. Errors: those of
   // send, and bad_request when it is larger than `bytes_max`.
@@ -78,7 +78,7 @@ class Sender {
   using RawAnswer = boost::asio::awaitable<ApiResult<boost::json::value>>;
 
   static RawAnswer perform(std::shared_ptr<State> state, Call call, Target target,
-                           Priority priority, std::optional<std::chrono::milliseconds> patience);
+                           Priority priority, std::optional<std::chrono::milliseconds> timeout);
   template <class Result>
   static boost::asio::awaitable<ApiResult<Result>> send_as(RawAnswer raw, std::string_view method) {
     const ApiResult<boost::json::value> answer = co_await std::move(raw);

@@ -25,7 +25,7 @@ class SenderTest : public test::ApiTest {
     Sender::Options options;
     options.limits.all.count = 10'000;
     options.limits.chat.count = 10'000;
-    options.backoff = {.first = milliseconds(2), .longest = milliseconds(8)};
+    options.backoff = {.first = milliseconds(2), .max = milliseconds(8)};
     return options;
   }
   void use(const Sender::Options& options) {
@@ -92,7 +92,7 @@ TEST_F(SenderTest, TakesARefusalAsFinal) {
 
 TEST_F(SenderTest, GivesUpWhenItsPatienceIsOver) {
   Sender::Options options = quick_options();
-  options.interactive_patience = milliseconds(20);
+  options.interactive_timeout = milliseconds(20);
   use(options);
   api_.answer_with({refused(500, "Internal Server Error")});
   const auto result = send(7, "hello");
