@@ -16,7 +16,7 @@ constexpr int kInvalidParameter = -8;
 constexpr int kMethodNotFound = -32601;
 
 constexpr std::string_view kWait = "waitforblockheight";
-constexpr std::chrono::milliseconds kLongestWait{60'000};
+constexpr std::chrono::milliseconds kWaitMax{60'000};
 
 struct Refusal {
   int code = 0;
@@ -138,8 +138,8 @@ std::optional<HeightWait> wait_of(const boost::json::value& request) {
     return std::nullopt;
   }
   const Parameters parameters(*call);
-  const std::chrono::milliseconds longest(std::max<std::int64_t>(0, parameters.number(1)));
-  return HeightWait{.height = parameters.number(0), .longest = std::min(longest, kLongestWait)};
+  const std::chrono::milliseconds timeout(std::max<std::int64_t>(0, parameters.number(1)));
+  return HeightWait{.height = parameters.number(0), .timeout = std::min(timeout, kWaitMax)};
 }
 
 }  // namespace toychain

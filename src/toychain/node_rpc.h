@@ -19,7 +19,7 @@ boost::json::object answer_call(const ToyChain& chain, const boost::json::object
 // The parameters of waitforblockheight.
 struct HeightWait {
   std::int64_t height = 0;
-  std::chrono::milliseconds longest{};
+  std::chrono::milliseconds timeout{};
 };
 // Nothing for any other call.
 std::optional<HeightWait> wait_of(const boost::json::value& request);

@@ -14,7 +14,7 @@
 #include "chain/keys/script.h"
 #include "shop/deposits/chain_deposit.h"
 #include "shop/deposits/coin.h"
-#include "toychain/first_block.h"
+#include "toychain/genesis_block.h"
 
 namespace toychain {
 namespace {
@@ -27,7 +27,7 @@ constexpr std::size_t kWaitingMax = 100;
 constexpr std::int64_t kCoinsMax = 21'000'000;
 constexpr std::int64_t kSubsidySat = 50 * shop::kSatPerCoin;
 constexpr std::size_t kDecimals = 8;
-const chain::Script kAnybody{0x51};  // OP_TRUE: anyone can spend it
+const chain::Script kAnyoneCanSpend{0x51};  // OP_TRUE
 
 std::uint32_t seconds_of(base::Timestamp time) {
   return static_cast<std::uint32_t>(
@@ -82,7 +82,7 @@ base::Result<std::int64_t> read_coins(std::string_view text) {
 }
 
 ToyChain::ToyChain(chain::Coin coin, base::Timestamp now) : coin_(coin) {
-  blocks_.push_back(block_of(first_block(coin), now));
+  blocks_.push_back(block_of(genesis_block(coin), now));
   for (int i = 0; i < kFirstBlocks; ++i) {
     mine(now);
   }
@@ -133,9 +133,9 @@ void ToyChain::mine(base::Timestamp now) {
 }
 
 base::Result<void> ToyChain::reorganise(int depth, base::Timestamp now) {
-  const auto most = std::min<std::int64_t>(shop::kDeepestReorg, height());
-  if (depth < 1 || depth > most) {
-    return base::invalid(fmt::format("A reorganisation takes back 1 to {} blocks.", most));
+  const auto depth_max = std::min<std::int64_t>(shop::kDeepestReorg, height());
+  if (depth < 1 || depth > depth_max) {
+    return base::invalid(fmt::format("A reorganisation takes back 1 to {} blocks.", depth_max));
   }
   blocks_.resize(blocks_.size() - static_cast<std::size_t>(depth));
   std::vector<Bytes> elsewhere;
@@ -144,7 +144,7 @@ base::Result<void> ToyChain::reorganise(int depth, base::Timestamp now) {
       payment.state = PaymentState::replaced;
       elsewhere.push_back(chain::write_transaction(
           {.spends = payment.spends,
-           .outputs = {{.script = kAnybody, .amount_sat = payment.amount_sat}}}));
+           .outputs = {{.script = kAnyoneCanSpend, .amount_sat = payment.amount_sat}}}));
     }
   }
   add_block(std::move(elsewhere), now);
@@ -179,12 +179,13 @@ void ToyChain::add_block(std::vector<Bytes> transactions, base::Timestamp now) {
 
 // Begins with the height (BIP34).
 Bytes ToyChain::coinbase() const {
-  Bytes unlock;
-  put_number(unlock, static_cast<std::uint32_t>(height() + 1));
-  put_number(unlock, mined_);
-  return chain::write_transaction({.spends = chain::kNowhere,
-                                   .unlock = std::move(unlock),
-                                   .outputs = {{.script = kAnybody, .amount_sat = kSubsidySat}}});
+  Bytes script_sig;
+  put_number(script_sig, static_cast<std::uint32_t>(height() + 1));
+  put_number(script_sig, mined_);
+  return chain::write_transaction(
+      {.spends = chain::kNullOutpoint,
+       .script_sig = std::move(script_sig),
+       .outputs = {{.script = kAnyoneCanSpend, .amount_sat = kSubsidySat}}});
 }
 
 }  // namespace toychain

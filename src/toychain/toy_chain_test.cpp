@@ -5,7 +5,7 @@
 #include "chain/blocks/block.h"
 #include "chain/blocks/genesis.h"
 #include "chain/testing/model_chain.h"
-#include "toychain/first_block.h"
+#include "toychain/genesis_block.h"
 
 namespace toychain {
 namespace {

@@ -142,7 +142,7 @@ ToyNetwork::Response ToyNetwork::call_node(const net::ServerRequest& request, To
   mine_what_is_due();
   if (const auto wait = wait_of(*call)) {
     const auto seen = version_;
-    const auto deadline = steady_clock::now() + wait->longest;
+    const auto deadline = steady_clock::now() + wait->timeout;
     while (chain.height() < wait->height && version_ == seen && !is_closed_ &&
            steady_clock::now() < deadline) {
       co_await wait_for_change(deadline);
@@ -247,13 +247,13 @@ void ToyNetwork::mine_what_is_due() {
 }
 
 std::chrono::microseconds ToyNetwork::until_next_block() const {
-  std::chrono::microseconds least = kBlockInterval;
+  std::chrono::microseconds wait = kBlockInterval;
   for (const auto& chain : chains_) {
     if (const auto next = next_block_of(chain); next && is_automatic_) {
-      least = std::min(least, *next - clock_.now());
+      wait = std::min(wait, *next - clock_.now());
     }
   }
-  return std::max(least, std::chrono::microseconds(0));
+  return std::max(wait, std::chrono::microseconds(0));
 }
 
 // Mining needs no timer of its own: some request always waits here.

@@ -60,9 +60,9 @@ class Backend {
   // How many of them it can return within a few seconds.
   virtual std::size_t transactions_per_look() const = 0;
 
-  // Waits until the tip differs from `known` or `longest` has passed, then returns true. Returns
+  // Waits until the tip differs from `known` or `timeout` has passed, then returns true. Returns
   // false at once when the backend cannot wait: poll state() instead.
-  virtual Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) = 0;
+  virtual Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) = 0;
 };
 
 }  // namespace chain

@@ -17,7 +17,7 @@ namespace chain {
 // Newer nodes add fields, and some answers list every transaction of a block.
 inline constexpr auto kLenient = json::Strictness::lenient;
 inline constexpr json::Limits kAnswerLimits{.size_bytes = 32'000'000};
-inline constexpr int kBlockPatience = 4;  // a block may take that many times the usual timeout
+inline constexpr int kBlockTimeoutFactor = 4;  // a block may take that many times the usual timeout
 
 inline bool is_id(std::string_view text) { return from_id(text).has_value(); }
 

@@ -38,7 +38,7 @@ EsploraBackend::Answer<ChainState> EsploraBackend::state() {
   }
   const auto info = json::parse<BlockInfo>(*body, kLenient);
   if (!info || info->id != *tip || info->height < 0) {
-    co_return nonsense();
+    co_return malformed_answer();
   }
   co_return ChainState{.tip = {info->height, *tip}};
 }
@@ -49,7 +49,7 @@ EsploraBackend::Answer<std::string> EsploraBackend::block_hash(std::int64_t heig
 
 EsploraBackend::Answer<Bytes> EsploraBackend::raw_block(std::string hash) {
   const auto body =
-      co_await text(fmt::format("/block/{}/raw", hash), kBlockPatience * http_.timeout());
+      co_await text(fmt::format("/block/{}/raw", hash), kBlockTimeoutFactor * http_.timeout());
   if (!body) {
     co_return std::unexpected(body.error());
   }
@@ -63,7 +63,7 @@ EsploraBackend::Answer<std::vector<std::string>> EsploraBackend::waiting_ids() {
   }
   auto ids = json::parse<std::vector<std::string>>(*body, kLenient, kAnswerLimits);
   if (!ids || !std::ranges::all_of(*ids, is_id)) {
-    co_return nonsense();
+    co_return malformed_answer();
   }
   co_return *std::move(ids);
 }
@@ -120,12 +120,12 @@ EsploraBackend::Answer<std::string> EsploraBackend::hash(std::string path) {
   }
   const auto trimmed = base::trim(*body);
   if (!is_id(trimmed)) {
-    co_return nonsense();
+    co_return malformed_answer();
   }
   co_return std::string(trimmed);
 }
 
-std::unexpected<base::Error> EsploraBackend::nonsense() const {
+std::unexpected<base::Error> EsploraBackend::malformed_answer() const {
   return http_.fail(base::ErrorKind::invalid,
                     "gives an answer that is none of Esplora's: check its address");
 }

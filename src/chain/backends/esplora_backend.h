@@ -23,13 +23,13 @@ class EsploraBackend final : public Backend {
   Answer<std::vector<WaitingTransaction>> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override { return 500; }
-  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
+  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
 
  private:
   Answer<std::string> text(std::string path, std::chrono::milliseconds timeout);
   Answer<std::string> hash(std::string path);
   Answer<std::vector<WaitingTransaction>> fetch(std::span<const std::string> ids, int halvings);
-  std::unexpected<base::Error> nonsense() const;
+  std::unexpected<base::Error> malformed_answer() const;
 
   BackendHttp http_;
 };

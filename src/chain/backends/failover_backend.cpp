@@ -181,9 +181,9 @@ std::size_t FailoverBackend::transactions_per_look() const {
 }
 
 FailoverBackend::Answer<bool> FailoverBackend::wait_for_tip(shop::BlockId known,
-                                                            std::chrono::milliseconds longest) {
-  return ask<bool>([known = std::move(known), longest](Backend& backend) {
-    return backend.wait_for_tip(known, longest);
+                                                            std::chrono::milliseconds timeout) {
+  return ask<bool>([known = std::move(known), timeout](Backend& backend) {
+    return backend.wait_for_tip(known, timeout);
   });
 }
 
@@ -193,22 +193,22 @@ awaitable<std::optional<std::string>> FailoverBackend::find_split() {
     co_return std::nullopt;
   }
   compared_at_ = now;
-  auto found = co_await difference();
+  auto found = co_await describe_split();
   if (!found) {
     split_since_.reset();
-    is_split_told_ = false;
+    is_split_reported_ = false;
     co_return std::nullopt;
   }
   split_since_ = split_since_.value_or(now);
-  if (is_split_told_ || now - *split_since_ < options_.split_patience) {
+  if (is_split_reported_ || now - *split_since_ < options_.split_tolerance) {
     co_return std::nullopt;
   }
-  is_split_told_ = true;
+  is_split_reported_ = true;
   logger_.error("{}", *found);
   co_return found;
 }
 
-awaitable<std::optional<std::string>> FailoverBackend::difference() {
+awaitable<std::optional<std::string>> FailoverBackend::describe_split() {
   Member* reference = nullptr;
   for (auto& member : members_) {
     const auto state = co_await state_of(member);
@@ -217,7 +217,7 @@ awaitable<std::optional<std::string>> FailoverBackend::difference() {
     }
     if (reference == nullptr) {
       reference = &member;
-    } else if (co_await are_apart(*reference, member)) {
+    } else if (co_await have_diverged(*reference, member)) {
       co_return fmt::format(
           "The backends {} (block {}) and {} (block {}) have been on different chains, or one of "
           "them behind, for long: find out which one is wrong.",
@@ -228,7 +228,7 @@ awaitable<std::optional<std::string>> FailoverBackend::difference() {
   co_return std::nullopt;
 }
 
-awaitable<bool> FailoverBackend::are_apart(Member& one, Member& other) {
+awaitable<bool> FailoverBackend::have_diverged(Member& one, Member& other) {
   const auto& first = one.health.state->tip;
   const auto& second = other.health.state->tip;
   if (std::max(first.height, second.height) - std::min(first.height, second.height) > kLagMax) {

@@ -29,10 +29,10 @@ struct BackendHealth {
 class FailoverBackend final : public Backend {
  public:
   struct Options {
-    std::vector<std::string> genesis;         // valid genesis blocks (genesis.h); empty: any
-    std::chrono::seconds retry{60};           // pause before a failed one is retried
-    std::chrono::minutes split_patience{30};  // how long two may be on different chains
-    std::chrono::minutes comparison{5};       // how often all tips are compared
+    std::vector<std::string> genesis;          // valid genesis blocks (genesis.h); empty: any
+    std::chrono::seconds retry{60};            // pause before a failed one is retried
+    std::chrono::minutes split_tolerance{30};  // how long two may be on different chains
+    std::chrono::minutes comparison{5};        // how often all tips are compared
   };
 
   // REQUIRES: at least one backend; clock and logger outlive it.
@@ -48,13 +48,13 @@ class FailoverBackend final : public Backend {
   Answer<std::vector<WaitingTransaction>> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override;
-  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
+  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
 
   // One entry for each backend, in order.
   std::vector<BackendHealth> health() const;
 
   // Compares the tips of all backends when `comparison` has passed. Returns a sentence when two
-  // have been on different chains for `split_patience`, once per split.
+  // have been on different chains for `split_tolerance`, once per split.
   boost::asio::awaitable<std::optional<std::string>> find_split();
 
  private:
@@ -72,8 +72,8 @@ class FailoverBackend final : public Backend {
   Answer<void> verify_chain(Member& member);
   void note(Member& member, const base::Error* error);
   std::vector<std::size_t> order() const;
-  boost::asio::awaitable<std::optional<std::string>> difference();
-  boost::asio::awaitable<bool> are_apart(Member& one, Member& other);
+  boost::asio::awaitable<std::optional<std::string>> describe_split();
+  boost::asio::awaitable<bool> have_diverged(Member& one, Member& other);
 
   std::vector<Member> members_;
   const base::Clock& clock_;
@@ -82,7 +82,7 @@ class FailoverBackend final : public Backend {
   std::size_t current_ = 0;
   base::Timestamp compared_at_{};
   std::optional<base::Timestamp> split_since_;
-  bool is_split_told_ = false;
+  bool is_split_reported_ = false;
 };
 
 }  // namespace chain

@@ -67,9 +67,9 @@ awaitable<RpcResult<std::vector<RpcResult<value>>>> JsonRpc::call_all(
   }
   if (!answer->is_array()) {
     const auto refusal = read_answer(*answer);  // of the batch as a whole
-    co_return std::unexpected(refusal ? nonsense() : refusal.error());
+    co_return std::unexpected(refusal ? malformed_answer() : refusal.error());
   }
-  std::vector<RpcResult<value>> results(count, std::unexpected(nonsense()));
+  std::vector<RpcResult<value>> results(count, std::unexpected(malformed_answer()));
   for (auto& one : answer->as_array()) {
     const auto id = id_of(one);
     if (id && *id < count) {
@@ -90,7 +90,7 @@ awaitable<RpcResult<value>> JsonRpc::exchange(value request, std::chrono::millis
     co_return *std::move(json);
   }
   if (response->status == 200) {
-    co_return std::unexpected(nonsense());
+    co_return std::unexpected(malformed_answer());
   }
   co_return std::unexpected(RpcError{.error = http_.fail_with_status(response->status).error()});
 }
@@ -114,12 +114,12 @@ RpcResult<value> JsonRpc::read_answer(value& answer) const {
   auto* const object = answer.if_object();
   auto* const result = object ? object->if_contains("result") : nullptr;
   if (!result || !error.is_null()) {
-    return std::unexpected(nonsense());
+    return std::unexpected(malformed_answer());
   }
   return std::move(*result);
 }
 
-RpcError JsonRpc::nonsense() const {
+RpcError JsonRpc::malformed_answer() const {
   return {.error = http_
                        .fail(base::ErrorKind::invalid,
                              "answers something that is not JSON-RPC: check its address")

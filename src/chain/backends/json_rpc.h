@@ -49,7 +49,7 @@ class JsonRpc {
   boost::asio::awaitable<RpcResult<boost::json::value>> exchange(boost::json::value request,
                                                                  std::chrono::milliseconds timeout);
   RpcResult<boost::json::value> read_answer(boost::json::value& answer) const;
-  RpcError nonsense() const;
+  RpcError malformed_answer() const;
 
   BackendHttp http_;
 };

@@ -34,7 +34,7 @@ RpcBackend::Answer<ChainState> RpcBackend::state() {
   }
   const auto info = json::decode<ChainInfo>(*answer, kLenient);
   if (!info || info->blocks < 0 || !is_id(info->bestblockhash)) {
-    co_return nonsense("getblockchaininfo");
+    co_return malformed_answer("getblockchaininfo");
   }
   co_return ChainState{.tip = {info->blocks, info->bestblockhash},
                        .first_height = info->pruned ? info->pruneheight.value_or(0) : 0,
@@ -48,7 +48,7 @@ RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
   }
   auto hash = json::decode<std::string>(*answer, kLenient);
   if (!hash || !is_id(*hash)) {
-    co_return nonsense("getblockhash");
+    co_return malformed_answer("getblockhash");
   }
   co_return *std::move(hash);
 }
@@ -56,7 +56,7 @@ RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
 // Verbosity false, not 0: Core takes both, bcoin only false.
 RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
   const auto answer =
-      co_await rpc_.call("getblock", {hash, false}, kBlockPatience * rpc_.http().timeout());
+      co_await rpc_.call("getblock", {hash, false}, kBlockTimeoutFactor * rpc_.http().timeout());
   if (!answer) {
     auto error = answer.error().error;
     if (answer.error().code == kRpcMiscError) {
@@ -67,7 +67,7 @@ RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
   const auto* const text = answer->if_string();
   auto raw = text ? from_hex({text->data(), text->size()}) : std::nullopt;
   if (!raw) {
-    co_return nonsense("getblock");
+    co_return malformed_answer("getblock");
   }
   co_return *std::move(raw);
 }
@@ -79,7 +79,7 @@ RpcBackend::Answer<std::vector<std::string>> RpcBackend::waiting_ids() {
   }
   auto ids = json::decode<std::vector<std::string>>(*answer, kLenient);
   if (!ids || !std::ranges::all_of(*ids, is_id)) {
-    co_return nonsense("getrawmempool");
+    co_return malformed_answer("getrawmempool");
   }
   co_return *std::move(ids);
 }
@@ -112,23 +112,23 @@ RpcBackend::Answer<std::vector<WaitingTransaction>> RpcBackend::waiting_transact
 // waitforblockheight, because waitfornewblock misses a block that arrives before the wait begins;
 // nodes have both or neither.
 RpcBackend::Answer<bool> RpcBackend::wait_for_tip(shop::BlockId known,
-                                                  std::chrono::milliseconds longest) {
-  if (!pushes_) {
+                                                  std::chrono::milliseconds timeout) {
+  if (!can_wait_) {
     co_return false;
   }
-  const auto answer = co_await rpc_.call("waitforblockheight", {known.height + 1, longest.count()},
-                                         longest + kWaitSlack);
+  const auto answer = co_await rpc_.call("waitforblockheight", {known.height + 1, timeout.count()},
+                                         timeout + kWaitSlack);
   if (answer) {
     co_return true;
   }
   if (answer.error().code != kRpcMethodNotFound) {
     co_return std::unexpected(answer.error().error);
   }
-  pushes_ = false;
+  can_wait_ = false;
   co_return false;
 }
 
-std::unexpected<base::Error> RpcBackend::nonsense(std::string_view method) const {
+std::unexpected<base::Error> RpcBackend::malformed_answer(std::string_view method) const {
   return rpc_.http().fail(base::ErrorKind::invalid,
                           fmt::format("gives an answer to {} that makes no sense", method));
 }

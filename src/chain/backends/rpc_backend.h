@@ -23,13 +23,13 @@ class RpcBackend final : public Backend {
   Answer<std::vector<WaitingTransaction>> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override { return 20'000; }
-  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
+  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
 
  private:
-  std::unexpected<base::Error> nonsense(std::string_view method) const;
+  std::unexpected<base::Error> malformed_answer(std::string_view method) const;
 
   JsonRpc rpc_;
-  bool pushes_ = true;  // until the node lacks waitforblockheight
+  bool can_wait_ = true;  // until the node lacks waitforblockheight
 };
 
 }  // namespace chain

@@ -44,7 +44,7 @@ Bytes write_transaction(const NewTransaction& transaction) {
   put_size(raw, 1);
   put(raw, transaction.spends.txid);
   put_number(raw, transaction.spends.output, 4);
-  put_sized(raw, transaction.unlock);
+  put_sized(raw, transaction.script_sig);
   put_number(raw, kFinal, 4);
   put_size(raw, transaction.outputs.size());
   for (const auto& output : transaction.outputs) {

@@ -20,12 +20,12 @@ struct NewOutput {
 struct NewTransaction {
   std::uint32_t version = 2;
   Outpoint spends;
-  Bytes unlock;  // the input's script
+  Bytes script_sig;  // the input's script
   std::vector<NewOutput> outputs;
 };
 
 // What a coinbase spends.
-inline constexpr Outpoint kNowhere{.txid = {}, .output = 0xffff'ffff};
+inline constexpr Outpoint kNullOutpoint{.txid = {}, .output = 0xffff'ffff};
 
 Bytes write_transaction(const NewTransaction& transaction);
 

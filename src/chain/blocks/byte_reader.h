@@ -67,10 +67,10 @@ class ByteReader {
     }
   }
 
-  // A CompactSize of things that take `least_bytes` each, so that a false one reserves no memory.
-  std::uint64_t count_of(std::size_t least_bytes) {
+  // A CompactSize of things that take `min_bytes` each, so that a false one reserves no memory.
+  std::uint64_t count_of(std::size_t min_bytes) {
     const auto count = compact_size();
-    if (count > remaining() / least_bytes) {
+    if (count > remaining() / min_bytes) {
       fail();
       return 0;
     }
@@ -83,8 +83,8 @@ class ByteReader {
   }
 
  private:
-  std::uint64_t at_least(std::uint64_t value, std::uint64_t least) {
-    if (value < least) {
+  std::uint64_t at_least(std::uint64_t value, std::uint64_t min) {
+    if (value < min) {
       fail();
     }
     return value;

@@ -26,7 +26,7 @@ constexpr std::array kForms{
     Form{ScriptType::tr, "tr(", ")"},
 };
 
-constexpr std::size_t kDeepest = 255;  // a key holds its depth in a byte
+constexpr std::size_t kDepthMax = 255;  // a key holds its depth in a byte
 
 // One round of BIP380's BCH code.
 std::uint64_t polymod(std::uint64_t state, std::uint64_t value) {
@@ -168,7 +168,7 @@ base::Result<Descriptor> parse_key_expression(ScriptType type, std::string_view 
   if (!path) {
     return std::unexpected(std::move(path.error()));
   }
-  if (key->depth + path->size() >= kDeepest) {
+  if (key->depth + path->size() >= kDepthMax) {
     return base::invalid("The descriptor's path is longer than any that BIP32 knows.");
   }
   return Descriptor{.type = type, .key = *std::move(key), .path = *std::move(path)};

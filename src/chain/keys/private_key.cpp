@@ -15,7 +15,7 @@ namespace {
 constexpr auto kPrefixes =
     std::to_array<std::string_view>({"xprv", "yprv", "zprv", "Yprv", "Zprv", "tprv", "uprv", "vprv",
                                      "Uprv", "Vprv", "Ltpv", "Mtpv", "ttpv"});
-constexpr std::ptrdiff_t kFewestSeedWords = 6;  // half of a phrase reveals too much already
+constexpr std::ptrdiff_t kSeedWordsMin = 6;  // half of a phrase reveals too much already
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -55,7 +55,7 @@ bool looks_private(std::string_view text) {
   const auto is_not_blank = [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != ','; };
   return (text.size() == 64 && from_hex(text)) ||
          std::ranges::any_of(words_of(text, is_letter_or_digit), is_private_word) ||
-         std::ranges::count_if(words_of(text, is_not_blank), is_letters) >= kFewestSeedWords;
+         std::ranges::count_if(words_of(text, is_not_blank), is_letters) >= kSeedWordsMin;
 }
 
 }  // namespace chain

@@ -15,12 +15,12 @@ Bytes make_transaction(const std::vector<Pay>& payments, std::uint32_t salt) {
 }
 
 Bytes make_coinbase(std::uint32_t height) {
-  Bytes unlock{4};
+  Bytes script_sig{4};
   for (int shift = 0; shift < 32; shift += 8) {
-    unlock.push_back(static_cast<std::uint8_t>(height >> shift));
+    script_sig.push_back(static_cast<std::uint8_t>(height >> shift));
   }
-  return write_transaction({.spends = kNowhere,
-                            .unlock = std::move(unlock),
+  return write_transaction({.spends = kNullOutpoint,
+                            .script_sig = std::move(script_sig),
                             .outputs = {{.script = {0x51}, .amount_sat = 50}}});
 }
 

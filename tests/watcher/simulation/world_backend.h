@@ -33,7 +33,7 @@ class WorldBackend final : public chain::Backend {
   Answer<std::vector<chain::WaitingTransaction>> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override { return 1'000; }
-  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds longest) override;
+  Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
 
  private:
   // Returns an error when the backend is down.

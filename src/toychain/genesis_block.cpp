@@ -1,4 +1,4 @@
-#include "toychain/first_block.h"
+#include "toychain/genesis_block.h"
 
 #include <string_view>
 #include <utility>
@@ -12,13 +12,13 @@ namespace {
 constexpr std::uint32_t kTime = 1'296'688'602;
 constexpr std::uint8_t kCheckSig = 0xac;
 
-struct Beginning {
+struct GenesisParameters {
   std::string_view headline;  // of a newspaper, in the coinbase
   std::string_view key;       // uncompressed, which the coinbase pays
   std::uint32_t nonce = 0;
 };
 
-Beginning beginning_of(chain::Coin coin) {
+GenesisParameters parameters_of(chain::Coin coin) {
   switch (coin) {
     case chain::Coin::bitcoin:
       return {.headline = "The Times 03/Jan/2009 Chancellor on brink of second bailout for banks",
@@ -44,21 +44,21 @@ void push(chain::Bytes& script, chain::ByteView bytes) {
 
 }  // namespace
 
-chain::Bytes first_block(chain::Coin coin) {
-  const auto beginning = beginning_of(coin);
-  chain::Bytes unlock{4, 0xff, 0xff, 0x00, 0x1d, 1, 4};
-  push(unlock, chain::Bytes(beginning.headline.begin(), beginning.headline.end()));
+chain::Bytes genesis_block(chain::Coin coin) {
+  const auto parameters = parameters_of(coin);
+  chain::Bytes script_sig{4, 0xff, 0xff, 0x00, 0x1d, 1, 4};
+  push(script_sig, chain::Bytes(parameters.headline.begin(), parameters.headline.end()));
   chain::Script script;
-  push(script, chain::from_hex(beginning.key).value());
+  push(script, chain::from_hex(parameters.key).value());
   script.push_back(kCheckSig);
   auto coinbase =
       chain::write_transaction({.version = 1,
-                                .spends = chain::kNowhere,
-                                .unlock = std::move(unlock),
+                                .spends = chain::kNullOutpoint,
+                                .script_sig = std::move(script_sig),
                                 .outputs = {{.script = script, .amount_sat = 5'000'000'000}}});
   return chain::write_block({.version = 1,
                              .time_s = kTime,
-                             .nonce = beginning.nonce,
+                             .nonce = parameters.nonce,
                              .transactions = {std::move(coinbase)}});
 }
 

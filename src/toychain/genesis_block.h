@@ -7,6 +7,6 @@
 namespace toychain {
 
 // From chainparams.cpp of Bitcoin Core and of Litecoin Core.
-chain::Bytes first_block(chain::Coin coin);
+chain::Bytes genesis_block(chain::Coin coin);
 
 }  // namespace toychain
