@@ -38,7 +38,7 @@ class Rescan : public support::OnBothEngines {
   base::ManualClock clock_{base::SystemClock().now()};
   base::Logger logger_;
   toychain::ToyNetwork toys_{clock_};
-  sandbox::BotApiServer server_{{.annex = app::annex_of(toys_)}, clock_, logger_};
+  sandbox::BotApiServer server_{{.extra_routes = app::routes_of(toys_)}, clock_, logger_};
   cli::Kram kram_;
   cli::Environment settings_;  // override the toy chain's
 };

@@ -135,7 +135,7 @@ class ToyChainDeposit : public CoinDeposit {
 
  private:
   toychain::ToyNetwork toys_{clock};
-  sandbox::BotApiServer host_{{.annex = app::annex_of(toys_)}, clock, logger};
+  sandbox::BotApiServer host_{{.extra_routes = app::routes_of(toys_)}, clock, logger};
 };
 INSTANTIATE_TEST_SUITE_P(, ToyChainDeposit, support::kBothEngines, support::engine_name);
 

@@ -41,7 +41,7 @@ std::unique_ptr<sandbox::BotApiServer> start_telegram(const Choices& choices,
                                        .flood = sandbox::FloodLimits::telegram(),
                                        .record_file = choices.record_file,
                                        .chat_page = true,
-                                       .annex = annex_of(coins)},
+                                       .extra_routes = routes_of(coins)},
         clock, logger);
   };
   try {

@@ -49,7 +49,7 @@ bool is_shown(const sandbox::Message& /*any*/) { return true; }
 
 }  // namespace
 
-sandbox::BotApiServer::Annex annex_of(toychain::ToyNetwork& coins) {
+sandbox::BotApiServer::ExtraRoutes routes_of(toychain::ToyNetwork& coins) {
   return {.add_to = [&coins](net::Router& router) { coins.add_to(router); },
           .close = [&coins] { coins.close(); }};
 }

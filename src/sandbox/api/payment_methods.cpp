@@ -8,8 +8,8 @@
 namespace sandbox {
 namespace {
 
-bool has_length(std::string_view text, std::size_t most) {
-  return !text.empty() && base::utf16_length(text) <= most;
+bool has_length(std::string_view text, std::size_t units_max) {
+  return !text.empty() && base::utf16_length(text) <= units_max;
 }
 
 // Only Telegram Stars: one price, no provider (Bot API, "Payments for Digital Goods").
@@ -59,7 +59,7 @@ Answer answer_pre_checkout_query(const MethodContext& context) {
   }
   const auto found = context.state.checkouts.find(context.call.text("pre_checkout_query_id"));
   if (found == context.state.checkouts.end() || found->second.answered_at ||
-      context.now - found->second.asked_at > kCheckoutWithin) {
+      context.now - found->second.asked_at > kCheckoutTimeout) {
     return bad_request("query is too old and response timeout expired or query ID is invalid");
   }
   if (is_ok) {
@@ -82,7 +82,7 @@ Answer refund_star_payment(const MethodContext& context) {
   if (found->second.is_refunded) {
     return bad_request("CHARGE_ALREADY_REFUNDED");
   }
-  give_back(context.state, found->second, context.now);
+  refund_charge(context.state, found->second, context.now);
   return true;
 }
 

@@ -45,7 +45,7 @@ std::optional<ApiError> wrong_secret(std::string_view secret) {
 
 UpdateTransport::UpdateTransport(asio::any_io_executor executor, World& world,
                                  net::HttpClient& client, std::chrono::milliseconds webhook_backoff)
-    : world_(world), courier_(executor, world, client, webhook_backoff) {}
+    : world_(world), webhook_sender_(executor, world, client, webhook_backoff) {}
 
 bool UpdateTransport::handles(std::string_view method) {
   return method == "getUpdates" || method == "setWebhook" || method == "deleteWebhook" ||
@@ -64,12 +64,12 @@ asio::awaitable<Answer> UpdateTransport::call(const BotCall& call) {
 
 void UpdateTransport::wake() {
   bell_.ring();
-  courier_.wake();
+  webhook_sender_.wake();
 }
 
 void UpdateTransport::close() {
   is_closed_ = true;
-  courier_.set({});
+  webhook_sender_.set({});
   bell_.ring();
 }
 
@@ -77,7 +77,7 @@ asio::awaitable<Answer> UpdateTransport::get_updates(const BotCall& call) {
   const std::uint64_t mine = ++latest_poll_;
   bell_.ring();
   if (call.params.contains("allowed_updates")) {
-    world_.quietly([&](State& state) { state.updates.set_allowed(kinds(call)); });
+    world_.change_silently([&](State& state) { state.updates.set_allowed(kinds(call)); });
   }
   std::optional<std::int64_t> offset = call.integer("offset");
   const auto limit = static_cast<std::size_t>(
@@ -86,7 +86,7 @@ asio::awaitable<Answer> UpdateTransport::get_updates(const BotCall& call) {
       std::clamp<std::int64_t>(call.integer("timeout").value_or(0), 0, 50));
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   for (;;) {
-    if (!courier_.webhook().url.empty()) {
+    if (!webhook_sender_.webhook().url.empty()) {
       co_return conflict(
           "can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
           "webhook first");
@@ -96,7 +96,7 @@ asio::awaitable<Answer> UpdateTransport::get_updates(const BotCall& call) {
           "terminated by other getUpdates request; make sure that only one bot instance is "
           "running");
     }
-    std::vector<boost::json::object> batch = world_.quietly([&](State& state) {
+    std::vector<boost::json::object> batch = world_.change_silently([&](State& state) {
       return state.updates.poll(std::exchange(offset, std::nullopt), limit);
     });
     if (!batch.empty() || is_closed_ || std::chrono::steady_clock::now() >= deadline) {
@@ -120,7 +120,7 @@ Answer UpdateTransport::set_webhook(const BotCall& call) {
   webhook.connections_max = static_cast<int>(
       std::clamp<std::int64_t>(call.integer("max_connections").value_or(40), 1, 100));
   if (call.params.contains("allowed_updates")) {
-    world_.quietly([&](State& state) { state.updates.set_allowed(kinds(call)); });
+    world_.change_silently([&](State& state) { state.updates.set_allowed(kinds(call)); });
   }
   replace_webhook(std::move(webhook), call);
   return true;
@@ -133,14 +133,14 @@ Answer UpdateTransport::delete_webhook(const BotCall& call) {
 
 void UpdateTransport::replace_webhook(Webhook webhook, const BotCall& call) {
   if (call.flag("drop_pending_updates")) {
-    world_.quietly([](State& state) { state.updates.clear(); });
+    world_.change_silently([](State& state) { state.updates.clear(); });
   }
-  courier_.set(std::move(webhook));
+  webhook_sender_.set(std::move(webhook));
   bell_.ring();
 }
 
 Answer UpdateTransport::webhook_info() const {
-  const Webhook& webhook = courier_.webhook();
+  const Webhook& webhook = webhook_sender_.webhook();
   const auto [pending, allowed] = world_.read(
       [](const State& state) { return std::pair(state.updates.size(), state.updates.allowed()); });
   boost::json::object info{
@@ -151,7 +151,7 @@ Answer UpdateTransport::webhook_info() const {
   if (!allowed.empty()) {
     info["allowed_updates"] = boost::json::array(allowed.begin(), allowed.end());
   }
-  if (const std::optional<DeliveryFailure>& failure = courier_.last_failure()) {
+  if (const std::optional<DeliveryFailure>& failure = webhook_sender_.last_failure()) {
     info["last_error_date"] =
         std::chrono::duration_cast<std::chrono::seconds>(failure->when.time_since_epoch()).count();
     info["last_error_message"] = failure->what;

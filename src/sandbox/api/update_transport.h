@@ -9,7 +9,7 @@
 #include "net/core/bell.h"
 #include "sandbox/api/answer.h"
 #include "sandbox/api/bot_call.h"
-#include "sandbox/api/webhook_courier.h"
+#include "sandbox/api/webhook_sender.h"
 #include "sandbox/api/world.h"
 
 namespace sandbox {
@@ -39,7 +39,7 @@ class UpdateTransport {
 
   World& world_;
   net::Bell bell_;
-  WebhookCourier courier_;
+  WebhookSender webhook_sender_;
   std::uint64_t latest_poll_ = 0;  // a newer one ends the others
   bool is_closed_ = false;
 };

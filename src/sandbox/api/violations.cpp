@@ -10,7 +10,7 @@ std::vector<std::string> find_violations(const State& state, base::Timestamp now
   std::vector<std::string> sentences;
   for (const auto& [id, callback] : state.callbacks) {
     const auto waited = callback.answered_at.value_or(now) - callback.pressed_at;
-    if (waited > kAnswerWithin) {
+    if (waited > kAnswerTimeout) {
       const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(waited).count();
       sentences.push_back(fmt::format(
           "The callback \"{}\" of user {} {} {} s.", callback.data, callback.person_id,
@@ -18,7 +18,7 @@ std::vector<std::string> find_violations(const State& state, base::Timestamp now
     }
   }
   for (const auto& [id, checkout] : state.checkouts) {
-    if (checkout.answered_at.value_or(now) - checkout.asked_at > kCheckoutWithin) {
+    if (checkout.answered_at.value_or(now) - checkout.asked_at > kCheckoutTimeout) {
       sentences.push_back(
           fmt::format("The pre-checkout of user {} over {} Stars was not answered in time.",
                       checkout.person_id, checkout.invoice.stars));

@@ -11,7 +11,7 @@
 namespace sandbox {
 
 // How long a person may wait for the answer to a press.
-constexpr std::chrono::seconds kAnswerWithin{10};
+constexpr std::chrono::seconds kAnswerTimeout{10};
 
 // One sentence for each callback or pre-checkout that was answered late or still waits too long,
 // and for each refused call in a webhook's response.

@@ -10,7 +10,7 @@ World::World(const base::Clock& clock, BotProfile bot, FloodLimits flood, FetchP
   state_.flood = FloodGate(flood);
 }
 
-World::Announcement::~Announcement() {
+World::ChangeNotification::~ChangeNotification() {
   world_.changed_.notify_all();
   world_.listener_();
 }
@@ -60,7 +60,7 @@ std::optional<Fault> World::take_fault(std::string_view method) {
   return taken;
 }
 
-void World::order(Fault fault) {
+void World::inject(Fault fault) {
   const std::lock_guard lock(mutex_);
   faults_.push_back(std::move(fault));
 }

@@ -41,14 +41,14 @@ class World {
   // Calls `act`, which may change the State, then notifies.
   template <class Act>
   auto change(Act act) {
-    const Announcement announcement(*this);
+    const ChangeNotification notification(*this);
     const std::lock_guard lock(mutex_);
     return act(state_);
   }
 
   // The same without notification, for changes that nobody waits for.
   template <class Act>
-  auto quietly(Act act) {
+  auto change_silently(Act act) {
     const std::lock_guard lock(mutex_);
     return act(state_);
   }
@@ -63,9 +63,9 @@ class World {
   // Checks the call against the schema, then performs it.
   Answer call(BotCall call);
 
-  // Takes a fault that was ordered for this method, if any.
+  // Takes a fault that was injected for this method, if any.
   std::optional<Fault> take_fault(std::string_view method);
-  void order(Fault fault);
+  void inject(Fault fault);
   std::size_t call_count(std::string_view method) const;
 
   // Sets what is called with each accepted call. REQUIRES: set before threads share the world.
@@ -78,12 +78,12 @@ class World {
 
  private:
   // Notifies waiters and the listener after a change, when the lock is released.
-  class Announcement {
+  class ChangeNotification {
    public:
-    explicit Announcement(World& world) : world_(world) {}
-    ~Announcement();
-    Announcement(const Announcement&) = delete;
-    Announcement& operator=(const Announcement&) = delete;
+    explicit ChangeNotification(World& world) : world_(world) {}
+    ~ChangeNotification();
+    ChangeNotification(const ChangeNotification&) = delete;
+    ChangeNotification& operator=(const ChangeNotification&) = delete;
 
    private:
     World& world_;

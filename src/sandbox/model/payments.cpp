@@ -62,7 +62,7 @@ void refuse_payment(State& state, Checkout& checkout, std::string_view refusal,
   checkout.refusal = refusal;
 }
 
-void give_back(State& state, Charge& charge, base::Timestamp now) {
+void refund_charge(State& state, Charge& charge, base::Timestamp now) {
   charge.is_refunded = true;
   Message message;
   message.payment = charge.payment;

@@ -12,7 +12,7 @@
 namespace sandbox {
 
 // How long the bot may take (Bot API, answerPreCheckoutQuery).
-constexpr std::chrono::seconds kCheckoutWithin{10};
+constexpr std::chrono::seconds kCheckoutTimeout{10};
 
 // Presses Pay under an invoice, which may be in another person's chat (a forwarded copy): the bot
 // gets a pre-checkout query, whose id is returned. REQUIRES: `message` has an invoice.
@@ -25,6 +25,6 @@ void refuse_payment(State& state, Checkout& checkout, std::string_view refusal,
                     base::Timestamp now);
 
 // Refunds the Stars of a charge. REQUIRES: not refunded before, the payer is in the state.
-void give_back(State& state, Charge& charge, base::Timestamp now);
+void refund_charge(State& state, Charge& charge, base::Timestamp now);
 
 }  // namespace sandbox

@@ -48,7 +48,7 @@ Message& post(State& state, Chat& chat, Message message, base::Timestamp now) {
   return added;
 }
 
-Chat& meet(State& state, Person person) {
+Chat& find_or_add_chat(State& state, Person person) {
   const auto [place, is_new] = state.chats.try_emplace(person.id);
   Chat& chat = place->second;
   if (is_new) {

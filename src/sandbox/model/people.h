@@ -11,7 +11,7 @@
 namespace sandbox {
 
 // The chat of this person, added on first use ("Customer 7" without a name).
-Chat& meet(State& state, Person person);
+Chat& find_or_add_chat(State& state, Person person);
 
 // Sends a message of this person.
 Message& post(State& state, Chat& chat, Message message, base::Timestamp now);

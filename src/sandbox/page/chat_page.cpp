@@ -180,7 +180,7 @@ net::ServerResponse ChatPage::add_person(const net::ServerRequest& request) {
   return world_.change([&](State& state) {
     const std::int64_t highest = state.chats.empty() ? 100'000 : state.chats.rbegin()->first;
     Person person{.id = highest + 1, .first_name = name};
-    return done({{"id", meet(state, std::move(person)).person.id}});
+    return done({{"id", find_or_add_chat(state, std::move(person)).person.id}});
   });
 }
 

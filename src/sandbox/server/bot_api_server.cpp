@@ -82,7 +82,7 @@ BotApiServer::Parts::Parts(Options chosen, const base::Clock& clock, base::Logge
   world.on_change([this] { wake_soon(); });
   world.on_accepted([this](const BotCall& call) { recorder.record(call); });
   bot_routes.add_to(router);
-  options.annex.add_to(router);
+  options.extra_routes.add_to(router);
   if (options.chat_page) {
     page.add_to(router);
   }
@@ -111,7 +111,7 @@ BotApiServer::Parts::~Parts() {
 void BotApiServer::Parts::shut_down() {
   transport.close();
   page.close();
-  options.annex.close();
+  options.extra_routes.close();
   asio::co_spawn(io, server->stop(), [this](const std::exception_ptr&) {
     server.reset();
     client.reset();
@@ -142,14 +142,14 @@ User BotApiServer::user(std::int64_t id) { return add_user({.id = id}); }
 
 User BotApiServer::add_user(Person person) {
   const std::int64_t id = person.id;
-  parts_->world.change([&](State& state) { meet(state, std::move(person)); });
+  parts_->world.change([&](State& state) { find_or_add_chat(state, std::move(person)); });
   return {parts_->world, id};
 }
 
-void BotApiServer::inject(Fault fault) { parts_->world.order(std::move(fault)); }
+void BotApiServer::inject(Fault fault) { parts_->world.inject(std::move(fault)); }
 
 void BotApiServer::hold_updates() {
-  parts_->world.quietly([](State& state) { state.updates.hold(); });
+  parts_->world.change_silently([](State& state) { state.updates.hold(); });
 }
 
 void BotApiServer::release_updates(Order order) {
@@ -157,7 +157,7 @@ void BotApiServer::release_updates(Order order) {
 }
 
 void BotApiServer::repeat_updates(int copies) {
-  parts_->world.quietly([copies](State& state) { state.updates.set_copies(copies); });
+  parts_->world.change_silently([copies](State& state) { state.updates.set_copies(copies); });
 }
 
 void BotApiServer::push_update(boost::json::object update) {

@@ -28,7 +28,7 @@ class World;
 class BotApiServer {
  public:
   // More routes at the same address, served on the server's thread.
-  struct Annex {
+  struct ExtraRoutes {
     std::function<void(net::Router& router)> add_to = [](net::Router& /*router*/) {};
     // Ends waiting requests before the server stops.
     std::function<void()> close = [] {};
@@ -42,11 +42,11 @@ class BotApiServer {
     std::string record_file;                 // one JSON line for each accepted call; "": none
     bool chat_page = false;                  // serves the chat page at "/"
     std::chrono::milliseconds webhook_backoff{100};  // first pause after a failed delivery
-    Annex annex;
+    ExtraRoutes extra_routes;
   };
 
-  // REQUIRES: `clock`, `logger` and the annex outlive the server. Throws std::runtime_error when it
-  // cannot listen.
+  // REQUIRES: `clock`, `logger` and what `extra_routes` refers to outlive the server. Throws
+  // std::runtime_error when it cannot listen.
   BotApiServer(Options options, const base::Clock& clock, base::Logger& logger);
   ~BotApiServer();
   BotApiServer(const BotApiServer&) = delete;

@@ -1,4 +1,4 @@
-#include "sandbox/api/webhook_courier.h"
+#include "sandbox/api/webhook_sender.h"
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
@@ -15,11 +15,11 @@ namespace sandbox {
 
 namespace asio = boost::asio;
 
-WebhookCourier::WebhookCourier(asio::any_io_executor executor, World& world,
-                               net::HttpClient& client, std::chrono::milliseconds backoff)
+WebhookSender::WebhookSender(asio::any_io_executor executor, World& world, net::HttpClient& client,
+                             std::chrono::milliseconds backoff)
     : executor_(executor), world_(world), client_(client), backoff_(backoff) {}
 
-void WebhookCourier::set(Webhook webhook) {
+void WebhookSender::set(Webhook webhook) {
   webhook_ = std::move(webhook);
   last_failure_.reset();
   ++generation_;
@@ -27,9 +27,10 @@ void WebhookCourier::set(Webhook webhook) {
   wake();
 }
 
-void WebhookCourier::wake() {
+void WebhookSender::wake() {
   while (!webhook_.url.empty() && under_way_ < webhook_.connections_max) {
-    auto update = world_.quietly([](State& state) { return state.updates.start_delivery(); });
+    auto update =
+        world_.change_silently([](State& state) { return state.updates.start_delivery(); });
     if (!update) {
       return;
     }
@@ -38,7 +39,7 @@ void WebhookCourier::wake() {
   }
 }
 
-asio::awaitable<void> WebhookCourier::deliver(PendingUpdate update, std::uint64_t generation) {
+asio::awaitable<void> WebhookSender::deliver(PendingUpdate update, std::uint64_t generation) {
   bool is_accepted = false;
   for (int attempt = 0; !is_accepted && generation == generation_; ++attempt) {
     is_accepted = co_await post_once(update.body);
@@ -51,7 +52,7 @@ asio::awaitable<void> WebhookCourier::deliver(PendingUpdate update, std::uint64_
       [&](State& state) { state.updates.finish_delivery(std::move(update), is_accepted); });
 }
 
-asio::awaitable<bool> WebhookCourier::post_once(const boost::json::object& body) {
+asio::awaitable<bool> WebhookSender::post_once(const boost::json::object& body) {
   net::HttpRequest request{.method = "POST",
                            .url = webhook_.url,
                            .headers = {{"Content-Type", "application/json"}},
@@ -73,20 +74,20 @@ asio::awaitable<bool> WebhookCourier::post_once(const boost::json::object& body)
 }
 
 // A press that is delivered twice is answered twice: the second refusal is expected.
-void WebhookCourier::perform_reply(const net::HttpResponse& response) {
+void WebhookSender::perform_reply(const net::HttpResponse& response) {
   std::expected<std::optional<BotCall>, ApiError> call = read_reply(response);
   if (call && !*call) {
     return;
   }
   const Answer answer = call ? world_.call(**std::move(call)) : std::unexpected(call.error());
   if (!answer && !answer.error().description.contains("query is too old")) {
-    world_.quietly(
+    world_.change_silently(
         [&](State& state) { state.refused_replies.push_back(answer.error().description); });
   }
 }
 
 // Doubles each time, up to 64 times the first pause; a new webhook ends the pause.
-asio::awaitable<void> WebhookCourier::pause(int attempt, std::uint64_t generation) {
+asio::awaitable<void> WebhookSender::pause(int attempt, std::uint64_t generation) {
   const auto deadline = std::chrono::steady_clock::now() + backoff_ * (1 << std::min(attempt, 6));
   while (generation == generation_ && std::chrono::steady_clock::now() < deadline) {
     co_await bell_.wait_until(deadline);

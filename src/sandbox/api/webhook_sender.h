@@ -29,10 +29,10 @@ struct DeliveryFailure {
 // Posts each update until it is answered with 2xx; updates of a chat in order, chats concurrently.
 // Performs the call in the response; the bot does not learn its result, but State keeps refusals.
 // All calls are made on the executor, which runs one thing at a time.
-class WebhookCourier {
+class WebhookSender {
  public:
-  WebhookCourier(boost::asio::any_io_executor executor, World& world, net::HttpClient& client,
-                 std::chrono::milliseconds backoff);
+  WebhookSender(boost::asio::any_io_executor executor, World& world, net::HttpClient& client,
+                std::chrono::milliseconds backoff);
 
   // Replaces the webhook; deliveries to the earlier one are abandoned and start again.
   void set(Webhook webhook);
