@@ -6,6 +6,8 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,22 +19,24 @@
 namespace app::commands {
 namespace {
 
-struct Exported {
-  shop::ExportKind kind;
-  const char* name;
-  const char* description;
-};
-constexpr std::array kAll{
-    Exported{shop::ExportKind::orders, "orders", "Every order, oldest first"},
-    Exported{shop::ExportKind::users, "users", "Every customer, by Telegram id"},
-    Exported{shop::ExportKind::ledger, "ledger", "Every movement of money, oldest first"},
-    Exported{shop::ExportKind::deposits, "deposits", "Every deposit, oldest first"},
-    Exported{shop::ExportKind::products, "products",
-             "Every unit, without what it delivers, oldest first"}};
+std::string_view description_of(std::string_view table) {
+  constexpr std::array kDescriptions{
+      std::pair{"orders", "Every order, oldest first"},
+      std::pair{"users", "Every customer, by Telegram id"},
+      std::pair{"ledger", "Every movement of money, oldest first"},
+      std::pair{"deposits", "Every deposit, oldest first"},
+      std::pair{"products", "Every unit, without what it delivers, oldest first"}};
+  for (const auto& [name, description] : kDescriptions) {
+    if (name == table) {
+      return description;
+    }
+  }
+  return "Every record, oldest first";
+}
 
 // All rows as they were at one moment. They wait in a file that has no name any more, so that a
 // reader that is slow does not hold up the database.
-std::fstream collect(Console& console, db::Database& database, shop::ExportKind kind,
+std::fstream collect(Console& console, db::Database& database, std::string_view table,
                      shop::ExportFormat format) {
   const ScratchDirectory scratch;
   ProgressLine progress(console.progress());
@@ -41,7 +45,7 @@ std::fstream collect(Console& console, db::Database& database, shop::ExportKind 
     const auto path = scratch.path() / "rows";
     rows = std::fstream(path, std::ios::in | std::ios::out | std::ios::binary | std::ios::trunc);
     std::filesystem::remove(path);
-    shop::write_export(tx, kind, format, rows, [&](std::int64_t records) {
+    shop::write_export(tx, table, format, rows, [&](std::int64_t records) {
       progress.show(fmt::format("Records: {}…", records));
     });
     return rows.flush().good();
@@ -50,9 +54,9 @@ std::fstream collect(Console& console, db::Database& database, shop::ExportKind 
   return rows;
 }
 
-ExitCode export_records(Console& console, shop::ExportKind kind, const std::string& format) {
+ExitCode export_records(Console& console, std::string_view table, const std::string& format) {
   return with_database(console, [&](db::Database& database) {
-    auto rows = collect(console, database, kind,
+    auto rows = collect(console, database, table,
                         format == "json" ? shop::ExportFormat::json : shop::ExportFormat::csv);
     if (!rows) {
       return report(console, {base::ErrorKind::unavailable,
@@ -71,14 +75,15 @@ ExitCode export_records(Console& console, shop::ExportKind kind, const std::stri
 void add_export(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand("export", "Write records to standard output");
   command->require_subcommand(1);
-  for (const auto& exported : kAll) {
-    auto* const records = command->add_subcommand(exported.name, exported.description);
+  for (const auto& table : shop::export_tables()) {
+    auto* const records =
+        command->add_subcommand(std::string(table.name), std::string(description_of(table.name)));
     const auto format = std::make_shared<std::string>("csv");
     records->add_option("--format", *format, "csv or json")
         ->check(CLI::IsMember({"csv", "json"}))
         ->capture_default_str();
-    records->callback([&chosen, format, kind = exported.kind] {
-      chosen = [format, kind](Console& console) { return export_records(console, kind, *format); };
+    records->callback([&chosen, format, name = table.name] {
+      chosen = [format, name](Console& console) { return export_records(console, name, *format); };
     });
   }
 }

@@ -1,9 +1,14 @@
 #include "shop/core/dialog.h"
 
+#include <fmt/format.h>
+
+#include "db/core/columns.h"
+
 namespace shop {
 
 std::optional<Dialog> load_dialog(db::Tx& tx, std::int64_t chat_id) {
-  return tx.first<Dialog>("SELECT name, data FROM dialogs WHERE chat_id = $1", chat_id);
+  return tx.first<Dialog>(
+      fmt::format("SELECT {} FROM dialogs WHERE chat_id = $1", db::columns<Dialog>()), chat_id);
 }
 
 void save_dialog(db::Tx& tx, std::int64_t chat_id, const Dialog& dialog, base::Timestamp now) {

@@ -9,24 +9,6 @@
 
 namespace shop::sql {
 
-// The columns of Customer, of Deposit, of Product (of a table named p) and of Order (orders o,
-// products p).
-inline constexpr std::string_view kCustomer =
-    "id, username, first_name, language, balance, referral_earnings, referral_code, referrer_id, "
-    "is_banned, has_blocked_bot, terms_accepted_at, created_at";
-inline constexpr std::string_view kDeposit =
-    "id, user_id, method, amount, status, created_at, completed_at, tx_hash, output_index, "
-    "amount_sat, address_id, rate, rate_source, rate_at, block_height, confirmations_needed, "
-    "confirmed_at, reference, receipt_file_id, receipt_hash, submitted_at, decided_by, decided_as, "
-    "reason, stars, credits";
-inline constexpr std::string_view kProduct =
-    "p.id, p.city, p.district, p.category, p.name, p.description, p.base_price, "
-    "p.discount_percent, p.is_reserved, p.reserved_by, p.reserved_until, p.is_sold, p.sold_at, "
-    "p.created_at";
-inline constexpr std::string_view kOrder =
-    "o.id, o.user_id, o.product_id, p.city, p.district, p.category, p.name, o.original_price, "
-    "o.discount_applied, o.final_price, o.created_at";
-
 // f is an unsold unit of p's offer.
 inline constexpr std::string_view kSameOffer =
     "f.is_sold = false AND f.city = p.city AND f.district = p.district AND f.category = p.category "

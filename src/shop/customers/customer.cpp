@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/sql.h"
 #include "shop/customers/notices.h"
 
@@ -13,7 +14,7 @@ constexpr int kMaxCodeAttempts = 8;
 
 std::optional<Customer> find_by_code(db::Tx& tx, std::string_view code) {
   return tx.first<Customer>(
-      fmt::format("SELECT {} FROM users WHERE referral_code = $1", sql::kCustomer), code);
+      fmt::format("SELECT {} FROM users WHERE referral_code = $1", db::columns<Customer>()), code);
 }
 
 Customer refresh(db::Tx& tx, Customer customer, const Newcomer& visit) {
@@ -37,7 +38,7 @@ std::optional<Customer> insert(db::Tx& tx, const Newcomer& newcomer, std::string
       fmt::format("INSERT INTO users (id, username, first_name, language, referral_code, "
                   "referrer_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) "
                   "ON CONFLICT DO NOTHING RETURNING {}",
-                  sql::kCustomer),
+                  db::columns<Customer>()),
       newcomer.id, newcomer.username, newcomer.first_name, newcomer.language, code, referrer_id,
       now);
 }
@@ -68,12 +69,13 @@ Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Rando
 }
 
 std::optional<Customer> find_customer(db::Tx& tx, std::int64_t id) {
-  return tx.first<Customer>(fmt::format("SELECT {} FROM users WHERE id = $1", sql::kCustomer), id);
+  return tx.first<Customer>(
+      fmt::format("SELECT {} FROM users WHERE id = $1", db::columns<Customer>()), id);
 }
 
 std::vector<Customer> find_customers(db::Tx& tx, std::span<const std::int64_t> ids) {
   return tx.all<Customer>(
-      fmt::format("SELECT {} FROM users WHERE id {}", sql::kCustomer, sql::in_ids(tx)),
+      fmt::format("SELECT {} FROM users WHERE id {}", db::columns<Customer>(), sql::in_ids(tx)),
       sql::ids_text(tx, ids));
 }
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "shop/core/sql.h"
+#include "db/core/columns.h"
 #include "shop/core/update_log.h"
 
 namespace shop {
@@ -38,7 +38,7 @@ std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id) {
   const auto row = tx.first<VisitorRow>(
       fmt::format("SELECT {}, {} FROM users LEFT JOIN dialogs d ON d.chat_id = users.id "
                   "WHERE users.id = $1",
-                  sql::kCustomer, kDialog),
+                  db::columns<Customer>(), kDialog),
       user_id);
   return row.transform(visitor_of);
 }
@@ -56,7 +56,7 @@ Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::T
                   "SELECT NOT EXISTS (SELECT 1 FROM seen) AS is_repeated, "
                   "users.id IS NOT NULL AS is_known, {}, {} FROM (SELECT 1) AS always "
                   "LEFT JOIN users ON users.id = $1 LEFT JOIN dialogs d ON d.chat_id = users.id",
-                  sql::kCustomer, kDialog),
+                  db::columns<Customer>(), kDialog),
       user_id, update_id, now);
   const auto arrival = db::row_as<ArrivalRow>(rows, 0);
   const bool has_visitor = arrival.is_known && !arrival.is_repeated;

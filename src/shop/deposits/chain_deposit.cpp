@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
 #include "shop/deposits/chain_settlement.h"
@@ -31,7 +32,7 @@ void tell(db::Tx& tx, DepositNoticeKind kind, const Owned& deposit, base::Timest
 std::optional<Deposit> lock_deposit(db::Tx& tx, Coin coin, const CoinPayment& payment) {
   return tx.first<Deposit>(fmt::format("SELECT {} FROM deposits WHERE method = $1 AND tx_hash = $2 "
                                        "AND output_index = $3{}",
-                                       sql::kDeposit, tx.for_update()),
+                                       db::columns<Deposit>(), tx.for_update()),
                            method_of(coin), payment.txid, payment.output);
 }
 
@@ -122,7 +123,7 @@ void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timest
   for (const auto& deposit :
        tx.all<Deposit>(fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
                                    "WHERE method = $1 AND block_height >= $2 RETURNING {}",
-                                   sql::kDeposit),
+                                   db::columns<Deposit>()),
                        method_of(coin), height)) {
     if (deposit.status == DepositStatus::pending) {
       tell(tx, kDepositProgress, {deposit.id, deposit.user_id}, now);
@@ -138,7 +139,8 @@ void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timest
 
 std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin) {
   return tx.all<BlockId>(
-      "SELECT height, hash FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT $2",
+      fmt::format("SELECT {} FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT $2",
+                  db::columns<BlockId>()),
       coin, kDeepestReorg + 1);
 }
 
@@ -148,7 +150,8 @@ std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin) {
         fmt::format("SELECT currency FROM coins WHERE currency = $1{}", tx.for_update()), coin);
   }
   return tx.first<BlockId>(
-      "SELECT height, hash FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT 1",
+      fmt::format("SELECT {} FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT 1",
+                  db::columns<BlockId>()),
       coin);
 }
 
@@ -223,7 +226,7 @@ MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::
   moved.reversed = tx.all<Deposit>(
       fmt::format("SELECT {} FROM deposits WHERE method = $1 AND status = 'completed' "
                   "AND output_index IS NOT NULL AND block_height IS NULL ORDER BY id{}",
-                  sql::kDeposit, tx.for_update()),
+                  db::columns<Deposit>(), tx.for_update()),
       method_of(coin));
   lock_everyone(tx, moved.reversed);
   for (const auto& deposit : moved.reversed) {
@@ -244,9 +247,10 @@ std::int64_t note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> pa
     recorder.record(payment, std::nullopt);
   }
   const std::vector seen(recorder.seen().begin(), recorder.seen().end());
-  for (const auto& deposit : tx.all<Owned>(
-           fmt::format("SELECT id, user_id FROM deposits WHERE id {} ORDER BY id", sql::in_ids(tx)),
-           sql::ids_text(tx, seen))) {
+  for (const auto& deposit :
+       tx.all<Owned>(fmt::format("SELECT {} FROM deposits WHERE id {} ORDER BY id",
+                                 db::columns<Owned>(), sql::in_ids(tx)),
+                     sql::ids_text(tx, seen))) {
     tell(tx, kDepositSeen, deposit, now);
   }
   return recorder.found();
@@ -262,10 +266,12 @@ std::vector<std::string> waiting_transactions(db::Tx& tx, Coin coin) {
 void mark_replaced(db::Tx& tx, Coin coin, std::span<const std::string> txids, base::Timestamp now) {
   lock_cursor(tx, coin);
   for (const auto& txid : txids) {
-    for (const auto& deposit :
-         tx.all<Owned>("UPDATE deposits SET status = 'replaced' WHERE method = $1 AND tx_hash = $2 "
-                       "AND status = 'pending' AND block_height IS NULL RETURNING id, user_id",
-                       method_of(coin), txid)) {
+    for (const auto& deposit : tx.all<Owned>(
+             fmt::format("UPDATE deposits SET status = 'replaced' WHERE method = $1 "
+                         "AND tx_hash = $2 AND status = 'pending' AND block_height IS NULL "
+                         "RETURNING {}",
+                         db::columns<Owned>()),
+             method_of(coin), txid)) {
       tell(tx, kDepositReplaced, deposit, now);
     }
   }

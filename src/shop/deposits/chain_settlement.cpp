@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
 #include "shop/deposits/notices.h"
@@ -72,7 +73,7 @@ std::vector<Deposit> unconfirmed_deposits(db::Tx& tx, Coin coin) {
   return tx.all<Deposit>(
       fmt::format("SELECT {} FROM deposits WHERE method = $1 AND status = 'pending' "
                   "AND block_height IS NOT NULL AND confirmed_at IS NULL ORDER BY id{}",
-                  sql::kDeposit, tx.for_update()),
+                  db::columns<Deposit>(), tx.for_update()),
       method_of(coin));
 }
 
@@ -95,7 +96,7 @@ std::vector<Deposit> kept_deposits(db::Tx& tx, Coin coin, std::int64_t user_id) 
   return tx.all<Deposit>(
       fmt::format("SELECT {} FROM deposits WHERE user_id = $1 AND status = 'pending' "
                   "AND method = $2 AND confirmed_at IS NOT NULL AND amount > $3 ORDER BY id{}",
-                  sql::kDeposit, tx.for_update()),
+                  db::columns<Deposit>(), tx.for_update()),
       user_id, method_of(coin), base::Money());
 }
 

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 
 namespace shop {
 namespace {
 
-constexpr std::string_view kAddress =
-    "id, user_id, currency, address, derivation_index, is_active, created_at";
+constexpr auto kAddress = db::columns<CryptoAddress>();
 constexpr std::int64_t kEndOfIndexes = std::int64_t{1} << 31;  // BIP32: above are hardened ones
 
 std::optional<CryptoAddress> shown_address(db::Tx& tx, std::int64_t user_id, Coin coin) {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/sql.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
 
@@ -106,8 +106,9 @@ void pay_commission(db::Tx& tx, const Deposit& deposit, const Commission& commis
 // The commission of the deposit's newest credit.
 std::optional<Commission> paid_commission(db::Tx& tx, const Deposit& deposit) {
   return tx.first<Commission>(
-      "SELECT l.user_id, l.amount FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
-      "WHERE t.key = $1 AND l.user_id IS NOT NULL",
+      fmt::format("SELECT {} FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
+                  "WHERE t.key = $1 AND l.user_id IS NOT NULL",
+                  db::columns<Commission>("l")),
       transfer_key(TransferKind::commission, deposit, deposit.credits));
 }
 
@@ -153,13 +154,14 @@ std::optional<Coin> coin_of(DepositMethod method) {
 }
 
 std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id) {
-  return tx.first<Deposit>(fmt::format("SELECT {} FROM deposits WHERE id = $1", sql::kDeposit), id);
+  return tx.first<Deposit>(
+      fmt::format("SELECT {} FROM deposits WHERE id = $1", db::columns<Deposit>()), id);
 }
 
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page) {
   return slice_of(tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE user_id = $1 "
                                               "ORDER BY id DESC LIMIT $2 OFFSET $3",
-                                              sql::kDeposit),
+                                              db::columns<Deposit>()),
                                   user_id, rows_for(page), page.offset),
                   page);
 }
@@ -168,7 +170,7 @@ Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, 
   const auto condition = only ? fmt::format(" AND method = '{}'", text_of(*only)) : "";
   return slice_of(tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE credits > 0{} "
                                               "ORDER BY id DESC LIMIT $1 OFFSET $2",
-                                              sql::kDeposit, condition),
+                                              db::columns<Deposit>(), condition),
                                   rows_for(page), page.offset),
                   page);
 }

@@ -4,10 +4,10 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "db/core/columns.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/json_text.h"
-#include "shop/core/sql.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/manual_review.h"
 
@@ -51,7 +51,7 @@ std::optional<Deposit> insert(db::Tx& tx, std::int64_t user_id, DepositMethod me
   return tx.first<Deposit>(
       fmt::format("INSERT INTO deposits (user_id, method, amount, status, reference, created_at) "
                   "VALUES ($1, $2, $3, 'pending', $4, $5) ON CONFLICT DO NOTHING RETURNING {}",
-                  sql::kDeposit),
+                  db::columns<Deposit>()),
       user_id, method, amount, reference, now);
 }
 
@@ -189,7 +189,7 @@ std::vector<Deposit> same_receipt(db::Tx& tx, const Deposit& deposit) {
              ? tx.all<Deposit>(
                    fmt::format("SELECT {} FROM deposits WHERE receipt_hash = $1 AND id <> $2 "
                                "ORDER BY id DESC LIMIT 5",
-                               sql::kDeposit),
+                               db::columns<Deposit>()),
                    deposit.receipt_hash, deposit.id)
              : std::vector<Deposit>{};
 }

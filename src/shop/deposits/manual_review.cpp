@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/sql.h"
 #include "shop/deposits/manual_deposit.h"
 #include "shop/deposits/review_message.h"
 
@@ -15,7 +15,7 @@ constexpr std::string_view kIsPending = "method IN ('blik', 'bank') AND status =
 // Those of which another process has hold are left to it.
 std::vector<Deposit> lock_pending(db::Tx& tx, std::string_view condition, base::Timestamp before) {
   return tx.all<Deposit>(
-      fmt::format("SELECT {} FROM deposits WHERE {} AND {} ORDER BY id{}", sql::kDeposit,
+      fmt::format("SELECT {} FROM deposits WHERE {} AND {} ORDER BY id{}", db::columns<Deposit>(),
                   kIsPending, condition, tx.for_update_skip_locked()),
       before);
 }
@@ -25,7 +25,7 @@ std::vector<Deposit> lock_pending(db::Tx& tx, std::string_view condition, base::
 std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id) {
   return tx.first<Deposit>(
       fmt::format("SELECT {} FROM deposits WHERE id = $1 AND method IN ('blik', 'bank'){}",
-                  sql::kDeposit, tx.for_update()),
+                  db::columns<Deposit>(), tx.for_update()),
       deposit_id);
 }
 
@@ -54,7 +54,7 @@ Slice<Deposit> pending_manual(db::Tx& tx, Page page) {
   return slice_of(
       tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE {} ORDER BY submitted_at IS NULL, "
                                   "COALESCE(submitted_at, created_at), id LIMIT $1 OFFSET $2",
-                                  sql::kDeposit, kIsPending),
+                                  db::columns<Deposit>(), kIsPending),
                       rows_for(page), page.offset),
       page);
 }

@@ -1,5 +1,9 @@
 #include "shop/deposits/review_message.h"
 
+#include <fmt/format.h>
+
+#include "db/core/columns.h"
+
 namespace shop {
 
 void remember_deposit_message(db::Tx& tx, std::int64_t deposit_id, std::int64_t user_id,
@@ -20,7 +24,8 @@ std::optional<std::int64_t> find_deposit_message(db::Tx& tx, std::int64_t deposi
 
 std::vector<DepositMessage> deposit_messages(db::Tx& tx, std::int64_t deposit_id) {
   return tx.all<DepositMessage>(
-      "SELECT user_id, message_id FROM deposit_messages WHERE deposit_id = $1 ORDER BY user_id",
+      fmt::format("SELECT {} FROM deposit_messages WHERE deposit_id = $1 ORDER BY user_id",
+                  db::columns<DepositMessage>()),
       deposit_id);
 }
 

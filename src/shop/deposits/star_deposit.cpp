@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "db/core/columns.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/sql.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
@@ -59,21 +59,21 @@ std::optional<Deposit> insert(db::Tx& tx, const StarInvoice& invoice, std::strin
       fmt::format("INSERT INTO deposits (user_id, method, amount, status, tx_hash, stars, "
                   "created_at) VALUES ($1, 'stars', $2, 'pending', $3, $4, $5) "
                   "ON CONFLICT DO NOTHING RETURNING {}",
-                  sql::kDeposit),
+                  db::columns<Deposit>()),
       invoice.user_id, invoice.amount, charge_id, invoice.stars, now);
 }
 
 std::optional<Deposit> lock_charge(db::Tx& tx, std::string_view charge_id) {
   return tx.first<Deposit>(
       fmt::format("SELECT {} FROM deposits WHERE method = 'stars' AND tx_hash = $1{}",
-                  sql::kDeposit, tx.for_update()),
+                  db::columns<Deposit>(), tx.for_update()),
       charge_id);
 }
 
 std::expected<Deposit, StarRefundRefusal> lock_refundable(db::Tx& tx, std::int64_t deposit_id) {
-  auto deposit = tx.first<Deposit>(
-      fmt::format("SELECT {} FROM deposits WHERE id = $1{}", sql::kDeposit, tx.for_update()),
-      deposit_id);
+  auto deposit = tx.first<Deposit>(fmt::format("SELECT {} FROM deposits WHERE id = $1{}",
+                                               db::columns<Deposit>(), tx.for_update()),
+                                   deposit_id);
   if (!deposit) {
     return std::unexpected(StarRefundRefusal::unknown_deposit);
   }

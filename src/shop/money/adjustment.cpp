@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "db/core/columns.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/json_text.h"
 #include "shop/money/ledger.h"
@@ -53,9 +54,9 @@ BOOST_DESCRIBE_STRUCT(Earlier, (), (transfer_id, user_id, amount, balance_after,
 
 std::expected<Adjusted, AdjustRefusal> first_result(db::Tx& tx, const Adjustment& adjustment) {
   const auto earlier = tx.one<Earlier>(
-      "SELECT l.transfer_id, l.user_id, l.amount, l.balance_after, t.note "
-      "FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
-      "WHERE t.key = $1 AND l.user_id IS NOT NULL",
+      fmt::format("SELECT {} FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
+                  "WHERE t.key = $1 AND l.user_id IS NOT NULL",
+                  db::columns<Earlier>("l", "t", "note")),
       transfer_key(adjustment));
   if (earlier.user_id != adjustment.user_id || earlier.amount != adjustment.amount ||
       earlier.note != adjustment.reason) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
 
@@ -98,9 +99,11 @@ void write_lines(db::Tx& tx, const Transfer& transfer, const Balances& balances)
 constexpr std::string_view kInsertTransfer =
     "INSERT INTO transfers (kind, key, note, actor, created_at) VALUES ($1, $2, $3, $4, $5)";
 
-constexpr std::string_view kMovement =
-    "l.transfer_id, t.kind, l.amount, l.balance_after, t.note, t.created_at "
-    "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id";
+std::string select_movements(std::string_view rest) {
+  return fmt::format(
+      "SELECT {} FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id WHERE {}",
+      db::columns<Movement>("l", "t", "kind", "note", "created_at"), rest);
+}
 
 }  // namespace
 
@@ -163,17 +166,15 @@ std::expected<void, PostRefusal> post_locked(db::Tx& tx, const Transfer& transfe
 }
 
 Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page) {
-  return slice_of(tx.all<Movement>(fmt::format("SELECT {} WHERE l.user_id = $1 "
-                                               "ORDER BY l.transfer_id DESC LIMIT $2 OFFSET $3",
-                                               kMovement),
+  return slice_of(tx.all<Movement>(select_movements("l.user_id = $1 ORDER BY l.transfer_id DESC "
+                                                    "LIMIT $2 OFFSET $3"),
                                    user_id, rows_for(page), page.offset),
                   page);
 }
 
 std::optional<Movement> find_movement(db::Tx& tx, std::int64_t transfer_id, std::int64_t user_id) {
-  return tx.first<Movement>(
-      fmt::format("SELECT {} WHERE l.transfer_id = $1 AND l.user_id = $2", kMovement), transfer_id,
-      user_id);
+  return tx.first<Movement>(select_movements("l.transfer_id = $1 AND l.user_id = $2"), transfer_id,
+                            user_id);
 }
 
 }  // namespace shop

@@ -1,24 +1,22 @@
-// What `kram export` writes: all records of a kind.
+// What `kram export` writes: all records of a table.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <ostream>
+#include <string_view>
+#include <vector>
 
 #include "db/core/tx.h"
+#include "shop/core/export_table.h"
 
 namespace shop {
 
-enum class ExportKind { orders, users, ledger, deposits, products };
+// Those of all rooms.
+std::vector<ExportTable> export_tables();
 
-enum class ExportFormat { csv, json };
-
-// Writes them in the order of their ids, read in batches so that a large table needs little memory:
-// CSV with a header, or a JSON array with a line for each record. Of the ledger it writes each line
-// with its transfer; of products everything but what is delivered. Gives up when `out` fails.
-// `on_batch` hears how many have been written.
-using OnBatch = std::function<void(std::int64_t records)>;
-void write_export(db::Tx& tx, ExportKind kind, ExportFormat format, std::ostream& out,
+// Writes the records in the order of their ids, read in batches so that a large table needs little
+// memory: CSV with a header, or a JSON array with a line for each record. Gives up when `out`
+// fails. REQUIRES: there is a table of that name.
+void write_export(db::Tx& tx, std::string_view table, ExportFormat format, std::ostream& out,
                   const OnBatch& on_batch = {});
 
 }  // namespace shop

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/conditions.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
@@ -11,9 +12,11 @@
 namespace shop {
 namespace {
 
+constexpr auto kOrder = db::columns<Order>("o", "p", "city", "district", "category", "name");
+
 std::string select_orders(std::string_view rest) {
-  return fmt::format("SELECT {} FROM orders o JOIN products p ON p.id = o.product_id {}",
-                     sql::kOrder, rest);
+  return fmt::format("SELECT {} FROM orders o JOIN products p ON p.id = o.product_id {}", kOrder,
+                     rest);
 }
 
 struct DeliveredRow : Order {
@@ -65,7 +68,7 @@ std::vector<DeliveredOrder> find_delivered_orders(db::Tx& tx, std::span<const st
            fmt::format("SELECT {}, p.delivery_photo, p.delivery_latitude, p.delivery_longitude, "
                        "p.delivery_text FROM orders o JOIN products p ON p.id = o.product_id "
                        "WHERE o.id {}",
-                       sql::kOrder, sql::in_ids(tx)),
+                       kOrder, sql::in_ids(tx)),
            sql::ids_text(tx, ids))) {
     Delivery delivery{.photo = std::move(row.delivery_photo),
                       .location = std::nullopt,

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/sql.h"
 #include "shop/money/ledger.h"
 #include "shop/sales/delivery.h"
 #include "shop/stock/catalog.h"
@@ -25,7 +25,7 @@ std::optional<Locked> lock(db::Tx& tx, std::int64_t user_id, std::int64_t produc
   return tx.first<Locked>(
       fmt::format("SELECT {}, {}, u.balance, u.is_banned FROM products p, users u "
                   "WHERE p.id = $1 AND u.id = $2{}",
-                  sql::kProduct, kDeliveryParts, tx.for_update()),
+                  db::columns<Product>("p"), kDeliveryParts, tx.for_update()),
       product_id, user_id);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/sql.h"
 
 namespace shop {
@@ -30,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(Pick, (Product), (is_banned))
 std::optional<Pick> pick(db::Tx& tx, const Request& request, std::string_view unit) {
   return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
                                     "WHERE u.id = $2 AND p.id = {}{}",
-                                    sql::kProduct, unit, tx.for_update()),
+                                    db::columns<Product>("p"), unit, tx.for_update()),
                         request.product_id, request.user_id, request.now);
 }
 
@@ -41,7 +42,7 @@ std::optional<Pick> pick_named(db::Tx& tx, const Request& request) {
                                 : "";
   return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
                                     "WHERE u.id = $2 AND p.id = $1 AND {}{}",
-                                    sql::kProduct, is_free("p", "$3"), locks),
+                                    db::columns<Product>("p"), is_free("p", "$3"), locks),
                         request.product_id, request.user_id, request.now);
 }
 
@@ -112,7 +113,7 @@ std::optional<Product> own_reservation_on_offer(db::Tx& tx, const Request& reque
                   "AND p.discount_percent = r.discount_percent "
                   "WHERE r.id = $1 AND p.is_reserved = true AND p.reserved_by = $2 "
                   "AND p.reserved_until > $3",
-                  sql::kProduct),
+                  db::columns<Product>("p")),
       request.product_id, request.user_id, request.now);
 }
 
@@ -195,7 +196,7 @@ std::vector<Reservation> reservations_of(db::Tx& tx, std::int64_t user_id, base:
        tx.all<Product>(fmt::format("SELECT {} FROM products p WHERE p.is_reserved = true "
                                    "AND p.reserved_by = $1 AND p.reserved_until > $2 "
                                    "ORDER BY p.reserved_until, p.id",
-                                   sql::kProduct),
+                                   db::columns<Product>("p")),
                        user_id, now)) {
     const auto until = *product.reserved_until;
     reservations.push_back({std::move(product), until});

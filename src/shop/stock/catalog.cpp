@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/sql.h"
 
 namespace shop {
@@ -95,7 +96,7 @@ BOOST_DESCRIBE_STRUCT(CardRow, (Product), (available))
 
 std::optional<Card> load_card(db::Tx& tx, std::int64_t product_id, base::Timestamp now) {
   auto row = tx.first<CardRow>(fmt::format("SELECT {}, {} FROM products p WHERE p.id = $1",
-                                           sql::kProduct, available_column(tx, "$2")),
+                                           db::columns<Product>("p"), available_column(tx, "$2")),
                                product_id, now);
   if (!row) {
     return std::nullopt;
@@ -144,8 +145,8 @@ Slice<Offer> offers(db::Tx& tx, const Place& place, Page page, base::Timestamp n
 }
 
 std::optional<Product> find_product(db::Tx& tx, std::int64_t id) {
-  return tx.first<Product>(fmt::format("SELECT {} FROM products p WHERE p.id = $1", sql::kProduct),
-                           id);
+  return tx.first<Product>(
+      fmt::format("SELECT {} FROM products p WHERE p.id = $1", db::columns<Product>("p")), id);
 }
 
 std::optional<Card> find_card(db::Tx& tx, std::int64_t product_id, base::Timestamp now) {

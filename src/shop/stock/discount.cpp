@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "db/core/columns.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/sql.h"
 #include "shop/stock/product_filter.h"
@@ -82,8 +83,8 @@ std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
   const auto wanted = without_repeats(ids);
   const auto wanted_text = sql::ids_text(tx, wanted);
   const auto found =
-      tx.all<UnitState>(fmt::format("SELECT id, is_sold FROM products WHERE id {} ORDER BY id{}",
-                                    sql::in_ids(tx), tx.for_update()),
+      tx.all<UnitState>(fmt::format("SELECT {} FROM products WHERE id {} ORDER BY id{}",
+                                    db::columns<UnitState>(), sql::in_ids(tx), tx.for_update()),
                         wanted_text);
   auto refusal = obstacles(wanted, found);
   if (!refusal.unknown.empty() || !refusal.sold.empty()) {

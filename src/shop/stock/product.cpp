@@ -1,45 +1,36 @@
 #include "shop/stock/product.h"
 
-#include <array>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "db/core/columns.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/sql.h"
 #include "shop/stock/product_filter.h"
 
 namespace shop {
 namespace {
 
-constexpr std::size_t kColumns = 12;
+// Those of NewProduct and created_at.
+constexpr std::size_t kColumns = db::kColumnNames<NewProduct>.size() + 1;
 // Rows of one INSERT: many enough to spare round trips, and only two texts to prepare.
 constexpr std::size_t kBatch = 100;
 
 std::string insert_text(std::size_t rows) {
   std::vector<std::string> tuples;
   for (std::size_t row = 0; row < rows; ++row) {
-    std::array<std::string, kColumns> names;
-    for (std::size_t column = 0; column < kColumns; ++column) {
-      names[column] = fmt::format("${}", row * kColumns + column + 1);
-    }
-    tuples.push_back(fmt::format("({})", fmt::join(names, ", ")));
+    tuples.push_back(fmt::format("({}, ${})", db::parameters<NewProduct>(row * kColumns + 1),
+                                 (row + 1) * kColumns));
   }
-  return fmt::format(
-      "INSERT INTO products (city, district, category, name, description, base_price, "
-      "discount_percent, delivery_photo, delivery_latitude, delivery_longitude, delivery_text, "
-      "created_at) VALUES {}",
-      fmt::join(tuples, ", "));
+  return fmt::format("INSERT INTO products ({}, created_at) VALUES {}", db::columns<NewProduct>(),
+                     fmt::join(tuples, ", "));
 }
 
 std::vector<db::Value> values_of(std::span<const NewProduct> products, base::Timestamp now) {
   std::vector<db::Value> values;
   values.reserve(products.size() * kColumns);
   for (const auto& product : products) {
-    boost::mp11::mp_for_each<
-        boost::describe::describe_members<NewProduct, boost::describe::mod_public>>(
-        [&](auto member) { values.push_back(db::to_value(product.*member.pointer)); });
+    db::append_values(values, product);
     values.push_back(now);
   }
   return values;
@@ -92,8 +83,8 @@ Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductS
   const auto limit = conditions.parameter(db::to_value(page.limit));
   const auto offset = conditions.parameter(db::to_value(page.offset));
   listing.items = tx.all_with<Product>(
-      fmt::format("SELECT {} FROM products p{} {} LIMIT {} OFFSET {}", sql::kProduct, where,
-                  order_by(sort, descending), limit, offset),
+      fmt::format("SELECT {} FROM products p{} {} LIMIT {} OFFSET {}", db::columns<Product>("p"),
+                  where, order_by(sort, descending), limit, offset),
       conditions.values());
   return listing;
 }

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/sql.h"
 #include "shop/deposits/crypto_address.h"
 #include "shop/deposits/exchange_rate.h"
 #include "shop/reports/audit.h"
@@ -307,8 +307,8 @@ void ModelChain::check_deposit(const Deposit& deposit) {
 void ModelChain::check_all() {
   std::map<std::int64_t, std::int64_t> kept;
   std::size_t known = 0;
-  for (const auto& deposit :
-       tx_.all<Deposit>(fmt::format("SELECT {} FROM deposits ORDER BY id", sql::kDeposit))) {
+  for (const auto& deposit : tx_.all<Deposit>(
+           fmt::format("SELECT {} FROM deposits ORDER BY id", db::columns<Deposit>()))) {
     ++known;
     check_deposit(deposit);
     if (deposit.status == DepositStatus::pending && deposit.confirmed_at) {

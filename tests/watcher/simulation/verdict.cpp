@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/outbox.h"
-#include "shop/core/sql.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/coin.h"
 #include "shop/deposits/exchange_rate.h"
@@ -45,7 +45,7 @@ class Verdict {
         world_(world),
         rules_(rules),
         deposits_(tx.all<Deposit>(
-            fmt::format("SELECT {} FROM deposits ORDER BY id", shop::sql::kDeposit))) {
+            fmt::format("SELECT {} FROM deposits ORDER BY id", db::columns<Deposit>()))) {
     for (const auto& transaction : world.transactions()) {
       for (const auto& [output, payment] : transaction.payments) {
         paid_[{transaction.txid, output}] = {&transaction, payment, height_of(transaction)};

@@ -13,20 +13,17 @@ namespace {
 
 constexpr std::size_t kMissing = CsvReader::kMaxFields;
 
-// Which of kImportColumns.
-enum Column : std::size_t {
-  city,
-  district,
-  category,
-  name,
-  description,
-  base_price,
-  discount_percent,
-  delivery_photo,
-  delivery_latitude,
-  delivery_longitude,
-  delivery_text,
-  quantity
+// Which of kImportColumns; another name does not compile.
+struct Column {
+  consteval Column(const char* name)
+      : index(static_cast<std::size_t>(std::ranges::find(kImportColumns, std::string_view(name)) -
+                                       kImportColumns.begin())) {
+    if (index == kImportColumns.size()) {
+      throw "there is no such column";
+    }
+  }
+
+  std::size_t index;
 };
 
 // Turns the fields of one record into values and remembers what is wrong with them.
@@ -37,7 +34,7 @@ class FieldParser {
   FieldParser(const CsvRecord& record, const Positions& positions)
       : record_(record), positions_(positions) {}
 
-  std::string_view text(Column column) const { return record_.fields[positions_[column]]; }
+  std::string_view text(Column column) const { return record_.fields[positions_[column.index]]; }
   bool is_empty(Column column) const { return base::trim(text(column)).empty(); }
 
   // The field as `parse` reads it, or T{} when it is empty or wrong.
@@ -45,7 +42,7 @@ class FieldParser {
   T value(Column column, Parse parse) {
     base::Result<T> result = parse(text(column));
     if (!result) {
-      fail(kImportColumns[column], result.error().message);
+      fail(kImportColumns[column.index], result.error().message);
     }
     return result.value_or(T{});
   }
@@ -82,22 +79,23 @@ auto coordinate_within(int degrees) {
 
 NewProduct product_of(FieldParser& fields) {
   const auto name_in = [&](Column column) { return std::string(base::trim(fields.text(column))); };
-  NewProduct product{.city = name_in(city),
-                     .district = name_in(district),
-                     .category = name_in(category),
-                     .name = name_in(name),
-                     .description = std::string(fields.text(description)),
-                     .delivery_text = std::string(fields.text(delivery_text))};
-  product.base_price = fields.value<base::Money>(base_price, base::Money::parse);
-  product.discount_percent = fields.optional<base::Percent>(discount_percent, base::Percent::parse)
-                                 .value_or(base::Percent());
-  if (!fields.is_empty(delivery_photo)) {
-    product.delivery_photo = name_in(delivery_photo);
+  NewProduct product{.city = name_in("city"),
+                     .district = name_in("district"),
+                     .category = name_in("category"),
+                     .name = name_in("name"),
+                     .description = std::string(fields.text("description")),
+                     .delivery_text = std::string(fields.text("delivery_text"))};
+  product.base_price = fields.value<base::Money>("base_price", base::Money::parse);
+  product.discount_percent =
+      fields.optional<base::Percent>("discount_percent", base::Percent::parse)
+          .value_or(base::Percent());
+  if (!fields.is_empty("delivery_photo")) {
+    product.delivery_photo = name_in("delivery_photo");
   }
   product.delivery_latitude =
-      fields.optional<base::Coordinate>(delivery_latitude, coordinate_within(90));
+      fields.optional<base::Coordinate>("delivery_latitude", coordinate_within(90));
   product.delivery_longitude =
-      fields.optional<base::Coordinate>(delivery_longitude, coordinate_within(180));
+      fields.optional<base::Coordinate>("delivery_longitude", coordinate_within(180));
   return product;
 }
 
@@ -171,7 +169,7 @@ std::expected<ProductRow, CsvErrors> ProductRows::parse(const CsvRecord& record)
   }
   FieldParser fields(record, positions_);
   ProductRow row{.line = record.line, .product = product_of(fields)};
-  row.quantity = fields.optional<int>(quantity, parse_quantity).value_or(1);
+  row.quantity = fields.optional<int>("quantity", parse_quantity).value_or(1);
   if (fields.errors().empty()) {
     if (auto error = check_product(row.product)) {
       fields.fail(error->field, error->message);

@@ -1,6 +1,7 @@
 // The rows of an import file as units. Used inside shop/ only.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <istream>
@@ -8,24 +9,20 @@
 #include <string_view>
 #include <vector>
 
+#include "db/core/columns.h"
 #include "shop/core/csv.h"
 #include "shop/stock/import/product_csv.h"
 #include "shop/stock/product.h"
 
 namespace shop {
 
-inline constexpr std::array<std::string_view, 12> kImportColumns{"city",
-                                                                 "district",
-                                                                 "category",
-                                                                 "name",
-                                                                 "description",
-                                                                 "base_price",
-                                                                 "discount_percent",
-                                                                 "delivery_photo",
-                                                                 "delivery_latitude",
-                                                                 "delivery_longitude",
-                                                                 "delivery_text",
-                                                                 "quantity"};
+// Those of a unit, and how many of them there are.
+inline constexpr auto kImportColumns = [] {
+  std::array<std::string_view, db::kColumnNames<NewProduct>.size() + 1> names;
+  std::ranges::copy(db::kColumnNames<NewProduct>, names.begin());
+  names.back() = "quantity";
+  return names;
+}();
 
 struct ProductRow {
   std::int64_t line = 0;

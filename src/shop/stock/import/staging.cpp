@@ -2,6 +2,10 @@
 
 #include <optional>
 
+#include <fmt/format.h>
+
+#include "db/core/columns.h"
+
 namespace shop {
 namespace {
 
@@ -44,14 +48,13 @@ bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
                  now) == 0) {
     return false;
   }
+  const auto insert =
+      fmt::format("INSERT INTO import_units (import_id, number, {}) VALUES ($1, $2, {})",
+                  db::columns<NewProduct>(), db::parameters<NewProduct>(3));
   for (const auto& unit : units) {
-    tx.execute_later(
-        "INSERT INTO import_units (import_id, number, city, district, category, name, description, "
-        "base_price, discount_percent, delivery_photo, delivery_latitude, delivery_longitude, "
-        "delivery_text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        import_id, first++, unit.city, unit.district, unit.category, unit.name, unit.description,
-        unit.base_price, unit.discount_percent, unit.delivery_photo, unit.delivery_latitude,
-        unit.delivery_longitude, unit.delivery_text);
+    std::vector values{db::to_value(import_id), db::to_value(first++)};
+    db::append_values(values, unit);
+    tx.execute_later_with(insert, values);
   }
   return true;
 }
@@ -86,14 +89,12 @@ std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most,
   tx.execute("UPDATE imports SET active_at = $2 WHERE id = $1", import_id, now);
   const auto waiting = tx.one<Waiting>(kWaiting, import_id);
   const auto end = waiting.first.value_or(0) + most;
-  tx.execute(
-      "INSERT INTO products (city, district, category, name, description, base_price, "
-      "discount_percent, delivery_photo, delivery_latitude, delivery_longitude, delivery_text, "
-      "created_at) SELECT u.city, u.district, u.category, u.name, u.description, u.base_price, "
-      "u.discount_percent, u.delivery_photo, u.delivery_latitude, u.delivery_longitude, "
-      "u.delivery_text, i.created_at FROM import_units u JOIN imports i ON i.id = u.import_id "
-      "WHERE u.import_id = $1 AND u.number < $2 AND i.state = 'whole' ORDER BY u.number",
-      import_id, end);
+  tx.execute(fmt::format("INSERT INTO products ({}, created_at) SELECT {}, i.created_at "
+                         "FROM import_units u JOIN imports i ON i.id = u.import_id "
+                         "WHERE u.import_id = $1 AND u.number < $2 AND i.state = 'whole' "
+                         "ORDER BY u.number",
+                         db::columns<NewProduct>(), db::columns<NewProduct>("u")),
+             import_id, end);
   return remove_before(tx, import_id, waiting, end);
 }
 

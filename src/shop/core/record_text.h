@@ -2,6 +2,8 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/mp11.hpp>
 #include <concepts>
 #include <optional>
@@ -12,8 +14,8 @@
 
 #include "base/clock.h"
 #include "base/money.h"
+#include "json/json.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/json_text.h"
 
 namespace shop {
 
@@ -38,25 +40,15 @@ std::string csv_of(const std::optional<T>& value) {
   return value ? csv_of(*value) : "";
 }
 
-inline std::string json_of(const std::string& value) { return json_text(value); }
-inline std::string json_of(bool value) { return csv_of(value); }
-inline std::string json_of(Number auto value) { return csv_of(value); }
-inline std::string json_of(base::Percent value) { return csv_of(value); }
-inline std::string json_of(base::Money value) { return json_text(csv_of(value)); }
-inline std::string json_of(base::Timestamp value) { return json_text(csv_of(value)); }
-inline std::string json_of(DescribedEnum auto value) { return json_text(csv_of(value)); }
 template <class T>
-std::string json_of(const std::optional<T>& value) {
-  return value ? json_of(*value) : "null";
-}
+using Fields = boost::describe::describe_members<T, boost::describe::mod_public>;
 
 // What `write` returns for each member of T, with commas between.
 template <class T, class Write>
 std::string joined(Write write) {
   std::string line;
   bool is_first = true;
-  using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
-  boost::mp11::mp_for_each<Members>([&](auto member) {
+  boost::mp11::mp_for_each<Fields<T>>([&](auto member) {
     line += is_first ? "" : ",";
     line += write(member);
     is_first = false;
@@ -77,13 +69,14 @@ std::string csv_line(const T& record) {
          "\n";
 }
 
-// One JSON object, money as a decimal string, times in RFC 3339; no line end.
+// One JSON object, money as a decimal string, times in RFC 3339, null for what is not set; no line
+// end.
 template <class T>
 std::string json_object(const T& record) {
-  return "{" + detail::joined<T>([&](auto member) {
-           return fmt::format("\"{}\":{}", member.name, detail::json_of(record.*member.pointer));
-         }) +
-         "}";
+  boost::json::object object;
+  boost::mp11::mp_for_each<detail::Fields<T>>(
+      [&](auto member) { object.emplace(member.name, json::encode(record.*member.pointer)); });
+  return boost::json::serialize(object);
 }
 
 }  // namespace shop
