@@ -13,6 +13,7 @@
 #include "shop/core/actor.h"
 #include "shop/core/page.h"
 #include "web/api/context.h"
+#include "web/api/copy_fields.h"
 
 namespace web {
 
@@ -33,8 +34,8 @@ net::RouteHandler guarded(Context& context, ApiHandler handler);
 template <class T>
 base::Result<T> read_body(const net::ServerRequest& request);
 
-// {"items":[…],"total":N}
-template <class T>
+// {"items":[…],"total":N}, each item as a View.
+template <class View, class T>
 net::ServerResponse list_response(const shop::Listing<T>& listing);
 
 // Errors (invalid): the request does not say that it carries JSON. Such a request may be a form
@@ -54,9 +55,14 @@ base::Result<T> read_body(const net::ServerRequest& request) {
   return json::parse<T>(request.body, json::Strictness::strict, {.size_bytes = 1'000'000});
 }
 
-template <class T>
+template <class View, class T>
 net::ServerResponse list_response(const shop::Listing<T>& listing) {
-  const boost::json::object body{{"items", json::encode(listing.items)}, {"total", listing.total}};
+  boost::json::array items;
+  items.reserve(listing.items.size());
+  for (const auto& item : listing.items) {
+    items.push_back(json::encode(copy_fields<View>(item)));
+  }
+  const boost::json::object body{{"items", std::move(items)}, {"total", listing.total}};
   return net::json_response(200, boost::json::serialize(body));
 }
 

@@ -10,6 +10,7 @@
 
 #include "shop/stock/discount.h"
 #include "web/api/api.h"
+#include "web/api/copy_fields.h"
 #include "web/api/product_filter.h"
 
 namespace web {
@@ -20,7 +21,7 @@ constexpr std::size_t kMaxIds = 10'000;
 // Exactly one of the first two.
 struct BulkBody {
   std::optional<std::vector<std::int64_t>> product_ids;
-  std::optional<shop::ProductFilter> filter;
+  std::optional<FilterBody> filter;
   base::Percent discount_percent;
 };
 BOOST_DESCRIBE_STRUCT(BulkBody, (), (product_ids, filter, discount_percent))
@@ -59,7 +60,8 @@ std::expected<std::int64_t, shop::BulkRefusal> apply(db::Tx& tx, const BulkBody&
   if (body.product_ids) {
     return shop::set_discount_bulk(tx, *body.product_ids, body.discount_percent, caller.actor, now);
   }
-  return shop::set_discount_bulk(tx, *body.filter, body.discount_percent, caller.actor, now);
+  return shop::set_discount_bulk(tx, copy_fields<shop::ProductFilter>(*body.filter),
+                                 body.discount_percent, caller.actor, now);
 }
 
 Response discount_in_bulk(Context& context, const net::ServerRequest& request,

@@ -1,13 +1,35 @@
 // GET /api/orders.
 #include <array>
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "shop/sales/order.h"
 #include "web/api/api.h"
+#include "web/api/copy_fields.h"
 #include "web/api/list_query.h"
 
 namespace web {
 namespace {
+
+// A sale as the API tells of it: a new column of `orders` is told only when it is added here.
+struct OrderView {
+  std::int64_t id = 0;
+  std::int64_t user_id = 0;
+  std::int64_t product_id = 0;
+  std::string city;
+  std::string district;
+  std::string category;
+  std::string name;
+  base::Money original_price;
+  base::Percent discount_applied;
+  base::Money final_price;
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(OrderView, (),
+                      (id, user_id, product_id, city, district, category, name, original_price,
+                       discount_applied, final_price, created_at))
 
 constexpr auto kFilters =
     std::to_array<std::string_view>({"user_id", "city", "district", "category", "q"});
@@ -34,7 +56,7 @@ Response list_orders(Context& context, const net::ServerRequest& request) {
   const auto listing = co_await context.database.read([&](db::Tx& tx) {
     return shop::list_orders(tx, filter, order->column, order->descending, *page);
   });
-  co_return list_response(listing);
+  co_return list_response<OrderView>(listing);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ base::Result<shop::ProductFilter> read_product_filter(const net::Query& query) {
                              .q = read_text(query, "q")};
 }
 
-void drop_empty_texts(shop::ProductFilter& filter) {
+void drop_empty_texts(FilterBody& filter) {
   for (auto* text : {&filter.city, &filter.district, &filter.category, &filter.q}) {
     if (*text && (*text)->empty()) {
       text->reset();
@@ -29,7 +29,7 @@ void drop_empty_texts(shop::ProductFilter& filter) {
   }
 }
 
-bool is_empty(const shop::ProductFilter& filter) {
+bool is_empty(const FilterBody& filter) {
   return !filter.city && !filter.district && !filter.category && !filter.sold &&
          !filter.discounted && !filter.q;
 }

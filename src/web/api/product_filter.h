@@ -2,6 +2,9 @@
 #pragma once
 
 #include <array>
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
@@ -13,13 +16,24 @@ namespace web {
 inline constexpr auto kProductFilters =
     std::to_array<std::string_view>({"city", "district", "category", "sold", "discounted", "q"});
 
+// `filter` in a body.
+struct FilterBody {
+  std::optional<std::string> city;
+  std::optional<std::string> district;
+  std::optional<std::string> category;
+  std::optional<bool> sold;
+  std::optional<bool> discounted;
+  std::optional<std::string> q;
+};
+BOOST_DESCRIBE_STRUCT(FilterBody, (), (city, district, category, sold, discounted, q))
+
 // Errors (invalid): a flag that is neither true nor false.
 base::Result<shop::ProductFilter> read_product_filter(const net::Query& query);
 
 // An empty text asks for nothing: it becomes absent, as in a query.
-void drop_empty_texts(shop::ProductFilter& filter);
+void drop_empty_texts(FilterBody& filter);
 
 // True when the filter leaves nothing out. REQUIRES: drop_empty_texts(filter).
-bool is_empty(const shop::ProductFilter& filter);
+bool is_empty(const FilterBody& filter);
 
 }  // namespace web

@@ -7,11 +7,34 @@
 
 #include "shop/stock/product.h"
 #include "web/api/api.h"
+#include "web/api/copy_fields.h"
 #include "web/api/list_query.h"
 #include "web/api/product_filter.h"
 
 namespace web {
 namespace {
+
+// A unit as the API tells of it: a new column of `products` is told only when it is added here.
+struct ProductView {
+  std::int64_t id = 0;
+  std::string city;
+  std::string district;
+  std::string category;
+  std::string name;
+  std::string description;
+  base::Money base_price;
+  base::Percent discount_percent;
+  bool is_reserved = false;
+  std::optional<std::int64_t> reserved_by;
+  std::optional<base::Timestamp> reserved_until;
+  bool is_sold = false;
+  std::optional<base::Timestamp> sold_at;
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(ProductView, (),
+                      (id, city, district, category, name, description, base_price,
+                       discount_percent, is_reserved, reserved_by, reserved_until, is_sold, sold_at,
+                       created_at))
 
 // A new unit as a client describes it; what is optional here may be left out.
 struct ProductBody {
@@ -31,20 +54,6 @@ BOOST_DESCRIBE_STRUCT(ProductBody, (),
                       (city, district, category, name, description, base_price, discount_percent,
                        delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
 
-shop::NewProduct to_product(ProductBody body) {
-  return {.city = std::move(body.city),
-          .district = std::move(body.district),
-          .category = std::move(body.category),
-          .name = std::move(body.name),
-          .description = std::move(body.description).value_or(""),
-          .base_price = body.base_price,
-          .discount_percent = body.discount_percent.value_or(base::Percent{}),
-          .delivery_photo = std::move(body.delivery_photo),
-          .delivery_latitude = body.delivery_latitude,
-          .delivery_longitude = body.delivery_longitude,
-          .delivery_text = std::move(body.delivery_text)};
-}
-
 Response list_products(Context& context, const net::ServerRequest& request) {
   const auto page = read_page(request.query, kProductFilters);
   if (!page) {
@@ -61,15 +70,15 @@ Response list_products(Context& context, const net::ServerRequest& request) {
   const auto listing = co_await context.database.read([&](db::Tx& tx) {
     return shop::list_products(tx, *filter, order->column, order->descending, *page);
   });
-  co_return list_response(listing);
+  co_return list_response<ProductView>(listing);
 }
 
 Response create_product(Context& context, const net::ServerRequest& request, const Caller& caller) {
-  auto body = read_body<ProductBody>(request);
+  const auto body = read_body<ProductBody>(request);
   if (!body) {
     co_return net::problem(body.error());
   }
-  const auto product = to_product(std::move(*body));
+  const auto product = copy_fields<shop::NewProduct>(*body);
   if (const auto wrong = shop::check_product(product)) {
     co_return net::problem(400, fmt::format("`{}` {}", wrong->field, wrong->message),
                            {{"field", wrong->field}});
@@ -80,7 +89,7 @@ Response create_product(Context& context, const net::ServerRequest& request, con
   if (!created) {
     co_return net::problem(created.error());
   }
-  auto response = net::json_response(201, json::to_text(*created));
+  auto response = net::json_response(201, json::to_text(copy_fields<ProductView>(*created)));
   response.headers.set("Location", fmt::format("/api/products/{}", created->id));
   co_return response;
 }

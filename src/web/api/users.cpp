@@ -9,11 +9,32 @@
 #include "shop/customers/customer.h"
 #include "shop/money/adjustment.h"
 #include "web/api/api.h"
+#include "web/api/copy_fields.h"
 
 namespace web {
 namespace {
 
 constexpr std::size_t kMaxKeyLength = 200;
+
+// A customer as the API tells of it: a new column of `users` is told only when it is added here.
+struct UserView {
+  std::int64_t id = 0;
+  std::optional<std::string> username;
+  std::string first_name;
+  std::optional<std::string> language;
+  base::Money balance;
+  base::Money referral_earnings;
+  std::string referral_code;
+  std::optional<std::int64_t> referrer_id;
+  bool is_banned = false;
+  bool has_blocked_bot = false;
+  std::optional<base::Timestamp> terms_accepted_at;
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(UserView, (),
+                      (id, username, first_name, language, balance, referral_earnings,
+                       referral_code, referrer_id, is_banned, has_blocked_bot, terms_accepted_at,
+                       created_at))
 
 struct AdjustmentBody {
   base::Money amount;
@@ -67,7 +88,8 @@ Response show_user(Context& context, const net::PathParameters& parameters) {
   }
   const auto customer =
       co_await context.database.read([&](db::Tx& tx) { return shop::find_customer(tx, *id); });
-  co_return customer ? net::json_response(200, json::to_text(*customer)) : unknown_user();
+  co_return customer ? net::json_response(200, json::to_text(copy_fields<UserView>(*customer)))
+                     : unknown_user();
 }
 
 Response adjust_user(Context& context, const net::ServerRequest& request,

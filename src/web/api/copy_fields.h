@@ -1,0 +1,51 @@
+// From a row to what a call answers, and from what a call is given to what shop/ takes.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <optional>
+#include <string_view>
+
+namespace web {
+
+namespace detail {
+
+template <class T>
+void assign(T& to, const T& from) {
+  to = from;
+}
+template <class T>
+void assign(T& to, const std::optional<T>& from) {
+  to = from.value_or(T{});
+}
+
+template <class T>
+consteval bool has_member(std::string_view name) {
+  bool is_there = false;
+  boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+      [&](auto member) { is_there = is_there || name == member.name; });
+  return is_there;
+}
+
+}  // namespace detail
+
+// A To whose members have the values of those of `from` with the same names; one that is not set
+// where To has no optional is T{}. Every member of To must be one of From, else it does not
+// compile; From may have more. REQUIRES: both are described.
+template <class To, class From>
+To copy_fields(const From& from) {
+  using namespace boost::describe;
+  using Sources = describe_members<From, mod_public>;
+  To to;
+  boost::mp11::mp_for_each<describe_members<To, mod_public>>([&](auto target) {
+    static_assert(detail::has_member<From>(target.name), "From has a member of each name of To");
+    boost::mp11::mp_for_each<Sources>([&](auto source) {
+      if constexpr (std::string_view(target.name) == source.name) {
+        detail::assign(to.*target.pointer, from.*source.pointer);
+      }
+    });
+  });
+  return to;
+}
+
+}  // namespace web
