@@ -1,6 +1,7 @@
 #include "shop/deposits/alert.h"
 
 namespace shop {
+namespace {}  // namespace
 
 void raise_alert(db::Tx& tx, std::span<const std::int64_t> owners, const Alert& alert,
                  base::Timestamp now) {

@@ -5,9 +5,9 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "db/core/columns.h"
+#include "json/json.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/json_text.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/manual_review.h"
 
@@ -86,18 +86,27 @@ std::expected<Deposit, DecideRefusal> lock_for(db::Tx& tx, std::int64_t deposit_
   return *std::move(deposit);
 }
 
+// What the audit log says of a decision.
+struct DecisionDetails {
+  std::int64_t user_id = 0;
+  base::Money amount;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(DecisionDetails, (), (user_id, amount, reason))
+
 void record_decision(db::Tx& tx, const Deposit& deposit, const Actor& decider,
                      std::string_view action, std::string_view reason, base::Timestamp now) {
   tx.execute_later(
       "UPDATE deposits SET decided_by = $2, decided_as = $3, reason = $4 WHERE id = $1", deposit.id,
       owner_id_of(decider), decider, reason);
-  record(tx,
-         {.actor = decider,
-          .action = std::string(action),
-          .subject = fmt::format("deposit:{}", deposit.id),
-          .details = fmt::format(R"({{"user_id":{},"amount":"{}","reason":{}}})", deposit.user_id,
-                                 deposit.amount.decimal(), json_text(reason))},
-         now);
+  record(
+      tx,
+      {.actor = decider,
+       .action = std::string(action),
+       .subject = fmt::format("deposit:{}", deposit.id),
+       .details = json::to_text(DecisionDetails{
+           .user_id = deposit.user_id, .amount = deposit.amount, .reason = std::string(reason)})},
+      now);
   tell_owners(tx, deposit, kDepositDecided, now);
 }
 

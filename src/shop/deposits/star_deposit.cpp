@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "db/core/columns.h"
+#include "json/json.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/customers/customer.h"
@@ -85,6 +86,14 @@ std::expected<Deposit, StarRefundRefusal> lock_refundable(db::Tx& tx, std::int64
   }
   return *std::move(deposit);
 }
+
+// What the audit log says of a refund.
+struct StarRefundDetails {
+  std::int64_t user_id = 0;
+  base::Money amount;
+  std::int64_t stars = 0;
+};
+BOOST_DESCRIBE_STRUCT(StarRefundDetails, (), (user_id, amount, stars))
 
 // Locks whoever a reversal moves money of, in the order of ids.
 base::Money lock_balance(db::Tx& tx, std::int64_t user_id) {
@@ -172,8 +181,8 @@ std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t 
          {.actor = actor,
           .action = "refund_stars",
           .subject = fmt::format("deposit:{}", deposit_id),
-          .details = fmt::format(R"({{"user_id":{},"amount":"{}","stars":{}}})", deposit->user_id,
-                                 deposit->amount.decimal(), deposit->stars)},
+          .details = json::to_text(StarRefundDetails{
+              .user_id = deposit->user_id, .amount = deposit->amount, .stars = deposit->stars})},
          now);
   return find_deposit(tx, deposit_id).value();
 }

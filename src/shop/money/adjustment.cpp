@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "db/core/columns.h"
+#include "json/json.h"
 #include "shop/core/audit_log.h"
-#include "shop/core/json_text.h"
 #include "shop/money/ledger.h"
 #include "shop/money/notices.h"
 
@@ -52,6 +52,14 @@ struct Earlier {
 };
 BOOST_DESCRIBE_STRUCT(Earlier, (), (transfer_id, user_id, amount, balance_after, note))
 
+// What the audit log says of an adjustment.
+struct AdjustmentDetails {
+  base::Money amount;
+  std::string reason;
+  std::int64_t transfer_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AdjustmentDetails, (), (amount, reason, transfer_id))
+
 std::expected<Adjusted, AdjustRefusal> first_result(db::Tx& tx, const Adjustment& adjustment) {
   const auto earlier = tx.one<Earlier>(
       fmt::format("SELECT {} FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
@@ -92,14 +100,13 @@ std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adju
     return refused(tx, adjustment, posted.error());
   }
   enqueue(tx, kAdjusted, adjustment.user_id, {*posted}, now);
-  record(
-      tx,
-      {.actor = adjustment.actor,
-       .action = "adjust",
-       .subject = fmt::format("user:{}", adjustment.user_id),
-       .details = fmt::format(R"({{"amount":"{}","reason":{},"transfer_id":{}}})",
-                              adjustment.amount.decimal(), json_text(adjustment.reason), *posted)},
-      now);
+  record(tx,
+         {.actor = adjustment.actor,
+          .action = "adjust",
+          .subject = fmt::format("user:{}", adjustment.user_id),
+          .details = json::to_text(AdjustmentDetails{
+              .amount = adjustment.amount, .reason = adjustment.reason, .transfer_id = *posted})},
+         now);
   const auto movement = find_movement(tx, *posted, adjustment.user_id);
   return Adjusted{*posted, movement->balance_after};
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
+#include "json/json.h"
 #include "shop/core/audit_log.h"
 #include "shop/core/sql.h"
 #include "shop/stock/product_filter.h"
@@ -12,15 +13,22 @@
 namespace shop {
 namespace {
 
+// What the audit log says of a change.
+struct DiscountDetails {
+  base::Percent discount_percent;
+  std::int64_t updated = 0;  // units
+};
+BOOST_DESCRIBE_STRUCT(DiscountDetails, (), (discount_percent, updated))
+
 void record_change(db::Tx& tx, std::string subject, base::Percent percent, std::int64_t updated,
                    const Actor& actor, base::Timestamp now) {
-  record(tx,
-         {.actor = actor,
-          .action = "set_discount",
-          .subject = std::move(subject),
-          .details =
-              fmt::format(R"({{"discount_percent":{},"updated":{}}})", percent.value(), updated)},
-         now);
+  record(
+      tx,
+      {.actor = actor,
+       .action = "set_discount",
+       .subject = std::move(subject),
+       .details = json::to_text(DiscountDetails{.discount_percent = percent, .updated = updated})},
+      now);
 }
 
 struct UnitState {

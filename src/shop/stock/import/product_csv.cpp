@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "json/json.h"
 #include "shop/core/audit_log.h"
 #include "shop/stock/import/rows.h"
 #include "shop/stock/import/units.h"
@@ -70,7 +69,7 @@ void record_import(db::Tx& tx, const ImportSummary& summary, const Actor& actor,
          {.actor = actor,
           .action = "import_products",
           .subject = "products",
-          .details = fmt::format(R"({{"rows":{},"units":{}}})", summary.rows, summary.units)},
+          .details = json::to_text(summary)},
          now);
 }
 

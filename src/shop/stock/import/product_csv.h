@@ -2,6 +2,7 @@
 // with bounded memory; nothing of a file with an error is imported.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <expected>
 #include <istream>
@@ -20,6 +21,7 @@ struct ImportSummary {
   std::int64_t rows = 0;
   std::int64_t units = 0;  // a row with quantity N makes N
 };
+BOOST_DESCRIBE_STRUCT(ImportSummary, (), (rows, units))
 
 // Up to kMaxCsvErrors, in the order of the file.
 using CsvErrors = std::vector<CsvError>;
