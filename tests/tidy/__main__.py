@@ -12,6 +12,7 @@ import rules_code
 import rules_docs
 import rules_layout
 import rules_size
+import rules_tables
 import rules_text
 from report import Case, write_xml
 from tree import Rule, Tree, read_tree, tree_of
@@ -20,6 +21,7 @@ RULES = (
     rules_build.RULES
     + rules_code.RULES
     + rules_size.RULES
+    + rules_tables.RULES
     + rules_text.RULES
     + rules_docs.RULES
     + rules_layout.RULES
