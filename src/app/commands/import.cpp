@@ -11,6 +11,7 @@
 #include "app/console/open_database.h"
 #include "app/console/progress_file.h"
 #include "app/console/progress_line.h"
+#include "app/import/import_text.h"
 #include "app/import/product_import.h"
 #include "base/clock.h"
 #include "shop/stock/import/product_csv.h"
@@ -18,16 +19,16 @@
 namespace app::commands {
 namespace {
 
-ExitCode refuse(Console& console, const std::string& path, const shop::CsvErrors& errors) {
+ExitCode refuse(Console& console, const std::string& path, const shop::ImportErrors& errors) {
   for (const auto& error : errors) {
-    console.err << fmt::format("kram: {}: {}\n", path, shop::describe(error));
+    console.err << fmt::format("kram: {}: {}\n", path, describe(error));
   }
   console.err << "kram: nothing was imported\n";
   return ExitCode::failed;
 }
 
-std::expected<shop::ImportSummary, shop::CsvErrors> check(Console& console,
-                                                          const std::string& path) {
+std::expected<shop::ImportSummary, shop::ImportErrors> check(Console& console,
+                                                             const std::string& path) {
   ProgressFile file(path, "Checking", console.progress());
   return shop::check_products_csv(file);
 }
@@ -59,10 +60,10 @@ bool report_finished(Console& console, const std::string& path,
   return has_this;
 }
 
-std::expected<shop::ImportSummary, shop::CsvErrors> import_file(Console& console,
-                                                                const std::string& path,
-                                                                std::int64_t units,
-                                                                db::Database& database) {
+std::expected<shop::ImportSummary, shop::ImportErrors> import_file(Console& console,
+                                                                   const std::string& path,
+                                                                   std::int64_t units,
+                                                                   db::Database& database) {
   const base::SystemClock clock;
   ProgressFile file(path, "Reading", console.progress());
   ProgressLine line(console.progress());

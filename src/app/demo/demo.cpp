@@ -105,7 +105,9 @@ base::Result<void> add_demo_goods(db::Database& database, const sandbox::BotApiS
   const auto imported = database.transact_blocking(
       [&](db::Tx& tx) { return shop::import_products(tx, goods, shop::Actor::cli(), now); });
   if (!imported) {
-    return base::fail(base::ErrorKind::internal, shop::describe(imported.error().front()));
+    return base::fail(
+        base::ErrorKind::internal,
+        fmt::format("Line {} of the demo's goods is wrong.", imported.error().front().line));
   }
   return {};
 }

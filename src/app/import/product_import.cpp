@@ -10,12 +10,12 @@
 namespace app {
 namespace {
 
-using Imported = std::expected<shop::ImportSummary, shop::CsvErrors>;
+using Imported = std::expected<shop::ImportSummary, shop::ImportErrors>;
 
 constexpr std::chrono::milliseconds kRest{110};
 
-Imported refusal(std::string message) {
-  return std::unexpected(shop::CsvErrors{{1, "", std::move(message)}});
+Imported refusal(shop::ImportProblem problem) {
+  return std::unexpected(shop::ImportErrors{{1, "", problem}});
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ Imported ProductImport::run_staged(std::istream& file, const shop::Actor& actor)
       [&](db::Tx& tx) { return shop::begin_import(tx, import.checksum, clock_.now()); });
   auto staged = stage(import, file);
   if (staged && !complete(import, *staged, actor)) {
-    staged = refusal("The import stood still for so long that another one gave it up.");
+    staged = refusal(shop::ImportProblem::given_up);
   }
   if (!staged) {
     database_.transact_blocking([&](db::Tx& tx) { return shop::give_up_import(tx, import.id); });
@@ -82,7 +82,7 @@ Imported ProductImport::stage(const shop::StagedImport& import, std::istream& fi
     first += static_cast<std::int64_t>(batch->size());
   }
   return checksum_of(file) == import.checksum ? Imported(units.summary())
-                                              : refusal("The file was changed while it was read.");
+                                              : refusal(shop::ImportProblem::file_changed);
 }
 
 bool ProductImport::complete(const shop::StagedImport& import, const shop::ImportSummary& summary,

@@ -37,14 +37,14 @@ class ProductImport {
   // The whole file or nothing of it: in one transaction on PostgreSQL and when it is small, else
   // staged. `units` says how many it brings. Throws what a database throws; when a staged import is
   // whole by then, `finish_stopped` brings the rest. REQUIRES: `file` can seek.
-  std::expected<shop::ImportSummary, shop::CsvErrors> run(std::istream& file, std::int64_t units,
-                                                          const shop::Actor& actor);
+  std::expected<shop::ImportSummary, shop::ImportErrors> run(std::istream& file, std::int64_t units,
+                                                             const shop::Actor& actor);
 
  private:
-  std::expected<shop::ImportSummary, shop::CsvErrors> run_staged(std::istream& file,
-                                                                 const shop::Actor& actor);
-  std::expected<shop::ImportSummary, shop::CsvErrors> stage(const shop::StagedImport& import,
-                                                            std::istream& file);
+  std::expected<shop::ImportSummary, shop::ImportErrors> run_staged(std::istream& file,
+                                                                    const shop::Actor& actor);
+  std::expected<shop::ImportSummary, shop::ImportErrors> stage(const shop::StagedImport& import,
+                                                               std::istream& file);
   bool complete(const shop::StagedImport& import, const shop::ImportSummary& summary,
                 const shop::Actor& actor);
   void move(const shop::StagedImport& import);

@@ -2,8 +2,6 @@
 
 #include <string_view>
 
-#include <fmt/format.h>
-
 namespace shop {
 namespace {
 
@@ -11,12 +9,6 @@ constexpr int kEnd = std::char_traits<char>::eof();
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
-
-std::string describe(const CsvError& error) {
-  return error.column.empty()
-             ? fmt::format("line {}: {}", error.line, error.message)
-             : fmt::format("line {}, column {}: {}", error.line, error.column, error.message);
-}
 
 CsvReader::CsvReader(std::istream& file) : file_(file.rdbuf()) {
   for (const char c : kByteOrderMark) {
@@ -61,7 +53,7 @@ CsvReader::Field CsvReader::end_of_field() {
   if (peek() == kEnd || skip_line_end()) {
     return End::record;
   }
-  return std::unexpected("A closing quote must be followed by a comma or the end of the line.");
+  return std::unexpected(CsvProblem::text_after_quote);
 }
 
 CsvReader::Field CsvReader::read_quoted(std::string& out) {
@@ -69,7 +61,7 @@ CsvReader::Field CsvReader::read_quoted(std::string& out) {
   while (out.size() <= kMaxField) {
     const int c = take();
     if (c == kEnd) {
-      return std::unexpected("A quoted field is not closed.");
+      return std::unexpected(CsvProblem::unclosed_quote);
     }
     if (c == '"' && peek() != '"') {
       return end_of_field();
@@ -79,8 +71,7 @@ CsvReader::Field CsvReader::read_quoted(std::string& out) {
     }
     out.push_back(std::char_traits<char>::to_char_type(c));
   }
-  return std::unexpected(
-      fmt::format("A field is longer than {} bytes; perhaps a quote is not closed.", kMaxField));
+  return std::unexpected(CsvProblem::quoted_field_too_long);
 }
 
 CsvReader::Field CsvReader::read_field(std::string& out) {
@@ -93,11 +84,11 @@ CsvReader::Field CsvReader::read_field(std::string& out) {
       return end_of_field();
     }
     if (c == '"') {
-      return std::unexpected("A field that contains a quote must be quoted as a whole.");
+      return std::unexpected(CsvProblem::quote_in_field);
     }
     out.push_back(std::char_traits<char>::to_char_type(take()));
   }
-  return std::unexpected(fmt::format("A field is longer than {} bytes.", kMaxField));
+  return std::unexpected(CsvProblem::field_too_long);
 }
 
 std::optional<std::expected<CsvRecord, CsvError>> CsvReader::next() {
@@ -111,15 +102,14 @@ std::optional<std::expected<CsvRecord, CsvError>> CsvReader::next() {
     const auto end = read_field(record.fields.emplace_back());
     if (!end) {
       has_failed_ = true;
-      return std::unexpected(CsvError{record.line, "", end.error()});
+      return std::unexpected(CsvError{record.line, end.error()});
     }
     if (*end == End::record) {
       return record;
     }
   }
   has_failed_ = true;
-  return std::unexpected(
-      CsvError{record.line, "", fmt::format("The line has more than {} fields.", kMaxFields)});
+  return std::unexpected(CsvError{record.line, CsvProblem::too_many_fields});
 }
 
 }  // namespace shop

@@ -11,14 +11,19 @@
 
 namespace shop {
 
-struct CsvError {
-  std::int64_t line = 0;  // of the file, from 1; a record that spans lines has its first
-  std::string column;     // "" when the whole line is meant
-  std::string message;
+enum class CsvProblem {
+  text_after_quote,  // a closing quote is followed by neither a comma nor the end of the line
+  unclosed_quote,
+  quote_in_field,         // of a field that is not quoted as a whole
+  field_too_long,         // longer than CsvReader::kMaxField
+  quoted_field_too_long,  // perhaps a quote is not closed
+  too_many_fields,        // more than CsvReader::kMaxFields
 };
 
-// "line 3, column base_price: …"
-std::string describe(const CsvError& error);
+struct CsvError {
+  std::int64_t line = 0;  // of the file, from 1; a record that spans lines has its first
+  CsvProblem problem = CsvProblem::unclosed_quote;
+};
 
 struct CsvRecord {
   std::int64_t line = 0;
@@ -41,7 +46,7 @@ class CsvReader {
 
  private:
   enum class End { field, record };
-  using Field = std::expected<End, std::string>;
+  using Field = std::expected<End, CsvProblem>;
 
   int peek() const;
   int take();

@@ -33,9 +33,12 @@ Content read_all(const std::string& text) {
   return content;
 }
 
-std::string error_of(const std::string& text) {
-  const auto error = read_all(text).error;
-  return error ? describe(*error) : "";
+// The line and the problem.
+using Found = std::pair<std::int64_t, CsvProblem>;
+
+Found error_of(const std::string& text) {
+  const auto error = read_all(text).error.value();
+  return {error.line, error.problem};
 }
 
 TEST(Csv, SplitsFieldsAndLines) {
@@ -76,31 +79,24 @@ TEST(Csv, KeepsBytesThatAreNoText) {
 }
 
 TEST(Csv, NamesTheLineOfAWrongQuote) {
-  EXPECT_EQ(error_of("a\nb \"c\""),
-            "line 2: A field that contains a quote must be quoted as a whole.");
-  EXPECT_EQ(error_of("a\n\"b\" c\n"),
-            "line 2: A closing quote must be followed by a comma or the end of the line.");
-  EXPECT_EQ(error_of("a\nb,\"c\n\n\n"), "line 2: A quoted field is not closed.");
+  EXPECT_EQ(error_of("a\nb \"c\""), Found(2, CsvProblem::quote_in_field));
+  EXPECT_EQ(error_of("a\n\"b\" c\n"), Found(2, CsvProblem::text_after_quote));
+  EXPECT_EQ(error_of("a\nb,\"c\n\n\n"), Found(2, CsvProblem::unclosed_quote));
 }
 
 TEST(Csv, TakesAFieldOfTheGreatestLengthAndNoLonger) {
   const std::string longest(CsvReader::kMaxField, 'x');
+  EXPECT_EQ(CsvReader::kMaxField, 65'536);
   EXPECT_THAT(read_all(longest + ",\"" + longest + "\"\n").records,
               ElementsAre(Fields{longest, longest}));
-  EXPECT_EQ(error_of(longest + "x"), "line 1: A field is longer than 65536 bytes.");
-  EXPECT_EQ(error_of("\"" + longest + "x\""),
-            "line 1: A field is longer than 65536 bytes; perhaps a quote is not closed.");
+  EXPECT_EQ(error_of(longest + "x"), Found(1, CsvProblem::field_too_long));
+  EXPECT_EQ(error_of("\"" + longest + "x\""), Found(1, CsvProblem::quoted_field_too_long));
 }
 
 TEST(Csv, TakesALimitedNumberOfFields) {
   const std::string most(CsvReader::kMaxFields - 1, ',');
   EXPECT_EQ(read_all(most).records.at(0).size(), CsvReader::kMaxFields);
-  EXPECT_EQ(error_of(most + ","), "line 1: The line has more than 100 fields.");
-}
-
-TEST(Csv, DescribesAnErrorByLineAndColumn) {
-  EXPECT_EQ(describe({3, "base_price", "No."}), "line 3, column base_price: No.");
-  EXPECT_EQ(describe({3, "", "No."}), "line 3: No.");
+  EXPECT_EQ(error_of(most + ","), Found(1, CsvProblem::too_many_fields));
 }
 
 }  // namespace

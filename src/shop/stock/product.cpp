@@ -56,10 +56,10 @@ void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Tim
   }
 }
 
-base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, const Actor& actor,
-                                     base::Timestamp now) {
-  if (const auto error = check_product(product)) {
-    return base::invalid(fmt::format("{}: {}", error->field, error->message));
+std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProduct& product,
+                                                      const Actor& actor, base::Timestamp now) {
+  if (const auto problem = check_product(product)) {
+    return std::unexpected(*problem);
   }
   const auto created = tx.all_with<std::int64_t>(insert_text(1) + " RETURNING id",
                                                  values_of(std::span(&product, 1), now));

@@ -3,6 +3,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,7 +11,6 @@
 
 #include "base/clock.h"
 #include "base/coordinate.h"
-#include "base/error.h"
 #include "base/money.h"
 #include "db/core/tx.h"
 #include "shop/core/actor.h"
@@ -37,23 +37,34 @@ BOOST_DESCRIBE_STRUCT(NewProduct, (),
                       (city, district, category, name, description, base_price, discount_percent,
                        delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
 
-// Which field is wrong and what it should look like.
-struct FieldError {
-  std::string field;
-  std::string message;
+// What is wrong with a field of a unit, and what the limit of ProductProblem says then.
+enum class FieldProblem {
+  not_utf8,
+  control_character,
+  missing,              // a text is required
+  too_long,             // characters (UTF-16 units)
+  too_cheap,            // hundredths of the lowest price
+  incomplete_location,  // the other coordinate is given
+  out_of_range,         // degrees, to either side of zero
+};
+
+struct ProductProblem {
+  std::string_view field;  // of NewProduct
+  FieldProblem kind = FieldProblem::missing;
+  std::int64_t limit = 0;
 };
 
 // The first rule that the unit breaks: names of 1 to 100 characters, a description of up to 700, a
 // price of 0.01 or more, a delivery text of 1 to 4000, coordinates in range, all of it UTF-8
-// without control characters but line ends and tabs in the two texts. Characters are UTF-16 units.
-std::optional<FieldError> check_product(const NewProduct& product);
+// without control characters but line ends and tabs in the two texts.
+std::optional<ProductProblem> check_product(const NewProduct& product);
 
 // Adds units. REQUIRES: check_product finds nothing.
 void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
 
-// One unit by an owner; writes the audit log. Errors (invalid): as check_product.
-base::Result<Product> create_product(db::Tx& tx, const NewProduct& product, const Actor& actor,
-                                     base::Timestamp now);
+// One unit by an owner; writes the audit log. Errors: as check_product.
+std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProduct& product,
+                                                      const Actor& actor, base::Timestamp now);
 
 struct ProductFilter {
   std::optional<std::string> city;

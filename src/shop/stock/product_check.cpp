@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
 #include "base/text.h"
 #include "shop/stock/product.h"
 
@@ -13,6 +11,7 @@ constexpr std::size_t kMaxName = 100;
 constexpr std::size_t kMaxDescription = 700;  // with name and price it fits into a photo's caption
 constexpr std::size_t kMaxDelivery = 4000;    // with its heading it fits into a message
 constexpr std::size_t kMaxPhoto = 2000;
+constexpr std::int64_t kMinPriceHundredths = 1;
 
 enum class Lines { one, many };
 
@@ -30,48 +29,47 @@ bool is_control(char c, Lines lines) {
   return (code < 0x20 || code == 0x7f) && (!is_layout || lines != Lines::many);
 }
 
-std::optional<FieldError> check_text(const TextRule& rule) {
-  const auto error = [&](std::string message) {
-    return FieldError{std::string(rule.field), std::move(message)};
-  };
+std::optional<ProductProblem> check_text(const TextRule& rule) {
   if (!base::is_utf8(rule.text)) {
-    return error("The text is not UTF-8.");
+    return ProductProblem{rule.field, FieldProblem::not_utf8};
   }
   if (std::ranges::any_of(rule.text, [&](char c) { return is_control(c, rule.lines); })) {
-    return error("Control characters are not allowed.");
+    return ProductProblem{rule.field, FieldProblem::control_character};
   }
   if (rule.min_length > 0 && base::trim(rule.text).empty()) {
-    return error("A text is required.");
+    return ProductProblem{rule.field, FieldProblem::missing};
   }
-  if (const auto length = base::utf16_length(rule.text); length > rule.max_length) {
-    return error(
-        fmt::format("{} characters are too many; at most {} fit.", length, rule.max_length));
+  if (base::utf16_length(rule.text) > rule.max_length) {
+    return ProductProblem{rule.field, FieldProblem::too_long,
+                          static_cast<std::int64_t>(rule.max_length)};
   }
   return std::nullopt;
 }
 
-std::optional<FieldError> check_location(const NewProduct& product) {
+std::optional<ProductProblem> check_range(std::string_view field,
+                                          const std::optional<base::Coordinate>& coordinate,
+                                          int degrees) {
+  return coordinate && std::abs(coordinate->microdegrees()) > degrees * 1'000'000
+             ? std::optional(ProductProblem{field, FieldProblem::out_of_range, degrees})
+             : std::nullopt;
+}
+
+std::optional<ProductProblem> check_location(const NewProduct& product) {
   const auto& latitude = product.delivery_latitude;
   const auto& longitude = product.delivery_longitude;
   if (latitude.has_value() != longitude.has_value()) {
-    return FieldError{latitude ? "delivery_longitude" : "delivery_latitude",
-                      "Latitude and longitude are given both or not at all."};
+    return ProductProblem{latitude ? "delivery_longitude" : "delivery_latitude",
+                          FieldProblem::incomplete_location};
   }
-  const auto beyond = [](const auto& coordinate, int degrees) {
-    return coordinate && std::abs(coordinate->microdegrees()) > degrees * 1'000'000;
-  };
-  if (beyond(latitude, 90)) {
-    return FieldError{"delivery_latitude", "A latitude is between -90 and 90."};
+  if (auto problem = check_range("delivery_latitude", latitude, 90)) {
+    return problem;
   }
-  if (beyond(longitude, 180)) {
-    return FieldError{"delivery_longitude", "A longitude is between -180 and 180."};
-  }
-  return std::nullopt;
+  return check_range("delivery_longitude", longitude, 180);
 }
 
 }  // namespace
 
-std::optional<FieldError> check_product(const NewProduct& product) {
+std::optional<ProductProblem> check_product(const NewProduct& product) {
   const std::string_view photo =
       product.delivery_photo ? std::string_view(*product.delivery_photo) : "-";
   const std::array rules{
@@ -84,12 +82,12 @@ std::optional<FieldError> check_product(const NewProduct& product) {
       TextRule{"delivery_text", product.delivery_text, 1, kMaxDelivery, Lines::many},
   };
   for (const auto& rule : rules) {
-    if (auto error = check_text(rule)) {
-      return error;
+    if (auto problem = check_text(rule)) {
+      return problem;
     }
   }
-  if (product.base_price < base::Money::hundredths(1)) {
-    return FieldError{"base_price", "A price is 0.01 or more."};
+  if (product.base_price < base::Money::hundredths(kMinPriceHundredths)) {
+    return ProductProblem{"base_price", FieldProblem::too_cheap, kMinPriceHundredths};
   }
   return check_location(product);
 }

@@ -287,6 +287,19 @@ TEST_P(ApiTest, NamesTheTextThatNoDatabaseStores) {
   EXPECT_FALSE(detail_of(get("/api/products?%00=1"), 400).empty());
 }
 
+TEST_P(ApiTest, SaysWhatAFieldOfAProductMustBeLike) {
+  const auto refusal_of = [&](std::string_view name, std::string_view price) {
+    return detail_of(post("/api/products",
+                          fmt::format(R"({{"city":"W","district":"C","category":"V","name":"{}",)"
+                                      R"("base_price":"{}","delivery_text":"x"}})",
+                                      name, price)),
+                     400);
+  };
+  EXPECT_EQ(refusal_of(" ", "5"), "`name` must not be empty.");
+  EXPECT_EQ(refusal_of(std::string(101, 'x'), "5"), "`name` must have at most 100 characters.");
+  EXPECT_EQ(refusal_of("A", "0"), "`base_price` must be 0.01 or more.");
+}
+
 TEST_P(ApiTest, ListsOrdersWithoutTheirDelivery) {
   register_customer(6, "Ben");
   stock({voucher("Warsaw", "Tea", 30), voucher("Kraków", "Coffee", 10)});

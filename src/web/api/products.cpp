@@ -2,6 +2,7 @@
 #include <array>
 #include <boost/describe.hpp>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -54,6 +55,33 @@ BOOST_DESCRIBE_STRUCT(ProductBody, (),
                       (city, district, category, name, description, base_price, discount_percent,
                        delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
 
+// What `field` must be like.
+std::string demand_of(const shop::ProductProblem& problem) {
+  using enum shop::FieldProblem;
+  switch (problem.kind) {
+    case not_utf8:
+      return "must be UTF-8";
+    case control_character:
+      return "must not contain control characters";
+    case missing:
+      return "must not be empty";
+    case too_long:
+      return fmt::format("must have at most {} characters", problem.limit);
+    case too_cheap:
+      return fmt::format("must be {} or more", base::Money::hundredths(problem.limit).decimal());
+    case incomplete_location:
+      return "must be given when the other coordinate is given";
+    case out_of_range:
+      return fmt::format("must be between -{0} and {0}", problem.limit);
+  }
+  std::unreachable();
+}
+
+net::ServerResponse answer_problem(const shop::ProductProblem& problem) {
+  return net::problem(400, fmt::format("`{}` {}.", problem.field, demand_of(problem)),
+                      {{"field", std::string(problem.field)}});
+}
+
 Response list_products(Context& context, const net::ServerRequest& request) {
   const auto page = read_page(request.query, kProductFilters);
   if (!page) {
@@ -79,15 +107,14 @@ Response create_product(Context& context, const net::ServerRequest& request, con
     co_return net::problem(body.error());
   }
   const auto product = copy_fields<shop::NewProduct>(*body);
-  if (const auto wrong = shop::check_product(product)) {
-    co_return net::problem(400, fmt::format("`{}` {}", wrong->field, wrong->message),
-                           {{"field", wrong->field}});
+  if (const auto problem = shop::check_product(product)) {
+    co_return answer_problem(*problem);
   }
   const auto created = co_await context.database.transact([&](db::Tx& tx) {
     return shop::create_product(tx, product, caller.actor, context.clock.now());
   });
   if (!created) {
-    co_return net::problem(created.error());
+    co_return answer_problem(created.error());
   }
   auto response = net::json_response(201, json::to_text(copy_fields<ProductView>(*created)));
   response.headers.set("Location", fmt::format("/api/products/{}", created->id));

@@ -11,11 +11,11 @@
 namespace shop {
 namespace {
 
-bool add_errors(CsvErrors& all, const CsvErrors& errors) {
-  const auto room = kMaxCsvErrors - all.size();
+bool add_errors(ImportErrors& all, const ImportErrors& errors) {
+  const auto room = kMaxImportErrors - all.size();
   all.insert(all.end(), errors.begin(),
              errors.begin() + static_cast<std::ptrdiff_t>(std::min(room, errors.size())));
-  return all.size() < kMaxCsvErrors;
+  return all.size() < kMaxImportErrors;
 }
 
 // Units of one INSERT.
@@ -23,10 +23,10 @@ constexpr std::size_t kUnitsAtOnce = 100;
 
 }  // namespace
 
-std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file) {
+std::expected<ImportSummary, ImportErrors> check_products_csv(std::istream& file) {
   ProductRows rows(rewound(file));
   ImportSummary summary;
-  CsvErrors errors;
+  ImportErrors errors;
   bool goes_on = add_errors(errors, rows.header_errors());
   while (goes_on) {
     const auto row = rows.next();
@@ -48,8 +48,9 @@ std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file) {
   return summary;
 }
 
-std::expected<ImportSummary, CsvErrors> import_products(db::Tx& tx, std::istream& file,
-                                                        const Actor& actor, base::Timestamp now) {
+std::expected<ImportSummary, ImportErrors> import_products(db::Tx& tx, std::istream& file,
+                                                           const Actor& actor,
+                                                           base::Timestamp now) {
   ProductUnits units(file);
   for (bool goes_on = true; goes_on;) {
     const auto batch = units.next(kUnitsAtOnce);

@@ -8,12 +8,14 @@
 #include <istream>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/clock.h"
 #include "db/core/tx.h"
 #include "shop/core/actor.h"
 #include "shop/core/csv.h"
+#include "shop/stock/product.h"
 
 namespace shop {
 
@@ -23,20 +25,50 @@ struct ImportSummary {
 };
 BOOST_DESCRIBE_STRUCT(ImportSummary, (), (rows, units))
 
-// Up to kMaxCsvErrors, in the order of the file.
-using CsvErrors = std::vector<CsvError>;
-inline constexpr std::size_t kMaxCsvErrors = 20;
 inline constexpr int kMaxQuantity = 100'000;
 inline constexpr std::int64_t kMaxImportUnits = 2'000'000;  // of one file
 
+// What is wrong with a file, and what the number of ImportError says then.
+enum class ImportProblem {
+  // The header.
+  empty_file,
+  semicolons,       // stand between the columns instead of commas
+  unreadable_name,  // is not UTF-8; the column's position, from 1
+  unknown_column,
+  repeated_column,
+  missing_column,
+  // A row.
+  wrong_field_count,  // how many fields it has; the header has as many as there are columns
+  not_an_amount,
+  not_a_percentage,
+  not_a_coordinate,  // degrees, to either side of zero
+  not_a_quantity,    // a whole number from 1 to kMaxQuantity
+  too_many_units,    // with this row the file brings more than kMaxImportUnits
+  // The import.
+  file_changed,  // while it was read
+  given_up,      // by another import, after it had stood still for long
+};
+
+struct ImportError {
+  std::int64_t line = 0;  // of the file, from 1; a record that spans lines has its first
+  std::string column;     // "" when the whole line is meant
+  std::variant<ImportProblem, CsvProblem, FieldProblem> problem;
+  std::int64_t number = 0;
+  std::string_view suggestion = {};  // unknown_column: the column that was meant, if one is like it
+};
+
+// Up to kMaxImportErrors, in the order of the file.
+using ImportErrors = std::vector<ImportError>;
+inline constexpr std::size_t kMaxImportErrors = 20;
+
 // Reads the whole file and changes nothing (`--dry-run`, and the first pass of an import). REQUIRES
 // here and below: `file` can seek.
-std::expected<ImportSummary, CsvErrors> check_products_csv(std::istream& file);
+std::expected<ImportSummary, ImportErrors> check_products_csv(std::istream& file);
 
 // Imports the whole file in the transaction and writes the audit log. Reads `file` from its
 // beginning, also when the transaction is repeated, and stops at the first row with an error.
-std::expected<ImportSummary, CsvErrors> import_products(db::Tx& tx, std::istream& file,
-                                                        const Actor& actor, base::Timestamp now);
+std::expected<ImportSummary, ImportErrors> import_products(db::Tx& tx, std::istream& file,
+                                                           const Actor& actor, base::Timestamp now);
 
 // Writes the import into the audit log.
 void record_import(db::Tx& tx, const ImportSummary& summary, const Actor& actor,

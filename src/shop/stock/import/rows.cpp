@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "base/text.h"
 
 namespace shop {
@@ -39,43 +36,47 @@ class FieldParser {
 
   // The field as `parse` reads it, or T{} when it is empty or wrong.
   template <class T, class Parse>
-  T value(Column column, Parse parse) {
-    base::Result<T> result = parse(text(column));
+  T value(Column column, Parse parse, ImportProblem problem, std::int64_t number = 0) {
+    const auto result = parse(text(column));
     if (!result) {
-      fail(kImportColumns[column.index], result.error().message);
+      fail(kImportColumns[column.index], problem, number);
     }
     return result.value_or(T{});
   }
   template <class T, class Parse>
-  std::optional<T> optional(Column column, Parse parse) {
-    return is_empty(column) ? std::nullopt : std::optional<T>(value<T>(column, parse));
+  std::optional<T> optional(Column column, Parse parse, ImportProblem problem,
+                            std::int64_t number = 0) {
+    return is_empty(column) ? std::nullopt
+                            : std::optional<T>(value<T>(column, parse, problem, number));
+  }
+  std::optional<base::Coordinate> coordinate(Column column, int degrees) {
+    return optional<base::Coordinate>(
+        column, [=](std::string_view text) { return base::Coordinate::parse(text, degrees); },
+        ImportProblem::not_a_coordinate, degrees);
   }
 
-  void fail(std::string_view column, std::string message) {
-    errors_.push_back({record_.line, std::string(column), std::move(message)});
+  void fail(std::string_view column, std::variant<ImportProblem, CsvProblem, FieldProblem> problem,
+            std::int64_t number) {
+    errors_.push_back({record_.line, std::string(column), problem, number});
   }
-  const CsvErrors& errors() const { return errors_; }
+  const ImportErrors& errors() const { return errors_; }
 
  private:
   const CsvRecord& record_;
   const Positions& positions_;
-  CsvErrors errors_;
+  ImportErrors errors_;
 };
 
-base::Result<int> parse_quantity(std::string_view text) {
+std::optional<int> quantity_of(std::string_view text) {
   text = base::trim(text);
   int count = 0;
   const auto* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, count);
-  if (error != std::errc() || stop != end || count < 1 || count > kMaxQuantity) {
-    return base::invalid(fmt::format("A quantity is a whole number from 1 to {}.", kMaxQuantity));
-  }
-  return count;
+  const bool is_right = error == std::errc() && stop == end && count >= 1 && count <= kMaxQuantity;
+  return is_right ? std::optional(count) : std::nullopt;
 }
 
-auto coordinate_within(int degrees) {
-  return [degrees](std::string_view text) { return base::Coordinate::parse(text, degrees); };
-}
+ImportError import_error(const CsvError& error) { return {error.line, "", error.problem}; }
 
 NewProduct product_of(FieldParser& fields) {
   const auto name_in = [&](Column column) { return std::string(base::trim(fields.text(column))); };
@@ -85,17 +86,17 @@ NewProduct product_of(FieldParser& fields) {
                      .name = name_in("name"),
                      .description = std::string(fields.text("description")),
                      .delivery_text = std::string(fields.text("delivery_text"))};
-  product.base_price = fields.value<base::Money>("base_price", base::Money::parse);
-  product.discount_percent =
-      fields.optional<base::Percent>("discount_percent", base::Percent::parse)
-          .value_or(base::Percent());
+  product.base_price =
+      fields.value<base::Money>("base_price", base::Money::parse, ImportProblem::not_an_amount);
+  product.discount_percent = fields
+                                 .optional<base::Percent>("discount_percent", base::Percent::parse,
+                                                          ImportProblem::not_a_percentage)
+                                 .value_or(base::Percent());
   if (!fields.is_empty("delivery_photo")) {
     product.delivery_photo = name_in("delivery_photo");
   }
-  product.delivery_latitude =
-      fields.optional<base::Coordinate>("delivery_latitude", coordinate_within(90));
-  product.delivery_longitude =
-      fields.optional<base::Coordinate>("delivery_longitude", coordinate_within(180));
+  product.delivery_latitude = fields.coordinate("delivery_latitude", 90);
+  product.delivery_longitude = fields.coordinate("delivery_longitude", 180);
   return product;
 }
 
@@ -106,20 +107,22 @@ ProductRows::ProductRows(std::istream& file) : reader_(file) { read_header(); }
 void ProductRows::read_header() {
   const auto header = reader_.next();
   if (!header) {
-    header_errors_.push_back({1, "", "The file is empty; its first line names the columns."});
+    header_errors_.push_back({1, "", ImportProblem::empty_file});
   } else if (!*header) {
-    header_errors_.push_back(header->error());
+    header_errors_.push_back(import_error(header->error()));
   } else {
     check_header(**header);
   }
 }
 
 void ProductRows::check_header(const CsvRecord& header) {
-  const auto fail = [&](std::string_view column, std::string message) {
-    header_errors_.push_back({header.line, base::shorten(column, 60), std::move(message)});
+  const auto fail = [&](std::string_view column, ImportProblem problem, std::size_t number = 0,
+                        std::string_view suggestion = "") {
+    header_errors_.push_back({header.line, base::shorten(column, 60), problem,
+                              static_cast<std::int64_t>(number), suggestion});
   };
   if (header.fields.size() == 1 && header.fields.front().contains(';')) {
-    fail("", "Columns are separated by commas, not by semicolons.");
+    fail("", ImportProblem::semicolons);
     return;
   }
   positions_.fill(kMissing);
@@ -127,27 +130,24 @@ void ProductRows::check_header(const CsvRecord& header) {
     const auto name = base::trim(header.fields[position]);
     const auto known = std::ranges::find(kImportColumns, name);
     if (!base::is_utf8(name)) {
-      fail("", fmt::format("The name of column {} is not UTF-8.", position + 1));
+      fail("", ImportProblem::unreadable_name, position + 1);
     } else if (known == kImportColumns.end()) {
-      const auto near = base::nearest(name, kImportColumns);
-      fail(name, near.empty() ? fmt::format("There is no such column; the columns are {}.",
-                                            fmt::join(kImportColumns, ","))
-                              : fmt::format("There is no such column; did you mean {}?", near));
+      fail(name, ImportProblem::unknown_column, 0, base::nearest(name, kImportColumns));
     } else if (auto& place = positions_[static_cast<std::size_t>(known - kImportColumns.begin())];
                place != kMissing) {
-      fail(name, "The column stands twice in the header.");
+      fail(name, ImportProblem::repeated_column);
     } else {
       place = position;
     }
   }
   for (std::size_t column = 0; column < kImportColumns.size(); ++column) {
     if (positions_[column] == kMissing) {
-      fail(kImportColumns[column], "The column is missing from the header.");
+      fail(kImportColumns[column], ImportProblem::missing_column);
     }
   }
 }
 
-std::optional<std::expected<ProductRow, CsvErrors>> ProductRows::next() {
+std::optional<std::expected<ProductRow, ImportErrors>> ProductRows::next() {
   if (!header_errors_.empty()) {
     return std::nullopt;
   }
@@ -156,23 +156,23 @@ std::optional<std::expected<ProductRow, CsvErrors>> ProductRows::next() {
     return std::nullopt;
   }
   if (!*record) {
-    return std::unexpected(CsvErrors{record->error()});
+    return std::unexpected(ImportErrors{import_error(record->error())});
   }
   return parse(**record);
 }
 
-std::expected<ProductRow, CsvErrors> ProductRows::parse(const CsvRecord& record) const {
+std::expected<ProductRow, ImportErrors> ProductRows::parse(const CsvRecord& record) const {
   if (record.fields.size() != kImportColumns.size()) {
-    return std::unexpected(CsvErrors{{record.line, "",
-                                      fmt::format("The line has {} fields; the header has {}.",
-                                                  record.fields.size(), kImportColumns.size())}});
+    return std::unexpected(ImportErrors{{record.line, "", ImportProblem::wrong_field_count,
+                                         static_cast<std::int64_t>(record.fields.size())}});
   }
   FieldParser fields(record, positions_);
   ProductRow row{.line = record.line, .product = product_of(fields)};
-  row.quantity = fields.optional<int>("quantity", parse_quantity).value_or(1);
+  row.quantity =
+      fields.optional<int>("quantity", quantity_of, ImportProblem::not_a_quantity).value_or(1);
   if (fields.errors().empty()) {
-    if (auto error = check_product(row.product)) {
-      fields.fail(error->field, error->message);
+    if (const auto problem = check_product(row.product)) {
+      fields.fail(problem->field, problem->kind, problem->limit);
     }
   }
   if (!fields.errors().empty()) {

@@ -1,4 +1,4 @@
-// The rows of an import file as units. Used inside shop/ only.
+// The rows of an import file as units. Used inside shop/ and by app/'s import.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 
 namespace shop {
 
-// Those of a unit, and how many of them there are.
+// The columns of a file: those of a unit, and how many of them there are.
 inline constexpr auto kImportColumns = [] {
   std::array<std::string_view, db::kColumnNames<NewProduct>.size() + 1> names;
   std::ranges::copy(db::kColumnNames<NewProduct>, names.begin());
@@ -36,18 +36,18 @@ class ProductRows {
   explicit ProductRows(std::istream& file);
 
   // What is wrong with the header; when something is, there are no rows.
-  const CsvErrors& header_errors() const { return header_errors_; }
+  const ImportErrors& header_errors() const { return header_errors_; }
 
   // The next row or all that is wrong with it; nothing at the end.
-  std::optional<std::expected<ProductRow, CsvErrors>> next();
+  std::optional<std::expected<ProductRow, ImportErrors>> next();
 
  private:
   void read_header();
   void check_header(const CsvRecord& header);
-  std::expected<ProductRow, CsvErrors> parse(const CsvRecord& record) const;
+  std::expected<ProductRow, ImportErrors> parse(const CsvRecord& record) const;
 
   CsvReader reader_;
-  CsvErrors header_errors_;
+  ImportErrors header_errors_;
   std::array<std::size_t, kImportColumns.size()> positions_{};  // in the file's order
 };
 

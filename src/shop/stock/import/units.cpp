@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 namespace shop {
 
 std::istream& rewound(std::istream& file) {
@@ -13,19 +11,18 @@ std::istream& rewound(std::istream& file) {
   return file;
 }
 
-std::optional<CsvError> add_to(ImportSummary& summary, const ProductRow& row) {
+std::optional<ImportError> add_to(ImportSummary& summary, const ProductRow& row) {
   ++summary.rows;
   summary.units += row.quantity;
   if (summary.units <= kMaxImportUnits) {
     return std::nullopt;
   }
-  return CsvError{row.line, "quantity",
-                  fmt::format("One file brings at most {} units.", kMaxImportUnits)};
+  return ImportError{row.line, "quantity", ImportProblem::too_many_units};
 }
 
 ProductUnits::ProductUnits(std::istream& file) : rows_(rewound(file)) {}
 
-std::expected<std::vector<NewProduct>, CsvErrors> ProductUnits::next(std::size_t most) {
+std::expected<std::vector<NewProduct>, ImportErrors> ProductUnits::next(std::size_t most) {
   std::vector<NewProduct> units;
   while (units.size() < most) {
     if (units_left_ == 0) {
@@ -44,7 +41,7 @@ std::expected<std::vector<NewProduct>, CsvErrors> ProductUnits::next(std::size_t
   return units;
 }
 
-std::expected<bool, CsvErrors> ProductUnits::read_row() {
+std::expected<bool, ImportErrors> ProductUnits::read_row() {
   if (!rows_.header_errors().empty()) {
     return std::unexpected(rows_.header_errors());
   }
@@ -58,7 +55,7 @@ std::expected<bool, CsvErrors> ProductUnits::read_row() {
   row_ = std::move(**row);
   units_left_ = row_.quantity;
   if (auto error = add_to(summary_, row_)) {
-    return std::unexpected(CsvErrors{std::move(*error)});
+    return std::unexpected(ImportErrors{std::move(*error)});
   }
   return true;
 }

@@ -18,14 +18,14 @@ class ProductUnits {
 
   // The next units, at most `most` of them; none at the end. Errors: what is wrong with the header
   // or the row; then there is nothing more to read.
-  std::expected<std::vector<NewProduct>, CsvErrors> next(std::size_t most);
+  std::expected<std::vector<NewProduct>, ImportErrors> next(std::size_t most);
 
   // What has been read.
   const ImportSummary& summary() const { return summary_; }
 
  private:
   // False at the end of the file.
-  std::expected<bool, CsvErrors> read_row();
+  std::expected<bool, ImportErrors> read_row();
 
   ProductRows rows_;
   ProductRow row_;
@@ -34,7 +34,7 @@ class ProductUnits {
 };
 
 // Counts the row; what is wrong when the file brings too many units with it.
-std::optional<CsvError> add_to(ImportSummary& summary, const ProductRow& row);
+std::optional<ImportError> add_to(ImportSummary& summary, const ProductRow& row);
 
 // The file from its beginning.
 std::istream& rewound(std::istream& file);
