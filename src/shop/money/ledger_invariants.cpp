@@ -10,12 +10,12 @@ Invariants ledger_invariants() {
       {"Transfer {0} has no lines.",
        "SELECT t.id, NULL AS value, NULL AS proper FROM transfers t "
        "LEFT JOIN ledger_lines l ON l.transfer_id = t.id WHERE l.line IS NULL"},
-      {"Customer {0} has a balance of {1}, but his ledger lines sum to {2}.",
+      {"Customer {0} has a balance of {1}, but their ledger lines sum to {2}.",
        "SELECT u.id, u.balance AS value, COALESCE(l.total, 0) AS proper FROM users u "
        "LEFT JOIN (SELECT user_id, sum(amount) AS total FROM ledger_lines "
        "WHERE user_id IS NOT NULL GROUP BY user_id) l ON l.user_id = u.id "
        "WHERE u.balance <> COALESCE(l.total, 0)"},
-      {"Transfer {0} says that a customer had {1} afterwards, but his lines sum to {2}.",
+      {"Transfer {0} says that a customer had {1} afterwards, but their lines sum to {2}.",
        "SELECT id, value, proper FROM (SELECT transfer_id AS id, "
        "balance_after AS value, sum(amount) OVER (PARTITION BY user_id "
        "ORDER BY transfer_id) AS proper FROM ledger_lines WHERE user_id IS NOT NULL) "

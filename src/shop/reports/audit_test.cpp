@@ -1,4 +1,4 @@
-// Each invariant is broken with SQL, past the schema's own checks, and must be named.
+// Breaks each invariant with SQL, past the schema's own checks; the audit must name it.
 #include "shop/reports/audit.h"
 
 #include <gmock/gmock.h>
@@ -35,7 +35,7 @@ class AuditTest : public ShopTest {
   std::int64_t transfer(const std::string& condition) {
     return value<std::int64_t>("SELECT id FROM transfers WHERE " + condition);
   }
-  // What an owner can do who changes the schema.
+  // As an owner could who changes the schema.
   void drop_checks_of_products() {
     if (database().engine() == db::Engine::sqlite) {
       transact([](db::Tx& tx) {
@@ -91,15 +91,15 @@ TEST_P(AuditTest, FindsATransferWithoutLines) {
 
 TEST_P(AuditTest, FindsABalanceThatIsNotTheSumOfItsLines) {
   execute("UPDATE users SET balance = balance + $1", Money::hundredths(7));
-  EXPECT_THAT(audit(), ElementsAre("Customer 1001 has a balance of 415.07, but his ledger lines "
+  EXPECT_THAT(audit(), ElementsAre("Customer 1001 has a balance of 415.07, but their ledger lines "
                                    "sum to 415.00."));
 }
 
 TEST_P(AuditTest, FindsABalanceWithoutAnyLine) {
   join(7);
   execute("UPDATE users SET balance = $1 WHERE id = 7", Money::units(3));
-  EXPECT_THAT(audit(), ElementsAre("Customer 7 has a balance of 3.00, but his ledger lines sum to "
-                                   "0.00."));
+  EXPECT_THAT(audit(), ElementsAre("Customer 7 has a balance of 3.00, but their ledger lines sum "
+                                   "to 0.00."));
 }
 
 TEST_P(AuditTest, FindsALineThatRemembersAnotherBalance) {
@@ -108,8 +108,8 @@ TEST_P(AuditTest, FindsALineThatRemembersAnotherBalance) {
       "AND user_id IS NOT NULL",
       Money::units(499), gift_);
   EXPECT_THAT(audit(), ElementsAre(sentence("Transfer ", gift_,
-                                            " says that a customer had 499.00 afterwards, but his "
-                                            "lines sum to 500.00.")));
+                                            " says that a customer had 499.00 afterwards, but "
+                                            "their lines sum to 500.00.")));
 }
 
 TEST_P(AuditTest, FindsEarningsThatNobodyPaid) {
@@ -162,7 +162,7 @@ TEST_P(AuditTest, FindsACustomerWhoHoldsTooMuch) {
         "WHERE id = $1",
         stock(), kAnn, kNow + kReservationTime);
   }
-  EXPECT_THAT(audit(), ElementsAre("Customer 1001 holds more units at once than he may."));
+  EXPECT_THAT(audit(), ElementsAre("Customer 1001 holds more units at once than they may."));
   EXPECT_THAT(audit(kNow + kReservationTime), IsEmpty())
       << "reservations that are over do not count";
 }

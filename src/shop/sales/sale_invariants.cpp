@@ -25,7 +25,7 @@ Invariants unit_invariants() {
           {"Product {0} has more than one order.",
            "SELECT product_id AS id, NULL AS value, NULL AS proper FROM orders "
            "GROUP BY product_id HAVING count(*) > 1"},
-          {.sentence = "Customer {0} holds more units at once than he may.",
+          {.sentence = "Customer {0} holds more units at once than they may.",
            .query = fmt::format("SELECT reserved_by AS id, NULL AS value, NULL AS proper "
                                 "FROM products WHERE is_reserved = true "
                                 "AND reserved_until > $1 GROUP BY reserved_by "
@@ -45,8 +45,8 @@ Invariants order_invariants(db::Engine engine) {
            "AND t.kind = 'purchase' "
            "LEFT JOIN ledger_lines l ON l.transfer_id = t.id AND l.user_id = o.user_id "
            "WHERE l.amount IS NULL OR l.amount <> -o.final_price"},
-          // Set against set: a join on an expression of the order's id would read all orders per
-          // transfer.
+          // Joins two sets: a join on an expression of the order's id would read all orders for
+          // each transfer.
           {"Transfer {0} charges for an order that is not there.",
            "SELECT t.id, NULL AS value, NULL AS proper FROM transfers t "
            "JOIN (SELECT key FROM transfers WHERE kind = 'purchase' "
