@@ -1,4 +1,4 @@
-// Who did something that is kept: in the audit log, on a transfer, on a decision.
+// Who acted, as recorded in the audit log, on a transfer or on a decision.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -16,12 +16,12 @@ enum class ActorKind {
   owner,     // in the bot
   web,       // over the HTTP API
   cli,       // on the command line
-  chain,     // a block that paid, or took it back
+  chain,     // a block that paid, or its removal
   telegram,  // a payment by Stars, or its refund
 };
 BOOST_DESCRIBE_ENUM(ActorKind, customer, owner, web, cli, chain, telegram)
 
-// Kept as its text: "owner:7", "web:admin", "cli".
+// Stored as text: "owner:7", "web:admin", "cli".
 struct Actor {
   ActorKind kind = ActorKind::customer;
   std::string id = {};  // an owner's Telegram id, a user name of the HTTP API; else ""
@@ -42,7 +42,7 @@ struct Actor {
 
 std::string to_text(const Actor& actor);
 
-// What `to_text` wrote; empty when it is not.
+// Reads what `to_text` wrote; empty for any other text.
 std::optional<Actor> parse_actor(std::string_view text);
 
 // The Telegram id of an owner who acted in the bot.

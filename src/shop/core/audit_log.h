@@ -1,4 +1,4 @@
-// Every administrative act, with who and when.
+// The audit log: what owners and programs changed, who did it and when.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// A WHERE clause put together from optional filters. Used inside shop/ only.
+// Builds a WHERE clause from optional filters. Used inside shop/ only.
 #pragma once
 
 #include <initializer_list>
@@ -26,7 +26,7 @@ class Conditions {
       require(std::string(column) + " = " + parameter(db::to_value(*value)));
     }
   }
-  // One of the columns contains the text, upper and lower case alike.
+  // One of the columns contains the text, regardless of case.
   void require_contains(std::initializer_list<std::string_view> columns,
                         const std::optional<std::string>& text);
 

@@ -29,7 +29,7 @@ int CsvReader::take() {
   return c;
 }
 
-// True when a line end was there.
+// Returns whether there was a line end.
 bool CsvReader::skip_line_end() {
   if (peek() == '\n') {
     take();

@@ -1,4 +1,4 @@
-// Reading CSV (RFC 4180) record by record, with bounded memory.
+// Reads CSV (RFC 4180) record by record, with bounded memory.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,14 @@ namespace shop {
 enum class CsvProblem {
   text_after_quote,  // a closing quote is followed by neither a comma nor the end of the line
   unclosed_quote,
-  quote_in_field,         // of a field that is not quoted as a whole
+  quote_in_field,         // in a field that is not quoted as a whole
   field_too_long,         // longer than CsvReader::kMaxField
-  quoted_field_too_long,  // perhaps a quote is not closed
+  quoted_field_too_long,  // probably a quote is not closed
   too_many_fields,        // more than CsvReader::kMaxFields
 };
 
 struct CsvError {
-  std::int64_t line = 0;  // of the file, from 1; a record that spans lines has its first
+  std::int64_t line = 0;  // of the file, from 1; the first line of a record that spans several
   CsvProblem problem = CsvProblem::unclosed_quote;
 };
 
@@ -31,17 +31,16 @@ struct CsvRecord {
 };
 
 // Fields are separated by commas and may be quoted; lines end with LF or CRLF; a byte order mark
-// and empty lines are passed over. Fields are bytes: nothing says that they are UTF-8.
+// and empty lines are skipped. Fields are bytes, which need not be UTF-8.
 class CsvReader {
  public:
   static constexpr std::size_t kMaxField = 65'536;  // bytes
   static constexpr std::size_t kMaxFields = 100;
 
-  // Reads `file` from where it stands; keeps the reference.
+  // Reads `file` from its current position; keeps the reference.
   explicit CsvReader(std::istream& file);
 
   // The next record; nothing at the end. After an error there is nothing more to read.
-  // Errors: a quote that is not closed or stands in the middle of a field, too long, too many.
   std::optional<std::expected<CsvRecord, CsvError>> next();
 
  private:

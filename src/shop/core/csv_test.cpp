@@ -94,9 +94,9 @@ TEST(Csv, TakesAFieldOfTheGreatestLengthAndNoLonger) {
 }
 
 TEST(Csv, TakesALimitedNumberOfFields) {
-  const std::string most(CsvReader::kMaxFields - 1, ',');
-  EXPECT_EQ(read_all(most).records.at(0).size(), CsvReader::kMaxFields);
-  EXPECT_EQ(error_of(most + ","), Found(1, CsvProblem::too_many_fields));
+  const std::string max(CsvReader::kMaxFields - 1, ',');
+  EXPECT_EQ(read_all(max).records.at(0).size(), CsvReader::kMaxFields);
+  EXPECT_EQ(error_of(max + ","), Found(1, CsvProblem::too_many_fields));
 }
 
 }  // namespace

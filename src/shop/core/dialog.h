@@ -1,4 +1,4 @@
-// Where a customer stands in a dialog of several messages; survives restarts.
+// The state of a customer's dialog of several messages; survives restarts.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -13,7 +13,7 @@ namespace shop {
 
 struct Dialog {
   std::string name;  // which dialog and step
-  std::string data;  // what it knows so far, as JSON text
+  std::string data;  // what was entered so far, as JSON text
 };
 BOOST_DESCRIBE_STRUCT(Dialog, (), (name, data))
 

@@ -1,4 +1,4 @@
-// The records that a room gives to `kram export`. reports/export.h lists the tables of all rooms.
+// What a room adds to `kram export`. reports/export.h lists the tables of all rooms.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace shop {
 
 enum class ExportFormat { csv, json };
 
-// Hears how many records have been written.
+// Called after each batch with the number of records written so far.
 using OnBatch = std::function<void(std::int64_t records)>;
 
 struct ExportTarget {
@@ -28,14 +28,14 @@ struct ExportTarget {
   const OnBatch& on_batch;
 };
 
-// Its records are a struct of their own, which lists what is exported: a new column of a table goes
-// out only when it is added there.
+// Exported records are a struct of their own: a new column of a table is exported only when it is
+// added there.
 struct ExportTable {
   std::string_view name;  // "orders", as in `kram export orders`
   std::function<void(db::Tx&, const ExportTarget&)> write;
 };
 
-inline constexpr int kExportBatch = 1'000;  // records read at once
+inline constexpr int kExportBatch = 1'000;  // records per query
 inline constexpr auto kBeforeAllIds = std::numeric_limits<std::int64_t>::min();
 
 // Writes records one after the other.
@@ -69,8 +69,8 @@ class RecordWriter {
   bool is_empty_ = true;
 };
 
-// `rows_after` has the rows behind the given one, or the first ones when there is none. Gives up
-// when the stream fails.
+// Writes all records. `rows_after` returns the batch after the given record, or the first batch
+// when there is none. Stops when the stream fails.
 template <class T, class RowsAfter>
 void write_records(const ExportTarget& target, RowsAfter rows_after) {
   RecordWriter<T> writer(target.format, target.out);
@@ -93,7 +93,7 @@ void write_records(const ExportTarget& target, RowsAfter rows_after) {
   writer.end();
 }
 
-// The records of a table by their ids. `select` is the statement without a WHERE; `id` names the
+// Exports a table in the order of its ids. `select` is the statement without WHERE; `id` names the
 // column of T::id in it.
 template <class T>
 ExportTable table_by_id(std::string_view name, std::string select, std::string_view id) {

@@ -1,5 +1,5 @@
-// What must hold between the tables, as queries for the rows that break it. Each room tells what
-// its own tables promise; reports/invariants.h lists those of all rooms.
+// Invariants of the tables, as queries for the rows that break them. Each room defines those of its
+// own tables; reports/invariants.h lists those of all rooms.
 #pragma once
 
 #include <initializer_list>
@@ -10,14 +10,13 @@
 namespace shop {
 
 struct Invariant {
-  std::string_view sentence;  // {0} is the row's id, {1} what it holds, {2} what it should hold
+  std::string_view sentence;  // {0}: the row's id, {1}: its value, {2}: the right value
   std::string query;          // columns id, value, proper
-  bool needs_now = false;     // $1 is the present time
+  bool needs_now = false;     // $1 is the current time
 };
 
 using Invariants = std::vector<Invariant>;
 
-// All of them in one list, in that order.
 inline Invariants concatenated(std::initializer_list<Invariants> lists) {
   Invariants all;
   for (const auto& list : lists) {

@@ -16,14 +16,14 @@ void enqueue(db::Tx& tx, const Notice& notice, base::Timestamp now) {
   tx.announce();
 }
 
-// Whoever locks the oldest notice of a chat owns the chat: nobody else can see another one as the
-// oldest until that one is finished. A chat of which any notice is not due yet is in somebody's
-// hands or put off. That need not be its oldest: two transactions may enqueue for one customer at
-// once, and the one with the newer notice commit first.
+// Locking the oldest notice of a chat locks the chat: no other transaction can see another notice
+// as the oldest until that one is finished. A chat with any notice that is not due yet is claimed
+// or postponed. That need not be its oldest notice: of two transactions that enqueue for one
+// customer at once, the one with the newer notice may commit first.
 //
-// Statistics say that next to nothing waits, so to PostgreSQL any index looks as good as another.
-// The inner order leaves only idx_outbox_chat for the notices of a chat, and nothing is joined: a
-// plan that walks all that waits for each chat takes a second where this takes a millisecond.
+// By PostgreSQL's statistics almost nothing is waiting, so any index looks as good as another. The
+// inner ORDER BY leaves only idx_outbox_chat for the notices of a chat, and there is no join: a
+// plan that scans all waiting notices for each chat takes a second where this takes a millisecond.
 std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
                                  const Claimer& claimer) {
   const auto chats = tx.all<std::int64_t>(

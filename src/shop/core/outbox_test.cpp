@@ -66,7 +66,7 @@ class OutboxTest : public ShopTest {
     run([=](db::Tx& tx) { shop::retry_later(tx, id, when, "Telegram is away"); });
   }
   void give_up(std::int64_t id) {
-    run([=](db::Tx& tx) { shop::give_up(tx, id, "he blocked the bot", kNow); });
+    run([=](db::Tx& tx) { shop::give_up(tx, id, "the bot is blocked", kNow); });
   }
   std::optional<base::Timestamp> next_due() {
     return read([](db::Tx& tx) { return shop::next_due(tx); });
@@ -144,7 +144,7 @@ TEST_P(OutboxTest, NeverGivesAChatToTwoCallers) {
   const auto first = enqueue(1);
   EXPECT_THAT(claim(), ElementsAre(first));
   const auto second = enqueue(1);
-  EXPECT_THAT(claim(kNow + kMoment), IsEmpty()) << "the chat is in other hands";
+  EXPECT_THAT(claim(kNow + kMoment), IsEmpty()) << "another claimer has the chat";
   mark_sent({first});
   EXPECT_THAT(claim(kNow + kMoment), ElementsAre(second));
 }
@@ -175,7 +175,7 @@ TEST_P(OutboxTest, RetriesInOrder) {
   mark_sent({ids[0]});
   const auto later = kNow + kLease + seconds(7);
   retry_later(ids[1], later);
-  EXPECT_THAT(claim(later - kMoment), IsEmpty()) << "what waits behind it waits too";
+  EXPECT_THAT(claim(later - kMoment), IsEmpty()) << "later notices of the chat wait too";
   EXPECT_THAT(claim(later), ElementsAre(ids[1], ids[2]));
 }
 
@@ -186,7 +186,7 @@ TEST_P(OutboxTest, RetriesSoonerThanTheLeaseEnds) {
   EXPECT_THAT(claim(kNow + seconds(5)), ElementsAre(ids[0], ids[1]));
 }
 
-TEST_P(OutboxTest, LetsNothingOvertakeANoticeThatIsPutOff) {
+TEST_P(OutboxTest, LetsNothingOvertakeAPostponedNotice) {
   const auto first = enqueue(1);
   claim();
   retry_later(first, kNow + seconds(5));
@@ -195,7 +195,7 @@ TEST_P(OutboxTest, LetsNothingOvertakeANoticeThatIsPutOff) {
   EXPECT_THAT(claim(kNow + seconds(5)), ElementsAre(first, second));
 }
 
-TEST_P(OutboxTest, PutsOffOneChatOnly) {
+TEST_P(OutboxTest, PostponesOneChatOnly) {
   const auto a = enqueue(1);
   const auto b = enqueue(2);
   claim();
@@ -211,7 +211,7 @@ TEST_P(OutboxTest, LeavesWhatWasGivenUp) {
   EXPECT_THAT(claim(kNow + kLease - kMoment), IsEmpty());
   EXPECT_THAT(claim(kNow + kLease), ElementsAre(ids[1]));
   EXPECT_EQ(value<std::string>("SELECT error FROM outbox WHERE status = 'given_up'"),
-            "he blocked the bot");
+            "the bot is blocked");
 }
 
 TEST_P(OutboxTest, DoesNotTakeASentNoticeBack) {
@@ -238,7 +238,7 @@ TEST_P(OutboxTest, ReleasesWhatAnEndedClaimerDidNotFinish) {
   EXPECT_THAT(claim(kNow + kMoment), ElementsAre(ids[1], ids[2]));
 }
 
-TEST_P(OutboxTest, DoesNotHurryWhatAnEndedClaimerHadPutOff) {
+TEST_P(OutboxTest, KeepsTheTimeOfNoticesThatAnEndedClaimerPostponed) {
   const auto id = enqueue(1);
   claim_as("ended", 1);
   retry_later(id, kNow + seconds(5));
@@ -258,7 +258,7 @@ TEST_P(OutboxTest, KnowsWhenTheNextIsDue) {
   EXPECT_EQ(next_due(), kNow + seconds(3) + kLease);
 }
 
-TEST_P(OutboxTest, PrunesWhatIsFinishedButNoDelivery) {
+TEST_P(OutboxTest, PrunesFinishedNoticesExceptDeliveries) {
   join(1, base::Money::units(100));
   buy(1, stock());
   const auto waiting = enqueue(2);
@@ -279,7 +279,7 @@ TEST_P(OutboxTest, PrunesWhatIsFinishedButNoDelivery) {
   EXPECT_THAT(audit(), IsEmpty());
 }
 
-// Two transactions that enqueue for one customer at once are PostgreSQL's alone.
+// Only PostgreSQL runs two transactions that enqueue for one customer at once.
 class PostgresOutboxTest : public OutboxTest {};
 INSTANTIATE_TEST_SUITE_P(, PostgresOutboxTest, testing::Values(db::Engine::postgres),
                          support::engine_name);
@@ -292,12 +292,12 @@ TEST_P(PostgresOutboxTest, DoesNotGiveAClaimedNoticeAgainWhenAnOlderOneAppears) 
     EXPECT_THAT(claim(), ElementsAre(newer));
     return id;
   });
-  EXPECT_THAT(claim(kNow + kMoment), IsEmpty()) << "the chat is in other hands";
+  EXPECT_THAT(claim(kNow + kMoment), IsEmpty()) << "another claimer has the chat";
   mark_sent({newer});
   EXPECT_THAT(claim(kNow + kMoment), ElementsAre(older));
 }
 
-TEST_P(PostgresOutboxTest, PassesOverChatsThatAnotherCallerIsClaiming) {
+TEST_P(PostgresOutboxTest, SkipsChatsThatAnotherCallerIsClaiming) {
   const auto a = enqueue(1);
   const auto b = enqueue(2);
   transact([&](db::Tx& tx) {

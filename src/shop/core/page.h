@@ -1,4 +1,4 @@
-// Parts of long lists.
+// Pages of long lists.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ struct Page {
   int limit = 10;
 };
 
-// A page of a list whose length nobody needs to know.
+// A page of a list whose length is not counted.
 template <class T>
 struct Slice {
   std::vector<T> items;
@@ -26,10 +26,10 @@ struct Listing {
   std::int64_t total = 0;
 };
 
-// How many rows to ask for so that `slice_of` can tell whether more follow.
+// The page's length and one look-ahead row, by which `slice_of` tells whether more follow.
 inline int rows_for(Page page) { return page.limit + 1; }
 
-// Cuts the row too many off again.
+// Drops the look-ahead row.
 template <class T>
 Slice<T> slice_of(std::vector<T> rows, Page page) {
   const bool has_more = rows.size() > static_cast<std::size_t>(page.limit);

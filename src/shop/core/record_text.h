@@ -1,4 +1,4 @@
-// Records as lines of CSV or JSON, with the columns that their struct describes. Used by exports.
+// Writes described structs as lines of CSV or JSON, for exports.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -19,7 +19,7 @@
 
 namespace shop {
 
-// A field of a CSV line, quoted where RFC 4180 asks for it. A text that a spreadsheet would run as
+// A field of a CSV line, quoted where RFC 4180 requires it. A text that a spreadsheet would run as
 // a formula gets a leading apostrophe.
 std::string csv_field(std::string_view text);
 
@@ -43,7 +43,7 @@ std::string csv_of(const std::optional<T>& value) {
 template <class T>
 using Fields = boost::describe::describe_members<T, boost::describe::mod_public>;
 
-// What `write` returns for each member of T, with commas between.
+// Joins what `write` returns for each member of T with commas.
 template <class T, class Write>
 std::string joined(Write write) {
   std::string line;
@@ -58,7 +58,7 @@ std::string joined(Write write) {
 
 }  // namespace detail
 
-// The names of the columns, and one record; each ends with a line end. What is not set is empty.
+// The column names, and one record; each ends with a newline. An empty optional is an empty field.
 template <class T>
 std::string csv_header() {
   return detail::joined<T>([](auto member) { return std::string(member.name); }) + "\n";
@@ -69,8 +69,8 @@ std::string csv_line(const T& record) {
          "\n";
 }
 
-// One JSON object, money as a decimal string, times in RFC 3339, null for what is not set; no line
-// end.
+// One JSON object without a newline: money as a decimal string, times in RFC 3339, null for an
+// empty optional.
 template <class T>
 std::string json_object(const T& record) {
   boost::json::object object;

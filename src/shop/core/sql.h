@@ -15,7 +15,7 @@ inline constexpr std::string_view kSameOffer =
     "AND f.name = p.name AND f.base_price = p.base_price AND f.discount_percent = "
     "p.discount_percent";
 
-// SQLite's planner has no statistics to prefer the catalogue's index by; PostgreSQL's does.
+// Names the catalogue's index for SQLite, whose planner has no statistics to choose it by.
 inline std::string_view catalog_index(const db::Tx& tx) {
   return tx.engine() == db::Engine::sqlite ? " INDEXED BY idx_products_catalog" : "";
 }
@@ -27,9 +27,9 @@ inline std::string_view in_ids(const db::Tx& tx) {
 }
 std::string ids_text(const db::Tx& tx, std::span<const std::int64_t> ids);
 
-// That a column contains a part, upper and lower case alike: the parameter that stands for the
-// part, and the condition with the parameter's name. PostgreSQL's own C.UTF-8, which Debian's
-// servers often have, knows the cases of ASCII only; ICU's root collation knows all.
+// Whether a column contains a text regardless of case: the value of the parameter, and the
+// condition with the parameter's name. PostgreSQL's C.UTF-8, common on Debian, folds the case of
+// ASCII only; ICU's root collation folds all.
 std::string part_parameter(const db::Tx& tx, std::string_view part);
 std::string contains(const db::Tx& tx, std::string_view column, std::string_view parameter);
 

@@ -1,4 +1,4 @@
-// Which updates have had their effect.
+// Which updates have been handled.
 #pragma once
 
 #include <chrono>
@@ -9,14 +9,14 @@
 
 namespace shop {
 
-// Telegram repeats an update for at most a day.
+// How long an update is remembered; Telegram repeats one for at most a day.
 inline constexpr std::chrono::hours kUpdateMemory{48};
 
-// False: the update was seen before, nothing may be done for it. Waits for another transaction that
-// is handling the same update.
+// Returns false when the update was seen before and must not be handled. Waits for another
+// transaction that is handling the same update.
 bool mark_update_seen(db::Tx& tx, std::int64_t update_id, base::Timestamp now);
 
-// Forgets what is older than kUpdateMemory; returns how many updates that were.
+// Forgets updates older than kUpdateMemory; returns how many.
 std::int64_t forget_old_updates(db::Tx& tx, base::Timestamp now);
 
 }  // namespace shop

@@ -16,7 +16,7 @@ class UpdateLogTest : public ShopTest {
 };
 INSTANTIATE_TEST_SUITE_P(, UpdateLogTest, support::kBothEngines, support::engine_name);
 
-TEST_P(UpdateLogTest, KnowsAnUpdateThatComesAgainInWhateverOrder) {
+TEST_P(UpdateLogTest, KnowsARepeatedUpdateInAnyOrder) {
   EXPECT_TRUE(mark(7));
   EXPECT_TRUE(mark(5));
   EXPECT_FALSE(mark(7));
