@@ -13,12 +13,12 @@
 
 namespace shop {
 
-// Of a reason, in UTF-16 units: as long as those that the bot's screens show.
+// The longest reason in UTF-16 units, chosen to fit the bot's screens.
 inline constexpr std::size_t kMaxAdjustmentReason = 500;
 
 struct Adjustment {
   std::int64_t user_id = 0;
-  base::Money amount;  // negative takes
+  base::Money amount;  // negative: a charge
   std::string reason;
   std::string idempotency_key;
   Actor actor;
@@ -41,8 +41,8 @@ enum class AdjustRefusal {
   key_conflict,      // the key was used for another customer, amount or reason
 };
 
-// Moves the money, tells the customer (notice `adjustment`) and writes the audit log. The same key
-// and content again returns the first result and changes nothing.
+// Moves the money, notifies the customer (notice `adjustment`) and writes the audit log. Repeating
+// a key with the same content returns the first result and changes nothing.
 std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adjustment,
                                               base::Timestamp now);
 

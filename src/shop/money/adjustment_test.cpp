@@ -69,13 +69,13 @@ TEST_P(AdjustmentTest, HappensOnceForAKey) {
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->is_repeat);
   EXPECT_EQ(again->transfer_id, first->transfer_id);
-  EXPECT_EQ(again->balance, Money::units(25)) << "what the first answer said";
+  EXPECT_EQ(again->balance, Money::units(25)) << "as in the first answer";
   EXPECT_EQ(balance(kAnn), Money::units(15));
   EXPECT_EQ(count("outbox"), 2);
   EXPECT_EQ(count("audit_log"), 2);
 }
 
-TEST_P(AdjustmentTest, RepeatsARemovalThatNoLongerWouldDo) {
+TEST_P(AdjustmentTest, RepeatsAChargeThatWouldNowBeRefused) {
   ASSERT_TRUE(adjust(by(Money::units(25), "1")));
   ASSERT_TRUE(adjust(by(Money::units(-25), "2")));
   EXPECT_TRUE(adjust(by(Money::units(-25), "2"))->is_repeat);
@@ -121,10 +121,10 @@ TEST_P(AdjustmentTest, KeepsTheLongestReason) {
 }
 
 TEST_P(AdjustmentTest, RefusesABalanceThatDoesNotFitItsColumn) {
-  const auto most = Money::hundredths(Money::max_hundredths);
-  ASSERT_TRUE(adjust(by(most, "1")));
-  EXPECT_EQ(refusal_of(adjust(by(most, "2"))), AdjustRefusal::too_much_money);
-  EXPECT_EQ(balance(kAnn), most);
+  const auto max = Money::hundredths(Money::max_hundredths);
+  ASSERT_TRUE(adjust(by(max, "1")));
+  EXPECT_EQ(refusal_of(adjust(by(max, "2"))), AdjustRefusal::too_much_money);
+  EXPECT_EQ(balance(kAnn), max);
 }
 
 TEST_P(AdjustmentTest, ReachesABannedCustomer) {

@@ -1,4 +1,4 @@
-// What the ledger and the customers' balances promise.
+// Invariants of the ledger and of customers' balances.
 #pragma once
 
 #include "shop/core/invariant.h"

@@ -1,5 +1,5 @@
-// Random sequences of what customers and owners do, after each step of which money and stock equal
-// those of a model and the audit finds nothing.
+// Random sequences of what customers and owners do: after each step money and stock equal those of
+// a model and the audit finds nothing.
 #include <rapidcheck.h>
 
 #include "shop/testing/model_shop.h"
@@ -8,7 +8,7 @@
 namespace shop {
 namespace {
 
-// Buying is what matters, so most steps lead to it.
+// Most steps lead to a purchase, the case that matters most.
 rc::Gen<Step::Kind> any_kind() {
   using Kind = Step::Kind;
   return rc::gen::weightedElement<Kind>({{5, Kind::adjust},

@@ -1,4 +1,4 @@
-// What customers are told of their money.
+// Notices to customers about their money.
 #pragma once
 
 #include <boost/describe.hpp>
