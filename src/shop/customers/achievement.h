@@ -1,4 +1,4 @@
-// Badges, computed from what the database holds.
+// Badges, computed from orders and referrals.
 #pragma once
 
 #include <array>

@@ -9,7 +9,7 @@
 namespace shop {
 namespace {
 
-// A code of 36^8 is taken about never; a generator that repeats itself is a defect.
+// With 36^8 codes a collision is very rare; running out of attempts means a broken generator.
 constexpr int kMaxCodeAttempts = 8;
 
 std::optional<Customer> find_by_code(db::Tx& tx, std::string_view code) {
@@ -31,7 +31,7 @@ Customer refresh(db::Tx& tx, Customer customer, const Newcomer& visit) {
   return customer;
 }
 
-// Empty: the id or the code is taken.
+// Empty when the id or the code is taken.
 std::optional<Customer> insert(db::Tx& tx, const Newcomer& newcomer, std::string_view code,
                                std::optional<std::int64_t> referrer_id, base::Timestamp now) {
   return tx.first<Customer>(

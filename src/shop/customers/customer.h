@@ -21,7 +21,7 @@ struct Customer {
   std::int64_t id = 0;
   std::optional<std::string> username;
   std::string first_name;
-  std::optional<std::string> language;  // as chosen; not set: not asked yet
+  std::optional<std::string> language;  // as chosen; empty until then
   base::Money balance;
   base::Money referral_earnings;
   std::string referral_code;
@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(Customer, (),
                        referral_code, referrer_id, is_banned, has_blocked_bot, terms_accepted_at,
                        created_at))
 
-// Who writes to the shop, as Telegram tells it.
+// Who writes to the shop, as Telegram reports it.
 struct Newcomer {
   std::int64_t id = 0;
   std::optional<std::string> username;
@@ -51,9 +51,9 @@ struct Registration {
   std::optional<Customer> referrer;  // only of a new customer
 };
 
-// Loads the customer, or registers him once. A known customer keeps his language and referrer; his
-// names follow Telegram's and `has_blocked_bot` is cleared. A new one gets a referral code and,
-// when the code he came with is another customer's, that referrer, who is sent the notice
+// Loads the customer, or registers them once. A known customer keeps their language and referrer;
+// their names follow Telegram's and `has_blocked_bot` is cleared. A new one gets a referral code
+// and, when they came with the code of another customer, that referrer, who is sent the notice
 // `new_referral`.
 Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Random& random,
                                base::Timestamp now);
@@ -64,12 +64,12 @@ std::vector<Customer> find_customers(db::Tx& tx, std::span<const std::int64_t> i
 
 // Each returns false when there is no such customer.
 bool set_language(db::Tx& tx, std::int64_t id, std::string_view language);
-bool accept_terms(db::Tx& tx, std::int64_t id, base::Timestamp now);  // the first time stays
+bool accept_terms(db::Tx& tx, std::int64_t id, base::Timestamp now);  // keeps the first time
 bool set_banned(db::Tx& tx, std::int64_t id, bool banned);
-// Telegram refuses messages to him (or, with `blocked` false, takes them again).
+// Records whether Telegram refuses messages to the customer.
 bool mark_blocked(db::Tx& tx, std::int64_t id, bool blocked = true);
 
-// How many customers came by the customer's link.
+// How many customers came by this customer's link.
 std::int64_t count_referees(db::Tx& tx, std::int64_t id);
 
 }  // namespace shop

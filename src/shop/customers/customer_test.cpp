@@ -90,7 +90,7 @@ TEST_P(CustomerTest, BringsTheReferrerANotice) {
   EXPECT_EQ(read([](db::Tx& tx) { return count_referees(tx, kAnn); }), 1);
 }
 
-TEST_P(CustomerTest, IsReferredOnHisFirstVisitOnly) {
+TEST_P(CustomerTest, IsReferredOnTheFirstVisitOnly) {
   const auto ann = join(kAnn);
   come(bob());
   auto again = bob();
@@ -101,7 +101,7 @@ TEST_P(CustomerTest, IsReferredOnHisFirstVisitOnly) {
   EXPECT_EQ(count("outbox"), 0);
 }
 
-TEST_P(CustomerTest, DoesNotReferHimself) {
+TEST_P(CustomerTest, DoesNotReferThemselves) {
   const auto ann = join(kAnn);
   const auto again = come({.id = kAnn,
                            .username = std::nullopt,
@@ -142,7 +142,7 @@ TEST_P(CustomerTest, AcceptsTheTermsForGood) {
   EXPECT_EQ(customer(kAnn).terms_accepted_at, kNow);
 }
 
-TEST_P(CustomerTest, IsUnblockedByHisNextMessage) {
+TEST_P(CustomerTest, IsUnblockedByTheNextMessage) {
   come(bob());
   transact([](db::Tx& tx) { return mark_blocked(tx, kBob); });
   EXPECT_TRUE(customer(kBob).has_blocked_bot);
@@ -160,7 +160,7 @@ TEST_P(CustomerTest, MustExistToBeChanged) {
   });
 }
 
-TEST_P(CustomerTest, IsFoundTogetherWithHisDialog) {
+TEST_P(CustomerTest, IsFoundTogetherWithTheirDialog) {
   EXPECT_FALSE(read([](db::Tx& tx) { return find_visitor(tx, kAnn); }));
   join(kAnn);
   const auto visitor = [this] {

@@ -1,4 +1,4 @@
-// Who brought the shop the most.
+// The referrers who earned most.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -21,8 +21,7 @@ struct Leader {
 };
 BOOST_DESCRIBE_STRUCT(Leader, (), (id, username, first_name, referral_earnings, referees))
 
-// Customers who brought at least one other, by earnings, then by how many they brought; banned ones
-// are left out.
+// Customers with at least one referee who are not banned, by earnings, then by number of referees.
 std::vector<Leader> leaderboard(db::Tx& tx, int limit);
 
 }  // namespace shop

@@ -1,4 +1,4 @@
-// What customers are told of other customers.
+// Notices to customers about their referees.
 #pragma once
 
 #include <boost/describe.hpp>

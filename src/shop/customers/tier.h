@@ -1,4 +1,4 @@
-// Tiers by what a customer's referrals have earned him (contract, section 4).
+// Tiers, by what a customer has earned from referrals.
 #pragma once
 
 #include <optional>
@@ -14,11 +14,11 @@ Tier tier_of(base::Money referral_earnings);
 // The earnings at which a tier begins: 0, 100, 500, 1000, 5000.
 base::Money threshold_of(Tier tier);
 
-// The way from the present tier to the next.
+// Progress from the current tier to the next.
 struct TierProgress {
   Tier next = Tier::silver;
   base::Money missing;
-  int percent = 0;  // of the way between the two thresholds, rounded down: 0–99
+  int percent = 0;  // between the two thresholds, rounded down: 0–99
 };
 
 // Empty in the highest tier.

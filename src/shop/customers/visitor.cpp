@@ -43,7 +43,7 @@ std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id) {
   return row.transform(visitor_of);
 }
 
-// One statement on PostgreSQL: every round trip that an update saves is felt.
+// One statement on PostgreSQL, to save a round trip per update.
 Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::Timestamp now) {
   if (tx.engine() == db::Engine::sqlite) {
     const bool is_first = mark_update_seen(tx, update_id, now);

@@ -1,4 +1,4 @@
-// What the bot needs to know before it handles an update, in one statement where that can be.
+// What the bot loads before it handles an update, in one statement where possible.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct Visitor {
   std::optional<Dialog> dialog;
 };
 
-// find_customer and load_dialog of his private chat together.
+// find_customer, and load_dialog of their private chat.
 std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id);
 
 struct Arrival {
@@ -24,7 +24,7 @@ struct Arrival {
   std::optional<Visitor> visitor;
 };
 
-// mark_update_seen and find_visitor together.
+// mark_update_seen, then find_visitor.
 Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::Timestamp now);
 
 }  // namespace shop
