@@ -8,16 +8,16 @@
 namespace shop {
 namespace {
 
-// How a list jumps from unit p to the first unit n of the next entry.
+// How a list skips from unit p to the first unit n of the next entry.
 struct Jump {
-  std::string_view within;  // what fixes the columns of the index before the list's key
-  // n's key comes after p's: conditions of which the first that finds a unit counts.
+  std::string_view within;  // condition on the index columns before the list's key
+  // Conditions for n's key to follow p's; the first one that finds a unit counts.
   std::vector<std::string_view> beyond;
   std::string_view columns;  // of p, in the result
 };
 
 // A loose index scan: one probe of idx_products_catalog for each entry up to the page's end.
-// Parameters: $1 entries to pass over, $2 the last entry wanted, then those of `within`.
+// Parameters: $1 entries to skip, $2 the last entry wanted, then those of `within`.
 std::string jumping_query(const db::Tx& tx, const Jump& jump) {
   const auto probe = [&](std::string_view condition) {
     return fmt::format(
@@ -39,7 +39,7 @@ std::string jumping_query(const db::Tx& tx, const Jump& jump) {
       probe(""), next, jump.columns);
 }
 
-// SQLite would walk all units of p's offer for the comparison of rows, which PostgreSQL jumps over.
+// For a comparison of rows SQLite would scan all units of p's offer; PostgreSQL seeks past them.
 std::vector<std::string_view> beyond_offer(const db::Tx& tx) {
   if (tx.engine() == db::Engine::postgres) {
     return {
@@ -64,8 +64,8 @@ std::string counted(std::string_view units) {
   return fmt::format("(SELECT count(*) FROM ({} LIMIT {}) AS units)", units, kAvailableCap);
 }
 
-// `now` names the parameter. Two ranges of the index: never held, and held too long ago. To step
-// over the units of a large offer costs less than to count them.
+// `now` names the parameter. Reads two ranges of the index: not reserved, and reservation ended.
+// Skipping over the units of a large offer with OFFSET costs less than counting them.
 std::string available_column(const db::Tx& tx, std::string_view now) {
   const auto free = units_of_offer(tx, "f.is_reserved = false");
   const auto lapsed =
@@ -77,7 +77,7 @@ std::string available_column(const db::Tx& tx, std::string_view now) {
 
 void cap(int& available) { available = std::min(available, kAvailableCap); }
 
-// The id of an unsold unit f that `condition` finds for the sold unit p.
+// The id of an unsold unit f that fulfils `condition` for the sold unit p.
 std::optional<std::int64_t> find_successor(db::Tx& tx, std::int64_t product_id,
                                            std::string_view condition) {
   return tx.first<std::int64_t>(

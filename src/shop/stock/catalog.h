@@ -1,5 +1,5 @@
-// What the shop offers: city, district, category, offer. The cost of a page depends on what the
-// page shows, not on how many units there are (docs/decisions/0003).
+// The catalogue: city, district, category, offer. The cost of a page depends on what it shows, not
+// on how many units there are (docs/decisions/0003).
 #pragma once
 
 #include <boost/describe.hpp>
@@ -15,7 +15,7 @@
 
 namespace shop {
 
-// Units that are left are counted up to here; more is shown as "99+".
+// Available units are counted up to this number, which is shown as "99+".
 inline constexpr int kAvailableCap = 100;
 
 struct Place {
@@ -26,15 +26,15 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// A place's name and the id of one unit there, which names it in callback data.
+// A place's name and the id of one unit there, which identifies the place in callback data.
 struct Entry {
   std::string name;
   std::int64_t product_id = 0;
 };
 BOOST_DESCRIBE_STRUCT(Entry, (), (name, product_id))
 
-// Unsold units of the same place, name, base price and discount. `available` leaves out those that
-// somebody holds and may be 0; it stops at kAvailableCap.
+// Unsold units of the same place, name, base price and discount. `available` excludes reserved
+// units, may be 0 and stops at kAvailableCap.
 struct Offer {
   std::int64_t product_id = 0;  // one of its units
   std::string name;
@@ -44,8 +44,7 @@ struct Offer {
 };
 BOOST_DESCRIBE_STRUCT(Offer, (), (product_id, name, base_price, discount_percent, available))
 
-// A row of `products` but for what is delivered: nothing of that leaves the database before the
-// order exists.
+// A row of `products` without what is delivered, which is not read before the order exists.
 struct Product {
   std::int64_t id = 0;
   std::string city;
@@ -83,20 +82,20 @@ inline Place place_of(const Product& product) {
   return {product.city, product.district, product.category};
 }
 
-// Names that have unsold units, in the order of their UTF-8 bytes.
+// Places with unsold units, in the order of their names' UTF-8 bytes.
 Slice<Entry> cities(db::Tx& tx, Page page);
 Slice<Entry> districts(db::Tx& tx, std::string_view city, Page page);
 Slice<Entry> categories(db::Tx& tx, std::string_view city, std::string_view district, Page page);
 
-// By name, then price. A reservation that ran out before `now` counts as available.
+// By name, then price. A unit whose reservation ended before `now` counts as available.
 Slice<Offer> offers(db::Tx& tx, const Place& place, Page page, base::Timestamp now);
 
-// Any unit, also one that is sold.
+// Any unit, sold or not.
 std::optional<Product> find_product(db::Tx& tx, std::int64_t id);
 
-// The card that a button with `product_id` means now: the unit itself while it is unsold, else an
-// unsold unit of the same offer, else one of the same place and name at its present price, else the
-// sold unit. Empty: no such unit was ever there, or the owner deleted it.
+// The card for a button with `product_id`: the unit itself while it is unsold, else an unsold unit
+// of the same offer, else one of the same place and name at its current price, else the sold unit.
+// Empty when the unit never existed or was deleted.
 std::optional<Card> find_card(db::Tx& tx, std::int64_t product_id, base::Timestamp now);
 
 }  // namespace shop

@@ -113,13 +113,13 @@ TEST_P(CatalogTest, IsPaged) {
   EXPECT_THAT(names(cities({.offset = 5, .limit = 2})), IsEmpty());
 }
 
-TEST_P(CatalogTest, LeavesOutWhatIsSoldButNotWhatIsHeld) {
+TEST_P(CatalogTest, LeavesOutSoldUnitsButNotReservedOnes) {
   buy(kAnn, stock(at("Gone")));
   ASSERT_TRUE(reserve(kAnn, stock(at("Held"))));
   EXPECT_THAT(names(cities()), ElementsAre("Held"));
 }
 
-TEST_P(CatalogTest, MakesOneOfferOfUnitsAlike) {
+TEST_P(CatalogTest, MakesOneOfferOfEqualUnits) {
   stock(priced("B", 10), 3);
   stock(priced("A", 20));
   stock(priced("A", 20, 30));
@@ -147,17 +147,17 @@ TEST_P(CatalogTest, PagesOffers) {
   EXPECT_FALSE(offers({.offset = 2, .limit = 1}).has_more);
 }
 
-TEST_P(CatalogTest, CountsWhatNobodyHolds) {
+TEST_P(CatalogTest, CountsUnitsThatAreNotReserved) {
   const auto ids = stock(voucher(), 3);
   ASSERT_TRUE(reserve(kAnn, ids[0]));
   EXPECT_EQ(available(), 2);
   EXPECT_EQ(available(kNow + kReservationTime - kMoment), 2);
-  EXPECT_EQ(available(kNow + kReservationTime), 3) << "a reservation that is over counts as none";
+  EXPECT_EQ(available(kNow + kReservationTime), 3) << "a reservation that has ended does not count";
   ASSERT_TRUE(purchase(kAnn, ids[0]));
   EXPECT_EQ(available(), 2);
 }
 
-TEST_P(CatalogTest, ShowsAnOfferOfWhichEveryUnitIsHeld) {
+TEST_P(CatalogTest, ShowsAnOfferWithEveryUnitReserved) {
   ASSERT_TRUE(reserve(kAnn, stock()));
   EXPECT_EQ(available(), 0);
 }
@@ -215,7 +215,7 @@ TEST_P(CatalogTest, ShowsTheSoldUnitWhenNothingElseIsLeft) {
   EXPECT_EQ(shown->available, 0);
 }
 
-TEST_P(CatalogTest, HasNoCardOfWhatThereNeverWas) {
+TEST_P(CatalogTest, HasNoCardOfAnUnknownProduct) {
   EXPECT_FALSE(card(4711));
   EXPECT_FALSE(card(-1));
 }

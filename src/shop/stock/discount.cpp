@@ -13,7 +13,7 @@
 namespace shop {
 namespace {
 
-// What the audit log says of a change.
+// Details in the audit log.
 struct DiscountDetails {
   base::Percent discount_percent;
   std::int64_t updated = 0;  // units
@@ -69,7 +69,7 @@ std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_
     return std::unexpected(DiscountRefusal::unknown_product);
   }
   const auto updated =
-      // Asked of the row itself too: a unit that is being sold meanwhile keeps what it had.
+      // is_sold is checked in the UPDATE too: a unit that is sold meanwhile keeps its discount.
       tx.execute(
           fmt::format(
               "UPDATE products SET discount_percent = $2 WHERE is_sold = false "

@@ -1,4 +1,4 @@
-// Discounts, on an offer or on many units at once.
+// Sets discounts, of an offer or of many units at once.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ struct DiscountSet {
 
 enum class DiscountRefusal { unknown_product, sold };
 
-// Sets the discount of every unsold unit of the product's offer, held ones too (whoever holds one
-// is told `price_changed` when he confirms). Writes the audit log.
+// Sets the discount of every unsold unit of the product's offer, reserved ones too (their customers
+// get `price_changed` when they confirm). Writes the audit log.
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
                                                          base::Percent percent, const Actor& actor,
                                                          base::Timestamp now);
@@ -35,14 +35,14 @@ struct BulkRefusal {
   std::vector<std::int64_t> sold;
 };
 
-// Sets the discount of exactly these units, all of them or none; repeated ids count once. Returns
-// how many. Writes the audit log.
+// Sets the discount of exactly these units, all or none; repeated ids count once. Returns how many.
+// Writes the audit log.
 std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
                                                            base::Percent percent,
                                                            const Actor& actor, base::Timestamp now);
 
-// Sets the discount of every unsold unit that the filter finds (its `sold` is not looked at).
+// Sets the discount of every unsold unit that the filter finds (its `sold` is ignored).
 std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
                                const Actor& actor, base::Timestamp now);
 

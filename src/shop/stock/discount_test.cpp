@@ -85,7 +85,7 @@ TEST_P(DiscountTest, RoundsThePriceHalfUp) {
   EXPECT_EQ(price_of(set(stock(cheap), 1)->product), Money::hundredths(98'999'999'999'999));
 }
 
-TEST_P(DiscountTest, OfASoldUnitMeansWhatIsLeftOfItsOffer) {
+TEST_P(DiscountTest, OfASoldUnitIsSetOnTheRestOfItsOffer) {
   join(kAnn, Money::units(200));
   const auto ids = stock(voucher(), 2);
   buy(kAnn, ids[0]);
@@ -98,7 +98,7 @@ TEST_P(DiscountTest, OfASoldUnitMeansWhatIsLeftOfItsOffer) {
   EXPECT_THAT(percents(ids), ElementsAre(0, 30));
 }
 
-TEST_P(DiscountTest, RefusesWhatThereNeverWas) {
+TEST_P(DiscountTest, RefusesAnUnknownProduct) {
   EXPECT_EQ(refusal_of(set(4711, 10)), DiscountRefusal::unknown_product);
 }
 
@@ -136,7 +136,7 @@ TEST_P(DiscountTest, InBulkIsSetOnAllOrNone) {
   EXPECT_THAT(refusal->sold, ElementsAre(ids[1]));
   EXPECT_THAT(percents(ids), ElementsAre(0, 0, 0, 0));
   EXPECT_EQ(count("audit_log"), 1) << "that Ann was given money";
-  EXPECT_EQ(set_bulk({ids[0], ids[3]}, 30), 2) << "a held unit is no obstacle";
+  EXPECT_EQ(set_bulk({ids[0], ids[3]}, 30), 2) << "a reserved unit is no obstacle";
 }
 
 TEST_P(DiscountTest, InBulkTakesThousandsOfUnits) {
@@ -144,7 +144,7 @@ TEST_P(DiscountTest, InBulkTakesThousandsOfUnits) {
   EXPECT_EQ(value<std::int64_t>("SELECT count(*) FROM products WHERE discount_percent = 30"), 5000);
 }
 
-TEST_P(DiscountTest, ByFilterIsSetOnWhatIsUnsold) {
+TEST_P(DiscountTest, ByFilterIsSetOnUnsoldUnits) {
   join(kAnn, Money::units(200));
   const auto warsaw = stock(in("Warsaw", "A"), 3);
   const auto krakow = stock(in("Kraków", "A"), 2);

@@ -11,9 +11,9 @@
 namespace shop {
 namespace {
 
-// Those of NewProduct and created_at.
+// The columns of NewProduct, and created_at.
 constexpr std::size_t kColumns = db::kColumnNames<NewProduct>.size() + 1;
-// Rows of one INSERT: many enough to spare round trips, and only two texts to prepare.
+// Rows per INSERT: few round trips, and at most two statements to prepare.
 constexpr std::size_t kBatch = 100;
 
 std::string insert_text(std::size_t rows) {
@@ -36,7 +36,7 @@ std::vector<db::Value> values_of(std::span<const NewProduct> products, base::Tim
   return values;
 }
 
-// The operator's sort order as a clause; ids make it total.
+// The ORDER BY clause; ids make the order total.
 std::string order_by(ProductSort sort, bool descending) {
   const std::string_view direction = descending ? "DESC" : "ASC";
   return fmt::format("ORDER BY p.{} {}, p.id {}", text_of(sort), direction, direction);

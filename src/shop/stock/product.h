@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(NewProduct, (),
                       (city, district, category, name, description, base_price, discount_percent,
                        delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
 
-// What is wrong with a field of a unit, and what the limit of ProductProblem says then.
+// What is wrong with a field of a unit; the comments say what the limit of ProductProblem means.
 enum class FieldProblem {
   not_utf8,
   control_character,
@@ -56,13 +56,13 @@ struct ProductProblem {
 
 // The first rule that the unit breaks: names of 1 to 100 characters, a description of up to 700, a
 // price of 0.01 or more, a delivery text of 1 to 4000, coordinates in range, all of it UTF-8
-// without control characters but line ends and tabs in the two texts.
+// without control characters, except line ends and tabs in the two texts.
 std::optional<ProductProblem> check_product(const NewProduct& product);
 
 // Adds units. REQUIRES: check_product finds nothing.
 void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
 
-// One unit by an owner; writes the audit log. Errors: as check_product.
+// Adds one unit for an owner; writes the audit log. Errors: as check_product.
 std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProduct& product,
                                                       const Actor& actor, base::Timestamp now);
 
@@ -72,7 +72,7 @@ struct ProductFilter {
   std::optional<std::string> category;
   std::optional<bool> sold;
   std::optional<bool> discounted;
-  std::optional<std::string> q;  // part of the name or description, upper and lower case alike
+  std::optional<std::string> q;  // part of the name or description, regardless of case
 };
 BOOST_DESCRIBE_STRUCT(ProductFilter, (), (city, district, category, sold, discounted, q))
 

@@ -1,4 +1,4 @@
-// What a unit promises by itself.
+// Invariants of a single unit.
 #pragma once
 
 #include "shop/core/invariant.h"

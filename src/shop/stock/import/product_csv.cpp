@@ -18,7 +18,7 @@ bool add_errors(ImportErrors& all, const ImportErrors& errors) {
   return all.size() < kMaxImportErrors;
 }
 
-// Units of one INSERT.
+// Units per INSERT.
 constexpr std::size_t kUnitsAtOnce = 100;
 
 }  // namespace

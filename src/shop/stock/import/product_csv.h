@@ -1,5 +1,5 @@
-// Importing units from CSV (RFC 4180; columns of contract section 3). A file of any size is read
-// with bounded memory; nothing of a file with an error is imported.
+// Imports units from CSV (RFC 4180; the columns are kImportColumns of rows.h). A file of any size
+// is read with bounded memory; nothing of a file with an error is imported.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -21,19 +21,19 @@ namespace shop {
 
 struct ImportSummary {
   std::int64_t rows = 0;
-  std::int64_t units = 0;  // a row with quantity N makes N
+  std::int64_t units = 0;  // a row with quantity N adds N
 };
 BOOST_DESCRIBE_STRUCT(ImportSummary, (), (rows, units))
 
 inline constexpr int kMaxQuantity = 100'000;
 inline constexpr std::int64_t kMaxImportUnits = 2'000'000;  // of one file
 
-// What is wrong with a file, and what the number of ImportError says then.
+// What is wrong with a file; the comments say what the number of ImportError means.
 enum class ImportProblem {
   // The header.
   empty_file,
-  semicolons,       // stand between the columns instead of commas
-  unreadable_name,  // is not UTF-8; the column's position, from 1
+  semicolons,       // between the columns instead of commas
+  unreadable_name,  // not UTF-8; the column's position, from 1
   unknown_column,
   repeated_column,
   missing_column,
@@ -46,15 +46,15 @@ enum class ImportProblem {
   too_many_units,    // with this row the file brings more than kMaxImportUnits
   // The import.
   file_changed,  // while it was read
-  given_up,      // by another import, after it had stood still for long
+  given_up,      // by another process, after kImportSilence
 };
 
 struct ImportError {
-  std::int64_t line = 0;  // of the file, from 1; a record that spans lines has its first
+  std::int64_t line = 0;  // of the file, from 1; the first line of a record that spans several
   std::string column;     // "" when the whole line is meant
   std::variant<ImportProblem, CsvProblem, FieldProblem> problem;
   std::int64_t number = 0;
-  std::string_view suggestion = {};  // unknown_column: the column that was meant, if one is like it
+  std::string_view suggestion = {};  // unknown_column: a similar column name, if there is one
 };
 
 // Up to kMaxImportErrors, in the order of the file.

@@ -62,7 +62,7 @@ ImportSummary summary_of(const std::string& text) {
   return summary.value_or(ImportSummary{});
 }
 
-// A row in which one field is replaced.
+// A row with one field replaced.
 std::string row_with(std::string_view column, std::string_view field) {
   std::string row;
   const auto add = [&](std::string_view name, std::string_view usual) {
@@ -200,7 +200,7 @@ TEST(ProductCsv, LimitsTheUnitsOfOneFile) {
               ElementsAre(Wrong{22, "quantity", ImportProblem::too_many_units}));
 }
 
-// Bytes of the heap that are in use.
+// Bytes in use on the heap.
 std::size_t live_bytes() {
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
   return __sanitizer_get_current_allocated_bytes();
@@ -301,7 +301,7 @@ TEST_P(ImportTest, ReadsTheFileFromItsBeginningWhenItRunsAgain) {
   }
 }
 
-// The file is another one the second time it is read.
+// The file changes between the two passes.
 TEST_P(ImportTest, BringsNothingOfAFileThatChangedSinceItsCheck) {
   int beginnings = 0;
   GeneratedFile content([&](int number) -> std::string {

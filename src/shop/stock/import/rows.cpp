@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMissing = CsvReader::kMaxFields;
 
-// Which of kImportColumns; another name does not compile.
+// An index into kImportColumns; an unknown name does not compile.
 struct Column {
   consteval Column(const char* name)
       : index(static_cast<std::size_t>(std::ranges::find(kImportColumns, std::string_view(name)) -
@@ -23,7 +23,7 @@ struct Column {
   std::size_t index;
 };
 
-// Turns the fields of one record into values and remembers what is wrong with them.
+// Parses the fields of one record and collects the errors.
 class FieldParser {
  public:
   using Positions = std::array<std::size_t, kImportColumns.size()>;

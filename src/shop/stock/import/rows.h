@@ -1,4 +1,4 @@
-// The rows of an import file as units. Used inside shop/ and by app/'s import.
+// Reads the rows of an import file as units. Used inside shop/ and by app/'s import.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 
 namespace shop {
 
-// The columns of a file: those of a unit, and how many of them there are.
+// The columns of a file: those of a unit, and the number of units.
 inline constexpr auto kImportColumns = [] {
   std::array<std::string_view, db::kColumnNames<NewProduct>.size() + 1> names;
   std::ranges::copy(db::kColumnNames<NewProduct>, names.begin());
@@ -35,7 +35,7 @@ class ProductRows {
   // Reads the header.
   explicit ProductRows(std::istream& file);
 
-  // What is wrong with the header; when something is, there are no rows.
+  // What is wrong with the header; if anything is, there are no rows.
   const ImportErrors& header_errors() const { return header_errors_; }
 
   // The next row or all that is wrong with it; nothing at the end.

@@ -9,20 +9,20 @@
 namespace shop {
 namespace {
 
-// The numbers of the units of an import that are still there.
+// The range of numbers of an import's staged units.
 struct Waiting {
   std::optional<std::int64_t> first;
   std::optional<std::int64_t> last;
 };
 BOOST_DESCRIBE_STRUCT(Waiting, (), (first, last))
 
-// Two questions, since SQLite answers each by a look into the index, but not both at once.
+// Two subqueries, since SQLite uses the index for a single min or max only.
 constexpr std::string_view kWaiting =
     "SELECT (SELECT min(number) FROM import_units WHERE import_id = $1) AS first, "
     "(SELECT max(number) FROM import_units WHERE import_id = $1) AS last";
 
-// Removes the units whose number is below `end`, and the import with the last one. Returns how many
-// stay.
+// Deletes the units below number `end`, and with the last one the import. Returns how many are
+// left.
 std::int64_t remove_before(db::Tx& tx, std::int64_t import_id, const Waiting& waiting,
                            std::int64_t end) {
   tx.execute("DELETE FROM import_units WHERE import_id = $1 AND number < $2", import_id, end);
@@ -83,12 +83,12 @@ std::vector<StagedImport> stopped_imports(db::Tx& tx, base::Timestamp now) {
       now - kImportSilence);
 }
 
-std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most,
+std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t max_units,
                         base::Timestamp now) {
-  // Whoever moves units of the same import at the same time waits here.
+  // Locks the import: others who move its units wait here.
   tx.execute("UPDATE imports SET active_at = $2 WHERE id = $1", import_id, now);
   const auto waiting = tx.one<Waiting>(kWaiting, import_id);
-  const auto end = waiting.first.value_or(0) + most;
+  const auto end = waiting.first.value_or(0) + max_units;
   tx.execute(fmt::format("INSERT INTO products ({}, created_at) SELECT {}, i.created_at "
                          "FROM import_units u JOIN imports i ON i.id = u.import_id "
                          "WHERE u.import_id = $1 AND u.number < $2 AND i.state = 'whole' "
@@ -103,7 +103,7 @@ bool give_up_import(db::Tx& tx, std::int64_t import_id) {
                     import_id) > 0;
 }
 
-bool remove_given_up(db::Tx& tx, std::int64_t most, base::Timestamp now) {
+bool remove_given_up(db::Tx& tx, std::int64_t max_units, base::Timestamp now) {
   tx.execute("UPDATE imports SET state = 'given_up' WHERE state = 'reading' AND active_at < $1",
              now - kImportSilence);
   const auto id =
@@ -112,7 +112,7 @@ bool remove_given_up(db::Tx& tx, std::int64_t most, base::Timestamp now) {
     return false;
   }
   const auto waiting = tx.one<Waiting>(kWaiting, *id);
-  remove_before(tx, *id, waiting, waiting.first.value_or(0) + most);
+  remove_before(tx, *id, waiting, waiting.first.value_or(0) + max_units);
   return true;
 }
 

@@ -1,7 +1,7 @@
-// An import in short transactions: the units wait in a table of their own until the whole file has
-// been read, then they go over to the products, some at a time
-// (docs/decisions/0010-a-large-import-is-staged.md). An import that was stopped before it was whole
-// is thrown away; one that was stopped afterwards can be finished at any time, by anybody. Several
+// An import in short transactions: units are staged in a table of their own until the whole file
+// has been read, then moved to the products in batches
+// (docs/decisions/0010-a-large-import-is-staged.md). An import that stopped before it was whole is
+// discarded; one that stopped later can be finished at any time by any process. Several processes
 // may do either at once.
 #pragma once
 
@@ -22,45 +22,46 @@
 
 namespace shop {
 
-// An import that is not heard of for so long was stopped.
+// An import without activity for this long has stopped.
 inline constexpr std::chrono::minutes kImportSilence{1};
 
 struct StagedImport {
   std::int64_t id = 0;
   std::string checksum;  // of its file
   std::int64_t rows = 0;
-  std::int64_t units = 0;  // all of them, also those that have gone over
+  std::int64_t units = 0;  // all of them, including those already moved
 };
 BOOST_DESCRIBE_STRUCT(StagedImport, (), (id, checksum, rows, units))
 
 // Returns the new import's id.
 std::int64_t begin_import(db::Tx& tx, std::string_view checksum, base::Timestamp now);
 
-// Adds units; the first of them is the import's unit number `first`, counted from 0. False: the
-// import has been given up meanwhile. REQUIRES: check_product finds nothing.
+// Adds units, numbered from `first` (the import's first unit is 0). Returns false when the import
+// was given up meanwhile. REQUIRES: check_product finds nothing.
 bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
                  std::span<const NewProduct> units, base::Timestamp now);
 
-// All units are there: from now on the import takes place, whatever happens. Writes the audit log.
-// False: as stage_units.
+// Marks the import whole: from now on it will be finished, even after a crash. Writes the audit
+// log. Returns false as stage_units does.
 bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& summary,
                       const Actor& actor, base::Timestamp now);
 
-// Imports that are whole, and not yet at their end, oldest first.
+// Imports that are whole but not finished, oldest first.
 std::vector<StagedImport> whole_imports(db::Tx& tx);
 
-// Those of them that were stopped.
+// Those of whole_imports that have stopped.
 std::vector<StagedImport> stopped_imports(db::Tx& tx, base::Timestamp now);
 
-// Makes the next units of a whole import products, at most `most`. Returns how many are left; after
-// the last one nothing of the import stays.
-std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t most, base::Timestamp now);
+// Moves the next units of a whole import, at most `max_units`, to the products. Returns how many
+// are left; with the last one the import is deleted.
+std::int64_t move_units(db::Tx& tx, std::int64_t import_id, std::int64_t max_units,
+                        base::Timestamp now);
 
-// Gives up an import that is not whole. False: there is no such import.
+// Gives up an import that is not whole; returns false when there is no such import.
 bool give_up_import(db::Tx& tx, std::int64_t import_id);
 
-// Gives up imports that were stopped before they were whole, and removes units, at most `most`, of
-// those that are given up. True: there are more.
-bool remove_given_up(db::Tx& tx, std::int64_t most, base::Timestamp now);
+// Gives up imports that stopped before they were whole, and deletes at most `max_units` units of
+// those that are given up. Returns whether there are more.
+bool remove_given_up(db::Tx& tx, std::int64_t max_units, base::Timestamp now);
 
 }  // namespace shop

@@ -25,13 +25,13 @@ class StagingTest : public ShopTest {
       return complete_staging(tx, id, {.rows = 1, .units = units}, Actor::cli(), kNow);
     });
   }
-  std::int64_t move(std::int64_t id, std::int64_t most, base::Timestamp now = kNow) {
-    return transact([=](db::Tx& tx) { return move_units(tx, id, most, now); });
+  std::int64_t move(std::int64_t id, std::int64_t max_units, base::Timestamp now = kNow) {
+    return transact([=](db::Tx& tx) { return move_units(tx, id, max_units, now); });
   }
-  // How many transactions it took.
-  int remove(std::int64_t most, base::Timestamp now) {
+  // Returns how many transactions it took.
+  int remove(std::int64_t max_units, base::Timestamp now) {
     int count = 1;
-    while (transact([=](db::Tx& tx) { return remove_given_up(tx, most, now); })) {
+    while (transact([=](db::Tx& tx) { return remove_given_up(tx, max_units, now); })) {
       ++count;
     }
     return count;

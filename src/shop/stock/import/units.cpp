@@ -22,9 +22,9 @@ std::optional<ImportError> add_to(ImportSummary& summary, const ProductRow& row)
 
 ProductUnits::ProductUnits(std::istream& file) : rows_(rewound(file)) {}
 
-std::expected<std::vector<NewProduct>, ImportErrors> ProductUnits::next(std::size_t most) {
+std::expected<std::vector<NewProduct>, ImportErrors> ProductUnits::next(std::size_t max_units) {
   std::vector<NewProduct> units;
-  while (units.size() < most) {
+  while (units.size() < max_units) {
     if (units_left_ == 0) {
       const auto has_row = read_row();
       if (!has_row) {
@@ -34,7 +34,7 @@ std::expected<std::vector<NewProduct>, ImportErrors> ProductUnits::next(std::siz
         break;
       }
     }
-    const auto taken = std::min(most - units.size(), static_cast<std::size_t>(units_left_));
+    const auto taken = std::min(max_units - units.size(), static_cast<std::size_t>(units_left_));
     units.insert(units.end(), taken, row_.product);
     units_left_ -= static_cast<int>(taken);
   }

@@ -1,4 +1,4 @@
-// The units of an import file, some at a time. Used inside shop/ and by app/'s import.
+// Reads the units of an import file in batches. Used inside shop/ and by app/'s import.
 #pragma once
 
 #include <cstddef>
@@ -16,11 +16,11 @@ class ProductUnits {
   // Reads `file` from its beginning; keeps the reference. REQUIRES: `file` can seek.
   explicit ProductUnits(std::istream& file);
 
-  // The next units, at most `most` of them; none at the end. Errors: what is wrong with the header
-  // or the row; then there is nothing more to read.
-  std::expected<std::vector<NewProduct>, ImportErrors> next(std::size_t most);
+  // The next units, at most `max_units`; none at the end. Errors: what is wrong with the header or
+  // the row; then there is nothing more to read.
+  std::expected<std::vector<NewProduct>, ImportErrors> next(std::size_t max_units);
 
-  // What has been read.
+  // What has been read so far.
   const ImportSummary& summary() const { return summary_; }
 
  private:
@@ -33,10 +33,10 @@ class ProductUnits {
   ImportSummary summary_;
 };
 
-// Counts the row; what is wrong when the file brings too many units with it.
+// Counts the row; returns an error when the file has too many units.
 std::optional<ImportError> add_to(ImportSummary& summary, const ProductRow& row);
 
-// The file from its beginning.
+// Seeks to the beginning of the file and returns it.
 std::istream& rewound(std::istream& file);
 
 }  // namespace shop
