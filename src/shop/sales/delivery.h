@@ -1,4 +1,4 @@
-// Putting what was bought into the outbox. Used inside shop/ only.
+// Enqueues the delivery of an order. Used inside shop/ only.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -10,7 +10,7 @@
 
 namespace shop {
 
-// What a unit is delivered with besides the text.
+// What is delivered besides the text.
 struct DeliveryParts {
   bool has_photo = false;
   bool has_location = false;
@@ -21,7 +21,7 @@ BOOST_DESCRIBE_STRUCT(DeliveryParts, (), (has_photo, has_location))
 inline constexpr std::string_view kDeliveryParts =
     "p.delivery_photo IS NOT NULL AS has_photo, p.delivery_latitude IS NOT NULL AS has_location";
 
-// Photo and location if the unit has them, then the text.
+// Enqueues photo and location if the unit has them, then the text.
 void enqueue_delivery(db::Tx& tx, std::int64_t user_id, std::int64_t order_id,
                       const DeliveryParts& parts, base::Timestamp now);
 

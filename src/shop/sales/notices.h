@@ -1,4 +1,4 @@
-// What customers are sent of what they bought.
+// Notices that deliver an order.
 #pragma once
 
 #include <boost/describe.hpp>

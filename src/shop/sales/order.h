@@ -16,7 +16,7 @@
 
 namespace shop {
 
-// A row of `orders` with what its unit is called and where it is.
+// A row of `orders` with its unit's name and place.
 struct Order {
   std::int64_t id = 0;
   std::int64_t user_id = 0;
@@ -46,7 +46,7 @@ struct OrderFilter {
   std::optional<std::string> city;
   std::optional<std::string> district;
   std::optional<std::string> category;
-  std::optional<std::string> q;  // part of the product's name, upper and lower case alike
+  std::optional<std::string> q;  // part of the product's name, regardless of case
 };
 
 enum class OrderSort { id, created_at, final_price };
@@ -56,7 +56,7 @@ BOOST_DESCRIBE_ENUM(OrderSort, id, created_at, final_price)
 Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page);
 
 std::optional<Order> find_order(db::Tx& tx, std::int64_t id);
-// The sale of that unit.
+// The order of a unit.
 std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id);
 
 struct DeliveredOrder {
@@ -67,8 +67,8 @@ struct DeliveredOrder {
 // Those of the orders that exist, in any order.
 std::vector<DeliveredOrder> find_delivered_orders(db::Tx& tx, std::span<const std::int64_t> ids);
 
-// Puts the delivery into the outbox once more, unless it still waits there. False: the order is not
-// that customer's.
+// Enqueues the delivery once more, unless it is still waiting. Returns false when the order is not
+// the customer's.
 bool deliver_again(db::Tx& tx, std::int64_t order_id, std::int64_t user_id, base::Timestamp now);
 
 Listing<Order> list_orders(db::Tx& tx, const OrderFilter& filter, OrderSort sort, bool descending,

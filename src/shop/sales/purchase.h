@@ -1,4 +1,4 @@
-// Turning a reservation into an order.
+// Turns a reservation into an order.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,10 @@ namespace shop {
 struct PurchaseRefusal {
   enum class Kind {
     unknown_product,
-    sold,              // to somebody else
-    no_reservation,    // never held, run out or given back
-    price_changed,     // `price` is the present one
-    not_enough_money,  // `missing` is lacking; the reservation stays
+    sold,              // to another customer
+    no_reservation,    // never made, ended or released
+    price_changed,     // `price` is the current one
+    not_enough_money,  // by `missing`; the reservation stays
     banned,
   };
 
@@ -28,12 +28,12 @@ struct PurchaseRefusal {
 };
 
 struct Sale : Order {
-  base::Money balance;  // what the customer has left
+  base::Money balance;  // of the customer, after the sale
 };
 
 // Charges the customer, marks the unit sold, and writes the order, the ledger transfer and the
-// delivery's outbox rows. A buyer who repeats it gets the same order and is charged nothing. A
-// refusal has changed nothing. Locks the unit, then the customer.
+// delivery's outbox rows. Repeated by the buyer, it returns the same order and charges nothing. A
+// refusal changes nothing. Locks the unit, then the customer.
 std::expected<Sale, PurchaseRefusal> purchase(db::Tx& tx, std::int64_t user_id,
                                               std::int64_t product_id, base::Money shown_price,
                                               base::Timestamp now);

@@ -27,7 +27,7 @@ class PurchaseTest : public ShopTest {
       return tx.all<std::string>("SELECT kind FROM outbox WHERE status = 'waiting' ORDER BY id");
     });
   }
-  // A refusal that changed nothing.
+  // Expects a refusal that changes nothing.
   PurchaseRefusal refused(std::int64_t user_id, std::int64_t product_id, Money shown_price,
                           base::Timestamp now = kNow) {
     const auto money = balance(user_id);
@@ -112,7 +112,7 @@ TEST_P(PurchaseTest, RefusesASecondBuyerOfTheSameUnit) {
   EXPECT_EQ(balance(kBob), Money::units(150));
 }
 
-TEST_P(PurchaseTest, NeedsAHoldOfOnesOwn) {
+TEST_P(PurchaseTest, NeedsTheBuyersOwnReservation) {
   EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_reservation);
   ASSERT_TRUE(reserve(kBob, unit_));
   EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_reservation);
@@ -120,13 +120,13 @@ TEST_P(PurchaseTest, NeedsAHoldOfOnesOwn) {
   EXPECT_EQ(kind_of_refusal(kBob, unit_), Kind::no_reservation);
 }
 
-TEST_P(PurchaseTest, NeedsAHoldThatIsNotOver) {
+TEST_P(PurchaseTest, NeedsAReservationThatHasNotEnded) {
   ASSERT_TRUE(reserve(kAnn, unit_));
   EXPECT_EQ(kind_of_refusal(kAnn, unit_, kNow + kReservationTime), Kind::no_reservation);
   EXPECT_TRUE(purchase(kAnn, unit_, kNow + kReservationTime - kMoment));
 }
 
-TEST_P(PurchaseTest, RefusesAPriceThatIsNotThePresentOne) {
+TEST_P(PurchaseTest, RefusesAPriceThatIsNotTheCurrentOne) {
   ASSERT_TRUE(reserve(kAnn, unit_));
   discount(unit_, 20);
   const auto cheaper = refused(kAnn, unit_, Money::units(100));
@@ -139,7 +139,7 @@ TEST_P(PurchaseTest, RefusesAPriceThatIsNotThePresentOne) {
   EXPECT_TRUE(purchase_for(kAnn, unit_, Money::units(100))) << "the reservation stayed";
 }
 
-TEST_P(PurchaseTest, KeepsTheHoldWhenMoneyIsMissing) {
+TEST_P(PurchaseTest, KeepsTheReservationWhenMoneyIsMissing) {
   join(3, Money::hundredths(99'99));
   ASSERT_TRUE(reserve(3, unit_));
   const auto refusal = refused(3, unit_, Money::units(100));
@@ -176,13 +176,13 @@ TEST_P(PurchaseTest, IsFreeAtADiscountOfHundred) {
   EXPECT_THAT(messages(), ElementsAre("delivery_text"));
 }
 
-TEST_P(PurchaseTest, RefusesACustomerWhoWasBannedSinceHeReserved) {
+TEST_P(PurchaseTest, RefusesACustomerWhoWasBannedAfterReserving) {
   ASSERT_TRUE(reserve(kAnn, unit_));
   transact([](db::Tx& tx) { return set_banned(tx, kAnn, true); });
   EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::banned);
 }
 
-TEST_P(PurchaseTest, RefusesWhatThereNeverWas) {
+TEST_P(PurchaseTest, RefusesAnUnknownProduct) {
   EXPECT_EQ(kind_of_refusal(kAnn, 4711), Kind::unknown_product);
   EXPECT_EQ(kind_of_refusal(kAnn, -1), Kind::unknown_product);
 }

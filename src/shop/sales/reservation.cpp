@@ -8,7 +8,7 @@
 namespace shop {
 namespace {
 
-// The unit is in nobody's hands at `now`; both are names within the statement.
+// The unit is neither sold nor reserved at `now`; both arguments are names in the statement.
 std::string is_free(std::string_view unit, std::string_view now) {
   return fmt::format(
       "{0}.is_sold = false AND ({0}.is_reserved = false OR {0}.reserved_until <= {1})", unit, now);
@@ -35,7 +35,7 @@ std::optional<Pick> pick(db::Tx& tx, const Request& request, std::string_view un
                         request.product_id, request.user_id, request.now);
 }
 
-// The unit that was asked for, if it is free and nobody is at it.
+// The requested unit, if it is free and not locked.
 std::optional<Pick> pick_named(db::Tx& tx, const Request& request) {
   const auto* const locks = tx.engine() == db::Engine::postgres
                                 ? " FOR NO KEY UPDATE OF p SKIP LOCKED FOR NO KEY UPDATE OF u"
@@ -47,7 +47,7 @@ std::optional<Pick> pick_named(db::Tx& tx, const Request& request) {
 }
 
 // Selects the id of any unit of the offer of $1 that fulfils `condition`. The order is that of
-// idx_products_catalog, which finds it: without it PostgreSQL may walk all that is for sale.
+// idx_products_catalog: without it PostgreSQL may scan all that is for sale.
 std::string unit_of_offer(std::string_view condition, std::string_view lock) {
   return fmt::format(
       "(SELECT (SELECT f.id FROM products f WHERE {}{} "
@@ -56,8 +56,8 @@ std::string unit_of_offer(std::string_view condition, std::string_view lock) {
       sql::kSameOffer, condition, lock);
 }
 
-// The unit that was asked for if it is free, else another one of its offer. What other transactions
-// have locked is passed over.
+// The requested unit if it is free, else another one of its offer. Skips units that other
+// transactions have locked.
 std::optional<Pick> pick_unlocked(db::Tx& tx, const Request& request) {
   auto named = pick_named(tx, request);
   return named ? named
@@ -65,8 +65,9 @@ std::optional<Pick> pick_unlocked(db::Tx& tx, const Request& request) {
                       unit_of_offer(" AND " + is_free("f", "$3"), tx.for_update_skip_locked()));
 }
 
-// Whoever has locked the last units may still leave one. The customer waits for one of them, with
-// no lock in his hands, and never for a second: then nobody can be waiting for him.
+// The transactions that have locked the last free units may still leave one. Waits for one unit
+// while holding no lock, and never for a second one, so that no other transaction can wait for this
+// one.
 std::optional<Pick> pick_locked(db::Tx& tx, const Request& request) {
   const auto awaited =
       tx.first<std::int64_t>(fmt::format("SELECT a.id FROM products a WHERE a.id = {}",
@@ -82,14 +83,14 @@ std::optional<Pick> pick_locked(db::Tx& tx, const Request& request) {
   return picked ? picked : pick_unlocked(tx, request);
 }
 
-// What customer $2 holds at $3. The order is that of idx_products_holder, which finds it.
+// The reservations of customer $2 at $3, in the order of idx_products_holder, so that it is used.
 constexpr std::string_view kReservations =
     "(SELECT * FROM products h WHERE h.is_reserved = true AND h.reserved_by = $2 "
     "AND h.reserved_until > $3 ORDER BY h.reserved_until, h.id) AS f";
 
-// False when the customer has kMaxReservations reservations or one on this offer; his row is
-// locked, so that two requests of his cannot both pass.
-bool hold_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
+// Returns false when the customer has kMaxReservations reservations or one on this offer. Their row
+// is locked, so that two requests of one customer cannot both pass.
+bool reserve_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
   return tx.execute(fmt::format("UPDATE products AS p SET is_reserved = true, reserved_by = $2, "
                                 "reserved_until = $4 WHERE p.id = $1 AND ("
                                 "SELECT COALESCE(SUM(CASE WHEN {1} THEN {0} ELSE 1 END), 0) "
@@ -135,7 +136,7 @@ Obstacles obstacles_to(db::Tx& tx, const Request& request) {
       request.product_id, request.user_id, request.now);
 }
 
-// Why nothing was held; a reservation that is the customer's already is as good as a new one.
+// Why nothing was reserved; an earlier reservation on the offer counts as success.
 std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& request) {
   const auto obstacles = obstacles_to(tx, request);
   if (obstacles.is_banned) {
@@ -167,7 +168,7 @@ std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user
   if (!picked && tx.engine() == db::Engine::postgres) {
     picked = pick_locked(tx, request);
   }
-  if (picked && !picked->is_banned && hold_unit(tx, request, picked->id)) {
+  if (picked && !picked->is_banned && reserve_unit(tx, request, picked->id)) {
     return reservation_of(*picked, request);
   }
   return explain(tx, request);

@@ -1,5 +1,4 @@
-// Reservations: a unit is kept for one customer until he confirms, cancels or lets the time run
-// out.
+// Reservations: a unit is kept for one customer until they confirm, cancel or the time runs out.
 #pragma once
 
 #include <chrono>
@@ -13,7 +12,7 @@
 
 namespace shop {
 
-// Units that a customer may hold at once.
+// Units that a customer may reserve at once.
 inline constexpr int kMaxReservations = 3;
 
 struct Reservation {
@@ -25,25 +24,24 @@ enum class ReserveRefusal {
   unknown_product,
   sold,           // every unit of the offer
   held_by_other,  // every unsold unit of the offer
-  too_many,       // the customer holds kMaxReservations units of other offers
+  too_many,       // the customer has kMaxReservations units of other offers
   banned,
 };
 
-// Holds the unit, or any free unit of its offer, until now + duration. A customer who already
-// holds a unit of the offer gets that reservation again, its time not extended. A reservation is
-// over at `reserved_until`, whether or not release_expired has run. REQUIRES: the customer is
-// registered.
+// Reserves the unit, or any free unit of its offer, until now + duration. A customer who already
+// has a reservation on the offer gets that one, its time not extended. A reservation ends at
+// `reserved_until`, whether or not release_expired has run. REQUIRES: the customer is registered.
 std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user_id,
                                                    std::int64_t product_id, base::Timestamp now,
                                                    std::chrono::minutes duration);
 
-// Gives the customer's own reservation back; false when he has none on that unit.
+// Ends the customer's reservation; returns false when they have none on that unit.
 bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id);
 
-// Clears the reservations that are over; returns how many.
+// Clears reservations that have ended; returns how many.
 int release_expired(db::Tx& tx, base::Timestamp now);
 
-// The customer's reservations that are not over, the first to end first.
+// The customer's reservations that have not ended, the first to end first.
 std::vector<Reservation> reservations_of(db::Tx& tx, std::int64_t user_id, base::Timestamp now);
 
 }  // namespace shop

@@ -31,7 +31,7 @@ class ReservationTest : public ShopTest {
     }
     return ids;
   }
-  // Ann holds as many units as she may, the one of the first offer for the shortest time.
+  // Reserves as many units for Ann as allowed, the one of the first offer for the shortest time.
   std::vector<std::int64_t> hold_all_that_ann_may() {
     std::vector<std::int64_t> ids;
     for (int i = 0; i < kMaxReservations; ++i) {
@@ -84,7 +84,7 @@ TEST_P(ReservationTest, NeverGivesAUnitAtAnotherPrice) {
   EXPECT_EQ(refusal_of(reserve(kBob, id)), ReserveRefusal::held_by_other);
 }
 
-TEST_P(ReservationTest, IsOverAtExactlyItsEndThoughNobodyReleasedIt) {
+TEST_P(ReservationTest, EndsExactlyOnTimeThoughNobodyReleasedIt) {
   const auto id = stock();
   ASSERT_TRUE(reserve(kAnn, id));
   EXPECT_EQ(refusal_of(reserve(kBob, id, kNow + kReservationTime - kMoment)),
@@ -94,7 +94,7 @@ TEST_P(ReservationTest, IsOverAtExactlyItsEndThoughNobodyReleasedIt) {
   EXPECT_EQ(product(id).reserved_until, kNow + 2 * kReservationTime);
 }
 
-TEST_P(ReservationTest, GivesTheOwnHoldAgainWithoutMoreTime) {
+TEST_P(ReservationTest, ReturnsAnEarlierReservationWithoutMoreTime) {
   const auto ids = stock(voucher(), 2);
   ASSERT_TRUE(reserve(kAnn, ids[0]));
   for (const auto id : ids) {
@@ -107,7 +107,7 @@ TEST_P(ReservationTest, GivesTheOwnHoldAgainWithoutMoreTime) {
   EXPECT_FALSE(product(ids[1]).is_reserved);
 }
 
-TEST_P(ReservationTest, BeginsAnewWhenTheOwnHoldIsOver) {
+TEST_P(ReservationTest, BeginsAnewWhenTheEarlierOneHasEnded) {
   const auto id = stock();
   ASSERT_TRUE(reserve(kAnn, id));
   const auto again = reserve(kAnn, id, kNow + kReservationTime);
@@ -115,23 +115,23 @@ TEST_P(ReservationTest, BeginsAnewWhenTheOwnHoldIsOver) {
   EXPECT_EQ(again->reserved_until, kNow + 2 * kReservationTime);
 }
 
-TEST_P(ReservationTest, AllowsThreeHoldsAtOnce) {
+TEST_P(ReservationTest, AllowsThreeReservationsAtOnce) {
   const auto ids = hold_all_that_ann_may();
   const auto fourth = stock(voucher_named("One more"));
   EXPECT_EQ(refusal_of(reserve(kAnn, fourth)), ReserveRefusal::too_many);
   EXPECT_FALSE(product(fourth).is_reserved);
-  EXPECT_TRUE(reserve(kAnn, ids[1])) << "an own reservation is no further one";
-  EXPECT_TRUE(reserve(kBob, fourth)) << "each customer has his own three";
+  EXPECT_TRUE(reserve(kAnn, ids[1])) << "a repeated reservation counts once";
+  EXPECT_TRUE(reserve(kBob, fourth)) << "each customer has three of their own";
   EXPECT_THAT(audit(), IsEmpty());
 }
 
-TEST_P(ReservationTest, CountsAReleasedHoldNoMore) {
+TEST_P(ReservationTest, DoesNotCountAReleasedReservation) {
   const auto ids = hold_all_that_ann_may();
   ASSERT_TRUE(release(kAnn, ids[1]));
   EXPECT_TRUE(reserve(kAnn, stock(voucher_named("One more"))));
 }
 
-TEST_P(ReservationTest, CountsAHoldThatIsOverNoMore) {
+TEST_P(ReservationTest, DoesNotCountAReservationThatHasEnded) {
   hold_all_that_ann_may();
   const auto fourth = stock(voucher_named("One more"));
   EXPECT_EQ(refusal_of(reserve(kAnn, fourth, kNow + kReservationTime - kMoment)),
@@ -140,7 +140,7 @@ TEST_P(ReservationTest, CountsAHoldThatIsOverNoMore) {
   EXPECT_TRUE(reserve(kAnn, fourth, now));
 }
 
-TEST_P(ReservationTest, CountsABoughtUnitNoMore) {
+TEST_P(ReservationTest, DoesNotCountABoughtUnit) {
   const auto ids = hold_all_that_ann_may();
   execute("UPDATE products SET base_price = 0");
   ASSERT_TRUE(purchase(kAnn, ids[0]));
@@ -158,7 +158,7 @@ TEST_P(ReservationTest, RefusesWhatIsSoldOut) {
   EXPECT_EQ(refusal_of(reserve(kBob, ids[1])), ReserveRefusal::sold);
 }
 
-TEST_P(ReservationTest, RefusesWhatThereNeverWas) {
+TEST_P(ReservationTest, RefusesAnUnknownProduct) {
   EXPECT_EQ(refusal_of(reserve(kAnn, 4711)), ReserveRefusal::unknown_product);
   EXPECT_EQ(refusal_of(reserve(kAnn, -1)), ReserveRefusal::unknown_product);
 }

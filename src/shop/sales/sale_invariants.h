@@ -1,4 +1,4 @@
-// What holds and orders promise: of their units, their price, their transfer and their delivery.
+// Invariants of reservations and orders: their units, price, transfer and delivery.
 #pragma once
 
 #include "db/core/value.h"
