@@ -11,7 +11,7 @@
 namespace shop {
 namespace {
 
-// A row that breaks an invariant: whose it is, what it holds and what it should hold.
+// A row that breaks an invariant: its id, its value and the right value.
 struct Finding {
   std::int64_t id = 0;
   std::optional<base::Money> value;

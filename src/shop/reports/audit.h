@@ -1,4 +1,4 @@
-// The invariants of money and stock, recomputed from the tables.
+// Checks the invariants of money and stock.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +11,10 @@
 
 namespace shop {
 
-// Which check begins, counted from 1, and of how many.
+// Called before each check: its number, from 1, and how many there are.
 using OnCheck = std::function<void(std::size_t check, std::size_t of)>;
 
-// One sentence for each violation; empty when all is right. Reads whole tables: for `kram audit`
+// One sentence for each violation; empty when there is none. Reads whole tables: for `kram audit`
 // and tests, in one Database::read.
 std::vector<std::string> violations(db::Tx& tx, base::Timestamp now, const OnCheck& on_check = {});
 

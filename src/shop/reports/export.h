@@ -1,4 +1,4 @@
-// What `kram export` writes: all records of a table.
+// Exports all records of a table (`kram export`).
 #pragma once
 
 #include <ostream>
@@ -10,12 +10,12 @@
 
 namespace shop {
 
-// Those of all rooms.
+// The tables of all rooms.
 std::vector<ExportTable> export_tables();
 
 // Writes the records in the order of their ids, read in batches so that a large table needs little
-// memory: CSV with a header, or a JSON array with a line for each record. Gives up when `out`
-// fails. REQUIRES: there is a table of that name.
+// memory: CSV with a header, or a JSON array with a line for each record. Stops when `out` fails.
+// REQUIRES: there is a table of that name.
 void write_export(db::Tx& tx, std::string_view table, ExportFormat format, std::ostream& out,
                   const OnBatch& on_batch = {});
 

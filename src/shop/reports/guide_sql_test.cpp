@@ -1,4 +1,4 @@
-// The SQL of the owner's integration guide, which must run on the schema as it stands there.
+// SQL that owners' own tools send to the database: it must run unchanged on the schema.
 #include <array>
 
 #include <gmock/gmock.h>
@@ -14,7 +14,7 @@ using testing::IsEmpty;
 
 using Row = std::vector<std::string>;
 
-// The guide's words for ids, and what they stand for here.
+// Placeholders for ids in that SQL, and their values here.
 constexpr std::array<std::pair<std::string_view, std::int64_t>, 9> kIds{{{"USER_A_ID", 1},
                                                                          {"USER_B_ID", 2},
                                                                          {"USER_X_ID", 2},
@@ -39,7 +39,7 @@ class GuideSql : public ShopTest {
  protected:
   void SetUp() override {
     ShopTest::SetUp();
-    expect_broken_books();  // it writes deposits and earnings that no ledger knows
+    expect_broken_books();  // it writes deposits and earnings without ledger lines
     const auto referrer = join(1);
     transact([&](db::Tx& tx) {
       base::SeededRandom random(9);
@@ -195,8 +195,8 @@ constexpr std::array kIndexes{
           "WHERE is_active = true;"},
 };
 
-// The same index may be unique here.
-TEST_P(GuideSql, HasEveryIndexAsTheGuideWouldCreateIt) {
+// The schema's index may be unique in addition.
+TEST_P(GuideSql, HasEveryIndexAsOwnersWouldCreateIt) {
   const auto definition = [this](std::string_view name) {
     auto text = value<std::string>("SELECT indexdef FROM pg_indexes WHERE indexname = $1", name);
     if (const auto at = text.find("UNIQUE "); at != text.npos) {

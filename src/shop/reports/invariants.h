@@ -1,4 +1,4 @@
-// What must hold between the tables of all rooms. Used inside shop/ only.
+// The invariants of all rooms. Used inside shop/ only.
 #pragma once
 
 #include "db/core/value.h"

@@ -1,4 +1,4 @@
-// Figures for /metrics and the owner.
+// Figures for /metrics and for owners.
 #pragma once
 
 #include <boost/describe.hpp>

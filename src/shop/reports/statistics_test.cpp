@@ -24,7 +24,7 @@ TEST_P(StatisticsTest, CountsWhatThereIs) {
   ASSERT_TRUE(reserve(1, ids[2]));
   const auto given_up = value<std::int64_t>("SELECT min(id) FROM outbox");
   transact([=](db::Tx& tx) {
-    give_up(tx, given_up, "he blocked the bot", kNow);
+    give_up(tx, given_up, "the bot is blocked", kNow);
     return true;
   });
   const auto counters = read([](db::Tx& tx) { return count_everything(tx, kNow); });
