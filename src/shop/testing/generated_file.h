@@ -1,4 +1,4 @@
-// A file that is made while it is read, for tests of what is too large to keep.
+// A file that is generated while it is read, for tests with files too large for memory.
 #pragma once
 
 #include <functional>
@@ -7,8 +7,7 @@
 
 namespace shop {
 
-// `part(n)` is the n-th part of the file; an empty one ends it. The file can be read from its
-// beginning again.
+// `part(n)` returns part n of the file, from 0; an empty part ends it. The file can be rewound.
 class GeneratedFile final : public std::streambuf {
  public:
   explicit GeneratedFile(std::function<std::string(int)> part) : part_(std::move(part)) {}

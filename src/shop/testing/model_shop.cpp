@@ -234,7 +234,7 @@ void ModelShop::discount(const Step& step) {
   const auto percent = *base::Percent::of(step.percent % 101);
   const auto wanted = unit_of(step);
   if (wanted.buyer) {
-    return;  // a sold unit stands for others; set on itself by its test
+    return;  // a sold unit means another of its offer; discount_test.cpp covers that
   }
   expect(set_discount(tx_, wanted.id, percent, Actor::owner(1), now_).has_value(), "a discount");
   for (auto& unit : units_) {

@@ -1,4 +1,4 @@
-// A shop together with a model of it: every step is done to both, and both must agree.
+// A shop and a model of it: every step is applied to both, and both must agree.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace shop {
 
-// What somebody does. Any numbers make a step: who and which unit are taken modulo what there is.
+// One action. All numbers are valid: user and unit are taken modulo how many there are.
 struct Step {
   enum class Kind { adjust, reserve, release, purchase, discount, import, ban, wait, clean_up };
   Kind kind = Kind::wait;
@@ -38,7 +38,7 @@ class ModelShop {
 
   void take(const Step& step);
 
-  // Compares all that the database holds with the model, and asks the audit.
+  // Compares the whole database with the model, and runs the audit.
   void compare();
 
   // The first disagreement, or "".

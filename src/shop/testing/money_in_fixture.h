@@ -1,4 +1,4 @@
-// A shop into which money comes, for tests: a referrer, his referee, and a chain to pay on.
+// A shop that receives deposits, for tests: a referrer, their referee, and a chain to pay on.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +17,10 @@ namespace shop {
 
 inline constexpr std::int64_t kCid = 1003;  // came without a link
 
-// A made-up address for each index.
+// A different made-up address for each index.
 std::string address_at(std::uint32_t index);
 
-// Commission 3%, minimum 5, one confirmation and from 2000 on three.
+// Commission 3%, minimum 5, one confirmation, from 2000 on three.
 DepositRules money_in_rules();
 
 // Registers Ann, Bob who came by her link, and Cid.
@@ -47,7 +47,7 @@ class MoneyInTest : public ShopTest {
   Deposit deposit(std::int64_t id);
   Deposit deposit(std::string_view txid, int output = 0);
   base::Money earnings(std::int64_t user_id);
-  // The kinds of what was sent to the customer since the last call.
+  // The kinds of the notices to the customer since the last call.
   std::vector<std::string> notices(std::int64_t user_id);
 
   DepositRules rules;

@@ -1,4 +1,4 @@
-// A small shop for tests: customers with money, units to sell, and what to ask about them.
+// A small shop for tests: customers with money, units to sell, and queries about them.
 #pragma once
 
 #include <chrono>
@@ -35,13 +35,13 @@ std::optional<E> refusal_of(const std::expected<T, E>& result) {
   return result ? std::nullopt : std::optional<E>(result.error());
 }
 
-// A customer who has that much money, given to him in an adjustment at kNow.
+// Registers a customer who has that much money, by an adjustment at kNow.
 Customer add_customer(db::Tx& tx, std::int64_t id, base::Money money = {});
-// Units alike; their ids in ascending order.
+// Adds equal units; returns their ids in ascending order.
 std::vector<std::int64_t> add_units(db::Tx& tx, const NewProduct& product, int units);
 
-// Every call is a transaction of its own. What a test expects of money and stock is looked up
-// afresh. `now` is moved by the test. The audit is clean at the end of every test.
+// Every call is a transaction of its own. Money and stock are read from the database on each call.
+// The test advances `now`. At the end of every test the audit must find nothing.
 class ShopTest : public support::OnBothEngines {
  protected:
   using Reserved = std::expected<Reservation, ReserveRefusal>;
@@ -49,7 +49,7 @@ class ShopTest : public support::OnBothEngines {
 
   void TearDown() override;
 
-  // For a test that breaks the books: they are not looked at in the end.
+  // For a test that breaks invariants: skips the audit at the end.
   void expect_broken_books() { are_books_broken_ = true; }
 
   Customer join(std::int64_t id, base::Money money = {});

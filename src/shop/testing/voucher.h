@@ -4,7 +4,7 @@
 
 namespace shop {
 
-// A lawful thing to sell that every test knows: in Warsaw, for 100 PLN, delivered as text.
+// The unit that tests sell: in Warsaw, for 100 PLN, delivered as text.
 inline NewProduct voucher() {
   return {.city = "Warsaw",
           .district = "Center",
