@@ -19,7 +19,7 @@ using base::Money;
 using Kind = PurchaseRefusal::Kind;
 
 constexpr int kKeys = 12;   // so that some are used again
-constexpr int kOffers = 5;  // more than a customer may hold
+constexpr int kOffers = 5;  // more than a customer may reserve
 constexpr int kMaxUnits = 60;
 
 std::string row(int offer, int units) {
@@ -126,7 +126,7 @@ void ModelShop::adjust(const Step& step) {
 
 const ModelShop::Unit* ModelShop::own_reservation(std::int64_t user_id, const Unit& wanted) const {
   const auto own = std::ranges::find_if(units_, [&](const Unit& unit) {
-    return unit.is_held(now_) && unit.holder == user_id && are_one_offer(unit, wanted);
+    return unit.is_reserved(now_) && unit.reserved_by == user_id && are_one_offer(unit, wanted);
   });
   return own == units_.end() ? nullptr : &*own;
 }
@@ -139,9 +139,10 @@ std::optional<ReserveRefusal> ModelShop::expected_refusal(std::int64_t user_id,
   if (own_reservation(user_id, wanted) != nullptr) {
     return std::nullopt;
   }
-  const auto held = std::ranges::count_if(
-      units_, [&](const Unit& unit) { return unit.is_held(now_) && unit.holder == user_id; });
-  if (held >= kMaxReservations) {
+  const auto reserved = std::ranges::count_if(units_, [&](const Unit& unit) {
+    return unit.is_reserved(now_) && unit.reserved_by == user_id;
+  });
+  if (reserved >= kMaxReservations) {
     return ReserveRefusal::too_many;
   }
   const auto any = [&](auto condition) {
@@ -180,16 +181,16 @@ void ModelShop::note_reservation(std::int64_t user_id, const Unit& wanted,
   expect(unit->is_free(now_) && are_one_offer(*unit, wanted), "a reservation's unit is free");
   expect(unit->id == wanted.id || !wanted.is_free(now_), "the unit that was asked for comes first");
   expect(reservation.reserved_until == now_ + kReservationTime, "a reservation's end");
-  unit->holder = user_id;
+  unit->reserved_by = user_id;
   unit->until = now_ + kReservationTime;
 }
 
 void ModelShop::release(const Step& step) {
   auto& unit = unit_of(step);
-  const bool is_own = unit.holder == user_of(step);
+  const bool is_own = unit.reserved_by == user_of(step);
   expect(shop::release(tx_, user_of(step), unit.id) == is_own, "a release's outcome");
   if (is_own) {
-    unit.holder.reset();
+    unit.reserved_by.reset();
   }
 }
 
@@ -201,7 +202,7 @@ std::optional<Kind> ModelShop::expected_refusal(std::int64_t user_id, const Unit
   if (banned_.contains(user_id)) {
     return Kind::banned;
   }
-  if (!unit.is_held(now_) || unit.holder != user_id) {
+  if (!unit.is_reserved(now_) || unit.reserved_by != user_id) {
     return Kind::no_reservation;
   }
   if (unit.price() != shown_price) {
@@ -226,7 +227,7 @@ void ModelShop::purchase(const Step& step) {
   }
   balances_[user_id] -= unit.price();
   unit.buyer = user_id;
-  unit.holder.reset();
+  unit.reserved_by.reset();
   unit.order_id = result->id;
 }
 
@@ -263,7 +264,7 @@ void ModelShop::import(const Step& step) {
                       .name = fmt::format("Offer {}", offer),
                       .base_price = product.base_price,
                       .percent = {},
-                      .holder = std::nullopt,
+                      .reserved_by = std::nullopt,
                       .until = {},
                       .buyer = std::nullopt});
   }
@@ -279,8 +280,8 @@ void ModelShop::ban(const Step& step) {
 void ModelShop::clean_up() {
   int over = 0;
   for (auto& unit : units_) {
-    if (unit.holder && unit.until <= now_) {
-      unit.holder.reset();
+    if (unit.reserved_by && unit.until <= now_) {
+      unit.reserved_by.reset();
       ++over;
     }
   }
@@ -290,8 +291,9 @@ void ModelShop::clean_up() {
 void ModelShop::compare_unit(const Unit& unit) {
   const auto product = find_product(tx_, unit.id).value();
   expect(product.is_sold == unit.buyer.has_value(), "what is sold");
-  expect(product.reserved_by == unit.holder, "who holds a unit");
-  expect(!unit.holder || product.reserved_until == unit.until, "until when a unit is held");
+  expect(product.reserved_by == unit.reserved_by, "who has reserved a unit");
+  expect(!unit.reserved_by || product.reserved_until == unit.until,
+         "until when a unit is reserved");
   expect(product.discount_percent == unit.percent, "a unit's discount");
 }
 

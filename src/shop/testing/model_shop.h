@@ -50,14 +50,14 @@ class ModelShop {
     std::string name;
     base::Money base_price;
     base::Percent percent;
-    std::optional<std::int64_t> holder;
+    std::optional<std::int64_t> reserved_by;
     base::Timestamp until;
     std::optional<std::int64_t> buyer;
     std::int64_t order_id = 0;
 
     base::Money price() const { return base::discounted(base_price, percent); }
-    bool is_held(base::Timestamp now) const { return holder && until > now; }
-    bool is_free(base::Timestamp now) const { return !buyer && !is_held(now); }
+    bool is_reserved(base::Timestamp now) const { return reserved_by && until > now; }
+    bool is_free(base::Timestamp now) const { return !buyer && !is_reserved(now); }
   };
 
   void expect(bool holds, std::string_view what);

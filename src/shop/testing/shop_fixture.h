@@ -57,7 +57,7 @@ class ShopTest : public support::OnBothEngines {
   std::vector<std::int64_t> stock(const NewProduct& product, int units);
 
   Reserved reserve(std::int64_t user_id, std::int64_t product_id, base::Timestamp at = kNow);
-  // At the unit's present price.
+  // At the unit's current price.
   Purchased purchase(std::int64_t user_id, std::int64_t product_id, base::Timestamp at = kNow);
   Purchased purchase_for(std::int64_t user_id, std::int64_t product_id, base::Money shown_price,
                          base::Timestamp at = kNow);
