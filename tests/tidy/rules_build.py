@@ -211,4 +211,54 @@ LOCK_FILES = Rule(
     bad=[{"package-lock.json": '{\n  "resolved": "https://registry.example/a.tgz"\n}\n'}],
 )
 
-RULES = [LAYERS, BUILT, READMES, FOLDERS, GENERATED, LOCK_FILES]
+_FUNCTION = re.compile(
+    r"^(?:\[\[\w+\]\] )?(?!(?:template|using|inline|constexpr|static|friend|extern)\b|[A-Z_]{4,}\()"
+    r"[A-Za-z_][\w:<>,&* ]*[ &*](\w+)\((?:[^;{}]|\{\})*\);",
+    re.M,
+)
+
+
+def check_pairs(tree: Tree) -> Iterator[Finding]:
+    """The functions of x.h are in x.cpp: in a file of another name nobody looks for them."""
+    for file in tree.cpp:
+        if not file.path.startswith("src/") or not file.name.endswith(".h"):
+            continue
+        if tree.get(file.path.removesuffix(".h") + ".cpp"):
+            continue
+        for match in _FUNCTION.finditer(file.code):
+            is_template = file.code[: match.start()].rstrip().endswith(">")
+            if not is_template and not _has_file_of_its_own(tree, file, match.group(1)):
+                yield Finding(
+                    file.path,
+                    file.line_of(match.start()),
+                    f"{match.group(1)} is not in {file.name.removesuffix('.h')}.cpp: pair them",
+                )
+
+
+def _has_file_of_its_own(tree: Tree, file: File, function: str) -> bool:
+    """One function a file, add_audit() in audit.cpp, or a file that the build makes."""
+    made = (other for other in tree if other.path.endswith(".cpp.in"))
+    return any(
+        tree.get(f"{file.folder}/{part}.cpp") for part in (function, function.partition("_")[2])
+    ) or any(function in other.text for other in made if other.folder == file.folder)
+
+
+PAIRS = Rule(
+    "pairs",
+    check_pairs,
+    good=[
+        {"src/base/a.h": "int f(int a);\n", "src/base/a.cpp": ""},
+        {"src/base/a.h": "inline int f() { return 1; }\nclass A {\n  int f();\n};\n"},
+        {"src/base/a.h": "template <class T>\nint f(T value);\nusing F = int(int);\n"},
+        {"src/app/all.h": "void add_a(\n    int a);\nvoid add_b(int b = {});\n"}
+        | {"src/app/a.cpp": "", "src/app/b.cpp": ""},
+        {"src/bot/a.h": "std::span<const A> all();\n", "src/bot/b.cpp.in": "all() {}\n"},
+    ],
+    bad=[
+        {"src/base/a.h": "int f(int a);\n"},
+        {"src/base/a.h": "const A& f(\n    int a,\n    B b = {});\n", "src/base/b.cpp": ""},
+        {"src/base/a.h": "[[noreturn]] void f();\n", "src/base/a_test.cpp": ""},
+    ],
+)
+
+RULES = [LAYERS, BUILT, READMES, FOLDERS, GENERATED, LOCK_FILES, PAIRS]
