@@ -172,11 +172,7 @@ TEST_P(BadInput, ATextOfFourThousandEmojiIsAnswered) {
   anna.sees("Main menu");
 
   auto owner = this->owner();
-  owner.says("/set_discount");
-  owner.presses("Warsaw");
-  owner.presses("Center");
-  owner.presses("Vouchers");
-  owner.presses("Book voucher");
+  owner.opens_discount_of_voucher();
   owner.says(emoji);
   owner.sees("is not a whole percentage");
   EXPECT_EQ(number("SELECT discount_percent FROM products"), 0);

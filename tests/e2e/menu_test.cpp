@@ -59,11 +59,7 @@ TEST_P(Menu, LeavesADialogOnCancel) {
   stock(voucher());
   open();
   auto owner = this->owner();
-  owner.says("/set_discount");
-  owner.presses("Warsaw");
-  owner.presses("Center");
-  owner.presses("Vouchers");
-  owner.presses("Book voucher");
+  owner.opens_discount_of_voucher();
   owner.says("many");
   owner.sees("“many” is not a whole percentage.");
   owner.says("/cancel");

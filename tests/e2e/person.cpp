@@ -70,8 +70,12 @@ sandbox::Message Person::sees_location() const {
       [](const sandbox::Message& message) { return message.location.has_value(); });
 }
 
-void Person::walks_to_voucher() {
-  says("/shop");
+void Person::walks_to_voucher() { walks_to_voucher_from("/shop"); }
+
+void Person::opens_discount_of_voucher() { walks_to_voucher_from("/set_discount"); }
+
+void Person::walks_to_voucher_from(std::string_view command) {
+  says(std::string(command));
   presses("Warsaw");
   presses("Center");
   presses("Vouchers");

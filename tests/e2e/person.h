@@ -46,8 +46,11 @@ class Person {
   void walks_to_voucher();
   // Reserves and orders it from there. Does not wait after the last press.
   void buys_voucher();
+  // An owner goes from /set_discount to the question for its percentage.
+  void opens_discount_of_voucher();
 
  private:
+  void walks_to_voucher_from(std::string_view command);
   void takes(std::chrono::milliseconds time) { clock_->advance(time); }
 
   sandbox::User user_;

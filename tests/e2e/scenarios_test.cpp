@@ -52,11 +52,7 @@ TEST_P(Scenario, ADiscountOfTheOwnerIsShownAndCharged) {
   stock(voucher(), 2);
   open();
   auto owner = this->owner();
-  owner.says("/set_discount");
-  owner.presses("Warsaw");
-  owner.presses("Center");
-  owner.presses("Vouchers");
-  owner.presses("Book voucher");
+  owner.opens_discount_of_voucher();
   owner.sees("Price now: 100 PLN");
   owner.says("20");
   EXPECT_TRUE(html_of(owner.sees("New price")).contains("<s>100 PLN</s> 80 PLN 🔥 -20%"));

@@ -114,11 +114,7 @@ TEST_P(Updates, FindTheDialogWhereItWasBeforeARestart) {
   stock(voucher(), 2);
   open();
   auto owner = this->owner();
-  owner.says("/set_discount");
-  owner.presses("Warsaw");
-  owner.presses("Center");
-  owner.presses("Vouchers");
-  owner.presses("Book voucher");
+  owner.opens_discount_of_voucher();
   owner.sees("Price now: 100 PLN");
   auto anna = customer("Anna", 100);
   anna.walks_to_voucher();
