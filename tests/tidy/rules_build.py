@@ -123,22 +123,33 @@ BUILT = Rule(
 
 
 def check_readmes(tree: Tree) -> Iterator[Finding]:
-    for module in modules_of(tree).values():
-        if not tree.get(f"{module.folder}/README.md"):
+    folders = {module.folder for module in modules_of(tree).values()}
+    folders |= {file.folder for file in tree.cpp if file.path.startswith("src/")}
+    for folder in sorted(folders):
+        if not tree.get(f"{folder}/README.md"):
             yield Finding(
-                f"{module.folder}/README.md",
+                f"{folder}/README.md",
                 1,
                 "is missing: say what the room is, what it may call, where to start reading",
             )
 
 
-_ROOMS = ("base", "net", "net/core", "net/client", "bot")
+_ROOMS = ("base", "net", "net/core", "net/client", "bot", "bot/menu")
 
 READMES = Rule(
     "readmes",
     check_readmes,
-    good=[_SRC | {f"src/{name}/README.md": "# It\n" for name in _ROOMS}],
-    bad=[_SRC | {f"src/{name}/README.md": "# It\n" for name in _ROOMS[:-1]}],
+    good=[
+        _SRC
+        | {"src/bot/menu/a.cpp": ""}
+        | {f"src/{name}/README.md": "# It\n" for name in _ROOMS}
+    ],
+    bad=[
+        _SRC | {f"src/{name}/README.md": "# It\n" for name in _ROOMS if name != "bot"},
+        _SRC
+        | {"src/bot/menu/a.cpp": ""}
+        | {f"src/{name}/README.md": "# It\n" for name in _ROOMS if name != "bot/menu"},
+    ],
 )
 
 FOLDER_FILES_MAX = 40
