@@ -31,7 +31,6 @@ class AdminTest : public Conversation {
 };
 INSTANTIATE_TEST_SUITE_P(, AdminTest, support::kBothEngines, support::engine_name);
 
-// The guide's scenario 3, step 1.
 TEST_P(AdminTest, TypesADiscountForTheWholeOffer) {
   const auto unit = stock(voucher(), 2);
   walk_to_percent();

@@ -1,5 +1,5 @@
-// What the buttons that lead to the owners' panel send back. The routes of all owners' buttons
-// exist for owners only.
+// Callbacks of the buttons that lead to the owners' panel. The routes of all owners' buttons exist
+// for owners only.
 #pragma once
 
 #include <boost/describe.hpp>

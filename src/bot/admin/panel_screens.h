@@ -1,4 +1,4 @@
-// The owners' panel, and the way back to it.
+// The owners' panel, and the button that leads back to it.
 #pragma once
 
 #include "bot/updates/navigation.h"

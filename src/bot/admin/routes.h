@@ -1,4 +1,4 @@
-// What an owner can do; called once at start. Each part adds its commands and its buttons of the
+// The owners' routes; called once at start. Each part adds its commands and its buttons of the
 // panel, which are shown in the order of add_routes.
 #pragma once
 

@@ -1,5 +1,5 @@
-// What the buttons of the menu, the languages and the support page send back. Every value that
-// decodes is safe to look up; whether the one who presses may do it is for the handler.
+// Callbacks of the menu, the languages and the support page. Every value that decodes is safe to
+// look up; the handler checks whether the sender may do it.
 #pragma once
 
 #include <boost/describe.hpp>

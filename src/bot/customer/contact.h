@@ -1,4 +1,4 @@
-// Whom a customer writes to.
+// How customers reach the shop.
 #pragma once
 
 #include "bot/updates/request.h"

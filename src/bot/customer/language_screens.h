@@ -1,4 +1,4 @@
-// Which language the bot speaks to a customer.
+// The choice of a customer's language.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@ namespace bot::customer {
 
 // "pl" as a number for callback data. REQUIRES: `language` has two letters.
 std::uint16_t language_number(std::string_view language);
-// And back; nothing for a language that is not offered (any more) or never was one.
+// The inverse of language_number; nothing for a language that is not offered.
 std::optional<std::string> offered_language(const Translations& translations, std::uint16_t number);
 
-// The offered languages, each under its own name, the present one ticked.
+// The offered languages, each under its own name, the current one ticked.
 Screen languages_screen(const Texts& texts, const Translations& translations);
 
 }  // namespace bot::customer

@@ -19,7 +19,7 @@ Reply help(db::Tx& /*tx*/, const Request& request) {
   return show(help_screen(request.texts, request.navigation, request.is_owner()));
 }
 
-// The dialog ended when the command came, like before every command.
+// Only confirms: every command ends the dialog before its handler runs (router.h).
 Reply cancel(db::Tx& /*tx*/, const Request& request) {
   const auto id = request.dialog ? "cancel.done"_msg : "cancel.nothing"_msg;
   return show(with_main_menu(request.texts, request.navigation, request.texts.text(id)));

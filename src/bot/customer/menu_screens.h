@@ -17,15 +17,15 @@ Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::str
 Screen menu_screen(const Texts& texts, const Navigation& navigation,
                    const shop::Customer& customer);
 
-// For a new customer; names the one whose link they followed.
+// For a new customer; names the referrer.
 Screen welcome_screen(const Texts& texts, const Navigation& navigation,
                       const shop::Customer& customer,
                       const std::optional<shop::Customer>& referrer);
 
-// How a purchase goes, and the commands.
+// Explains how to buy, and lists the commands.
 Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_owner);
 
-// `text` (HTML) with nothing but the way to the menu.
+// `text` (HTML) with one button, which leads to the menu.
 Screen with_menu_button(const Texts& texts, std::string text);
 
 Button menu_button(const Texts& texts);

@@ -1,4 +1,4 @@
-// What a customer can do, one function for each part; all are called once at start. Each adds its
+// The customers' routes, one function for each part; all are called once at start. Each adds its
 // commands and its buttons of the main menu, which are shown in the order of add_routes.
 #pragma once
 
@@ -8,7 +8,7 @@ namespace bot::customer {
 
 // /start and the main menu.
 void add_menu_routes(Router& router);
-// /shop and the way down to a product card.
+// /shop and the walk to a product card.
 void add_browse_routes(Router& router);
 // Buy, terms, reservations, Confirm Purchase.
 void add_checkout_routes(Router& router);
@@ -26,7 +26,7 @@ void add_profile_routes(Router& router);
 void add_referral_routes(Router& router);
 // /language and /support.
 void add_settings_routes(Router& router);
-// /help, /cancel, and the answers to what nothing else takes.
+// /help, /cancel, and the answers to unknown messages and stale buttons.
 void add_help_routes(Router& router);
 
 // All of the above.

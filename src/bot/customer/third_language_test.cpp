@@ -1,4 +1,4 @@
-// A language is a file of locales/ and nothing else: the program asks what is there.
+// A language needs nothing but its file in locales/.
 #include <fstream>
 #include <string>
 
@@ -12,7 +12,7 @@
 namespace bot::customer {
 namespace {
 
-// English but for its name, its header and a third plural form.
+// English with another name and header, and a third plural form.
 std::string test_po() {
   std::ifstream english("locales/en.po");
   std::string po;

@@ -13,15 +13,14 @@
 namespace bot {
 namespace {
 
-// What is kept free for the heading of a delivery within the 4096 characters of a message.
+// Leaves room for the heading of a delivery within the 4096 characters of a message.
 constexpr std::size_t kMaxPart = 3'800;
 
 bool is_web_address(std::string_view photo) {
   return photo.starts_with("https://") || photo.starts_with("http://");
 }
 
-// What a customer gets in place of a photo that Telegram does not show: the address, where it is
-// one, else whom to ask.
+// Replaces a photo that Telegram refuses: with its address if it has one, else with the contact.
 std::string photo_refused(const Texts& texts, const Context& context, const shop::Order& order,
                           const std::string& photo) {
   const auto name = short_name(order.name);
@@ -63,7 +62,7 @@ Sending location_of(const Texts& texts, const shop::Order& order, const base::Lo
                      .if_refused = message_with(order.user_id, {.text = std::move(instead)})}}};
 }
 
-// The longest front of `text` that fits into a message, cut between characters.
+// Returns the longest prefix of `text` that fits into a message, cut between characters.
 std::string_view first_part(std::string_view text) {
   if (text.size() <= kMaxPart || base::utf16_length(text) <= kMaxPart) {
     return text;
@@ -86,7 +85,7 @@ Sending text_of(const Texts& texts, const shop::Order& order, std::string_view d
   return sending;
 }
 
-// Null when it is not the reader's.
+// Returns null when the order is not the recipient's.
 const shop::DeliveredOrder* delivered_to(const NoticeRequest& request,
                                          const shop::OrderNotice& notice) {
   const auto& found = request.sources.order(notice.order_id);

@@ -10,21 +10,21 @@
 
 namespace bot {
 
-// All that a notice about a deposit is rendered from.
+// The data that a notice about a deposit is rendered from.
 struct DepositSubject {
   const NoticeRequest& request;
   const shop::Deposit& deposit;
   Wording wording;
 };
 
-// `render` is called unless the deposit is gone.
+// Registers `render`, which is called unless the deposit is gone.
 void on_deposit(NoticeRenderers& renderers, shop::DepositNoticeKind kind,
                 Sending (*render)(const DepositSubject&));
 
-// In place of the message that shows the deposit there, or as one that does from now on.
+// Edits the message that shows the deposit; as show_anew when there is none or the edit is refused.
 NoticeCall show_in_place(const DepositSubject& subject, const Screen& screen);
 
-// A new message that shows the deposit from now on.
+// Sends a new message, which shows the deposit from now on.
 NoticeCall show_anew(const DepositSubject& subject, const Screen& screen);
 
 }  // namespace bot

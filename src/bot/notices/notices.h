@@ -24,8 +24,8 @@
 
 namespace bot {
 
-// What is noted of a notice in the transaction that notes how sending it went. May run again; holds
-// copies of all that it needs.
+// Writes a notice's effect in the transaction that records how sending it went. May run again;
+// holds copies of all that it needs.
 using NoticeEffect = std::function<void(db::Tx&, base::Timestamp now)>;
 
 // A call, and what is sent instead when Telegram refuses it for good (400): a photo that is gone, a
@@ -33,22 +33,22 @@ using NoticeEffect = std::function<void(db::Tx&, base::Timestamp now)>;
 struct NoticeCall {
   telegram::AnyMethod call = {};
   std::optional<telegram::AnyMethod> if_refused = {};
-  bool may_fail = false;  // what follows is sent all the same
+  bool may_fail = false;  // the calls after it are made all the same
   // When the notice is sent: which message the call sent or changed.
   std::function<void(db::Tx&, std::int64_t message_id)> on_sent = {};
 };
 
-// A file that is looked at; nothing is sent.
+// A file of Telegram's to fetch and hash; nothing is sent.
 struct NoticeFile {
   std::string file_id;
   std::size_t max_bytes = 0;
-  int max_attempts = 1;  // then it counts as one that cannot be had
-  // The SHA-256 of its bytes in hexadecimal digits, unless it could not be had.
+  int max_attempts = 1;  // then it counts as unavailable
+  // `sha256` of its bytes in hexadecimal digits, empty when it is unavailable.
   std::function<void(db::Tx&, const std::optional<std::string>& sha256, base::Timestamp now)>
       on_read = {};
 };
 
-// All that sending a notice consists of; nothing when what it is about is gone.
+// How a notice is sent; nothing is sent when its subject is gone.
 struct Sending {
   std::vector<NoticeCall> calls = {};   // in the order in which they are made
   std::optional<NoticeFile> file = {};  // instead of calls
@@ -64,7 +64,7 @@ struct NoticeRequest {
   db::Tx& tx;  // only read
   const Context& context;
   NoticeSources& sources;
-  std::int64_t user_id;  // whom it goes to
+  std::int64_t user_id;  // the recipient
   const Texts& texts;    // in their language
 
   Wording wording() const { return {.texts = texts, .currency = context.settings.currency}; }

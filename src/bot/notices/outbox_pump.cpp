@@ -24,8 +24,8 @@ using telegram::ApiResult;
 
 namespace {
 
-// A notice begins within the first part of the lease, and each of its calls within the first two;
-// the third is for the call and the note.
+// The lease has three parts: a notice starts within the first, each of its calls within the first
+// two; the third is left for the call and for recording it.
 constexpr int kLeaseParts = 3;
 
 constexpr milliseconds kDatabasePause{1'000};
@@ -83,7 +83,7 @@ bool OutboxPump::is_done() const {
   return is_stopping_ && chats_under_way_.empty() && outcomes_.empty();
 }
 
-// Waits for a reason to go on, and at least as long as rounds are to be apart.
+// Waits until the next round is due: woken or polled, and no sooner than Options::gather allows.
 asio::awaitable<void> OutboxPump::rest() {
   const auto apart = is_database_away_ ? kDatabasePause : options_.gather;
   const auto earliest = round_began_ + apart;
@@ -257,7 +257,7 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::make_calls(const shop::ClaimedN
   co_return outcome;
 }
 
-// What cannot be had is not waited for.
+// Fetches and hashes the notice's file; one that cannot be fetched is recorded without a hash.
 asio::awaitable<OutboxPump::Outcome> OutboxPump::look_at(const shop::ClaimedNotice& notice,
                                                          const NoticeFile& file) {
   const auto bytes =
@@ -285,7 +285,7 @@ asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by
                       std::chrono::ceil<milliseconds>(deadline - context_.clock.now()));
 }
 
-// What is to be noted of a call that was made.
+// Makes the call, or its fallback, and returns what is to be recorded.
 asio::awaitable<ApiResult<std::optional<NoticeEffect>>> OutboxPump::perform(
     const NoticeCall& call, base::Timestamp deadline) {
   auto sent = co_await send_by(call.call, deadline);

@@ -1,4 +1,4 @@
-// Sends what must arrive.
+// Sends the outbox's notices to Telegram.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -22,15 +22,16 @@
 
 namespace bot {
 
-// Round by round: one transaction notes what was sent since the last one and claims more, rendered;
-// then each chat's notices are sent in order, chats beside each other. A round follows a commit of
-// this process that enqueued something, a notice that was sent, or the poll interval.
+// Works in rounds: one transaction records what was sent since the last one, claims more notices
+// and renders them; then each chat's notices are sent in order, different chats in parallel. A
+// round starts after a commit of this process that enqueued something, after a notice was sent, or
+// when the poll interval is over.
 //
-// A crash sends again what was not yet noted: the next process at once when it can tell that the
-// one which claimed it has ended, else when the lease is over. Trouble that may pass puts a notice,
-// and what waits behind it, off for longer and longer. A photo or place that Telegram refuses
-// arrives as text. A customer who blocked the bot is marked and his notices are given up; his
-// orders stay in his profile. When the database is away, rounds are repeated until it is back.
+// After a crash, notices whose sending was not recorded are sent again: at once when the next
+// process can tell that the claimer has ended, else when the lease is over. A transient error puts
+// a notice, and those behind it, off with exponential backoff. A photo or place that Telegram
+// refuses is sent as text. A customer who blocked the bot is marked and their notices are given up;
+// their orders stay in their profile. While the database is unavailable, rounds are repeated.
 //
 // Used on `executor`, which runs on one thread; what it refers to outlives it. Any number of
 // processes may pump one database.
@@ -38,7 +39,7 @@ class OutboxPump {
  public:
   struct Options {
     std::chrono::milliseconds poll{5'000};  // for what other processes enqueue and what was put off
-    std::chrono::milliseconds gather{20};   // between the starts of two rounds, so that they share
+    std::chrono::milliseconds gather{20};   // between the starts of two rounds, to batch notices
     shop::Claimer claimer{.name = "pump", .lease = std::chrono::seconds(90)};
     // Whether a claimer sends no more. Called by threads of the database.
     std::function<bool(std::string_view)> has_ended = [](std::string_view) { return false; };
@@ -50,8 +51,8 @@ class OutboxPump {
   OutboxPump(boost::asio::any_io_executor executor, const Context& context, db::Database& database,
              telegram::Sender& sender, base::Logger& logger, const Options& options);
 
-  // Until stop(), when everything in hand is noted. REQUIRES: called once; the pump is destroyed
-  // only after its end, or when the executor runs no more.
+  // Runs until stop(), and then until all that is in hand is recorded. REQUIRES: called once; the
+  // pump is destroyed only after its end, or when the executor runs no more.
   boost::asio::awaitable<void> run();
 
   // Claims no more. Stop the Sender too, to put off at once what it has not sent yet.
@@ -64,7 +65,7 @@ class OutboxPump {
   };
   struct Chat {
     std::int64_t user_id = 0;
-    base::Timestamp claimed_at;  // all is noted within the lease from here on
+    base::Timestamp claimed_at;  // the lease, within which all is recorded, begins here
     std::vector<Item> items;
   };
   struct Outcome {

@@ -5,7 +5,7 @@
 
 namespace bot {
 
-// Photo, place and text of what was bought.
+// Photo, place and text of a purchase.
 void add_delivery_notices(NoticeRenderers& renderers);
 void add_referral_notices(NoticeRenderers& renderers);
 // Adjustments and commissions.

@@ -13,9 +13,8 @@
 
 namespace bot {
 
-// Remembers them from one notice to the next: the parts of a delivery share them. Loads all that is
-// expected by then at once when the first of them is asked for. Lives no longer than the
-// transaction.
+// Caches them, since the parts of a delivery share them. The first lookup loads all that were
+// expected by then in one query. Lives no longer than the transaction.
 class NoticeSources {
  public:
   explicit NoticeSources(db::Tx& tx) : tx_(tx) {}
@@ -34,7 +33,7 @@ class NoticeSources {
     std::map<std::int64_t, std::optional<Row>> known;
   };
 
-  // `load(ids)` gives those that are there; `id_of(row)` tells which one a row is.
+  // `load(ids)` returns the rows that exist; `id_of(row)` is a row's id.
   template <class Row, class Load, class IdOf>
   static const std::optional<Row>& find(Rows<Row>& rows, std::int64_t id, Load load, IdOf id_of);
 

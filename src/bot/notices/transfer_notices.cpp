@@ -6,7 +6,7 @@
 namespace bot {
 namespace {
 
-// What the reader is told of a transfer that gives, and of one that takes.
+// The texts for a transfer that adds to the balance, and for one that takes from it.
 struct TransferTexts {
   MessageId gives;
   MessageId takes;

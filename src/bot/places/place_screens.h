@@ -1,5 +1,5 @@
 // The screens of the walk through places: city, district, category, offers. They are the same for
-// everybody who picks an offer, but for what the buttons send, the words and the way out.
+// customers and owners, but for the callbacks, the words and the exit button.
 #pragma once
 
 #include <concepts>
@@ -17,7 +17,7 @@ inline constexpr int kPlacesPerPage = 10;
 inline constexpr int kOffersPerPage = 8;
 
 struct PlaceWords {
-  MessageId no_cities;     // nothing is left anywhere
+  MessageId no_cities;     // nothing is left in the whole shop
   MessageId nothing_here;  // nothing is left at that place
   MessageId pick_city;
   MessageId pick_district;  // {city}
@@ -25,7 +25,7 @@ struct PlaceWords {
   MessageId pick_offer;     // {city}, {district}, {category}, {offers}
 };
 
-// What tells one walk from another:
+// What a walk consists of:
 //
 //   struct DiscountSteps {
 //     using Cities = DiscountCities;          // {offset}
@@ -44,7 +44,7 @@ concept PlaceSteps = CallbackData<typename T::Cities> && CallbackData<typename T
                        { T::way_out(texts) } -> std::same_as<Button>;
                      };
 
-// The list's title, or that nothing is left at that place.
+// Returns the list's title, or that nothing is left at that place.
 std::string place_title(const Texts& texts, const PlaceWords& words, bool is_empty, MessageId title,
                         Arguments arguments);
 
@@ -53,7 +53,7 @@ Button back_button(const Texts& texts, const Callback& callback) {
   return button(texts.label("button.back"_msg), callback);
 }
 
-// Has no last row: what stands below the cities is the caller's.
+// Has no navigation row: the caller adds the buttons below the cities.
 template <PlaceSteps Steps>
 Screen cities_list(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset) {
   const auto id = cities.items.empty() ? Steps::words.no_cities : Steps::words.pick_city;

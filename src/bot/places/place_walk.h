@@ -11,8 +11,8 @@
 
 namespace bot {
 
-// Steps together with what the walk shows at its ends. What a chosen offer shows is a route of the
-// caller's own, for Steps::Chosen.
+// Steps together with the screens that are the caller's own. The caller adds the route of
+// Steps::Chosen.
 template <class T>
 concept PlaceWalk =
     PlaceSteps<T> && requires(db::Tx& tx, const Request& request,
@@ -64,7 +64,7 @@ Reply show_offers(db::Tx& tx, const Request& request, const typename Walk::Offer
   });
 }
 
-// The routes of the four steps.
+// Adds the routes of the four steps.
 template <PlaceWalk Walk>
 void add_walk_routes(Router& router, Audience audience) {
   using db::Access::read;

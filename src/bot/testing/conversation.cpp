@@ -19,7 +19,7 @@ Translations both_languages() {
   return *Translations::load(languages);
 }
 
-// The text as it is shown: without tags, which must be closed in order, and entities.
+// Returns the text as it is shown: without entities and tags, which must be closed in order.
 std::string visible(std::string_view html) {
   std::string text;
   std::vector<std::string> open;
@@ -135,7 +135,7 @@ bool Conversation::has_button(std::int64_t who, std::string_view label) {
   return find_button(screens_[who], label) != nullptr;
 }
 
-// What the dispatcher does, without the network.
+// Does what the dispatcher does, without the network.
 Reply Conversation::handle(const telegram::Update& received) {
   telegram::Update update = received;
   update.update_id = next_update_id_++;

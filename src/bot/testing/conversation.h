@@ -1,4 +1,4 @@
-// Tests talk to the bot as people do: send a text, press a button of the screen that is there.
+// Drives the bot as a person does: sends texts, presses buttons of the screen that is shown.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@
 
 namespace bot {
 
-// The whole bot but for the network, on a database of the test's own. Every reply is checked
+// The whole bot without the network, on a database of the test's own. Every reply is checked
 // against the Bot API's limits before the test sees it.
 class Conversation : public support::OnBothEngines {
  protected:
@@ -37,22 +37,22 @@ class Conversation : public support::OnBothEngines {
   Reply press(std::int64_t who, std::string_view label);
   // Presses a button that may never have been shown.
   Reply press_data(std::int64_t who, std::string_view data);
-  // What the screen now says, and whether it has the button.
+  // The text of the current screen, and whether it has the button.
   const std::string& text_of(std::int64_t who) { return screens_[who].text; }
   bool has_button(std::int64_t who, std::string_view label);
   const Screen& screen_of(std::int64_t who) { return screens_[who]; }
 
-  // Units alike; returns the id of the first.
+  // Adds `units` equal units; returns the id of the first.
   std::int64_t stock(const shop::NewProduct& product, int units = 1);
   void give_money(std::int64_t who, std::int64_t amount_units);
   std::string balance(std::int64_t who);
-  // What waits to be sent to the customer.
+  // The notices that wait to be sent to the customer.
   std::vector<shop::ClaimedNotice> outbox(std::int64_t who);
   // Whether the last update enqueued something that is sent at once.
   bool has_woken_outbox() const { return has_woken_outbox_; }
   // Products, figures and customers as text, to see that nothing changed.
   std::string state_of_shop();
-  // Of every button there is, customers' and owners'.
+  // Of all buttons, customers' and owners'.
   std::vector<std::string> callback_tags() const { return router_.callback_tags(); }
   const Navigation& navigation() const { return router_.navigation(); }
   // Walks from /shop to the card of the only offer there is.
@@ -78,7 +78,7 @@ class Conversation : public support::OnBothEngines {
 
 using shop::voucher;
 
-// Whether Telegram would take it: lengths, balanced tags, callback data.
+// Checks the Bot API's limits: lengths, balanced tags, callback data.
 void expect_sendable(const Screen& screen);
 
 }  // namespace bot

@@ -1,4 +1,4 @@
-// Languages for tests: every one that is built in, and one that is not.
+// Languages for tests: all built-in ones, and one that is not built in.
 #pragma once
 
 #include <string>

@@ -19,7 +19,7 @@ telegram::SendInvoice invoice_with(std::int64_t chat_id, const Invoice& invoice)
 telegram::EditMessageText edit_to(std::int64_t chat_id, std::int64_t message_id,
                                   const Screen& screen);
 
-// Ends the waiting sign on the pressed button; `toast` is plain text, "" shows none.
+// Ends the progress indicator of the pressed button; `toast` is plain text, "" shows none.
 telegram::AnswerCallbackQuery answer_with(std::string press_id, std::string_view toast,
                                           bool is_alert);
 

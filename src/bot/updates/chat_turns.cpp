@@ -20,7 +20,7 @@ struct ChatTurns::Lines {
   std::size_t size = 0;
 };
 
-// A place in a chat's line; the first one's turn it is. Leaves the line when it is destroyed, also
+// A place in a chat's queue; the first has the turn. Leaves the queue when it is destroyed, even
 // while it waits (shutdown).
 class ChatTurns::Ticket {
  public:

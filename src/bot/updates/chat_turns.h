@@ -1,4 +1,4 @@
-// Order within a chat, parallel across chats.
+// Serializes work within a chat, in parallel across chats.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -9,8 +9,7 @@
 namespace bot {
 
 // Coroutines of the same chat take turns in the order in which they asked; those of other chats run
-// beside them. Bounded: who asks when too many wait is turned away. All calls on one thread, the
-// event loop's.
+// in parallel. The number of turns is bounded. All calls on one thread, the event loop's.
 class ChatTurns {
  public:
   struct Limits {
@@ -23,7 +22,7 @@ class ChatTurns {
   class Ticket;
 
  public:
-  // The chat's turn, for as long as it lives.
+  // Holds the chat's turn for as long as it lives.
   class Turn {
    public:
     explicit Turn(std::unique_ptr<Ticket> ticket);
@@ -38,8 +37,7 @@ class ChatTurns {
   explicit ChatTurns(Limits limits);
   ChatTurns() : ChatTurns(Limits{}) {}
 
-  // Takes its place in the line when it is called, before anything is awaited. Nothing when the
-  // line is full.
+  // Joins the queue when it is called, before anything is awaited. Nothing when the queue is full.
   boost::asio::awaitable<std::optional<Turn>> take(std::int64_t chat_id);
 
   // Turns that wait or run.

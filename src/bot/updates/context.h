@@ -1,4 +1,4 @@
-// What every update and notice is handled with.
+// The objects that handlers and renderers work with.
 #pragma once
 
 #include "base/clock.h"

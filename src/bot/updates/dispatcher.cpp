@@ -20,7 +20,7 @@ using telegram::Handled;
 
 namespace {
 
-// The caller waits, and when it is cancelled it goes on waiting: the work is not cut short.
+// Completion token that ignores cancellation, so that the work is not cut short.
 constexpr auto kUncancelled = [] {
   return asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable);
 };
@@ -32,7 +32,7 @@ bool may_pass(const db::Failure& failure) {
 
 }  // namespace
 
-// Put down at its end. Unless its work was done, it is as if it had not come.
+// An update in hand, until it is destroyed. Unless its work was done, the window forgets it.
 struct Dispatcher::InHand {
   InHand(Dispatcher& of, std::int64_t id) : dispatcher(of), update_id(id) {}
   ~InHand() {
@@ -71,13 +71,13 @@ asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
     co_await asio::co_spawn(executor_, answer_checkout(*update.pre_checkout_query), kUncancelled());
     co_return Handled();
   }
-  // Up to the co_await nothing suspends, so an update takes its place in the line of its chat in
+  // Up to the co_await nothing suspends, so an update takes its place in the queue of its chat in
   // the order in which updates are handed in.
   auto incoming = read_incoming(update);
   if (!incoming) {
     co_return Handled();
   }
-  // Whether the first one will succeed is not known yet: "done" could lose the update for ever.
+  // The first one may still fail: to answer "done" to the repeat could lose the update.
   if (in_hand_.contains(incoming->update_id)) {
     co_return Handled::later();
   }
@@ -92,7 +92,7 @@ asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
       executor_, take_turn(std::make_shared<const Incoming>(std::move(*incoming))), kUncancelled());
 }
 
-// What the throttle has to say; none when it lets the update in.
+// The reply to an update that the throttle drops; none when it is admitted.
 std::optional<Reply> Dispatcher::refuse(const Incoming& incoming) {
   if (incoming.payment) {
     return std::nullopt;  // money that has moved is never dropped
@@ -110,7 +110,7 @@ std::optional<Reply> Dispatcher::refuse(const Incoming& incoming) {
   return std::nullopt;
 }
 
-// Where the database was not asked, the language is the one that Telegram names.
+// In the language that Telegram names, since the customer's is in the database.
 Reply Dispatcher::excuse(const Incoming& incoming, MessageId text) const {
   const auto language = context_.translations.match(incoming.sender.language_tag);
   return toast(context_.translations.in(language).label(text));
@@ -140,8 +140,8 @@ Handled Dispatcher::settle_repeat(const Incoming& incoming) const {
   return {.answer = answer_with(incoming.press->id, "", /*is_alert=*/false)};
 }
 
-// `in_hand` goes however the work ends, also by an exception: else the window would take the update
-// for done when it comes again, and idle() would wait for it for ever.
+// `in_hand` must be destroyed also when the work throws: else the window would take a repeat for
+// done, and idle() would never complete.
 asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> incoming) {
   InHand in_hand(*this, incoming->update_id);
   const auto turn = co_await turns_.take(incoming->chat_id());
@@ -153,7 +153,7 @@ asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> i
   co_return settle(*incoming, *reply);
 }
 
-// None when the work must wait for the database.
+// Returns none for a payment that must come again once the database is back.
 asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
   try {
     co_return (co_await transact(incoming)).reply;
@@ -165,7 +165,7 @@ asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Inc
   } catch (const std::exception& defect) {
     logger_.error("Update {} failed: {}", incoming->update_id, defect.what());
   }
-  if (incoming->payment) {  // an apology would end it; thrown, the payment comes again
+  if (incoming->payment) {  // an apology would mark it done; the exception makes it come again
     throw std::runtime_error("A payment was not booked.");
   }
   co_return excuse(*incoming, "error.try_again"_msg);
@@ -177,8 +177,8 @@ asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> inco
     return
         [incoming, context, access](db::Tx& tx) { return visit(tx, access, *incoming, context); };
   };
-  // Most presses only look at something, and reads neither queue behind the writers nor wait for a
-  // flush. A read that finds that it must write has changed nothing: the whole visit begins again.
+  // Most presses only read, and reads neither queue behind the writers nor wait for a flush. A read
+  // that finds that it must write has changed nothing: the whole visit is repeated.
   if (access_for(*incoming, context_) == db::Access::read) {
     Visit visit = co_await database_.read(body(db::Access::read));
     if (visit.outcome != Visit::Outcome::needs_write) {
@@ -188,7 +188,7 @@ asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> inco
   co_return co_await database_.transact(body(db::Access::write));
 }
 
-// Waits for nobody's turn: Telegram gives up after ten seconds. A shop that cannot tell says no.
+// Takes no turn, since Telegram gives up after ten seconds. Refuses when the database fails.
 asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery query) {
   const auto& texts =
       context_.translations.in(context_.translations.match(query.from.language_code.value_or("")));

@@ -1,4 +1,4 @@
-// Updates in, replies out: the outermost loop of the bot.
+// Takes updates and sends the replies.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -25,24 +25,23 @@ namespace bot {
 
 // A telegram::UpdateHandler. For each update: drops repeats that it remembers, throttles the
 // sender, waits for the chat's turn, runs the one transaction (visit.h), and starts sending the
-// reply. Updates of one chat are handled in the order in which they came, those of other chats
-// beside them.
+// reply. Updates of one chat are handled in the order in which they came, different chats in
+// parallel.
 //
-// A press is answered once, also by a repeat when the answers go back with the updates: the first
-// one may have been lost with its response.
+// A press is answered once. Where answers are returned with the updates, a repeat is answered too:
+// the first answer may have been lost with its response.
 //
-// Whatever a handler does, the customer hears of it: when the database fails or a defect shows, the
-// press is answered, or the message replied to, with an apology, nothing is changed, and the update
-// is done. Not so where money has moved, or where nobody waits for an answer: those updates come
-// again until the database is back (`later`), and a defect is thrown. `later` is also for what was
-// not begun: the same update is in hand already, or too many are. Nothing of an update is logged
-// but its id.
+// When the database fails or a handler throws, the customer gets an apology, nothing is changed,
+// and the update is done. Where money has moved or nobody waits for an answer, the update comes
+// again instead until the database is back (`later`), and an exception is passed on. `later` is
+// also the result when the same update is in hand already, or too many are. Of an update only its
+// id is logged.
 //
 // Used on `executor`, which runs on one thread; what it refers to outlives it. Destroy it only when
 // idle() is done, or when its executor runs no more.
 class Dispatcher {
  public:
-  // How a pressed button learns that its work is done.
+  // How presses are answered.
   enum class PressAnswers {
     sent,      // by a call of their own
     returned,  // with the update (telegram::Handled)

@@ -77,7 +77,7 @@ bool is_private(const telegram::Message& message) {
   return message.chat.is_private() && message.from && message.from->id == message.chat.id;
 }
 
-// Whoever sends the word that Stars came back, it is about the person whose chat it is.
+// A refund of Stars concerns the person whose chat it is, whoever sent the message.
 bool is_refund(const telegram::Update& update) {
   return update.message && update.message->refunded_payment && update.message->chat.is_private();
 }

@@ -43,14 +43,14 @@ struct Incoming {
   std::string command_payload = {};  // "ref_ABC123XY"
   std::string photo_file_id = {};    // the largest size of a photo that was sent, or ""
   std::optional<Payment> payment = {};
-  std::string photo_unique_id = {};  // the same for the same picture, whoever sends it
+  std::string photo_unique_id = {};  // the same for the same picture from any sender
 
-  // Private chats only: their id is their owner's.
+  // The sender's id, since all chats are private.
   std::int64_t chat_id() const { return sender.id; }
 };
 
-// Nothing for what the bot does not answer: groups, channels, other bots, updates that do not tell
-// who sent them, and kinds that are neither a message nor a press.
+// Nothing for what the bot does not answer: groups, channels, other bots, updates without a sender,
+// and kinds that are neither a message nor a press.
 std::optional<Incoming> read_incoming(const telegram::Update& update);
 
 }  // namespace bot

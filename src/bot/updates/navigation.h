@@ -11,8 +11,7 @@
 
 namespace bot {
 
-// For whom a route exists. To others an owner's command is unknown text and an
-// owner's button is a stale one.
+// Who may use a route. To others an owners' command is unknown text and an owners' button is stale.
 enum class Audience { customers, admins };
 
 inline bool is_for(Audience audience, bool is_owner) {

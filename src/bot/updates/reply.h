@@ -12,10 +12,10 @@ namespace bot {
 
 enum class Placement {
   in_place,     // edits the message whose button was pressed; a new message when there is none
-  new_message,  // always a message of its own, below what is there
+  new_message,  // always a new message
 };
 
-// A picture with HTML below it: a PNG of our own, or one that Telegram has already.
+// A picture with HTML below it: a PNG, or one that Telegram has already.
 struct Picture {
   std::string png = {};
   std::string file_id = {};  // instead of `png`

@@ -40,7 +40,7 @@ struct ReplySender::State : std::enable_shared_from_this<State> {
   asio::awaitable<void> note(std::int64_t chat_id, telegram::ApiError error);
 };
 
-// Runs up to its first wait at once, which is after the call has its place in the Sender's line.
+// Runs at once up to its first wait, by which the call has its place in the Sender's queue.
 void ReplySender::State::start(asio::awaitable<void> work) {
   ++under_way;
   asio::co_spawn(executor, std::move(work),

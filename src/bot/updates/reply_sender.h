@@ -15,10 +15,9 @@
 namespace bot {
 
 // Sends in the background, with interactive priority. Replies to one chat are shown in the order in
-// which they were given. An edit that changes nothing has succeeded; a
-// message that is gone is sent anew; a customer who blocked the bot is marked. Other failures are
-// logged: the customer presses again. Used on `executor`, which runs on one thread; what it refers
-// to outlives it.
+// which they were given. An edit that changes nothing has succeeded; a message that is gone is sent
+// anew; a customer who blocked the bot is marked. Other failures are only logged. Used on
+// `executor`, which runs on one thread; what it refers to outlives it.
 class ReplySender {
  public:
   ReplySender(boost::asio::any_io_executor executor, telegram::Sender& sender,
@@ -26,7 +25,7 @@ class ReplySender {
   // REQUIRES: nothing is under way (see idle), or its executor runs no more.
   ~ReplySender();
 
-  // Ends the waiting sign on a pressed button.
+  // Ends the progress indicator of a pressed button.
   void answer(telegram::AnswerCallbackQuery answer);
 
   // All of the reply but the answer to the press that it replies to.

@@ -1,4 +1,4 @@
-// What a handler is given about one update.
+// What a handler is given for an update.
 #pragma once
 
 #include <algorithm>
@@ -39,7 +39,7 @@ struct ShopSettings {
 // An update together with what the transaction has loaded for it.
 struct Request : Incoming {
   shop::Customer customer = {};
-  bool is_new = false;                          // registered by this very update
+  bool is_new = false;                          // registered by this update
   std::optional<shop::Customer> referrer = {};  // whose link a new customer followed
   std::optional<shop::Dialog> dialog = {};      // as it stood when the update came
 

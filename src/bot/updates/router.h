@@ -47,8 +47,8 @@ class Router {
   template <CallbackData T>
   void on_press(Audience audience, db::Access access, PressHandler<T> handler);
 
-  // Adds a button that sends `callback` to the main menu or the owners' panel, below those that are
-  // there.
+  // Adds a button that sends `callback` to the main menu or the owners' panel, below those
+  // added before.
   template <CallbackData T>
   void add_to_menu(MessageId label, const T& callback);
   template <CallbackData T>
@@ -60,7 +60,7 @@ class Router {
   // For a payment inside Telegram that was made or given back (always writes).
   void on_payment(Handler handler);
 
-  // For a message that nothing else takes, and for a press of a button that means nothing (any
+  // For a message that no other route takes, and for a press of a button without a route (any
   // more).
   void on_unknown_message(db::Access access, Handler handler);
   void on_stale_press(db::Access access, Handler handler);
@@ -71,7 +71,7 @@ class Router {
 
   const Navigation& navigation() const { return navigation_; }
 
-  // Of every button there is.
+  // Of all buttons.
   std::vector<std::string> callback_tags() const;
 
  private:

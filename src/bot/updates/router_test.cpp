@@ -77,7 +77,7 @@ TEST_F(RouterTest, FollowsTheDialog) {
   EXPECT_FALSE(is_unknown(message("", /*is_owner=*/true, percent)));
   EXPECT_FALSE(message("", /*is_owner=*/true, percent).ends_dialog);
   EXPECT_TRUE(is_unknown(message("", /*is_owner=*/false, percent)))
-      << "whoever is no owner any more is in no dialog of theirs";
+      << "a former owner is in no dialog of owners";
   EXPECT_TRUE(is_unknown(message("", /*is_owner=*/true, shop::Dialog{.name = "gone", .data = ""})));
   EXPECT_EQ(&message("shop", /*is_owner=*/true, percent), &message("shop"));
 }

@@ -22,7 +22,7 @@ std::vector<telegram::BotCommand> commands_for(bool is_owner, const Texts& texts
   return commands;
 }
 
-// Makes a call whose failure the shop survives.
+// Makes a call whose failure is only logged.
 template <class Method>
 asio::awaitable<void> try_call(telegram::Sender& sender, base::Logger& logger, Method method) {
   const auto done = co_await sender.send(method, Priority::notification);
@@ -31,8 +31,8 @@ asio::awaitable<void> try_call(telegram::Sender& sender, base::Logger& logger, M
   }
 }
 
-// In the words of one language, for those who have set Telegram to `language_code`; without one,
-// for everybody whose language has no words of its own.
+// In one language, for those who have set Telegram to `language_code`; without a code, for
+// everybody whose language is not offered.
 asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
                                    const Navigation& navigation,
                                    std::optional<std::string> language_code,

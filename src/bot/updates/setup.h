@@ -1,4 +1,4 @@
-// What Telegram shows about the bot outside the chat.
+// Registers what Telegram shows about the bot outside the chat.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -12,13 +12,13 @@
 
 namespace bot {
 
-// Who the bot is (its user name is part of every referral link).
+// Asks Telegram who the bot is (its user name is part of every referral link).
 // Errors: forbidden (BOT_TOKEN is not accepted), unavailable (Telegram does not answer).
 boost::asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& sender);
 
 // Registers commands, descriptions and the menu button: in each offered language, with the first
 // for everybody else; owners see the owners' commands in their own chats. The shop works without,
-// so failures are logged and no more (an owner who has not started the bot yet is one).
+// so failures are only logged (such as an owner who has not started the bot yet).
 boost::asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
                                        const Navigation& navigation, const ShopSettings& settings,
                                        base::Logger& logger);

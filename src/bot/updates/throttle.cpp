@@ -8,7 +8,8 @@ namespace {
 constexpr std::chrono::seconds kWindow{1};
 constexpr std::chrono::seconds kQuiet{5};  // this long without a drop ends a burst
 
-// A time to come was noted before the clock was set back; to wait for it would shut people out.
+// A time in the future was noted before the clock was set back; it counts as past, since waiting
+// for it would lock people out.
 bool is_past(base::Timestamp time, base::Timestamp now, std::chrono::seconds span) {
   return time > now || now - time >= span;
 }
@@ -45,8 +46,8 @@ Admission Throttle::admit(std::int64_t person, Recent<N> Person::* recent) {
   return is_burst_new ? Admission::dropped_with_notice : Admission::dropped;
 }
 
-// Whoever was quiet for kQuiet is as good as unknown. When that does not help much, everybody is
-// forgotten: a moment of leniency rather than a sweep for each newcomer.
+// Forgets those who were quiet for kQuiet. When that frees too little, forgets everybody: a moment
+// of leniency rather than a sweep for each newcomer.
 void Throttle::make_room(base::Timestamp now) {
   std::erase_if(people_,
                 [&](const auto& entry) { return is_past(entry.second.seen_at, now, kQuiet); });

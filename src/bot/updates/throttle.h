@@ -1,4 +1,4 @@
-// How fast one person may write and press.
+// Limits how fast one person may write and press.
 #pragma once
 
 #include <array>
@@ -9,7 +9,6 @@
 
 namespace bot {
 
-// Contract, section 4.
 inline constexpr std::size_t kMessagesPerSecond = 2;
 inline constexpr std::size_t kPressesPerSecond = 5;
 
@@ -19,9 +18,9 @@ enum class Admission {
   dropped_with_notice,  // the first of a burst: tell the customer
 };
 
-// Counts over a sliding second, for each person apart. What is over is dropped, never queued. A
-// burst ends when nothing was dropped for five seconds. Forgets people whom it need not remember,
-// so that its memory is bounded by `max_people`. Not safe to share between threads.
+// Counts over a sliding second, for each person separately. The excess is dropped, never queued. A
+// burst ends when nothing was dropped for five seconds. Remembers at most `max_people`. Not safe to
+// share between threads.
 class Throttle {
  public:
   explicit Throttle(const base::Clock& clock, std::size_t max_people = 10'000)

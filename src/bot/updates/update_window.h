@@ -1,4 +1,4 @@
-// Which updates came a moment ago.
+// Detects repeated updates.
 #pragma once
 
 #include <cstdint>

@@ -30,8 +30,8 @@ shop::Newcomer newcomer_of(const Incoming& incoming, const Translations& transla
           .referral_code = referral_code_of(incoming)};
 }
 
-// What Telegram says about a person, unlike what the person does, tells neither the name nor
-// whether the bot is still blocked.
+// True for updates that Telegram sends about a person: unlike the person's own, they tell neither
+// the name nor whether the bot is still blocked.
 bool is_of_telegram(const Incoming& incoming) {
   return incoming.payment && incoming.payment->is_refund;
 }

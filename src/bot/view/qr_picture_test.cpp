@@ -1,4 +1,4 @@
-// QR codes are read back by a reader that is not ours (ZBar).
+// Reads QR codes back with an independent reader (ZBar).
 #include "bot/view/qr_picture.h"
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What a customer sees: a text with buttons below it, as a value.
+// A screen: a text with buttons below it, as a value.
 #pragma once
 
 #include <string>
@@ -51,7 +51,7 @@ struct PageOf {
   bool has_more = false;
 };
 
-// Adds "◀️ ▶️", as far as there is a page before or after; `callback_at(offset)` gives the button's
+// Adds "◀️ ▶️", each if there is such a page; `callback_at(offset)` gives the button's
 // callback for the page that starts at `offset`.
 template <class CallbackAt>
 Screen& add_page_row(Screen& screen, const Texts& texts, PageOf page, CallbackAt callback_at) {

@@ -17,7 +17,7 @@ constexpr const char* kNoContext = nullptr;
 
 enum class Form { html, plain };
 
-// The gettext facet alone: no locale of the system and no ICU is touched.
+// Only the gettext facet; uses neither a locale of the system nor ICU.
 std::locale with_messages(const CompiledLocale& locale) {
   gettext::messages_info info;
   info.language = locale.language;

@@ -12,8 +12,8 @@
 
 namespace bot {
 
-// Whatever others typed is shortened to these (in UTF-16 units), so that a screen stays within the
-// Bot API's 4096 whatever the database holds.
+// Limits in UTF-16 units, to which text from customers and owners is shortened, so that every
+// screen stays within the Bot API's 4096.
 inline constexpr std::size_t kMaxNameUnits = 100;
 inline constexpr std::size_t kMaxPersonUnits = 64;
 inline constexpr std::size_t kMaxLabelUnits = 60;
@@ -33,9 +33,9 @@ struct Wording {
   std::string signed_money(base::Money amount) const;
   // "100 PLN" or "<s>100 PLN</s> 80 PLN 🔥 -20%".
   Html price(base::Money base_price, base::Percent discount) const;
-  // The same for a button, which cannot strike anything through: "80 PLN 🔥 -20%".
+  // The same for a button, which has no strikethrough: "80 PLN 🔥 -20%".
   std::string price_label(base::Money base_price, base::Percent discount) const;
-  // "3 left", "99+ left", and for 0 that every unit is held.
+  // "3 left", "99+ left", and for 0 that every unit is reserved.
   std::string left(int available) const;
   // "14 minutes": whole minutes, rounded down.
   std::string time_left(base::Timestamp until, base::Timestamp now) const;
@@ -49,7 +49,7 @@ struct Wording {
 std::string short_name(std::string_view name);
 // For a button.
 std::string short_label(std::string_view label);
-// How a customer is called: the first name, else @username, else the id; shortened, not escaped.
+// A customer's display name: the first name, else @username, else the id; shortened, not escaped.
 std::string person(std::string_view first_name, std::string_view username, std::int64_t id);
 
 }  // namespace bot

@@ -1,4 +1,4 @@
-// What the owners' buttons about deposits send back: reviews, credited deposits, refunds.
+// Callbacks of the owners' buttons about deposits: reviews, credited deposits, refunds.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -63,7 +63,7 @@ struct AskStarRefund {
 };
 BOOST_DESCRIBE_STRUCT(AskStarRefund, (), (deposit_id))
 
-// `balance` is the customer's on the screen whose button it is.
+// `balance` is the customer's as the screen with this button showed it.
 struct RefundStars {
   static constexpr std::string_view tag = "stars_refund";
   std::int64_t deposit_id = 0;

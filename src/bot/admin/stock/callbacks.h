@@ -1,4 +1,4 @@
-// What the owners' buttons about stock send back: discounts.
+// Callbacks of the owners' buttons about stock: discounts.
 #pragma once
 
 #include <boost/describe.hpp>

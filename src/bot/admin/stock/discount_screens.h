@@ -1,4 +1,4 @@
-// The owner's way to a discount: city, district, category, product, percentage, new price.
+// The owners' screens to set a discount: city, district, category, product, percentage, new price.
 #pragma once
 
 #include <string_view>
@@ -33,7 +33,7 @@ Screen discount_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>
 // Asks for the percentage, with the usual ones as buttons.
 Screen ask_discount_screen(const Wording& wording, const shop::Product& product);
 
-// What was typed is no percentage; the question stays open.
+// The typed text is not a percentage; the dialog goes on.
 Screen bad_percent_screen(const Texts& texts, std::string_view typed);
 
 Screen discount_set_screen(const Wording& wording, const shop::DiscountSet& done);

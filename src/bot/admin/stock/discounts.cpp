@@ -62,7 +62,7 @@ Reply set_preset(db::Tx& tx, const Request& request, const SetDiscount& callback
   return apply(tx, request, callback.product_id, callback.percent);
 }
 
-// Stays in the dialog until a percentage comes.
+// Leaves the dialog only for a valid percentage.
 Reply set_typed(db::Tx& tx, const Request& request) {
   const auto data = json::parse<AskPercentData>(request.dialog->data, json::Strictness::lenient);
   const auto percent = base::Percent::parse(request.text);

@@ -1,4 +1,4 @@
-// What the buttons of the profile send back: orders, referrals.
+// Callbacks of the profile: orders, referrals.
 #pragma once
 
 #include <boost/describe.hpp>

@@ -19,7 +19,7 @@ Reply show_orders(db::Tx& tx, const Request& request, const ShowOrders& callback
   return show(orders_screen(wording_of(request), orders, callback.offset));
 }
 
-// Another customer's order is as unknown as one that never was.
+// The same for another customer's order as for one that does not exist.
 Reply unknown_order(const Request& request) {
   return toast(request.texts.label("order.unknown"_msg));
 }

@@ -64,7 +64,7 @@ Screen referrals_screen(const Wording& wording, const shop::Customer& customer,
                         std::int64_t referees, std::string_view bot_username) {
   const Texts& texts = wording.texts;
   const base::Money earnings = customer.referral_earnings;
-  // Letters, digits and "_" alone, so it needs no escaping as part of an address.
+  // Only letters, digits and "_", so it needs no escaping as part of an address.
   const std::string link =
       fmt::format("https://t.me/{}?start=ref_{}", bot_username, customer.referral_code);
   Screen screen{

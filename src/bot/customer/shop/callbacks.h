@@ -1,4 +1,4 @@
-// What the buttons of the shop send back: the walk to a product, the reservation, the purchase.
+// Callbacks of the shop: the walk to a product, the reservation, the purchase.
 #pragma once
 
 #include <boost/describe.hpp>

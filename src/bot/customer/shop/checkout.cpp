@@ -56,7 +56,7 @@ Reply accept_terms(db::Tx& tx, const Request& request, const AcceptTerms& callba
   return reserve(tx, request, callback.product_id);
 }
 
-// Shows the reservation by `screen_of(reservation)`, or that it has ended.
+// Shows `screen_of(reservation)`, or that the reservation has ended.
 template <class ScreenOf>
 Reply show_reservation_as(db::Tx& tx, const Request& request, std::int64_t product_id,
                           ScreenOf screen_of) {

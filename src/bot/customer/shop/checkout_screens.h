@@ -1,4 +1,4 @@
-// From Buy to the confirmed purchase: terms, reservation, and everything that can refuse.
+// From Buy to the confirmed purchase: terms, reservation, and every refusal.
 #pragma once
 
 #include <span>
@@ -18,7 +18,7 @@ Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64
 Screen reservation_screen(const Wording& wording, const shop::Reservation& reservation,
                           base::Money balance, base::Timestamp now);
 
-// The same when the price is another than the one that was confirmed.
+// The same, when the price has changed since the screen that was confirmed.
 Screen price_changed_screen(const Wording& wording, const shop::Reservation& reservation,
                             base::Timestamp now);
 
@@ -26,7 +26,7 @@ Screen price_changed_screen(const Wording& wording, const shop::Reservation& res
 Screen money_missing_screen(const Wording& wording, const shop::Reservation& reservation,
                             base::Money missing, base::Money balance, base::Timestamp now);
 
-// The reservation is over or was given back.
+// The reservation has expired or was cancelled.
 Screen reservation_ended_screen(const Texts& texts, std::int64_t product_id);
 
 // Each refusal with the obvious next button.
@@ -36,7 +36,7 @@ Screen reserve_refused_screen(const Texts& texts, shop::ReserveRefusal refusal,
 Screen sold_screen(const Texts& texts, std::int64_t product_id);
 Screen banned_screen(const Texts& texts);
 
-// The customer's reservations, each to be opened again.
+// The customer's reservations, with a button to open each.
 Screen reservations_screen(const Wording& wording, std::span<const shop::Reservation> reservations,
                            base::Timestamp now);
 

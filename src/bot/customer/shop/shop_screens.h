@@ -1,4 +1,4 @@
-// The way through the catalogue: city, district, category, offers, product card.
+// The walk through the catalogue: city, district, category, offers, product card.
 #pragma once
 
 #include "bot/customer/shop/callbacks.h"
@@ -25,7 +25,7 @@ struct ShopSteps {
   static Button way_out(const Texts& texts);
 };
 
-// `reservations` is how many units the customer holds; a button leads to them when there are any.
+// `reservations` is how many the customer has; a button leads to them when there are any.
 Screen shop_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
                           std::size_t reservations);
 

@@ -12,7 +12,7 @@
 namespace bot::customer {
 namespace {
 
-// What Telegram takes for one invoice in Stars.
+// Telegram's limit for one invoice.
 constexpr std::int64_t kMaxStars = 10'000;
 
 Reply refuse_amount(const Request& request, std::string text) {
@@ -21,7 +21,7 @@ Reply refuse_amount(const Request& request, std::string text) {
   return show(std::move(screen));
 }
 
-// Says nothing when the charge was known: the update came again.
+// Replies nothing when the charge is known: the update was repeated.
 Reply receive_payment(db::Tx& tx, const Request& request) {
   const auto& paid = *request.payment;
   if (paid.is_refund) {

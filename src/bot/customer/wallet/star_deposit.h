@@ -7,7 +7,7 @@
 
 namespace bot::customer {
 
-// An invoice over that amount. REQUIRES: Stars are on, the amount is above zero.
+// An invoice for that amount. REQUIRES: Stars are on, the amount is above zero.
 Reply ask_for_stars(const Request& request, base::Money amount);
 
 }  // namespace bot::customer

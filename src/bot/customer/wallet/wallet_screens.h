@@ -12,8 +12,7 @@ inline constexpr int kMovementsPerPage = 10;
 
 Screen wallet_screen(const Wording& wording, base::Money balance);
 
-// The ways to pay that are on; with none of them the shop's contact is named, who credits what is
-// paid to them.
+// The payment methods that are on; with none, the contact who takes and credits payments.
 Screen deposit_screen(const Texts& texts, const ShopSettings& settings, std::int64_t customer_id);
 
 Screen history_screen(const Wording& wording, const shop::Slice<shop::Movement>& movements,
