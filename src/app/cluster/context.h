@@ -1,4 +1,4 @@
-// What every part of a running shop works with.
+// The objects that every part of a running shop works with.
 #pragma once
 
 #include "base/clock.h"

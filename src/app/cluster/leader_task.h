@@ -1,4 +1,4 @@
-// Work that one process of a shop does for as long as it lives, while the others stand by.
+// Work that one process of a shop does for as long as it runs, while the others stand by.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,14 +14,14 @@
 
 namespace app {
 
-// Holds a lease while the work runs, and renews it. A database that does not answer gives the lease
-// to nobody else either, so the work goes on meanwhile. Used on `executor`, which runs on one
+// Holds a lease while the work runs, and renews it. While the database does not answer, no other
+// process can take the lease, so the work goes on. Used on `executor`, which runs on one
 // thread.
 class LeaderTask {
  public:
   struct Work {
-    // Until `stop`, or an error that only the operator can put right. Called again when the lease
-    // was lost and came back.
+    // Runs until `stop`, or an error that only the operator can fix. Called again when the lease
+    // was lost and taken again.
     std::function<boost::asio::awaitable<base::Result<void>>()> run;
     std::function<void()> stop;
   };
@@ -30,7 +30,7 @@ class LeaderTask {
   LeaderTask(const boost::asio::any_io_executor& executor, const Context& context,
              std::string lease, std::string_view what);
 
-  // Until stop(), or an error of the work, unless another process has taken it over.
+  // Runs until stop(), or an error of the work, unless another process has taken it over.
   // REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run(Work work);
 

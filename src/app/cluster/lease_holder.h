@@ -10,8 +10,8 @@
 
 namespace app {
 
-// A database lease of this process (db/lease.h). A holder that ended without releasing it, on this
-// machine, is replaced at once; one on another machine when its term is over.
+// A database lease of this process (db/lease.h). A holder on this machine that ended without
+// releasing it is replaced at once; one on another machine when its term is over.
 class LeaseHolder {
  public:
   static constexpr std::chrono::seconds kTerm{30};

@@ -20,7 +20,7 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-// Process ids mean something within one boot and one namespace of process ids.
+// Process ids are unique only within one boot and one process namespace.
 std::string machine_identity() {
   std::error_code error;
   const auto space = std::filesystem::read_symlink("/proc/self/ns/pid", error).string();

@@ -1,4 +1,4 @@
-// Which process of which machine this is.
+// Identifies processes across machines.
 #pragma once
 
 #include <string>
@@ -6,11 +6,11 @@
 
 namespace app {
 
-// A name for this process that no other one has: boot, process namespace, process id, start time.
+// A unique name for this process: boot, process namespace, process id, start time.
 std::string process_identity();
 
-// True when `identity` names a process of this machine that has ended. False when it runs, or when
-// it cannot be told from here (another machine or container).
+// True when `identity` names a process of this machine that has ended. False when it runs, or
+// when that cannot be known here (another machine or container).
 bool has_ended(std::string_view identity);
 
 }  // namespace app

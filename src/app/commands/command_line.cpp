@@ -35,7 +35,7 @@ ExitCode refuse(Console& console, const CLI::ParseError& error) {
   return ExitCode::misconfigured;
 }
 
-// The words that name a command which is not there ("export users"), and the nearest ones that do.
+// A command that does not exist ("export users"), and the nearest one that does.
 struct UnknownCommand {
   std::string name;
   std::string nearest;  // "" when none is near

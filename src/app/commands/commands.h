@@ -1,4 +1,4 @@
-// Every command of `kram`; each stands in the file of its name.
+// Every command of `kram`, each in the file of its name.
 #pragma once
 
 #include <functional>
@@ -31,7 +31,7 @@ void add_rescan(CLI::App& cli, Command& chosen);
 void add_serve(CLI::App& cli, Command& chosen);
 void add_version(CLI::App& cli, Command& chosen);
 
-// What `kram demo` does when it is told nothing else.
+// Runs `kram demo` with its default options.
 ExitCode show_demo(Console& console);
 
 }  // namespace app::commands

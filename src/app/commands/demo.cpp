@@ -30,7 +30,7 @@ struct Choices {
 
 std::string loopback(int port) { return fmt::format("127.0.0.1:{}", port); }
 
-// On the usual port, or on a free one when it is taken and nobody asked for it.
+// On the default port, or on a free one when that is taken and was not asked for.
 std::unique_ptr<sandbox::BotApiServer> start_telegram(const Choices& choices,
                                                       toychain::ToyNetwork& coins,
                                                       const base::Clock& clock,

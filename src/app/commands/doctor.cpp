@@ -15,7 +15,7 @@ namespace {
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 
-// Asks servers, and waits for what they say.
+// Runs `examine`, which asks servers, to its end.
 template <class Examine>
 std::vector<Finding> ask(const Examine& examine) {
   asio::io_context io;
@@ -44,7 +44,7 @@ std::vector<Finding> examine_backends_now(const Settings& settings) {
   return ask([&](net::HttpClient& http) { return app::examine_backends(http, settings); });
 }
 
-// The settings are secrets: nobody but their owner should read the file.
+// The file holds secrets, so only its owner should be able to read it.
 std::vector<Finding> examine_env_file(const fs::path& directory) {
   std::error_code error;
   const auto permissions = fs::status(directory / ".env", error).permissions();

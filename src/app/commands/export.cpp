@@ -34,8 +34,8 @@ std::string_view description_of(std::string_view table) {
   return "Every record, oldest first";
 }
 
-// All rows as they were at one moment. They wait in a file that has no name any more, so that a
-// reader that is slow does not hold up the database.
+// Returns a snapshot of all rows, in an unlinked temporary file, so that a slow reader does not
+// hold up the database.
 std::fstream collect(Console& console, db::Database& database, std::string_view table,
                      shop::ExportFormat format) {
   const ScratchDirectory scratch;

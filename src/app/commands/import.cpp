@@ -45,7 +45,7 @@ std::vector<shop::StagedImport> finish_stopped(Console& console, db::Database& d
   return ProductImport(database, clock, show_on(line)).finish_stopped();
 }
 
-// Tells what was finished; true when this file was among it.
+// Reports the finished imports; true when this file's was among them.
 bool report_finished(Console& console, const std::string& path,
                      const std::vector<shop::StagedImport>& finished) {
   bool has_this = false;
@@ -84,7 +84,7 @@ ExitCode import(Console& console, const std::string& path, std::int64_t units,
   return ExitCode::done;
 }
 
-// The file is checked before the database is opened, so that a bad one holds up nobody.
+// The file is checked before the database is opened, so that a bad file blocks no one.
 ExitCode import_products(Console& console, const std::string& path, bool dry_run) {
   if (!std::ifstream(path)) {
     return report(console, {base::ErrorKind::unavailable, path + " cannot be read."});

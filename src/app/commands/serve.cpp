@@ -86,7 +86,7 @@ ExitCode serve(Console& console, const std::string& role_names) {
   return ExitCode::done;
 }
 
-// The other settings may be another program's: without a token nothing here is set up yet.
+// Only BOT_TOKEN tells that a shop is set up: the other names may be another program's.
 ExitCode serve_or_show_demo(Console& console, const std::string& role_names) {
   const auto environment = load_environment(console.working_directory);
   if (!environment) {

@@ -1,4 +1,4 @@
-// What every command of `kram` reads from, writes to and answers with.
+// Input, output and exit codes of the commands of `kram`.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +17,7 @@ enum class ExitCode : int {
   misconfigured = 2,  // the command line or the configuration is wrong
 };
 
-// What a command reads from and writes to.
+// The streams and the directory of a command.
 struct Console {
   std::istream& in;
   std::ostream& out;            // results and nothing else, so that they can be piped

@@ -13,9 +13,9 @@
 
 namespace app {
 
-// Commands other than `serve` do one thing after the other.
+// Commands other than `serve` work sequentially.
 inline constexpr int kCommandConnections = 2;
-// They go through whole tables, which a larger cache makes several times faster.
+// They scan whole tables, which a larger cache makes several times faster.
 inline constexpr int kCommandCacheKb = 64'000;
 
 // Opens DATABASE_URL and checks that its schema is this program's. Errors as db::open and

@@ -1,4 +1,4 @@
-// A file that tells how far it has been read.
+// A file that shows how far it has been read.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +9,8 @@
 
 namespace app {
 
-// Writes "Importing… 40%" over and over to one line of `out` while it is read, and takes the line
-// away when it is closed.
+// Updates one line of `out`, such as "Importing… 40%", while it is read, and clears the line when
+// it is destroyed.
 class ProgressFile final : public std::istream {
  public:
   // `out` null: quiet. A file that cannot be opened leaves the stream failed.

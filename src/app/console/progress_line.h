@@ -1,4 +1,4 @@
-// The line of a terminal that tells how far long work is.
+// A progress line on a terminal.
 #pragma once
 
 #include <iosfwd>
@@ -10,12 +10,12 @@ class ProgressLine {
  public:
   // `out` null: quiet.
   explicit ProgressLine(std::ostream* out) : out_(out) {}
-  // Takes the line away.
+  // Clears the line.
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  // Writes over what it showed before.
+  // Replaces the text that is shown.
   void show(std::string_view text);
 
  private:

@@ -1,12 +1,12 @@
-// A directory for files that end with the process.
+// A directory for temporary files.
 #pragma once
 
 #include <filesystem>
 
 namespace app {
 
-// Made new below the system's directory for temporary files, readable by this user alone; removed
-// with all it holds. Throws std::filesystem::filesystem_error.
+// Created below the system's directory for temporary files, accessible to this user only; the
+// destructor removes it and its contents. Throws std::filesystem::filesystem_error.
 class ScratchDirectory {
  public:
   ScratchDirectory();

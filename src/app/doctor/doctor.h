@@ -1,4 +1,4 @@
-// Examines what a shop needs in order to run.
+// Checks of what a shop needs in order to run.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -30,7 +30,7 @@ Finding wrong(std::string_view subject, std::string text);
 
 // Each examines one subject; none changes anything.
 std::vector<Finding> examine_database(const Settings& settings);
-// The first addresses of each coin that is on, for the owner to compare with his wallet's.
+// The first addresses of each coin that is on, for the owner to compare with their wallet's.
 std::vector<Finding> examine_coins(const Settings& settings);
 Finding examine_roles(const Settings& settings);
 Finding examine_log_file(const Settings& settings);

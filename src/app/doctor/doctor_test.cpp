@@ -49,7 +49,7 @@ TEST(Doctor, ShowsTheFirstAddressesOfACoinThatIsOn) {
 
 class ExaminedBackends : public testing::Test {
  protected:
-  // The lines of a shop on a network whose chain may begin with any block.
+  // The findings about a coin on a network that accepts any genesis block.
   std::vector<std::string> lines(const std::string& backends) {
     const auto settings = app::read_settings(
         {{"BTC_XPUB",

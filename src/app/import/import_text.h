@@ -1,4 +1,4 @@
-// What is wrong with an import file, in words for the command line.
+// Words the errors of an import file for the command line.
 #pragma once
 
 #include <string>

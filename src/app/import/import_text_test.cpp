@@ -19,7 +19,7 @@ const std::string kHeader =
     "delivery_latitude,delivery_longitude,delivery_text,quantity\n";
 const std::string kRow = "Warsaw,Center,Vouchers,Book voucher,,100,,,,,Code 4711,\n";
 
-// What is wrong with the file, each error as it is shown.
+// The errors of the file as they are shown.
 std::vector<std::string> errors_in(const std::string& text) {
   std::istringstream file(text);
   const auto summary = shop::check_products_csv(file);

@@ -1,4 +1,4 @@
-// Importing a file beside a shop that sells (docs/decisions/0010-a-large-import-is-staged.md).
+// Imports a file while the shop sells (docs/decisions/0010-a-large-import-is-staged.md).
 #pragma once
 
 #include <cstdint>
@@ -17,26 +17,26 @@
 namespace app {
 
 struct ImportPace {
-  std::int64_t units = 10'000;  // of one transaction
-  // Called between two transactions: lets others write. Else a process that waits for SQLite's
-  // lock, and looks for it every 100 ms, might never find it free.
-  std::function<void()> rest = {};  // null: waits a little longer than that
+  std::int64_t units = 10'000;  // in one transaction
+  // Called between two transactions to let others write: a process that waits for SQLite's lock
+  // polls it every 100 ms and might never find it free.
+  std::function<void()> rest = {};  // null: waits a little longer than that interval
 };
 
 class ProductImport {
  public:
-  // Hears how many units of a staged import are products already.
+  // Called with how many units of a staged import are products already.
   using OnMoved = std::function<void(std::int64_t units, std::int64_t of)>;
 
   ProductImport(db::Database& database, const base::Clock& clock, OnMoved on_moved,
                 ImportPace pace = {});
 
-  // Brings imports to their end that were stopped when they were whole already. Returns them.
+  // Finishes and returns the interrupted imports whose files were staged completely.
   std::vector<shop::StagedImport> finish_stopped();
 
-  // The whole file or nothing of it: in one transaction on PostgreSQL and when it is small, else
-  // staged. `units` says how many it brings. Throws what a database throws; when a staged import is
-  // whole by then, `finish_stopped` brings the rest. REQUIRES: `file` can seek.
+  // Imports the whole file or nothing: in one transaction on PostgreSQL and when it is small, else
+  // staged. `units` is how many it holds. Throws db::Failure; `finish_stopped` finishes an import
+  // that was staged completely by then. REQUIRES: `file` can seek.
   std::expected<shop::ImportSummary, shop::ImportErrors> run(std::istream& file, std::int64_t units,
                                                              const shop::Actor& actor);
 
@@ -56,7 +56,7 @@ class ProductImport {
   ImportPace pace_;
 };
 
-// What finish_stopped compares: SHA-256 of the file from its beginning.
+// SHA-256 of the file from its beginning, by which a staged import is recognised.
 std::string checksum_of(std::istream& file);
 
 }  // namespace app

@@ -56,12 +56,12 @@ class ProductImportTest : public support::OnBothEngines {
 };
 INSTANTIATE_TEST_SUITE_P(, ProductImportTest, support::kBothEngines, support::engine_name);
 
-// Only SQLite has one writer for all.
+// Only SQLite has a single writer.
 class StagedImportTest : public ProductImportTest {};
 INSTANTIATE_TEST_SUITE_P(, StagedImportTest, testing::Values(db::Engine::sqlite),
                          support::engine_name);
 
-// Another process, that does not wait a moment for a lock.
+// The other writer does not wait for locks.
 TEST_P(ProductImportTest, HoldsUpNobodyWhileItRests) {
   base::Logger logger;
   const auto impatient =
@@ -86,11 +86,11 @@ TEST_P(ProductImportTest, HoldsUpNobodyWhileItRests) {
 
 TEST_P(ProductImportTest, ShowsNothingOfAFileThatTurnsOutBad) {
   std::istringstream file(csv() + "x\n");
-  std::int64_t most = 0;
-  const auto refused = import(file, [&] { most = std::max(most, count("products")); });
+  std::int64_t max_count = 0;
+  const auto refused = import(file, [&] { max_count = std::max(max_count, count("products")); });
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().front().line, kUnits + 2);
-  EXPECT_EQ(most + count("products") + count("imports") + count("import_units"), 0);
+  EXPECT_EQ(max_count + count("products") + count("imports") + count("import_units"), 0);
 }
 
 TEST_P(StagedImportTest, LeavesNothingWhenItIsStoppedBeforeItIsWhole) {
@@ -137,7 +137,7 @@ TEST_P(StagedImportTest, IsFinishedWhenItWasStoppedLater) {
   EXPECT_TRUE(finish_stopped().empty());
 }
 
-// What was read already is written over; each of both files is right.
+// Overwrites a part that was read already; each version of the file is valid.
 TEST_P(StagedImportTest, RefusesAFileThatChangesMeanwhile) {
   const support::TemporaryDirectory directory;
   const auto path = directory.path() / "goods.csv";

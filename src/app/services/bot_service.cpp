@@ -28,7 +28,7 @@ bot::Router make_router() {
   return router;
 }
 
-// A webhook's response has room for them; long polling has none.
+// A webhook's response can carry an answer; long polling has no response.
 bot::Dispatcher::PressAnswers press_answers_of(const Settings& settings) {
   using enum bot::Dispatcher::PressAnswers;
   return settings.webhook_url.empty() ? sent : returned;
@@ -180,7 +180,7 @@ asio::awaitable<base::Result<void>> BotService::receive_updates() {
   co_return ended;
 }
 
-// What is in hand is finished, what the outbox holds is sent or put off.
+// Finishes the updates in hand; then the outbox sends its notices or puts them off.
 asio::awaitable<void> BotService::finish() {
   stop();
   co_await dispatcher_.idle();
@@ -196,7 +196,7 @@ asio::awaitable<base::Result<void>> BotService::await_webhook() {
   co_return is_token_refused_ ? std::unexpected(telegram::token_refused()) : set;
 }
 
-// Long polling finds out by itself.
+// Only for webhooks: long polling notices a refused token by itself.
 void BotService::note_refused_token() {
   is_token_refused_ = true;
   alarm_.ring();

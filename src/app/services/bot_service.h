@@ -1,4 +1,4 @@
-// The bot of a running shop: from Telegram's updates to what is sent.
+// The bot of a running shop: receives updates, sends replies and notices.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -39,8 +39,8 @@ class BotService {
   BotService(boost::asio::any_io_executor executor, const Settings& settings,
              const Context& context, web::Metrics& metrics, bot::Translations translations);
 
-  // Learns who the bot is (waiting for a Telegram that does not answer), and works until stop(), or
-  // until an error that only the operator can put right. REQUIRES: called once.
+  // Asks Telegram who the bot is (repeatedly, until it answers), and works until stop(), or until
+  // an error that only the operator can fix. REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
   // Takes no more updates, finishes those in hand, and ends run() within a few seconds.

@@ -1,4 +1,4 @@
-// What a shop does by the clock.
+// Scheduled jobs.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,11 +14,10 @@
 
 namespace app {
 
-// Role `jobs`: every minute releases the reservations that are over, and reminds of deposits that
-// nobody has decided on or lets them expire, and brings imports to their end that were stopped;
-// every hour forgets updates that cannot come again, notices that were sent long ago and old
-// exchange rates. One process of a shop works, the others stand by. Used on `executor`, which runs
-// on one thread.
+// Role `jobs`. Every minute: releases expired reservations, reminds owners of undecided deposits or
+// expires them, and finishes interrupted imports. Every hour: deletes records of old updates, old
+// sent notices and old exchange rates. One process of a shop works, the others stand by. Used on
+// `executor`, which runs on one thread.
 class Jobs {
  public:
   struct Options {
@@ -29,7 +28,7 @@ class Jobs {
   Jobs(const boost::asio::any_io_executor& executor, const Context& context,
        const Options& options);
 
-  // Until stop(). A database that does not answer is asked again in the next minute.
+  // Runs until stop(). When the database does not answer, retries in the next minute.
   // REQUIRES: called once.
   boost::asio::awaitable<void> run();
   void stop() { alarm_.stop(); }

@@ -1,4 +1,4 @@
-// A shop in its own process.
+// Runs a shop as a process.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -10,8 +10,8 @@
 namespace app {
 
 // Runs the shop on this thread until SIGINT or SIGTERM, which finish what is in hand (a second one
-// ends the process at once), or until an error that only the operator can put right. SIGHUP reopens
-// the log file. REQUIRES: `service` works on `io`, which nobody else runs; it does not afterwards.
+// ends the process at once), or until an error that only the operator can fix. SIGHUP reopens the
+// log file. REQUIRES: `service` works on `io`, which nobody else runs; it is stopped afterwards.
 base::Result<void> run_until_signal(boost::asio::io_context& io, ShopService& service,
                                     base::Logger& logger);
 

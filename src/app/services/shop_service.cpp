@@ -94,7 +94,7 @@ std::optional<std::uint16_t> ShopService::port() const {
 
 bool ShopService::is_ready() const { return !bot_ || !bot_->trouble(); }
 
-// A bot that cannot go on ends the shop, so that whoever started it hears why.
+// A bot that cannot go on ends the shop, so that `kram serve` exits with the reason.
 asio::awaitable<base::Result<void>> ShopService::run_bot() {
   base::Result<void> ended;
   if (bot_) {

@@ -30,16 +30,16 @@ class ShopService {
                                                          const Context& context,
                                                          const Jobs::Options& jobs = {});
 
-  // Until stop(), or an error that only the operator can put right. REQUIRES: called once; the
+  // Runs until stop(), or an error that only the operator can fix. REQUIRES: called once; the
   // service is destroyed only after its end, or when the executor runs no more.
   boost::asio::awaitable<base::Result<void>> run();
 
-  // Finishes what is in hand and ends run() within seconds. Harmless when repeated.
+  // Finishes what is in hand and ends run() within seconds. May be repeated.
   void stop();
 
-  // Of WEB_LISTEN; nothing when no role listens.
+  // The port of WEB_LISTEN; nothing when no role listens.
   std::optional<std::uint16_t> port() const;
-  // Updates arrive.
+  // True when updates arrive.
   bool is_ready() const;
 
  private:

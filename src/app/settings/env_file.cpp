@@ -19,7 +19,7 @@ bool is_name(std::string_view text) {
          std::ranges::all_of(text, is_name_character);
 }
 
-// Walks through the text once; every method takes what it reads off the front.
+// Reads the text once, front to back; every method consumes what it reads.
 class Reader {
  public:
   explicit Reader(std::string_view text) : rest_(text) {}

@@ -30,12 +30,12 @@ bool contains(const Range& range, const T& value) {
 }
 
 template <class Integer>
-std::optional<Integer> digits(std::string_view text, Integer least, Integer most) {
+std::optional<Integer> digits(std::string_view text, Integer min, Integer max) {
   Integer value{};
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   const bool whole = error == std::errc{} && stop == end && base::is_ascii_digit(text.front());
-  return whole && value >= least && value <= most ? std::optional(value) : std::nullopt;
+  return whole && value >= min && value <= max ? std::optional(value) : std::nullopt;
 }
 
 std::vector<std::string> words(std::string_view text) {
@@ -71,7 +71,7 @@ bool is_rate_url(std::string_view text) {
   return is_http_url(text) && chain::parse_rate_url(std::string(text));
 }
 
-// What stands between "://" and the path.
+// Returns the part between "://" and the path.
 std::string_view authority_of(std::string_view url) {
   const auto start = url.find("://");
   if (start == url.npos) {
@@ -111,8 +111,8 @@ std::optional<shop::ConfirmationRule> confirmation_rule(std::string_view text, b
 
 }  // namespace
 
-std::optional<int> whole_number(std::string_view text, int least, int most) {
-  return text.empty() ? std::nullopt : digits<int>(text, least, most);
+std::optional<int> whole_number(std::string_view text, int min, int max) {
+  return text.empty() ? std::nullopt : digits<int>(text, min, max);
 }
 
 bool is_bot_token(std::string_view text) {

@@ -1,5 +1,5 @@
-// The forms that setting values take. Each function reads one text and gives nothing when it is
-// malformed; what the form should look like is told by the table in settings.cpp.
+// Parsers of setting values. Each returns nothing for a malformed text; the table in settings.cpp
+// words the expected form.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 namespace app::forms {
 
 // Digits only, within the bounds.
-std::optional<int> whole_number(std::string_view text, int least, int most);
+std::optional<int> whole_number(std::string_view text, int min, int max);
 
 // "123456789:AAE…" (Bot API, "Authorizing your bot").
 bool is_bot_token(std::string_view text);
@@ -55,7 +55,7 @@ std::optional<std::vector<std::string>> languages(std::string_view text);
 // 1–256 letters, digits, "_" and "-" (Bot API, setWebhook).
 bool is_webhook_secret(std::string_view text);
 
-// What HTTP Basic can carry: no colon and no control characters.
+// A user name for HTTP Basic: no colon and no control characters.
 bool is_user_name(std::string_view text);
 
 // The path of an http URL: "/hook" of "https://shop.example/hook?x=1", "/" when it has none.
