@@ -1,4 +1,4 @@
-// The HTTP API (contract, section 5): what its calls share.
+// What the calls of the HTTP API share.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -17,7 +17,7 @@
 
 namespace web {
 
-// Who made a call that was let in.
+// The authenticated sender of a call.
 struct Caller {
   shop::Actor actor;
 };
@@ -26,11 +26,11 @@ using Response = boost::asio::awaitable<net::ServerResponse>;
 using ApiHandler =
     std::function<Response(const net::ServerRequest&, const net::PathParameters&, const Caller&)>;
 
-// Lets callers with the owner's credentials through to `handler`, answers others with 401 or 429,
-// and turns a database failure into 503.
+// Calls `handler` for callers with the owner's credentials, answers others with 401 or 429, and
+// turns a database failure into 503.
 net::RouteHandler guarded(Context& context, ApiHandler handler);
 
-// The decoded body. Errors (invalid): no JSON, or a field that is wrong, missing or unknown.
+// The decoded body. Errors (invalid): not JSON, or a field that is wrong, missing or unknown.
 template <class T>
 base::Result<T> read_body(const net::ServerRequest& request);
 

@@ -1,4 +1,4 @@
-// Who gets an answer, health, figures, and a database that is gone.
+// Access, health, figures, and an unavailable database.
 #include <chrono>
 #include <string>
 #include <vector>

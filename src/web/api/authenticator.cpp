@@ -23,7 +23,7 @@ asio::awaitable<bool> match(std::string password, std::string hash) {
   co_return password_matches(password, hash);
 }
 
-// Counts a check that waits for as long as it lives.
+// Counts a waiting check while it lives.
 class Waiting {
  public:
   explicit Waiting(int& count) : count_(count) { ++count_; }
@@ -56,7 +56,7 @@ asio::awaitable<Authenticator::Outcome> Authenticator::check(std::string usernam
   co_return outcome;
 }
 
-// The password is hashed for an unknown name too, so that the time does not tell which was wrong.
+// Hashes the password for an unknown name too, so that the time does not reveal which was wrong.
 asio::awaitable<Authenticator::Outcome> Authenticator::check_slowly(const std::string& username,
                                                                     const std::string& password) {
   const Waiting waiting(waiting_);

@@ -1,4 +1,4 @@
-// Who may use the HTTP API.
+// Checks the credentials of the HTTP API.
 #pragma once
 
 #include <array>
@@ -14,10 +14,10 @@ namespace web {
 
 // Checks the owner's name and password (WEB_ADMIN_USERNAME, WEB_ADMIN_PASSWORD).
 //
-// bcrypt runs on a thread of its own, and the last credentials that were right are remembered as a
-// keyed hash, so that a client that signs in with every request costs microseconds. A wrong
-// guess is answered late, and only a few checks may wait at once: who guesses gets a few tries a
-// second whatever he does, and no account is ever locked.
+// bcrypt runs on a thread of its own, and the last accepted credentials are remembered as a keyed
+// hash, so that a client that signs in with every request costs microseconds. A wrong guess is
+// answered late, and only a few checks may wait at once, which limits an attacker to a few guesses
+// a second; no account is ever locked.
 //
 // Not safe to share between threads; lives as long as its checks.
 class Authenticator {
@@ -31,7 +31,7 @@ class Authenticator {
   enum class Outcome {
     accepted,
     refused,
-    busy,  // too many checks are waiting: come back in a second
+    busy,  // too many checks are waiting: retry in a second
   };
 
   Authenticator(Options options, base::Random& random);
@@ -46,7 +46,7 @@ class Authenticator {
                                                const std::string& password);
 
   Options options_;
-  std::string key_;  // of digest_of; made anew by every process
+  std::string key_;  // of digest_of; random, for each process
   std::optional<Digest> remembered_;
   int waiting_ = 0;
   std::optional<boost::asio::thread_pool> worker_;  // started by the first check

@@ -1,4 +1,4 @@
-// What every call of the HTTP API works with.
+// The objects that every call of the HTTP API works with.
 #pragma once
 
 #include "base/clock.h"

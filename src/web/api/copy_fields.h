@@ -1,4 +1,4 @@
-// From a row to what a call answers, and from what a call is given to what shop/ takes.
+// Copies members by name: from a row to a view, and from a request's body to a type of shop/.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -29,9 +29,9 @@ consteval bool has_member(std::string_view name) {
 
 }  // namespace detail
 
-// A To whose members have the values of those of `from` with the same names; one that is not set
-// where To has no optional is T{}. Every member of To must be one of From, else it does not
-// compile; From may have more. REQUIRES: both are described.
+// Returns a To whose members have the values of the members of `from` with the same names; an empty
+// optional becomes T{} where To has no optional. Does not compile unless From has every member of
+// To; it may have more. REQUIRES: both are described.
 template <class To, class From>
 To copy_fields(const From& from) {
   using namespace boost::describe;

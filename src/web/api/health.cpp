@@ -18,7 +18,7 @@ struct Readiness {
 };
 BOOST_DESCRIBE_STRUCT(Readiness, (), (status, database, bot))
 
-// Any statement that needs the schema will do.
+// Runs a statement that needs the schema.
 boost::asio::awaitable<bool> does_database_answer(Context& context) {
   try {
     co_await context.database.read([](db::Tx& tx) { return shop::next_due(tx); });

@@ -13,10 +13,10 @@
 
 namespace web {
 
-// What is wrong with the bot, or nothing when its updates arrive.
+// Returns what is wrong with the bot, or nothing when its updates arrive.
 using BotTrouble = std::function<std::optional<std::string>()>;
 
-// The chains that this process follows.
+// Returns the chains that this process follows.
 using ChainReport = std::function<std::vector<ChainFigures>()>;
 
 // /healthz: the process is alive. /readyz: 200 when the database answers and the bot's updates
@@ -25,7 +25,7 @@ using ChainReport = std::function<std::vector<ChainFigures>()>;
 void add_health_routes(net::Router& router, Context& context, BotTrouble bot_trouble,
                        ChainReport chains);
 
-// `handler` with its responses counted.
+// Wraps `handler` to count its responses.
 net::Handler counted(Metrics& metrics, net::Handler handler);
 
 }  // namespace web

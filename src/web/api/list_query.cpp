@@ -18,23 +18,23 @@ namespace {
 constexpr int kMaxPage = 1'000'000;
 constexpr int kPerPage = 50;
 
-std::optional<std::int64_t> positive_number(std::string_view text, std::int64_t most) {
+std::optional<std::int64_t> positive_number(std::string_view text, std::int64_t max) {
   std::int64_t value = 0;
   const auto* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   const bool is_whole = error == std::errc{} && stop == end;
-  return is_whole && value >= 1 && value <= most ? std::optional(value) : std::nullopt;
+  return is_whole && value >= 1 && value <= max ? std::optional(value) : std::nullopt;
 }
 
-base::Result<int> read_number(const net::Query& query, std::string_view name, int standard,
-                              int most) {
+base::Result<int> read_number(const net::Query& query, std::string_view name, int default_value,
+                              int max) {
   const auto text = query.find(name);
   if (!text) {
-    return standard;
+    return default_value;
   }
-  const auto value = positive_number(*text, most);
+  const auto value = positive_number(*text, max);
   if (!value) {
-    return base::invalid(fmt::format("`{}` must be a whole number from 1 to {}.", name, most));
+    return base::invalid(fmt::format("`{}` must be a whole number from 1 to {}.", name, max));
   }
   return static_cast<int>(*value);
 }

@@ -21,8 +21,8 @@ struct ListOrder {
   bool descending = false;
 };
 
-// Errors (invalid): a page or size that is no positive number or too large, a name that is neither
-// `page`, `per_page`, `sort` nor one of `filters`, or one that stands there twice.
+// Errors (invalid): a page or size that is not a positive number or too large, a name that is
+// neither `page`, `per_page`, `sort` nor one of `filters`, or a repeated name.
 base::Result<shop::Page> read_page(const net::Query& query,
                                    std::span<const std::string_view> filters);
 

@@ -63,7 +63,7 @@ void add_shop(Page& page, const shop::Counters& shop) {
   page.gauge("kram_outbox_given_up", "Messages that could never be sent.", shop.outbox_given_up);
 }
 
-// Names of hosts hold no quotes and no backslashes.
+// Needs no escaping: host names contain no quotes and no backslashes.
 std::string labels_of(const ChainFigures& chain, const BackendFigures& backend) {
   return fmt::format(R"(coin="{}",backend="{}")", chain.coin, backend.name);
 }

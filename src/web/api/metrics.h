@@ -1,4 +1,4 @@
-// What the process has done since it started, and its text for Prometheus.
+// Counters of this process, and their text for Prometheus.
 #pragma once
 
 #include <array>
@@ -11,10 +11,10 @@
 
 namespace web {
 
-// Counters of this process. Counted and read on the event loop's thread.
+// Counted from the start of the process. Used on the event loop's thread.
 struct Metrics {
   std::uint64_t updates = 0;                 // from Telegram
-  std::uint64_t database_failures = 0;       // thrown at a front end of this process
+  std::uint64_t database_failures = 0;       // that reached a front end of this process
   std::array<std::uint64_t, 6> responses{};  // HTTP, by the first digit of the status
 };
 
@@ -22,7 +22,7 @@ struct Metrics {
 struct BackendFigures {
   std::string name;  // "rpc 127.0.0.1:8332"
   bool is_up = false;
-  std::optional<std::int64_t> tip_height;  // as it was last told
+  std::optional<std::int64_t> tip_height;  // as last reported
   std::uint64_t failures = 0;
 };
 
@@ -34,8 +34,8 @@ struct ChainFigures {
   std::vector<BackendFigures> backends;
 };
 
-// The text exposition format 0.0.4; `shop` are the figures of the whole shop, missing when the
-// database does not tell them.
+// The text exposition format 0.0.4; `shop` are the figures of the whole shop, empty when the
+// database does not answer.
 std::string render_metrics(const Metrics& metrics, const std::optional<shop::Counters>& shop,
                            const std::vector<ChainFigures>& chains);
 

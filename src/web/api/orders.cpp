@@ -13,7 +13,7 @@
 namespace web {
 namespace {
 
-// A sale as the API tells of it: a new column of `orders` is told only when it is added here.
+// A sale as the API shows it: a new column of `orders` is shown only when it is added here.
 struct OrderView {
   std::int64_t id = 0;
   std::int64_t user_id = 0;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kHashLength = 60;
 constexpr std::size_t kPrefixLength = 7;  // "$2b$12$"
 
-// crypt(3) wants 32 KiB of working memory: on the heap, not on a small thread's stack.
+// crypt(3) needs 32 KiB of working memory: on the heap, not on a small thread's stack.
 std::string crypt_bcrypt(const std::string& password, const std::string& setting) {
   const auto work = std::make_unique<crypt_data>();
   const char* const hash =

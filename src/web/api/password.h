@@ -8,7 +8,7 @@
 
 namespace web {
 
-// bcrypt reads no further: a longer password is refused rather than cut.
+// bcrypt ignores what is beyond: a longer password is refused rather than truncated.
 inline constexpr std::size_t kMaxPasswordBytes = 72;
 
 // True for "$2a$", "$2b$" or "$2y$", a cost from 4 to 16 and 53 characters of salt and hash.

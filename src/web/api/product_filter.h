@@ -1,4 +1,4 @@
-// Which products a call means.
+// The product filters of calls.
 #pragma once
 
 #include <array>
@@ -30,10 +30,10 @@ BOOST_DESCRIBE_STRUCT(FilterBody, (), (city, district, category, sold, discounte
 // Errors (invalid): a flag that is neither true nor false.
 base::Result<shop::ProductFilter> read_product_filter(const net::Query& query);
 
-// An empty text asks for nothing: it becomes absent, as in a query.
+// Makes empty texts absent, as in a query.
 void drop_empty_texts(FilterBody& filter);
 
-// True when the filter leaves nothing out. REQUIRES: drop_empty_texts(filter).
+// True when the filter excludes nothing. REQUIRES: drop_empty_texts(filter).
 bool is_empty(const FilterBody& filter);
 
 }  // namespace web

@@ -15,7 +15,7 @@
 namespace web {
 namespace {
 
-// A unit as the API tells of it: a new column of `products` is told only when it is added here.
+// A unit as the API shows it: a new column of `products` is shown only when it is added here.
 struct ProductView {
   std::int64_t id = 0;
   std::string city;
@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(ProductView, (),
                        discount_percent, is_reserved, reserved_by, reserved_until, is_sold, sold_at,
                        created_at))
 
-// A new unit as a client describes it; what is optional here may be left out.
+// The body for a new unit; optional fields may be left out.
 struct ProductBody {
   std::string city;
   std::string district;
@@ -55,7 +55,7 @@ BOOST_DESCRIBE_STRUCT(ProductBody, (),
                       (city, district, category, name, description, base_price, discount_percent,
                        delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
 
-// What `field` must be like.
+// Words what the field must be like.
 std::string demand_of(const shop::ProductProblem& problem) {
   using enum shop::FieldProblem;
   switch (problem.kind) {

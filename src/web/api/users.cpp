@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxKeyLength = 200;
 
-// A customer as the API tells of it: a new column of `users` is told only when it is added here.
+// A customer as the API shows it: a new column of `users` is shown only when it is added here.
 struct UserView {
   std::int64_t id = 0;
   std::optional<std::string> username;

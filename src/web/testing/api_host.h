@@ -24,7 +24,8 @@ namespace web::testing {
 // The value of the header Authorization for these credentials.
 std::string basic(const std::string& username_and_password);
 
-// Serves while one of its functions runs. The owner is "owner" with the password "open sesame".
+// Serves only while one of its functions runs. The owner is "owner" with the password "open
+// sesame".
 class ApiHost {
  public:
   // `failure_delay`: how late a wrong guess is answered.
@@ -48,9 +49,9 @@ class ApiHost {
 
   static net::Headers owner();
 
-  // What is wrong with the bot, as /readyz tells it.
+  // What /readyz reports as wrong with the bot.
   void set_bot_trouble(std::string trouble) { bot_trouble_ = std::move(trouble); }
-  // What /metrics tells of chains.
+  // The chains that /metrics reports.
   void set_chains(std::vector<ChainFigures> chains) { chains_ = std::move(chains); }
 
  private:
