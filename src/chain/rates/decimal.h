@@ -27,7 +27,7 @@ std::optional<base::Money> to_money(Decimal number);
 // amount × factor, rounded half up to 0.01. Nothing beyond Money's range.
 std::optional<base::Money> multiplied(base::Money amount, Decimal factor);
 
-// The same JSON text with every number as a string, so that a parser leaves it as it is written.
+// Returns the JSON text with every number as a string, so that a parser keeps all its digits.
 std::string quote_numbers(std::string_view json);
 
 }  // namespace chain

@@ -45,7 +45,7 @@ std::string names_of(Readings readings) {
   return fmt::format("{}{}", names.size() > 1 ? "median of " : "", fmt::join(names, ", "));
 }
 
-// All runs of sorted readings that agree and cannot be made longer at their end.
+// Returns, for each of the sorted readings, the longest run that starts with it and agrees with it.
 std::vector<Readings> groups_of(Readings sorted) {
   std::vector<Readings> groups;
   for (std::size_t from = 0; from < sorted.size(); ++from) {
@@ -70,10 +70,10 @@ std::expected<AgreedPrice, RateRefusal> agree_on_price(
   std::vector<Reading> sorted(readings.begin(), readings.end());
   std::ranges::sort(sorted, {}, &Reading::price);
   const auto groups = groups_of(sorted);
-  const auto most = std::ranges::max(groups, {}, &Readings::size).size();
+  const auto max_size = std::ranges::max(groups, {}, &Readings::size).size();
   std::vector<Readings> largest;
   std::ranges::copy_if(groups, std::back_inserter(largest),
-                       [&](const Readings& group) { return group.size() == most; });
+                       [&](const Readings& group) { return group.size() == max_size; });
 
   const bool has_memory = last && now - last->read_at <= kMemory;
   if (largest.size() > 1 && !has_memory) {
@@ -85,7 +85,7 @@ std::expected<AgreedPrice, RateRefusal> agree_on_price(
                                                   })
                                : largest.front();
   const auto price = median(best);
-  if (most == 1 && has_memory && !are_near(price, last->price, kJumpPercent)) {
+  if (max_size == 1 && has_memory && !are_near(price, last->price, kJumpPercent)) {
     return std::unexpected(RateRefusal::jump);
   }
   return AgreedPrice{.price = price, .source = names_of(best)};

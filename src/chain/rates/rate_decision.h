@@ -1,4 +1,4 @@
-// Which price to believe.
+// Chooses a price from several sources.
 #pragma once
 
 #include <expected>
@@ -12,7 +12,7 @@
 
 namespace chain {
 
-// What one source says a whole coin costs.
+// The price of a whole coin at one source.
 struct Reading {
   std::string source;
   base::Money price;
@@ -25,7 +25,7 @@ struct AgreedPrice {
 
 enum class RateRefusal {
   nothing_read,
-  disagreement,  // no two sources agree, and there is no earlier rate to choose by
+  disagreement,  // no two sources agree, and there is no recent rate to compare with
   jump,          // over 20% from the last rate, and no two sources agree on it
 };
 

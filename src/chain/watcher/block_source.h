@@ -1,4 +1,4 @@
-// Blocks of a backend, proved.
+// Fetches blocks of a backend and verifies them.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -11,7 +11,7 @@
 namespace chain {
 
 struct SourcedBlock {
-  Bytes raw;  // what `block` refers to: moves along with it, but may not be copied
+  Bytes raw;  // `block` refers to it: may be moved together with it, but not copied
   Block block;
 
   SourcedBlock() = default;
@@ -19,8 +19,8 @@ struct SourcedBlock {
   SourcedBlock& operator=(SourcedBlock&&) = default;
 };
 
-// The block with this hash. Errors: the backend's; invalid (what came is no block, another one, or
-// its transactions are not those of its header).
+// The block with this hash. Errors: the backend's; invalid (the bytes are not a block, are
+// another one, or its transactions do not match its header).
 boost::asio::awaitable<base::Result<SourcedBlock>> fetch_block(Backend& backend, std::string hash,
                                                                Coin coin);
 

@@ -62,7 +62,7 @@ class Move {
     return {};
   }
 
-  // A chain that has one of the remembered blocks is followed without a command.
+  // Refuses a chain that has one of the remembered blocks: the watcher follows it by itself.
   awaitable<base::Result<void>> check_need(const std::vector<shop::BlockId>& recent) {
     const auto& oldest = recent.back();
     const auto hash = co_await context_.backend.block_hash(oldest.height);

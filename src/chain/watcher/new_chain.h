@@ -1,4 +1,4 @@
-// Goes over to a chain that parts from the shop's own deeper than is followed
+// Switches to a chain that forks from the shop's deeper than reorganisations are followed
 // (`kram rescan --new-chain`).
 #pragma once
 
@@ -11,13 +11,13 @@
 namespace chain {
 
 struct NewChain {
-  std::int64_t from = 0;  // the first block that the shop walks again
+  std::int64_t from = 0;  // the first block that the shop scans again
   std::int64_t tip = 0;   // the last, as far as is known
 };
 
-// Puts the cursor below `from_height` on the backend's chain. From there the next watcher walks on:
-// it credits what that chain has, and takes back what was credited from that height on and is not
-// in it. REQUIRES: the chains are the same below `from_height`; a lower one costs only time.
+// Sets the cursor below `from_height` on the backend's chain. The next watcher goes on from there:
+// it credits the payments of that chain, and reverses those credited from that height on that are
+// not in it. REQUIRES: the chains are the same below `from_height`; a lower one costs only time.
 // Errors: invalid (no block of that height to begin with), not_found (the node has deleted blocks
 // that old), conflict (the shop has not followed this chain yet, or needs no help to follow it
 // now), unavailable (the backends).

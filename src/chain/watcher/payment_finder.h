@@ -20,17 +20,18 @@ struct FoundPayment {
   std::uint32_t derivation_index = 0;
 };
 
-// Knows every address that was ever given, whatever key it came from, and the next ones of the
-// account. Not shared between threads.
+// Knows all addresses ever given to customers, of whatever key, and the next ones of the account.
+// Not shared between threads.
 class PaymentFinder {
  public:
   // `ahead`: how many indexes of the account beyond those given it looks for.
   PaymentFinder(Account account, base::Random& random, std::uint32_t ahead);
 
-  // Learns what was given since the last time. Throws db::Failure.
+  // Adds the addresses given since the last call. Throws db::Failure.
   boost::asio::awaitable<void> refresh(db::Database& database);
 
-  // A find is a strong hint (script_index.h): the shop counts it only when it gave the address.
+  // A match is very likely but not certain (script_index.h): the shop counts it only when it gave
+  // the address.
   std::vector<FoundPayment> find(std::span<const Transaction> transactions) const;
 
   // Of scripts.

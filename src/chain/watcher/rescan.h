@@ -1,4 +1,4 @@
-// Walks blocks again that the shop has left behind (`kram rescan`).
+// Scans blocks again that were scanned before (`kram rescan`).
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -15,9 +15,8 @@ struct RescanReport {
   std::int64_t credited = 0;  // of them and of those known before
 };
 
-// Records what was missed in the blocks from `from_height` to the cursor, and completes what has
-// its confirmations. Works beside a running watcher, whose cursor stays where it is; doing it twice
-// changes nothing.
+// Records missed payments in the blocks from `from_height` to the cursor, and completes those that
+// have their confirmations. Works beside a running watcher, whose cursor does not move; idempotent.
 // Errors: invalid (a height above the cursor), not_found (the node has deleted blocks that old; the
 // message names the first it has), conflict (the shop has not followed this chain yet, or its
 // branch changed meanwhile), unavailable (the backends).

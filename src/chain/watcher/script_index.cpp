@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kFirstPlaces = 64;
 constexpr std::size_t kGroup = 32;
 
-// The bits that do not choose the place.
+// The hash's high bits, which do not choose the place; never 0.
 std::uint8_t tag_of(std::uint64_t hash) { return static_cast<std::uint8_t>((hash >> 56U) | 1U); }
 
 }  // namespace
@@ -32,7 +32,7 @@ std::optional<std::uint32_t> ScriptIndex::find(ByteView script) const {
   return places_.empty() ? std::nullopt : find_hash(sip_hash(key_, script));
 }
 
-// In groups: the places of all are on their way from memory before the first is looked at.
+// Works in groups: prefetches the places of a group before it looks at the first.
 std::vector<ScriptIndex::Match> ScriptIndex::find_all(std::span<const ByteView> scripts) const {
   std::vector<Match> matches;
   if (places_.empty()) {
@@ -63,8 +63,8 @@ std::size_t ScriptIndex::home_of(std::uint64_t hash) const {
   return static_cast<std::size_t>(hash) & (places_.size() - 1);
 }
 
-// Where the hash is, or the free place where it would be. What is not there is mostly told by the
-// tags alone, which are small enough for the processor's cache.
+// Returns the place of the hash, or the free place where it would be. Most misses are decided by
+// the tags alone, which are small enough for the processor's cache.
 std::size_t ScriptIndex::place_of(std::uint64_t hash) const {
   auto at = home_of(hash);
   while (tags_[at] != 0 && (tags_[at] != tag_of(hash) || places_[at].hash != hash)) {

@@ -1,4 +1,4 @@
-// Which scripts are a customer's: every script that was ever issued, in memory.
+// An in-memory index of all scripts ever issued to customers.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,9 @@
 namespace chain {
 
 // A flat table from a script's keyed hash to the index from which its address was derived: 17 bytes
-// for each place, of which between a third and two thirds are used. It keeps no scripts, so a find
-// is a strong hint (a stranger's script has a chance of one in 2^44 among a million): who acts on
-// it makes sure by the script or its address. Not shared between threads while it grows.
+// for each place, of which between a third and two thirds are used. It keeps no scripts, so a
+// match may be false (for a foreign script with a probability of 2^-44 among a million): the caller
+// checks the script or its address. Not shared between threads while it grows.
 class ScriptIndex {
  public:
   explicit ScriptIndex(base::Random& random) : key_(SipKey::random(random)) {}
@@ -26,10 +26,10 @@ class ScriptIndex {
   std::optional<std::uint32_t> find(ByteView script) const;
 
   struct Match {
-    std::size_t position = 0;  // within what was asked for
+    std::size_t position = 0;  // in `scripts`
     std::uint32_t derivation_index = 0;
   };
-  // Those of `scripts` that are in it. Faster than one by one, since it does not wait for memory.
+  // Returns those of `scripts` that are in it. Faster than one by one, since it prefetches.
   std::vector<Match> find_all(std::span<const ByteView> scripts) const;
 
   std::size_t size() const { return size_; }

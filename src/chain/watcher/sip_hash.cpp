@@ -31,7 +31,7 @@ struct State {
   }
 };
 
-// The last word: what is left of the bytes, and their number modulo 256 on top.
+// The last word: the remaining bytes, with the number of all modulo 256 in the top byte.
 std::uint64_t last_word(ByteView rest, std::size_t size) {
   std::uint64_t word = std::uint64_t{size & 0xffU} << 56U;
   for (std::size_t i = 0; i < rest.size(); ++i) {

@@ -1,4 +1,4 @@
-// SipHash-2-4 (Aumasson, Bernstein 2012): a keyed hash for tables that strangers can fill.
+// SipHash-2-4 (Aumasson, Bernstein 2012): a keyed hash for tables with untrusted keys.
 #pragma once
 
 #include <cstdint>

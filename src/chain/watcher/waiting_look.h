@@ -1,4 +1,4 @@
-// Looks at the transactions that wait for a block.
+// Looks for payments in the mempool.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -18,10 +18,10 @@
 
 namespace chain {
 
-// Each transaction is fetched once, as long as it waits. A deposit whose transaction was missing in
-// two looks one after the other and for `patience` (a node that restarts has an empty list at
-// first), while the backend was at the cursor, is replaced.
-// Not shared between threads; what it refers to outlives it.
+// Fetches each transaction once while it waits. A deposit is marked as replaced when its
+// transaction is missing in two consecutive looks and for `patience` (a restarted node has an empty
+// mempool at first), while the backend is at the cursor. Not shared between threads; what it refers
+// to outlives it.
 class WaitingLook {
  public:
   WaitingLook(FailoverBackend& backend, const PaymentFinder& finder, Books& books,
@@ -33,12 +33,12 @@ class WaitingLook {
         logger_(logger),
         patience_(patience) {}
 
-  // Does nothing when the backend's tip is not `cursor`: what is in no mempool may be in the next
-  // block. Errors: the backend's. Throws db::Failure.
+  // Does nothing when the backend's tip is not `cursor`: a transaction missing from the mempool
+  // may be in the next block. Errors: the backend's. Throws db::Failure.
   boost::asio::awaitable<base::Result<void>> look(shop::BlockId cursor);
 
-  // Deposits whose credit was taken back, and whose transactions may wait for a block again, also
-  // when a look has met them before that.
+  // Looks again at the transactions of reversed deposits, which may be back in the mempool, even if
+  // they were fetched before.
   void expect_again(const std::vector<shop::Deposit>& reversed);
 
  private:
@@ -50,7 +50,7 @@ class WaitingLook {
     }
   };
   struct Absence {
-    int looks = 0;  // one after the other
+    int looks = 0;  // consecutive
     base::Timestamp since;
   };
   using Ids = std::unordered_set<Hash256, IdHash>;

@@ -1,4 +1,4 @@
-// Follows one coin's chain and reports to the shop what it pays.
+// Follows one coin's chain and records the payments to the shop.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -31,18 +31,18 @@ struct WatcherStatus {
   std::int64_t height = -1;    // of the newest block that is applied
   std::int64_t tip = -1;       // of the backend's newest
   bool has_caught_up = false;  // all blocks are applied, as far as is known
-  std::size_t scripts = 0;     // that are watched for
+  std::size_t scripts = 0;     // that are watched
   std::string trouble;         // what it waits for; "" when it works
   std::vector<BackendHealth> backends;
 };
 
-// Walks the chain block by block from where the shop left it (at first: from the newest blocks),
-// each in one transaction, follows reorganisations once the other branch is as long, and looks at
-// waiting transactions in between. Backends and databases that fail are waited for.
+// Applies the chain block by block from the shop's cursor (at first: from the newest blocks), each
+// in one transaction, follows reorganisations once the other branch is as long, and looks at
+// waiting transactions in between. Waits for backends and databases that fail.
 //
-// It knows every address that was ever given, and the next ones of the account. A payment to one
-// that was not given, or in a block from over three hours before it was given, counts for nobody:
-// somebody else uses the key, and the owners are told.
+// It knows all addresses ever given, and the next ones of the account. A payment to one that was
+// not given, or in a block from over three hours before it was given, is credited to nobody:
+// somebody else uses the key, and the owners are alerted.
 //
 // One process of a shop runs it for a coin. Not thread-safe: used on `executor`, which runs on one
 // thread. Destroy it when run() has ended, or when the executor runs no more.
@@ -63,7 +63,7 @@ class Watcher {
     std::chrono::milliseconds poll{60'000};     // for backends that cannot push
     std::chrono::milliseconds look{10'000};     // at waiting transactions, where they can
     std::chrono::milliseconds retry{5'000};     // after a failure
-    std::chrono::milliseconds missing{60'000};  // until a payment that waits nowhere is replaced
+    std::chrono::milliseconds missing{60'000};  // until a payment in no mempool counts as replaced
     std::uint32_t ahead = 500;                  // indexes of the account beyond those given
     std::int64_t start_depth = 10;              // blocks below the tip where the first start begins
   };
@@ -76,18 +76,18 @@ class Watcher {
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;
 
-  // Until stop(), or an error that only the operator can put right (conflict: a reorganisation
+  // Runs until stop(), or an error that only the operator can fix (conflict: a reorganisation
   // deeper than is followed, or a node that has deleted blocks that are needed); the message says
   // what to do. REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
-  // Gives up what waits for the network, lets a transaction in hand finish, and ends run().
+  // Cancels network requests, lets a transaction in hand finish, and ends run().
   void stop() { alarm_.stop(); }
 
   WatcherStatus status() const;
 
  private:
-  // How a round ended that did not fail.
+  // How a successful round ended.
   enum class Round {
     at_tip,   // all is applied
     waiting,  // the backend is behind, or the cursor moved
@@ -118,14 +118,14 @@ class Watcher {
   Books books_;
   WaitingLook look_;
   std::optional<shop::BlockId> cursor_;  // empty: to be read from the database
-  std::optional<base::Error> fatal_;     // only the operator can help
+  std::optional<base::Error> fatal_;     // only the operator can fix it
   std::optional<base::Timestamp> silent_since_;
   bool is_silence_told_ = false;
   WatcherStatus status_;
   bool has_been_at_tip_ = false;
 };
 
-// Where a walk along the chain writes. REQUIRES: `context` outlives them.
+// What Books needs, taken from `context`. REQUIRES: `context` outlives it.
 Books::Context books_context(const Watcher::Context& context);
 
 }  // namespace chain
