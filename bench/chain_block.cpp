@@ -41,10 +41,9 @@ class BlockLoad {
             fmt::format(R"({{"id":0,"method":"getblock","params":["{}",false]}})", block_.hash)),
         node_(chain::parse_backend_url(node.backend()).value(), {}, http_),
         backend_(chain::make_backend(chain::parse_backend_url(node.backend()).value(), {}, http_)),
-        finder_(
-            chain::Account::parse(kAccount, chain::Coin::litecoin, chain::Network::regtest).value(),
-            random_, /*ahead=*/500),
-        books_({.coin = shop::Coin::ltc,
+        finder_(chain::Account::parse(kAccount, base::Coin::ltc, chain::Network::regtest).value(),
+                random_, /*ahead=*/500),
+        books_({.coin = base::Coin::ltc,
                 .rules = rules_,
                 .currency = "PLN",
                 .owner_ids = {},
@@ -86,7 +85,7 @@ class BlockLoad {
   }
 
   awaitable<void> work() {
-    const auto sourced = co_await chain::fetch_block(*backend_, block_.hash, chain::Coin::litecoin);
+    const auto sourced = co_await chain::fetch_block(*backend_, block_.hash, base::Coin::ltc);
     if (!sourced) {
       throw std::runtime_error(sourced.error().message);
     }

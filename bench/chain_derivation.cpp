@@ -88,7 +88,7 @@ double per_second(std::uint32_t first, Derive derive) {
 
 void measure(Context& context, const Kind& kind) {
   const auto account = Account::parse(fmt::format(fmt::runtime(kind.function), kKey),
-                                      chain::Coin::bitcoin, chain::Network::main)
+                                      base::Coin::btc, chain::Network::main)
                            .value();
   BareLoop bare(chain::derive(chain::parse_extended_key(kKey).value(), 0).value());
   std::vector<double> addresses;

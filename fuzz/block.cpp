@@ -6,7 +6,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const chain::ByteView raw(data, size);
-  for (const auto coin : {chain::Coin::bitcoin, chain::Coin::litecoin}) {
+  for (const auto coin : {chain::Coin::btc, chain::Coin::ltc}) {
     if (const auto block = chain::parse_block(raw, coin)) {
       base::check(!block->transactions.empty(), "a block has a coinbase");
       base::check(block->hash == chain::hash_of_header(raw.first(chain::kHeaderBytes)),

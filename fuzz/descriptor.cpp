@@ -28,7 +28,7 @@ void try_account(std::string_view text, Coin coin, Network network) {
   }
   const auto same = Account::parse(account->descriptor(), coin, network);
   base::check(same && same->address(0) == account->address(0), "an account is its descriptor's");
-  base::check(script_of(account->address(7), coin, network) == account->script(7),
+  base::check(chain::script_of(account->address(7), coin, network) == account->script(7),
               "an address is its script's");
 }
 
@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto body = text.substr(0, text.find('#'));
   try_descriptor(text);
   try_descriptor(std::string(body) + '#' + chain::descriptor_checksum(body));
-  for (const auto coin : {Coin::bitcoin, Coin::litecoin}) {
+  for (const auto coin : {Coin::btc, Coin::ltc}) {
     for (const auto network : {Network::main, Network::test}) {
       try_account(body, coin, network);
     }

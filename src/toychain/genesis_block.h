@@ -1,12 +1,12 @@
-// The genesis blocks of both coins' regtest, byte for byte: a shop checks their ids.
+// The genesis blocks of the coins' regtest, byte for byte: a shop checks their ids.
 #pragma once
 
+#include "base/coin.h"
 #include "chain/keys/bytes.h"
-#include "chain/keys/network.h"
 
 namespace toychain {
 
-// From chainparams.cpp of Bitcoin Core and of Litecoin Core.
-chain::Bytes genesis_block(chain::Coin coin);
+// From the parameters in toy_coin.h.
+chain::Bytes genesis_block(base::Coin coin);
 
 }  // namespace toychain

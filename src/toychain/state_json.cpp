@@ -6,39 +6,16 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "shop/deposits/coin.h"
+#include "toychain/toy_coin.h"
 
 namespace toychain {
 namespace {
 
 constexpr std::size_t kBlocksShown = 8;
 constexpr std::size_t kReplacedShown = 4;
-
-struct CoinFacts {
-  std::string_view path;
-  std::string_view coingecko;
-  std::string_view address_prefix;
-  std::int64_t price = 0;  // of one, in PLN
-  std::string_view suggestion;
-};
-
-CoinFacts facts_of(chain::Coin coin) {
-  switch (coin) {
-    case chain::Coin::bitcoin:
-      return {.path = "btc",
-              .coingecko = "bitcoin",
-              .address_prefix = "bcrt1",
-              .price = 200'000,
-              .suggestion = "0.0005"};
-    case chain::Coin::litecoin:
-      return {.path = "ltc",
-              .coingecko = "litecoin",
-              .address_prefix = "rltc1",
-              .price = 400,
-              .suggestion = "0.25"};
-  }
-  std::unreachable();
-}
 
 boost::json::object payment_json(const Payment& payment) {
   return {{"txid", payment.txid},
@@ -84,25 +61,23 @@ boost::json::array replaced_json(const ToyChain& chain) {
 
 }  // namespace
 
-std::string_view path_of(chain::Coin coin) { return facts_of(coin).path; }
-
 boost::json::object rates_json() {
   boost::json::object rates;
-  for (const auto coin : {chain::Coin::bitcoin, chain::Coin::litecoin}) {
-    const auto facts = facts_of(coin);
-    rates[facts.coingecko] = {{"pln", facts.price}};
+  for (const auto& toy : toy_coins()) {
+    rates[row_of(toy.coin).coingecko] = {{"pln", toy.price}};
   }
   return rates;
 }
 
 boost::json::object state_json(const ToyChain& chain) {
-  const auto facts = facts_of(chain.coin());
-  return {{"path", facts.path},
-          {"code", chain::code_of(chain.coin())},
-          {"name", chain::name_of(chain.coin())},
-          {"prefix", facts.address_prefix},
-          {"price", std::to_string(facts.price)},
-          {"suggestion", facts.suggestion},
+  const auto& coin = row_of(chain.coin());
+  const auto& toy = toy_coin(chain.coin());
+  return {{"path", coin.id},
+          {"code", coin.code},
+          {"name", coin.name},
+          {"prefix", fmt::format("{}1", coin.on(base::Network::regtest).segwit_prefix)},
+          {"price", std::to_string(toy.price)},
+          {"suggestion", toy.suggestion},
           {"height", chain.height()},
           {"blocks", blocks_json(chain)},
           {"waiting", payments_json(chain,

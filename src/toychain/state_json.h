@@ -2,15 +2,10 @@
 #pragma once
 
 #include <boost/json/object.hpp>
-#include <string_view>
 
-#include "chain/keys/network.h"
 #include "toychain/toy_chain.h"
 
 namespace toychain {
-
-// The coin in the path of a route: "btc".
-std::string_view path_of(chain::Coin coin);
 
 // Fixed rates in CoinGecko's form: {"bitcoin":{"pln":200000},…}.
 boost::json::object rates_json();

@@ -81,7 +81,7 @@ base::Result<std::int64_t> read_coins(std::string_view text) {
   return amount_sat;
 }
 
-ToyChain::ToyChain(chain::Coin coin, base::Timestamp now) : coin_(coin) {
+ToyChain::ToyChain(base::Coin coin, base::Timestamp now) : coin_(coin) {
   blocks_.push_back(block_of(genesis_block(coin), now));
   for (int i = 0; i < kFirstBlocks; ++i) {
     mine(now);
@@ -97,7 +97,7 @@ base::Result<std::string> ToyChain::pay(const std::string& address, std::int64_t
   const auto script = chain::script_of(address, coin_, chain::Network::regtest);
   if (!script) {
     return base::invalid(
-        fmt::format("That is not an address of the toy {} chain.", chain::name_of(coin_)));
+        fmt::format("That is not an address of the toy {} chain.", name_of(coin_)));
   }
   if (amount_sat <= 0 || amount_sat >= kCoinsMax * shop::kSatPerCoin) {
     return base::invalid("The amount must be more than 0.");

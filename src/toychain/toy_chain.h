@@ -48,9 +48,9 @@ base::Result<std::int64_t> read_coins(std::string_view text);
 class ToyChain {
  public:
   // Starts with 100 blocks on the genesis block, mined at `now`.
-  ToyChain(chain::Coin coin, base::Timestamp now);
+  ToyChain(base::Coin coin, base::Timestamp now);
 
-  chain::Coin coin() const { return coin_; }
+  base::Coin coin() const { return coin_; }
 
   std::int64_t height() const { return static_cast<std::int64_t>(blocks_.size()) - 1; }
   const ToyBlock& tip() const { return blocks_.back(); }
@@ -81,7 +81,7 @@ class ToyChain {
   void add_block(std::vector<chain::Bytes> transactions, base::Timestamp now);
   chain::Bytes coinbase() const;
 
-  chain::Coin coin_;
+  base::Coin coin_;
   std::vector<ToyBlock> blocks_;
   std::vector<Payment> payments_;
   std::uint32_t mined_ = 0;  // in total; makes every coinbase unique

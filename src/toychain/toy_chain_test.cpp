@@ -12,12 +12,12 @@ namespace {
 
 using chain::testing::kRegtestAddress;
 
-using chain::Coin;
+using base::Coin;
 
 constexpr base::Timestamp kNow{std::chrono::seconds(1'790'000'000)};
 
 class ToyChains : public testing::TestWithParam<Coin> {};
-INSTANTIATE_TEST_SUITE_P(, ToyChains, testing::Values(Coin::bitcoin, Coin::litecoin),
+INSTANTIATE_TEST_SUITE_P(, ToyChains, testing::Values(Coin::btc, Coin::ltc),
                          [](const auto& coin) { return std::string(name_of(coin.param)); });
 
 // Parses all blocks as the shop does; returns the newest.
@@ -46,7 +46,7 @@ TEST_P(ToyChains, HaveBlocksThatTheShopProves) {
 }
 
 TEST(ToyChain, PutsWaitingPaymentsIntoTheNextBlock) {
-  ToyChain chain(Coin::bitcoin, kNow);
+  ToyChain chain(Coin::btc, kNow);
   const auto txid = chain.pay(kRegtestAddress, 50'000, "Anna", kNow);
   ASSERT_TRUE(txid) << txid.error().message;
   EXPECT_EQ(chain.payments().front().state, PaymentState::waiting);
@@ -61,7 +61,7 @@ TEST(ToyChain, PutsWaitingPaymentsIntoTheNextBlock) {
 }
 
 TEST(ToyChain, ReorganisesToALongerBranchThatSpendsElsewhere) {
-  ToyChain chain(Coin::bitcoin, kNow);
+  ToyChain chain(Coin::btc, kNow);
   const auto fork = chain.tip().id;
   const auto height = chain.height();
   ASSERT_TRUE(chain.pay(kRegtestAddress, 50'000, "Anna", kNow));
@@ -80,13 +80,13 @@ TEST(ToyChain, ReorganisesToALongerBranchThatSpendsElsewhere) {
   EXPECT_FALSE(chain.depth_of_newest_payment());
   prove(chain);
   const auto conflict =
-      chain::parse_block(chain.blocks()[static_cast<std::size_t>(height) + 1].raw, Coin::bitcoin);
+      chain::parse_block(chain.blocks()[static_cast<std::size_t>(height) + 1].raw, Coin::btc);
   EXPECT_EQ(conflict->transactions[1].spends.front(), chain.payments()[0].spends);
   EXPECT_NE(chain::to_id(conflict->transactions[1].txid), chain.payments()[0].txid);
 }
 
 TEST(ToyChain, RefusesWhatCannotBe) {
-  ToyChain chain(Coin::bitcoin, kNow);
+  ToyChain chain(Coin::btc, kNow);
   EXPECT_FALSE(chain.pay("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", 1, "", kNow));
   EXPECT_FALSE(chain.pay("", 1, "", kNow));
   EXPECT_FALSE(chain.pay(kRegtestAddress, 0, "", kNow));

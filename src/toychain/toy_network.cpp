@@ -91,13 +91,13 @@ std::optional<base::Timestamp> next_block_of(const ToyChain& chain) {
 }  // namespace
 
 ToyNetwork::ToyNetwork(const base::Clock& clock) : clock_(clock) {
-  for (const auto coin : {chain::Coin::bitcoin, chain::Coin::litecoin}) {
-    chains_.emplace_back(coin, clock.now());
+  for (const auto& row : base::coins()) {
+    chains_.emplace_back(row.coin, clock.now());
   }
 }
 
-std::string ToyNetwork::backend_url(std::string_view server_url, chain::Coin coin) {
-  return fmt::format("rpc+{}/toychain/{}", server_url, path_of(coin));
+std::string ToyNetwork::backend_url(std::string_view server_url, base::Coin coin) {
+  return fmt::format("rpc+{}/toychain/{}", server_url, text_of(coin));
 }
 
 std::string ToyNetwork::rates_url(std::string_view server_url) {
@@ -121,7 +121,7 @@ void ToyNetwork::add_to(net::Router& router) {
     co_return set_mining(request);
   });
   for (auto& chain : chains_) {
-    const auto base = fmt::format("/toychain/{}", path_of(chain.coin()));
+    const auto base = fmt::format("/toychain/{}", text_of(chain.coin()));
     router.add("POST", base, [this, &chain](const Request& request, const Path&) {
       return call_node(request, chain);
     });

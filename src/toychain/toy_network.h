@@ -1,4 +1,4 @@
-// Both coins' toy chains over HTTP: nodes for a shop, controls for a page.
+// Every coin's toy chain over HTTP: nodes for a shop, controls for a page.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -18,12 +18,12 @@ namespace toychain {
 
 // Routes, all below /toychain:
 //
-//   POST /{btc|ltc}                    JSON-RPC of a node (node_rpc.h)
+//   POST /{coin, such as btc}          JSON-RPC of a node (node_rpc.h)
 //   GET  /rates/simple/price           fixed rates in CoinGecko's form
 //   GET  /state?version=N              for the page (state_json.h); waits for another version
-//   POST /{btc|ltc}/payments           {"address":…,"amount":"0.0005","payer":"Anna"}
-//   POST /{btc|ltc}/blocks             mines a block
-//   POST /{btc|ltc}/reorganisations    {"depth":2}; without a depth: of the newest payment's block
+//   POST /{coin}/payments              {"address":…,"amount":"0.0005","payer":"Anna"}
+//   POST /{coin}/blocks                mines a block
+//   POST /{coin}/reorganisations       {"depth":2}; without a depth: of the newest payment's block
 //   POST /mining                       {"is_automatic":false}
 //
 // Requests that change something must come from this machine and have the header X-Kram-Demo, which
@@ -42,7 +42,7 @@ class ToyNetwork {
   void close();
 
   // Settings of a shop for the routes of a server at `server_url`: "http://127.0.0.1:8080".
-  static std::string backend_url(std::string_view server_url, chain::Coin coin);
+  static std::string backend_url(std::string_view server_url, base::Coin coin);
   static std::string rates_url(std::string_view server_url);
 
  private:

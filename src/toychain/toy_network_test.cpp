@@ -20,7 +20,7 @@ namespace {
 using chain::testing::kRegtestAddress;
 
 namespace asio = boost::asio;
-using chain::Coin;
+using base::Coin;
 
 class ToyNetworkTest : public testing::Test {
  protected:
@@ -31,7 +31,7 @@ class ToyNetworkTest : public testing::Test {
                   [this](const net::ServerRequest& request) { return router_(request); }, logger_)
                   .value();
     url_ = "http://127.0.0.1:" + std::to_string(server_->port());
-    const auto backend = chain::parse_backend_url(ToyNetwork::backend_url(url_, Coin::bitcoin));
+    const auto backend = chain::parse_backend_url(ToyNetwork::backend_url(url_, Coin::btc));
     node_ = chain::make_backend(*backend, {}, client_);
   }
 
@@ -72,7 +72,7 @@ class ToyNetworkTest : public testing::Test {
 TEST_F(ToyNetworkTest, IsANodeToTheShop) {
   const auto start = value_of(node_->state());
   EXPECT_EQ(value_of(node_->block_hash(0)),
-            chain::genesis_of(Coin::bitcoin, chain::Network::regtest).front());
+            chain::genesis_of(Coin::btc, chain::Network::regtest).front());
   EXPECT_EQ(value_of(node_->block_hash(start.tip.height)), start.tip.hash);
   EXPECT_EQ(loop_.run(node_->block_hash(start.tip.height + 1)).error().kind,
             base::ErrorKind::not_found);
@@ -90,7 +90,7 @@ TEST_F(ToyNetworkTest, IsANodeToTheShop) {
   EXPECT_TRUE(value_of(node_->waiting_ids()).empty());
   const auto next = value_of(node_->state());
   EXPECT_EQ(next.tip.height, start.tip.height + 1);
-  const auto block = value_of(chain::fetch_block(*node_, next.tip.hash, Coin::bitcoin));
+  const auto block = value_of(chain::fetch_block(*node_, next.tip.hash, Coin::btc));
   EXPECT_EQ(chain::to_id(block.block.previous), start.tip.hash);
   EXPECT_EQ(chain::to_id(block.block.transactions.at(1).txid), ids.front());
 }
@@ -132,10 +132,10 @@ TEST_F(ToyNetworkTest, TellsAPriceOfEachCoin) {
   const std::vector<std::string> urls{ToyNetwork::rates_url(url_)};
   const auto sources = chain::rate_sources(urls, "PLN").value();
   const auto prices = loop_.run(
-      chain::read_prices(client_, sources.front(), {shop::Coin::btc, shop::Coin::ltc}, "PLN"));
+      chain::read_prices(client_, sources.front(), {base::Coin::btc, base::Coin::ltc}, "PLN"));
   ASSERT_TRUE(prices) << prices.error().message;
-  EXPECT_EQ(prices->at(shop::Coin::btc), base::Money::units(200'000));
-  EXPECT_EQ(prices->at(shop::Coin::ltc), base::Money::units(400));
+  EXPECT_EQ(prices->at(base::Coin::btc), base::Money::units(200'000));
+  EXPECT_EQ(prices->at(base::Coin::ltc), base::Money::units(400));
 }
 
 TEST_F(ToyNetworkTest, ShowsPaymentsWhereTheyAre) {

@@ -9,8 +9,8 @@
 
 namespace {
 
+using base::Coin;
 using shop::BlockId;
-using shop::Coin;
 
 class Rescan : public support::OnBothEngines {
  protected:

@@ -194,8 +194,7 @@ TEST(Configuration, OfACoinWithoutABackendIsRefusedByServeAndFoundByDoctor) {
 // settings_test.cpp covers each setting; this is about how a command ends.
 TEST(Configuration, ThatIsMalformedEndsTheCommand) {
   const Kram kram;
-  for (const auto name : app::setting_names()) {
-    const std::string text(name);
+  for (const auto& text : app::setting_names()) {
     const std::string value = "sk-\x01-secret \xFF value\n" + std::string(5'000, 'x');
     const auto end = kram.run({"audit"}, {{text, value}});
     if (text == "WEB_SECRET_KEY") {

@@ -21,7 +21,7 @@ inline std::string key_for(chain::Network network) {
   return to_text(key);
 }
 
-inline chain::Account account_of(chain::ScriptType type, chain::Coin coin, chain::Network network,
+inline chain::Account account_of(chain::ScriptType type, base::Coin coin, chain::Network network,
                                  std::vector<std::uint32_t> path = {0}) {
   const chain::Descriptor descriptor{
       .type = type, .key = *chain::parse_extended_key(key_for(network)), .path = std::move(path)};

@@ -9,8 +9,8 @@
 
 namespace {
 
+using base::Coin;
 using chain::Account;
-using chain::Coin;
 using chain::Network;
 using chain::ScriptType;
 
@@ -21,12 +21,12 @@ const std::map<std::string, ScriptType> kTypes{{"pkh", ScriptType::pkh},
                                                {"wpkh", ScriptType::wpkh},
                                                {"tr", ScriptType::tr}};
 const std::map<std::string, std::pair<Coin, Network>> kNetworks{
-    {"bitcoin-main", {Coin::bitcoin, Network::main}},
-    {"bitcoin-test", {Coin::bitcoin, Network::test}},
-    {"bitcoin-regtest", {Coin::bitcoin, Network::regtest}},
-    {"litecoin-main", {Coin::litecoin, Network::main}},
-    {"litecoin-test", {Coin::litecoin, Network::test}},
-    {"litecoin-regtest", {Coin::litecoin, Network::regtest}}};
+    {"bitcoin-main", {Coin::btc, Network::main}},
+    {"bitcoin-test", {Coin::btc, Network::test}},
+    {"bitcoin-regtest", {Coin::btc, Network::regtest}},
+    {"litecoin-main", {Coin::ltc, Network::main}},
+    {"litecoin-test", {Coin::ltc, Network::test}},
+    {"litecoin-regtest", {Coin::ltc, Network::regtest}}};
 
 std::string their_lines() {
   const support::TemporaryDirectory directory;

@@ -6,8 +6,8 @@
 
 namespace {
 
+using base::Coin;
 using chain::Account;
-using chain::Coin;
 using chain::Network;
 using chain::ScriptType;
 using derivation::account_of;
@@ -42,16 +42,16 @@ std::vector<std::string> ours(const Account& account, std::uint32_t first, std::
 TEST_P(LitecoinCore, DerivesTheSameAddresses) {
   for (const auto type : {ScriptType::pkh, ScriptType::sh_wpkh, ScriptType::wpkh}) {
     for (const auto& path : {std::vector<std::uint32_t>{0}, {}, {1, kLastIndex}}) {
-      const auto account = account_of(type, Coin::litecoin, GetParam(), path);
+      const auto account = account_of(type, Coin::ltc, GetParam(), path);
       EXPECT_EQ(ours(account, 0, kAddresses - 1), theirs(account, 0, kAddresses - 1))
           << account.descriptor();
     }
-    const auto account = account_of(type, Coin::litecoin, GetParam());
+    const auto account = account_of(type, Coin::ltc, GetParam());
     EXPECT_EQ(ours(account, kLastIndex - 10, kLastIndex),
               theirs(account, kLastIndex - 10, kLastIndex));
   }
   const auto taproot =
-      account_of(ScriptType::tr, Coin::litecoin, GetParam());  // not supported by the node
+      account_of(ScriptType::tr, Coin::ltc, GetParam());  // not supported by the node
   const auto known = node_.rpc("validateaddress", {taproot.address(0)});
   EXPECT_EQ(known.at("scriptPubKey").as_string(), chain::to_hex(taproot.script(0)));
 }

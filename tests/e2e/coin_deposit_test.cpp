@@ -23,7 +23,7 @@ constexpr std::string_view kVpub =
 class CoinDeposit : public EndToEnd {
  protected:
   // Opens a shop that follows one coin on that node, at that price.
-  void open_for(const std::string& code, const std::string& node_url, shop::Coin coin,
+  void open_for(const std::string& code, const std::string& node_url, base::Coin coin,
                 std::int64_t price_units) {
     transact([&](db::Tx& tx) {
       shop::save_rate(tx, {.coin = coin,
@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(, CoinDeposit, support::kBothEngines, support::engine_n
 TEST_P(CoinDeposit, InLitecoinIsSeenConfirmedAndCredited) {
   support::LitecoinNode node;
   node.generate(101);
-  open_for("LTC", node.url(), shop::Coin::ltc, 400);
+  open_for("LTC", node.url(), base::Coin::ltc, 400);
   auto [anna, bert] = referrer_and_payer();
   const auto address = ask_for_address(bert, "Litecoin");
   EXPECT_EQ(address, ask_for_address(bert, "Litecoin"));
@@ -102,7 +102,7 @@ TEST_P(CoinDeposit, InLitecoinIsSeenConfirmedAndCredited) {
 TEST_P(CoinDeposit, InBitcoinIsSeenConfirmedAndCredited) {
   support::BitcoinNode node;
   node.generate(101);
-  open_for("BTC", node.url(), shop::Coin::btc, 200'000);
+  open_for("BTC", node.url(), base::Coin::btc, 200'000);
   auto [anna, bert] = referrer_and_payer();
   const auto address = ask_for_address(bert, "Bitcoin");
   node.wallet_rpc("sendtoaddress", {address, 0.0005});

@@ -39,9 +39,19 @@ def _compare(
             yield Finding(file.path, 1, f"lacks the {what} {name}: say what it is for")
 
 
-def check_settings(tree: Tree) -> Iterator[Finding]:
+def _settings(tree: Tree) -> list[str]:
+    """Those of the table, in which one that begins with `_` stands for one of each coin."""
     table = tree.get("src/app/settings/settings.cpp")
-    known = re.findall(r'^ *\{"([A-Z_]+)",', table.text, re.M) if table else []
+    names = re.findall(r'^ *\{"([A-Z_]+)",', table.text, re.M) if table else []
+    coins = tree.get("src/base/coin_table.cpp")
+    codes = re.findall(r'\.code = "([A-Z]+)"', coins.text) if coins else []
+    return [
+        code + name for name in names for code in (codes if name.startswith("_") else [""])
+    ]
+
+
+def check_settings(tree: Tree) -> Iterator[Finding]:
+    known = _settings(tree)
     if readme := tree.get(_README):
         told = _told(readme, r"^\| (`[A-Z].*?) \|", r"`([A-Z_]+)`")
         yield from _compare(readme, known, told, "setting")
@@ -51,14 +61,22 @@ def check_settings(tree: Tree) -> Iterator[Finding]:
 
 
 _TABLE = {"src/app/settings/settings.cpp": '    {"WEB_LISTEN", "", "a",\n    {"CURRENCY", "PLN", "b",\n'}
+_COINS = {
+    "src/app/settings/settings.cpp": '    {"_KEY", "", "a",\n',
+    "src/base/coin_table.cpp": '  .code = "BTC",\n  .code = "LTC",\n',
+}
 _ROWS = "| `kram audit` | audits |\n| `WEB_LISTEN` | where |\n| `CURRENCY` | its `PLN` |\n"
 _PAGE = '.TP\n.BR WEB_LISTEN ", " CURRENCY\nWhere, and what.\n.TP\n.B audit\nAudits.\n'
 
 SETTINGS = Rule(
     "settings",
     check_settings,
-    good=[_TABLE | {_README: _ROWS, _MAN_PAGE: _PAGE}],
+    good=[
+        _TABLE | {_README: _ROWS, _MAN_PAGE: _PAGE},
+        _COINS | {_README: "| `BTC_KEY`, `LTC_KEY` | keys |\n"},
+    ],
     bad=[
+        _COINS | {_README: "| `BTC_KEY` | key |\n"},
         _TABLE | {_README: _ROWS + "| `CURRENCY` | again |\n", _MAN_PAGE: _PAGE},
         _TABLE | {_README: _ROWS + "| `COLOUR` | of it |\n", _MAN_PAGE: _PAGE},
         _TABLE | {_README: _ROWS.replace("| `CURRENCY`", "| `a`"), _MAN_PAGE: _PAGE},

@@ -28,7 +28,7 @@ class DatabaseFailure : public testing::Test {
         loop_.context().get_executor(),
         chain::Watcher::Context{
             .backend = *backend_,
-            .account = derivation::account_of(chain::ScriptType::wpkh, chain::Coin::bitcoin,
+            .account = derivation::account_of(chain::ScriptType::wpkh, base::Coin::btc,
                                               chain::Network::regtest),
             .rules = {.commission = {}, .least = {}, .confirmations = {{}}},
             .currency = "PLN",
@@ -86,7 +86,7 @@ TEST_F(DatabaseFailure, IsWaitedFor) {
   server_.start();
   await_tip();
   const auto recent =
-      database_->read_blocking([](db::Tx& tx) { return shop::recent_blocks(tx, shop::Coin::btc); });
+      database_->read_blocking([](db::Tx& tx) { return shop::recent_blocks(tx, base::Coin::btc); });
   EXPECT_EQ(recent.front(), (shop::BlockId{explorer_.height(), explorer_.tip()}));
   watcher_->stop();
   await([&] { return has_ended_; });

@@ -19,7 +19,7 @@ constexpr double kAmount = 0.0005;  // in coins, as the nodes' RPC wants it: 100
 template <class Node>
 class OnNode : public WatchedShop {
  protected:
-  explicit OnNode(chain::Coin coin) : WatchedShop(coin, base::SystemClock().now()) {}
+  explicit OnNode(base::Coin coin) : WatchedShop(coin, base::SystemClock().now()) {}
 
   void begin(int blocks) {
     node_.generate(blocks);
@@ -44,7 +44,7 @@ class OnNode : public WatchedShop {
 
 class LitecoinNode : public OnNode<support::LitecoinNode> {
  protected:
-  LitecoinNode() : OnNode(chain::Coin::litecoin) {}
+  LitecoinNode() : OnNode(base::Coin::ltc) {}
 
   std::string send(const std::string& address) {
     return std::string(node_.rpc("sendtoaddress", {address, kAmount}).as_string());
@@ -53,7 +53,7 @@ class LitecoinNode : public OnNode<support::LitecoinNode> {
 
 class BitcoinNode : public OnNode<support::BitcoinNode> {
  protected:
-  BitcoinNode() : OnNode(chain::Coin::bitcoin) {}
+  BitcoinNode() : OnNode(base::Coin::btc) {}
 
   std::string send(const std::string& address) {
     return std::string(node_.wallet_rpc("sendtoaddress", {address, kAmount}).as_string());

@@ -11,8 +11,8 @@
 
 namespace {
 
+using base::Coin;
 using base::Money;
-using shop::Coin;
 
 constexpr base::Timestamp kStart{std::chrono::sys_days(std::chrono::November / 24 / 2026)};
 constexpr std::int64_t kOwner = 900;

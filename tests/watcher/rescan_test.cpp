@@ -37,7 +37,7 @@ class Rescan : public ModelChainShop {
     await([&] { return !watcher_->status().trouble.empty(); });
     explorer_.mine(transactions);
     transact([&](db::Tx& tx) {
-      shop::apply_block(tx, shop::Coin::btc, {explorer_.height(), explorer_.tip()}, {}, rules_,
+      shop::apply_block(tx, base::Coin::btc, {explorer_.height(), explorer_.tip()}, {}, rules_,
                         kStart);
       return true;
     });

@@ -5,14 +5,13 @@
 #include <sstream>
 
 #include "chain/backends/backend_url.h"
-#include "chain/watcher/shop_coin.h"
 #include "derivation/account_key.h"
 #include "shop/deposits/crypto_address.h"
 #include "shop/deposits/exchange_rate.h"
 
 namespace watching {
 
-WatchedShop::WatchedShop(chain::Coin coin, base::Timestamp now)
+WatchedShop::WatchedShop(base::Coin coin, base::Timestamp now)
     : account_(derivation::account_of(chain::ScriptType::wpkh, coin, chain::Network::regtest)),
       clock_(now) {}
 
@@ -26,7 +25,7 @@ void WatchedShop::SetUp() {
     shop::register_customer(
         tx, {.id = kPayer, .first_name = "Ben", .referral_code = referrer.customer.referral_code},
         random_, clock_.now());
-    shop::save_rate(tx, {.coin = chain::shop_coin(account_.coin()),
+    shop::save_rate(tx, {.coin = account_.coin(),
                          .price = base::Money::units(200'000),
                          .source = "test",
                          .read_at = clock_.now()});
@@ -107,7 +106,7 @@ void WatchedShop::await_status(shop::DepositStatus wanted, std::int64_t user_id)
 std::string WatchedShop::open_address(std::int64_t user_id) {
   return transact([&](db::Tx& tx) {
            return shop::open_address(
-               tx, user_id, chain::shop_coin(account_.coin()),
+               tx, user_id, account_.coin(),
                [&](std::uint32_t index) { return account_.address(index); }, clock_.now());
          })
       .address;

@@ -33,7 +33,7 @@ inline constexpr std::int64_t kSat = 50'000;  // 100 PLN at the shop's rate
 // the test's thread while the test waits.
 class WatchedShop : public support::OnBothEngines {
  protected:
-  explicit WatchedShop(chain::Coin coin = chain::Coin::bitcoin, base::Timestamp now = kStart);
+  explicit WatchedShop(base::Coin coin = base::Coin::btc, base::Timestamp now = kStart);
 
   void SetUp() override;
   void TearDown() override;

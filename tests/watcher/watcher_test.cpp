@@ -136,7 +136,7 @@ TEST_P(Watcher, FollowsAReorganisationOfTheSameHeight) {
   explorer_.mine({payment});
   const auto tip = explorer_.tip();
   await([&] {
-    return read([](db::Tx& tx) { return shop::recent_blocks(tx, shop::Coin::btc); }).front().hash ==
+    return read([](db::Tx& tx) { return shop::recent_blocks(tx, base::Coin::btc); }).front().hash ==
            tip;
   });
   EXPECT_EQ(deposits().front().block_height, explorer_.height());
@@ -240,7 +240,7 @@ TEST_P(Watcher, TellsOfCoinsToAnAddressThatItNeverGave) {
   mine({pay({account_.address(5)}, kSat)});
   EXPECT_EQ(alerts("address_not_issued"), 1);
   EXPECT_EQ(balance(), Money());
-  EXPECT_EQ(read([](db::Tx& tx) { return shop::next_index(tx, shop::Coin::btc); }), 6U);
+  EXPECT_EQ(read([](db::Tx& tx) { return shop::next_index(tx, base::Coin::btc); }), 6U);
   EXPECT_EQ(open_address(kReferrer), account_.address(6));
   mine({pay({account_.address(5)}, kSat)});
   EXPECT_EQ(alerts("address_not_issued"), 1) << "told once";
@@ -326,7 +326,7 @@ TEST_P(Watcher, GoesOnFromWhereAnotherProcessHasLeftTheCursor) {
   await([&] { return !watcher_->status().trouble.empty(); });
   explorer_.mine({pay({open_address()}, kSat)});
   transact([&](db::Tx& tx) {
-    shop::apply_block(tx, shop::Coin::btc, {explorer_.height(), explorer_.tip()}, {}, rules_,
+    shop::apply_block(tx, base::Coin::btc, {explorer_.height(), explorer_.tip()}, {}, rules_,
                       kStart);
     return true;
   });
@@ -368,7 +368,7 @@ TEST_P(Watcher, LearnsOfAddressesThatAreGivenWhileItCatchesUp) {
       return;
     }
     transact([](db::Tx& tx) {
-      shop::skip_indexes(tx, shop::Coin::btc, 10 * quick().ahead);
+      shop::skip_indexes(tx, base::Coin::btc, 10 * quick().ahead);
       return true;
     });
     explorer_.take_back(2);

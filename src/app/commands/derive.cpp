@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/commands/currency_option.h"
 
 namespace app::commands {
 namespace {
@@ -15,14 +16,13 @@ struct DeriveOptions {
   std::uint32_t from = 0;
 };
 
-base::Result<chain::Account> account_for(Console& console, chain::Coin coin) {
+base::Result<chain::Account> account_for(Console& console, base::Coin coin) {
   const auto settings = load_settings(console);
   return settings ? require_account(*settings, coin) : std::unexpected(settings.error());
 }
 
 ExitCode derive(Console& console, const DeriveOptions& options) {
-  const auto account = account_for(
-      console, options.currency == "BTC" ? chain::Coin::bitcoin : chain::Coin::litecoin);
+  const auto account = account_for(console, base::coin_with_code(options.currency).value());
   if (!account) {
     return report(console, account.error());
   }
@@ -47,9 +47,7 @@ void add_derive(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "derive", "Print the addresses that customers will get, to compare with the wallet's");
   const auto options = std::make_shared<DeriveOptions>();
-  command->add_option("--currency", options->currency, "BTC or LTC")
-      ->required()
-      ->check(CLI::IsMember({"BTC", "LTC"}));
+  add_currency_option(*command, options->currency);
   command->add_option("--count", options->count, "How many")
       ->required()
       ->check(CLI::Range(1U, chain::kHardened));

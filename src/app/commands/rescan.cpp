@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/commands/currency_option.h"
 #include "app/console/open_database.h"
 #include "app/services/chain_service.h"
 #include "base/clock.h"
@@ -27,10 +28,7 @@ struct RescanOptions {
   std::int64_t from = 0;
   bool is_new_chain = false;
 
-  shop::Coin coin() const { return currency == "BTC" ? shop::Coin::btc : shop::Coin::ltc; }
-  chain::Coin chain_coin() const {
-    return currency == "BTC" ? chain::Coin::bitcoin : chain::Coin::litecoin;
-  }
+  base::Coin coin() const { return base::coin_with_code(currency).value(); }
 };
 
 chain::Watcher::OnProgress progress_on(Console& console) {
@@ -98,7 +96,7 @@ ExitCode run(Console& console, const RescanOptions& options) {
   if (!settings) {
     return report(console, settings.error());
   }
-  if (const auto account = require_account(*settings, options.chain_coin()); !account) {
+  if (const auto account = require_account(*settings, options.coin()); !account) {
     return report(console, account.error());
   }
   asio::io_context io(1);
@@ -118,9 +116,7 @@ void add_rescan(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "rescan", "Walk blocks again and credit payments that the shop has missed");
   const auto options = std::make_shared<RescanOptions>();
-  command->add_option("--currency", options->currency, "BTC or LTC")
-      ->required()
-      ->check(CLI::IsMember({"BTC", "LTC"}));
+  add_currency_option(*command, options->currency);
   command->add_option("--from", options->from, "The height of the first block")
       ->required()
       ->check(CLI::NonNegativeNumber);

@@ -56,11 +56,11 @@ sandbox::BotApiServer::ExtraRoutes routes_of(toychain::ToyNetwork& coins) {
 
 SettingValues toy_coin_settings(const std::string& server_url) {
   SettingValues values{{"RATES_URL", toychain::ToyNetwork::rates_url(server_url)}};
-  for (const auto coin : {chain::Coin::bitcoin, chain::Coin::litecoin}) {
-    const std::string code(chain::code_of(coin));
+  for (const auto& row : base::coins()) {
+    const std::string code(row.code);
     values[code + "_XPUB"] = kAccountKey;
     values[code + "_NETWORK"] = "regtest";
-    values[code + "_BACKEND"] = toychain::ToyNetwork::backend_url(server_url, coin);
+    values[code + "_BACKEND"] = toychain::ToyNetwork::backend_url(server_url, row.coin);
   }
   return values;
 }

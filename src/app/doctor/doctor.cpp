@@ -82,8 +82,8 @@ std::vector<Finding> examine_database(const Settings& settings) {
 
 std::vector<Finding> examine_coins(const Settings& settings) {
   std::vector<Finding> findings;
-  for (const auto* coin : {&settings.btc, &settings.ltc}) {
-    if (const auto& account = coin->account) {
+  for (const auto& [id, coin] : settings.coins) {
+    if (const auto& account = coin.account) {
       findings.push_back(right(
           code_of(account->coin()),
           fmt::format("{} on network {}; compare with your wallet's first addresses: {} {} {}",

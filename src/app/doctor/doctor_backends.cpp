@@ -105,11 +105,11 @@ asio::awaitable<std::vector<Finding>> examine_coin(net::HttpClient& http, const 
 asio::awaitable<std::vector<Finding>> examine_backends(net::HttpClient& http,
                                                        const Settings& settings) {
   std::vector<Finding> findings;
-  for (const auto coin : {shop::Coin::btc, shop::Coin::ltc}) {
+  for (const auto& [coin, chosen] : settings.coins) {
     if (!is_on(settings, coin)) {
       continue;
     }
-    auto found = co_await examine_coin(http, settings, coin_settings(settings, coin));
+    auto found = co_await examine_coin(http, settings, chosen);
     std::ranges::move(found, std::back_inserter(findings));
   }
   co_return findings;

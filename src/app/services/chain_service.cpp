@@ -3,6 +3,8 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "app/settings/deposit_rules.h"
 #include "chain/backends/backend_url.h"
 #include "chain/blocks/genesis.h"
@@ -13,24 +15,22 @@ namespace {
 namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator&&;
 
-std::vector<shop::Coin> coins_of(const Settings& settings) {
-  std::vector<shop::Coin> coins;
-  for (const auto coin : {shop::Coin::btc, shop::Coin::ltc}) {
-    if (is_on(settings, coin)) {
-      coins.push_back(coin);
+std::vector<base::Coin> coins_of(const Settings& settings) {
+  std::vector<base::Coin> coins;
+  for (const auto& row : base::coins()) {
+    if (is_on(settings, row.coin)) {
+      coins.push_back(row.coin);
     }
   }
   return coins;
 }
 
-std::string lease_of(shop::Coin coin) {
-  return coin == shop::Coin::btc ? "chain-btc" : "chain-ltc";
-}
+std::string lease_of(base::Coin coin) { return fmt::format("chain-{}", text_of(coin)); }
 
 }  // namespace
 
 base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,
-                                                                   shop::Coin coin,
+                                                                   base::Coin coin,
                                                                    net::HttpClient& http,
                                                                    const Context& context) {
   const auto& chosen = coin_settings(settings, coin);
@@ -49,7 +49,7 @@ base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Setting
           .genesis = chain::genesis_of(chosen.account->coin(), chosen.network)});
 }
 
-chain::Watcher::Context watcher_context(const Settings& settings, shop::Coin coin,
+chain::Watcher::Context watcher_context(const Settings& settings, base::Coin coin,
                                         chain::FailoverBackend& backend, const Context& context) {
   return {.backend = backend,
           .account = *coin_settings(settings, coin).account,
@@ -109,7 +109,7 @@ base::Result<void> ChainService::prepare_rates() {
   return {};
 }
 
-asio::awaitable<void> ChainService::run() { co_await (run_followers() && run_rates()); }
+asio::awaitable<void> ChainService::run() { co_await (run_followers(0) && run_rates()); }
 
 void ChainService::stop() {
   for (auto& follower : followers_) {
@@ -118,8 +118,8 @@ void ChainService::stop() {
   rates_task_.stop();
 }
 
-std::vector<std::pair<shop::Coin, chain::WatcherStatus>> ChainService::status() const {
-  std::vector<std::pair<shop::Coin, chain::WatcherStatus>> all;
+std::vector<std::pair<base::Coin, chain::WatcherStatus>> ChainService::status() const {
+  std::vector<std::pair<base::Coin, chain::WatcherStatus>> all;
   for (const auto& follower : followers_) {
     if (follower.watcher) {
       all.emplace_back(follower.coin, follower.watcher->status());
@@ -131,7 +131,7 @@ std::vector<std::pair<shop::Coin, chain::WatcherStatus>> ChainService::status() 
 std::vector<web::ChainFigures> ChainService::figures() const {
   std::vector<web::ChainFigures> all;
   for (const auto& [coin, status] : status()) {
-    web::ChainFigures figures{.coin = std::string(shop::code_of(coin)),
+    web::ChainFigures figures{.coin = std::string(base::code_of(coin)),
                               .height = status.height,
                               .has_caught_up = status.has_caught_up,
                               .backends = {}};
@@ -166,14 +166,9 @@ asio::awaitable<base::Result<void>> ChainService::watch(Follower& follower) {
   co_return ended;
 }
 
-asio::awaitable<void> ChainService::run_followers() {
-  switch (followers_.size()) {
-    case 0:
-      co_return;
-    case 1:
-      co_return co_await follow(followers_.front());
-    default:
-      co_await (follow(followers_.front()) && follow(followers_.back()));
+asio::awaitable<void> ChainService::run_followers(std::size_t first) {
+  if (first < followers_.size()) {
+    co_await (follow(followers_[first]) && run_followers(first + 1));
   }
 }
 

@@ -10,11 +10,11 @@
 #include "app/cluster/context.h"
 #include "app/cluster/leader_task.h"
 #include "app/settings/settings.h"
+#include "base/coin.h"
 #include "chain/backends/failover_backend.h"
 #include "chain/rates/rates.h"
 #include "chain/watcher/watcher.h"
 #include "net/client/http_client.h"
-#include "shop/deposits/coin.h"
 #include "web/api/metrics.h"
 
 namespace app {
@@ -25,10 +25,10 @@ inline constexpr std::size_t kBlockBytesMax = 64'000'000;
 // What a watcher needs; `http` takes blocks.
 // Errors: as require_backend. REQUIRES: the coin is on.
 base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,
-                                                                   shop::Coin coin,
+                                                                   base::Coin coin,
                                                                    net::HttpClient& http,
                                                                    const Context& context);
-chain::Watcher::Context watcher_context(const Settings& settings, shop::Coin coin,
+chain::Watcher::Context watcher_context(const Settings& settings, base::Coin coin,
                                         chain::FailoverBackend& backend, const Context& context);
 
 // Role `chain`. A coin that can go on no more is logged and left until the next start; the rest of
@@ -47,14 +47,14 @@ class ChainService {
   void stop();
 
   // One for each coin that is on and watched by this process.
-  std::vector<std::pair<shop::Coin, chain::WatcherStatus>> status() const;
+  std::vector<std::pair<base::Coin, chain::WatcherStatus>> status() const;
   // The same for /metrics.
   std::vector<web::ChainFigures> figures() const;
 
  private:
   // One coin.
   struct Follower {
-    shop::Coin coin = shop::Coin::btc;
+    base::Coin coin = base::Coin::btc;
     std::unique_ptr<chain::FailoverBackend> backend;
     std::unique_ptr<LeaderTask> task;
     std::unique_ptr<chain::Watcher> watcher;  // while it runs here
@@ -66,7 +66,8 @@ class ChainService {
   boost::asio::awaitable<base::Result<void>> watch(Follower& follower);
   boost::asio::awaitable<void> run_rates();
   boost::asio::awaitable<base::Result<void>> read_rates();
-  boost::asio::awaitable<void> run_followers();
+  // Those from `first` on, side by side.
+  boost::asio::awaitable<void> run_followers(std::size_t first);
 
   boost::asio::any_io_executor executor_;
   Settings settings_;

@@ -1,7 +1,5 @@
 #include "app/settings/deposit_rules.h"
 
-#include <utility>
-
 namespace app {
 namespace {
 
@@ -13,18 +11,13 @@ bot::CoinDeposits coin_deposits(const CoinSettings& coin) {
 
 }  // namespace
 
-const CoinSettings& coin_settings(const Settings& settings, shop::Coin coin) {
-  switch (coin) {
-    case shop::Coin::btc:
-      return settings.btc;
-    case shop::Coin::ltc:
-      return settings.ltc;
-  }
-  std::unreachable();
+const CoinSettings& coin_settings(const Settings& settings, base::Coin coin) {
+  return settings.coins.at(coin);
 }
 
-bool is_on(const Settings& settings, shop::Coin coin) {
-  return coin_settings(settings, coin).account.has_value();
+bool is_on(const Settings& settings, base::Coin coin) {
+  const auto found = settings.coins.find(coin);
+  return found != settings.coins.end() && found->second.account.has_value();
 }
 
 bot::DepositSettings deposit_settings_of(const Settings& settings) {
@@ -35,15 +28,15 @@ bot::DepositSettings deposit_settings_of(const Settings& settings) {
                                 .least = settings.deposit_min,
                                 .most = settings.manual_deposit_max,
                                 .commission = settings.referral_percent};
-  for (const auto coin : {shop::Coin::btc, shop::Coin::ltc}) {
+  for (const auto& [coin, chosen] : settings.coins) {
     if (is_on(settings, coin)) {
-      deposits.coins.emplace(coin, coin_deposits(coin_settings(settings, coin)));
+      deposits.coins.emplace(coin, coin_deposits(chosen));
     }
   }
   return deposits;
 }
 
-shop::DepositRules deposit_rules_of(const Settings& settings, shop::Coin coin) {
+shop::DepositRules deposit_rules_of(const Settings& settings, base::Coin coin) {
   return {.commission = settings.referral_percent,
           .least = settings.deposit_min,
           .confirmations = coin_settings(settings, coin).confirmations};

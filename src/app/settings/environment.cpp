@@ -15,16 +15,17 @@ namespace {
 
 SettingValues process_environment() {
   SettingValues values;
-  for (const auto name : setting_names()) {
-    if (const char* const value = std::getenv(std::string(name).c_str())) {
+  for (const auto& name : setting_names()) {
+    if (const char* const value = std::getenv(name.c_str())) {
       values.emplace(name, value);
     }
   }
   return values;
 }
 
-std::string warn_about(const EnvEntry& entry, const std::vector<std::string_view>& known) {
-  const auto near = base::nearest(entry.name, known);
+std::string warn_about(const EnvEntry& entry, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  const auto near = base::nearest(entry.name, names);
   return fmt::format(".env: line {}: {} is not a setting of Kram{}", entry.line, entry.name,
                      near.empty() ? "." : fmt::format("; did you mean {}?", near));
 }

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <functional>
 #include <optional>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -23,12 +24,20 @@ using Value = std::string_view;
 
 // Reads one value into its place; false when it is malformed.
 using ValueReader = bool (*)(Value value, Settings& settings);
+using CoinValueReader = bool (*)(Value value, CoinSettings& coin);
 
 struct Setting {
-  std::string_view name;
+  std::string_view name;      // "_XPUB": one for each coin, "BTC_XPUB" and so on
   std::string_view standard;  // the value when it is unset; "" leaves it off
   std::string_view form;      // completes "NAME must be …"
-  ValueReader read;
+  std::variant<ValueReader, CoinValueReader> read;
+};
+
+// A row of the table as an owner meets it.
+struct NamedSetting {
+  std::string name;
+  const Setting* row = nullptr;
+  std::function<bool(Value, Settings&)> read;
 };
 
 template <class T, class U>
@@ -63,12 +72,8 @@ bool set_money(base::Money& place, Value value) {
   return true;
 }
 
-bool set_network(chain::Network& place, Value value) {
-  using enum chain::Network;
-  constexpr std::array networks{main, test, signet, regtest};
-  const auto* const found =
-      std::ranges::find(networks, value, [](chain::Network network) { return name_of(network); });
-  return set(place, found == networks.end() ? std::nullopt : std::optional(*found));
+bool set_network(base::Network& place, Value value) {
+  return set(place, base::find_enum<base::Network>(value));
 }
 
 bool set_percent(base::Percent& place, Value value) {
@@ -130,22 +135,14 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set(s.owner_ids, forms::user_ids(v)); }},
     {"DATABASE_URL", "sqlite:kram.db", "postgresql://user:password@host:5432/name or sqlite:PATH",
      [](Value v, Settings& s) { return set_if(s.database_url, forms::is_database_url(v), v); }},
-    {"BTC_XPUB", "", kKeyForm,
-     [](Value v, Settings& s) { return set_if(s.btc.key, /*fits=*/true, v); }},
-    {"LTC_XPUB", "", kKeyForm,
-     [](Value v, Settings& s) { return set_if(s.ltc.key, /*fits=*/true, v); }},
-    {"BTC_BACKEND", "", kBackendForm,
-     [](Value v, Settings& s) { return set(s.btc.backends, forms::backends(v)); }},
-    {"LTC_BACKEND", "", kBackendForm,
-     [](Value v, Settings& s) { return set(s.ltc.backends, forms::backends(v)); }},
-    {"BTC_NETWORK", "main", kNetworkForm,
-     [](Value v, Settings& s) { return set_network(s.btc.network, v); }},
-    {"LTC_NETWORK", "main", kNetworkForm,
-     [](Value v, Settings& s) { return set_network(s.ltc.network, v); }},
-    {"BTC_CONFIRMATIONS", "1,2000:3", kConfirmationsForm,
-     [](Value v, Settings& s) { return set(s.btc.confirmations, forms::confirmations(v)); }},
-    {"LTC_CONFIRMATIONS", "1,2000:3", kConfirmationsForm,
-     [](Value v, Settings& s) { return set(s.ltc.confirmations, forms::confirmations(v)); }},
+    {"_XPUB", "", kKeyForm,
+     [](Value v, CoinSettings& c) { return set_if(c.key, /*fits=*/true, v); }},
+    {"_BACKEND", "", kBackendForm,
+     [](Value v, CoinSettings& c) { return set(c.backends, forms::backends(v)); }},
+    {"_NETWORK", "main", kNetworkForm,
+     [](Value v, CoinSettings& c) { return set_network(c.network, v); }},
+    {"_CONFIRMATIONS", "1,2000:3", kConfirmationsForm,
+     [](Value v, CoinSettings& c) { return set(c.confirmations, forms::confirmations(v)); }},
     {"BLOCKCHAIN_API_KEY", "", "one line without blanks",
      [](Value v, Settings& s) { return set_if(s.blockchain_api_key, forms::is_one_word(v), v); }},
     {"CHAIN_POLL_SECONDS", "60", "a whole number of seconds from 1 to 3600, such as 60",
@@ -204,10 +201,14 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_log_level(s.log_level, v); }},
 });
 
-Value value_of(const SettingValues& values, const Setting& setting) {
-  const auto found = values.find(setting.name);
-  const auto value = found == values.end() ? Value() : base::trim(found->second);
-  return value.empty() ? setting.standard : value;
+void add_for_coins(std::vector<NamedSetting>& list, const Setting& row, CoinValueReader read) {
+  for (const auto& coin_row : base::coins()) {
+    list.push_back({.name = fmt::format("{}{}", coin_row.code, row.name),
+                    .row = &row,
+                    .read = [read, coin = coin_row.coin](Value value, Settings& settings) {
+                      return read(value, settings.coins[coin]);
+                    }});
+  }
 }
 
 // Fills in what is built in, not written here.
@@ -221,17 +222,37 @@ std::string form_of(const Setting& setting) {
   return form;
 }
 
-base::Result<void> read_one(const Setting& setting, Value value, Settings& settings) {
+// The table with a row for each coin.
+std::vector<NamedSetting> named_settings() {
+  std::vector<NamedSetting> list;
+  for (const auto& row : kSettings) {
+    if (const auto* const read = std::get_if<CoinValueReader>(&row.read)) {
+      add_for_coins(list, row, *read);
+    } else {
+      list.push_back(
+          {.name = std::string(row.name), .row = &row, .read = std::get<ValueReader>(row.read)});
+    }
+  }
+  return list;
+}
+
+Value value_of(const SettingValues& values, const NamedSetting& setting) {
+  const auto found = values.find(setting.name);
+  const auto value = found == values.end() ? Value() : base::trim(found->second);
+  return value.empty() ? setting.row->standard : value;
+}
+
+base::Result<void> read_one(const NamedSetting& setting, Value value, Settings& settings) {
   if (!setting.read(value, settings)) {
-    return base::invalid(fmt::format("{} must be {}.", setting.name, form_of(setting)));
+    return base::invalid(fmt::format("{} must be {}.", setting.name, form_of(*setting.row)));
   }
   return {};
 }
 
-std::string key_name(chain::Coin coin) { return fmt::format("{}_XPUB", code_of(coin)); }
+std::string key_name(base::Coin coin) { return fmt::format("{}_XPUB", code_of(coin)); }
 
 // The key is understood once its network is known.
-base::Result<void> read_account(CoinSettings& settings, chain::Coin coin) {
+base::Result<void> read_account(CoinSettings& settings, base::Coin coin) {
   if (settings.key.empty()) {
     return {};
   }
@@ -272,9 +293,22 @@ struct Need {
   bool is_met;
 };
 
+base::Result<void> read_accounts(Settings& settings) {
+  for (auto& [coin, chosen] : settings.coins) {
+    if (auto read = read_account(chosen, coin); !read) {
+      return read;
+    }
+  }
+  return {};
+}
+
 base::Result<void> require_backends(const Settings& settings) {
-  auto required = require_backend(settings.btc);
-  return required ? require_backend(settings.ltc) : required;
+  for (const auto& [coin, chosen] : settings.coins) {
+    if (auto required = require_backend(chosen); !required) {
+      return required;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -297,11 +331,10 @@ base::Result<Roles> parse_roles(std::string_view text) {
   return roles;
 }
 
-std::vector<std::string_view> setting_names() {
-  std::vector<std::string_view> names;
-  names.reserve(std::size(kSettings));
-  for (const auto& setting : kSettings) {
-    names.push_back(setting.name);
+std::vector<std::string> setting_names() {
+  std::vector<std::string> names;
+  for (auto& setting : named_settings()) {
+    names.push_back(std::move(setting.name));
   }
   std::ranges::sort(names);
   return names;
@@ -309,7 +342,7 @@ std::vector<std::string_view> setting_names() {
 
 base::Result<Settings> read_settings(const SettingValues& values) {
   Settings settings;
-  for (const auto& setting : kSettings) {
+  for (const auto& setting : named_settings()) {
     const auto value = value_of(values, setting);
     if (value.empty()) {
       continue;
@@ -318,9 +351,7 @@ base::Result<Settings> read_settings(const SettingValues& values) {
       return std::unexpected(std::move(read.error()));
     }
   }
-  for (const auto& checked :
-       {read_account(settings.btc, chain::Coin::bitcoin),
-        read_account(settings.ltc, chain::Coin::litecoin), check_together(settings)}) {
+  for (const auto& checked : {read_accounts(settings), check_together(settings)}) {
     if (!checked) {
       return std::unexpected(checked.error());
     }
@@ -354,8 +385,8 @@ base::Result<void> require_backend(const CoinSettings& coin) {
                                    code, kBackendForm));
 }
 
-base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin) {
-  const auto& account = coin == chain::Coin::bitcoin ? settings.btc.account : settings.ltc.account;
+base::Result<chain::Account> require_account(const Settings& settings, base::Coin coin) {
+  const auto& account = settings.coins.at(coin).account;
   if (!account) {
     return base::invalid(fmt::format("{} is missing: it must be {}.", key_name(coin), kKeyForm));
   }
@@ -364,16 +395,15 @@ base::Result<chain::Account> require_account(const Settings& settings, chain::Co
 
 std::vector<std::string> secrets_of(const Settings& settings) {
   std::vector<std::string> secrets{settings.bot_token,
-                                   settings.btc.key,
-                                   settings.ltc.key,
                                    settings.blockchain_api_key,
                                    settings.web_secret_key,
                                    settings.web_admin_password_hash,
                                    settings.webhook_secret,
                                    forms::password_of(settings.database_url),
                                    forms::password_of(settings.redis_url)};
-  for (const auto* coin : {&settings.btc, &settings.ltc}) {
-    for (const auto& backend : coin->backends) {
+  for (const auto& [coin, chosen] : settings.coins) {
+    secrets.push_back(chosen.key);
+    for (const auto& backend : chosen.backends) {
       secrets.push_back(forms::password_of(backend));
     }
   }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/coin.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/money.h"
@@ -46,8 +47,7 @@ struct Settings {
   std::string bot_token;
   std::vector<std::int64_t> owner_ids;
   std::string database_url;
-  CoinSettings btc;
-  CoinSettings ltc;
+  std::map<base::Coin, CoinSettings> coins;  // every one, also those that are off
   std::string blockchain_api_key;
   std::chrono::seconds chain_poll{};
   std::vector<std::string> rates_urls;
@@ -80,7 +80,7 @@ struct Settings {
 using SettingValues = std::map<std::string, std::string, std::less<>>;
 
 // Every name of the contract's table, sorted.
-std::vector<std::string_view> setting_names();
+std::vector<std::string> setting_names();
 
 // Errors (invalid): the first malformed value or contradiction, as one line that names the setting
 // and what it should look like and never repeats a value.
@@ -93,7 +93,7 @@ base::Result<void> require_settings(const Settings& settings, Roles roles);
 base::Result<void> require_backend(const CoinSettings& coin);
 
 // Errors (invalid): the coin's key is not set.
-base::Result<chain::Account> require_account(const Settings& settings, chain::Coin coin);
+base::Result<chain::Account> require_account(const Settings& settings, base::Coin coin);
 
 // Every value that no log line may show: tokens, keys, and passwords within URLs.
 std::vector<std::string> secrets_of(const Settings& settings);

@@ -24,9 +24,10 @@ TEST(Settings, AreTheContractsDefaultsWhenNothingIsSet) {
   const auto settings = read_settings({});
   ASSERT_TRUE(settings);
   EXPECT_EQ(settings->database_url, "sqlite:kram.db");
-  EXPECT_EQ(settings->btc.network, chain::Network::main);
-  EXPECT_EQ(settings->ltc.confirmations, (std::vector<shop::ConfirmationRule>{
-                                             {base::Money{}, 1}, {base::Money::units(2000), 3}}));
+  EXPECT_EQ(settings->coins.at(base::Coin::btc).network, chain::Network::main);
+  EXPECT_EQ(
+      settings->coins.at(base::Coin::ltc).confirmations,
+      (std::vector<shop::ConfirmationRule>{{base::Money{}, 1}, {base::Money::units(2000), 3}}));
   EXPECT_EQ(settings->chain_poll, std::chrono::seconds(60));
   EXPECT_EQ(settings->currency, "PLN");
   EXPECT_EQ(settings->referral_percent.value(), 3);
@@ -46,7 +47,7 @@ TEST(Settings, TakeAnEmptyValueAsUnset) {
   const auto settings = read_settings({{"RESERVATION_MINUTES", ""}, {"BTC_XPUB", " "}});
   ASSERT_TRUE(settings);
   EXPECT_EQ(settings->reservation, std::chrono::minutes(15));
-  EXPECT_TRUE(settings->btc.key.empty());
+  EXPECT_TRUE(settings->coins.at(base::Coin::btc).key.empty());
 }
 
 struct Example {
@@ -154,9 +155,9 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Settings, TakeAKeyForItsCoinAndNetwork) {
   const auto settings = read_settings({{"BTC_XPUB", " " + kZpub + "\n"}, {"LTC_NETWORK", "test"}});
   ASSERT_TRUE(settings);
-  EXPECT_EQ(app::require_account(*settings, chain::Coin::bitcoin)->address(0),
+  EXPECT_EQ(app::require_account(*settings, base::Coin::btc)->address(0),
             "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu");
-  const auto missing = app::require_account(*settings, chain::Coin::litecoin);
+  const auto missing = app::require_account(*settings, base::Coin::ltc);
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, base::ErrorKind::invalid);
   EXPECT_TRUE(missing.error().message.starts_with("LTC_XPUB is missing: it must be an account"));

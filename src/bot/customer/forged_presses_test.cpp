@@ -22,7 +22,7 @@ class ForgedPresses : public Conversation {
  protected:
   void SetUp() override {
     Conversation::SetUp();
-    settings.deposits = {.coins = {{shop::Coin::btc, {.derive = address, .confirmations = {}}}},
+    settings.deposits = {.coins = {{base::Coin::btc, {.derive = address, .confirmations = {}}}},
                          .blik_instructions = "Pay to 600 100 200",
                          .bank_instructions = "Pay to PL61 1090 1014",
                          .stars_per_unit = 20,

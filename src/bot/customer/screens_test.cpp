@@ -254,7 +254,7 @@ TEST_F(Screens, DepositNamesTheContactUntilThereAreMethods) {
   EXPECT_THAT(deposit_screen(en, settings(), 1001).text, HasSubstr("@shop_help"));
   EXPECT_THAT(deposit_screen(en, settings(), 1001).text, HasSubstr("<code>1001</code>"));
   ShopSettings with_coin = settings();
-  with_coin.deposits.coins[shop::Coin::ltc] = {};
+  with_coin.deposits.coins[base::Coin::ltc] = {};
   EXPECT_THAT(labels_of(deposit_screen(en, with_coin, 1001))[0], ElementsAre("Litecoin"));
 }
 

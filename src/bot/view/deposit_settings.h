@@ -21,7 +21,7 @@ struct CoinDeposits {
 
 // Empty texts and no value mean that the way is off.
 struct DepositSettings {
-  std::map<shop::Coin, CoinDeposits> coins;
+  std::map<base::Coin, CoinDeposits> coins;
   std::string blik_instructions;
   std::string bank_instructions;
   std::optional<int> stars_per_unit;  // of the shop's currency

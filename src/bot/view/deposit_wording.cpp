@@ -98,8 +98,8 @@ MessageId name_of(shop::DepositStatus status) {
   std::unreachable();
 }
 
-std::string coin_amount(std::int64_t amount_sat, shop::Coin coin) {
-  return fmt::format("{} {}", shop::coins_text(amount_sat), shop::code_of(coin));
+std::string coin_amount(std::int64_t amount_sat, base::Coin coin) {
+  return fmt::format("{} {}", shop::coins_text(amount_sat), base::code_of(coin));
 }
 
 std::string reason_text(const Texts& texts, std::string_view reason) {

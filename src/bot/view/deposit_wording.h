@@ -19,7 +19,7 @@ MessageId name_of(shop::DepositMethod method);
 MessageId name_of(shop::DepositStatus status);
 
 // "0.0005 BTC".
-std::string coin_amount(std::int64_t amount_sat, shop::Coin coin);
+std::string coin_amount(std::int64_t amount_sat, base::Coin coin);
 
 // What is stored as the reason of a rejection when the payment was not found: whoever reads it does
 // so in their own language.

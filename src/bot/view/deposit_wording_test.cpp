@@ -15,10 +15,10 @@ using testing::Not;
 class DepositWording : public SampleDeposits {};
 
 TEST_F(DepositWording, WritesCoinsWithoutNeedlessZeros) {
-  EXPECT_EQ(coin_amount(50'000, shop::Coin::btc), "0.0005 BTC");
-  EXPECT_EQ(coin_amount(1, shop::Coin::ltc), "0.00000001 LTC");
-  EXPECT_EQ(coin_amount(100'000'000, shop::Coin::btc), "1 BTC");
-  EXPECT_EQ(coin_amount(2'100'000'000'000'000, shop::Coin::btc), "21000000 BTC");
+  EXPECT_EQ(coin_amount(50'000, base::Coin::btc), "0.0005 BTC");
+  EXPECT_EQ(coin_amount(1, base::Coin::ltc), "0.00000001 LTC");
+  EXPECT_EQ(coin_amount(100'000'000, base::Coin::btc), "1 BTC");
+  EXPECT_EQ(coin_amount(2'100'000'000'000'000, base::Coin::btc), "21000000 BTC");
 }
 
 TEST_F(DepositWording, ShowsCoinsWhileThereIsNoRate) {

@@ -19,7 +19,8 @@ Hash256 hash_pair(const Hash256& left, const Hash256& right) {
 }
 
 bool may_have_more(const std::vector<Transaction>& transactions, Coin coin) {
-  return coin == Coin::litecoin && !transactions.empty() && transactions.back().is_integration;
+  return row_of(coin).has_extension_blocks && !transactions.empty() &&
+         transactions.back().is_integration;
 }
 
 }  // namespace

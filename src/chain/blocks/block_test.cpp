@@ -7,8 +7,8 @@
 
 namespace {
 
+using base::Coin;
 using chain::Bytes;
-using chain::Coin;
 using chain::Hash256;
 using chain::parse_block;
 using chain::to_hex;
@@ -42,7 +42,7 @@ Bytes first_bytes(const Bytes& bytes, std::size_t count) {
 
 TEST(Block, ReadsBitcoinsFirst) {
   const auto raw = chain::from_hex(kGenesis).value();
-  const auto block = parse_block(raw, Coin::bitcoin);
+  const auto block = parse_block(raw, Coin::btc);
   ASSERT_TRUE(block) << block.error().message;
   EXPECT_EQ(to_id(block->hash), "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f");
   EXPECT_EQ(block->previous, Hash256{});
@@ -56,7 +56,7 @@ TEST(Block, ReadsBitcoinsFirst) {
 
 TEST(Block, ReadsSegwitAndLegacyTransactions) {
   const auto raw = small_block();
-  const auto block = parse_block(raw, Coin::litecoin);
+  const auto block = parse_block(raw, Coin::ltc);
   ASSERT_TRUE(block) << block.error().message;
   EXPECT_EQ(block->previous, Hash256{7});
   ASSERT_EQ(block->transactions.size(), 3U);
@@ -66,7 +66,7 @@ TEST(Block, ReadsSegwitAndLegacyTransactions) {
 
 TEST(Block, ReadsLitecoinsPegOut) {
   const auto raw = recorded("mweb_block.hex");
-  const auto block = parse_block(raw, Coin::litecoin);
+  const auto block = parse_block(raw, Coin::ltc);
   ASSERT_TRUE(block) << block.error().message;
   EXPECT_EQ(to_id(block->hash), "b66315c68b85c41e46c558e2637d2afffc03862bf8b92b530ce666f522cf80f6");
   ASSERT_EQ(block->transactions.size(), 2U);
@@ -81,18 +81,18 @@ TEST(Block, ReadsLitecoinsPegOut) {
 }
 
 TEST(Block, TakesWhatFollowsTheTransactionsFromLitecoinOnly) {
-  EXPECT_FALSE(parse_block(recorded("mweb_block.hex"), Coin::bitcoin));
+  EXPECT_FALSE(parse_block(recorded("mweb_block.hex"), Coin::btc));
   auto raw = small_block();
   raw.push_back(0);
-  EXPECT_FALSE(parse_block(raw, Coin::bitcoin));
-  EXPECT_FALSE(parse_block(raw, Coin::litecoin)) << "no HogEx, so no MWEB part";
+  EXPECT_FALSE(parse_block(raw, Coin::btc));
+  EXPECT_FALSE(parse_block(raw, Coin::ltc)) << "no HogEx, so no MWEB part";
 }
 
 TEST(Block, RefusesEveryPartOfOne) {
   const auto raw = small_block();
-  ASSERT_TRUE(parse_block(raw, Coin::bitcoin));
+  ASSERT_TRUE(parse_block(raw, Coin::btc));
   for (std::size_t size = 0; size < raw.size(); ++size) {
-    EXPECT_FALSE(parse_block(first_bytes(raw, size), Coin::bitcoin)) << size;
+    EXPECT_FALSE(parse_block(first_bytes(raw, size), Coin::btc)) << size;
   }
 }
 
@@ -106,9 +106,9 @@ TEST(Block, RefusesEveryPartOfTheTransactionsOfAnMwebBlock) {
   const auto pays = std::ranges::search(raw, integration);
   const auto end = static_cast<std::size_t>(pays.end() - raw.begin()) + 1 + 4;
   for (std::size_t size = 0; size < end; ++size) {
-    ASSERT_FALSE(parse_block(first_bytes(raw, size), Coin::litecoin)) << size;
+    ASSERT_FALSE(parse_block(first_bytes(raw, size), Coin::ltc)) << size;
   }
-  EXPECT_TRUE(parse_block(raw, Coin::litecoin));
+  EXPECT_TRUE(parse_block(raw, Coin::ltc));
 }
 
 // One flipped bit anywhere within a transaction is another transaction.
@@ -116,11 +116,11 @@ TEST(Block, RefusesTransactionsThatAreNotThoseOfItsHeader) {
   auto raw = make_block({}, {make_coinbase(5), make_transaction({{{1, 2, 3}, 600}}, 1)});
   for (std::size_t at = chain::kHeaderBytes + 1; at < raw.size(); ++at) {
     raw[at] ^= 1U;
-    EXPECT_FALSE(parse_block(raw, Coin::bitcoin)) << at;
+    EXPECT_FALSE(parse_block(raw, Coin::btc)) << at;
     raw[at] ^= 1U;
   }
   raw[36] ^= 1U;
-  const auto refused = parse_block(raw, Coin::bitcoin);
+  const auto refused = parse_block(raw, Coin::btc);
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("not those of its header"));
 }
@@ -130,17 +130,17 @@ TEST(Block, ReservesNothingForAFalseCount) {
   for (int i = 0; i < 9; ++i) {
     raw.push_back(0xff);
   }
-  EXPECT_FALSE(parse_block(raw, Coin::bitcoin));
+  EXPECT_FALSE(parse_block(raw, Coin::btc));
 }
 
 TEST(Block, RefusesNoTransactionsAndOtherTexts) {
   auto raw = first_bytes(small_block(), chain::kHeaderBytes);
   raw.push_back(0);
-  EXPECT_FALSE(parse_block(raw, Coin::bitcoin));
+  EXPECT_FALSE(parse_block(raw, Coin::btc));
   const std::string_view page =
       "<!DOCTYPE html><html><body>Gateway Timeout</body></html>"
       "                                                        ";
-  EXPECT_FALSE(parse_block(Bytes(page.begin(), page.end()), Coin::bitcoin));
+  EXPECT_FALSE(parse_block(Bytes(page.begin(), page.end()), Coin::btc));
 }
 
 // A block with its last transactions repeated has the same root (CVE-2012-2459).
@@ -155,8 +155,8 @@ TEST(Block, RefusesRepeatedTransactions) {
   for (const std::size_t i : {4U, 5U}) {
     repeated.insert(repeated.end(), transactions[i].begin(), transactions[i].end());
   }
-  EXPECT_TRUE(parse_block(honest, Coin::bitcoin));
-  EXPECT_FALSE(parse_block(repeated, Coin::bitcoin));
+  EXPECT_TRUE(parse_block(honest, Coin::btc));
+  EXPECT_FALSE(parse_block(repeated, Coin::btc));
 }
 
 TEST(MerkleRoot, IsNothingWhenNeighboursAreTheSame) {

@@ -8,8 +8,8 @@
 
 namespace chain {
 
-// The valid ids of the first block, from Bitcoin Core's and Litecoin Core's chain parameters. Empty
-// for signet, where private networks are common.
+// The valid ids of the first block (base/coin.h). Empty for signet, where private networks are
+// common.
 std::vector<std::string> genesis_of(Coin coin, Network network);
 
 }  // namespace chain

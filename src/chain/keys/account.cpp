@@ -23,8 +23,9 @@ base::Result<KeyVersion> version_for(const ExtendedKey& key, Coin coin, Network 
   if (!known) {
     return base::invalid(fmt::format("The extended key is of an unknown kind; {}.", wanted));
   }
-  if (known->is_litecoin_only && coin != Coin::litecoin) {
-    return base::invalid(fmt::format("This {} is Litecoin's; {}.", known->prefix, wanted));
+  if (known->only && known->only != coin) {
+    return base::invalid(
+        fmt::format("This {} is {}'s; {}.", known->prefix, name_of(*known->only), wanted));
   }
   if (known->is_main != (network == Network::main)) {
     return base::invalid(fmt::format("This {} belongs to {}; {}.", known->prefix,

@@ -13,8 +13,8 @@
 
 namespace chain {
 
-// A value: the parsed setting BTC_XPUB or LTC_XPUB. Holds no private key. Safe to use from any
-// thread.
+// A value: the parsed setting BTC_XPUB or another coin's. Holds no private key. Safe to use from
+// any thread.
 class Account {
  public:
   // `text` is an account-level extended public key, whose addresses are those of `0/index` below it

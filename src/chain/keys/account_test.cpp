@@ -7,8 +7,8 @@
 
 namespace {
 
+using base::Coin;
 using chain::Account;
-using chain::Coin;
 using chain::Network;
 using chain::ScriptType;
 using testing::AllOf;
@@ -32,7 +32,7 @@ const std::string kTaproot =
     "xpub6BgBgsespWvERF3LHQu6CnqdvfEvtMcQjYrcRzx53QJjSxarj2afYWcLteoGVky7D3UKDP9QyrLprQ3VCECoY49yf"
     "dDEHGCtMMj92pReUsQ";
 
-std::string address(std::string_view key, std::uint32_t index, Coin coin = Coin::bitcoin,
+std::string address(std::string_view key, std::uint32_t index, Coin coin = Coin::btc,
                     Network network = Network::main) {
   const auto account = Account::parse(key, coin, network);
   return account ? account->address(index) : account.error().message;
@@ -62,7 +62,7 @@ TEST(Account, DerivesTheAddressesOfSlip132AndBip84) {
 }
 
 TEST(Account, DerivesTheAddressOfBip49) {
-  EXPECT_EQ(address(kUpub, 0, Coin::bitcoin, Network::test), "2Mww8dCYPUpKHofjgcXcBCEGmniw9CoaiD2");
+  EXPECT_EQ(address(kUpub, 0, Coin::btc, Network::test), "2Mww8dCYPUpKHofjgcXcBCEGmniw9CoaiD2");
 }
 
 TEST(Account, DerivesTheAddressesOfBip86) {
@@ -79,21 +79,21 @@ TEST(Account, DerivesTheAddressesOfBip86) {
 TEST(Account, WritesAddressesAsItsNetworkDoes) {
   const auto tpub = with_version(kZpub, kTpubVersion);
   const auto litecoin = [](const std::string& text) {
-    return address(text, 0, Coin::litecoin, Network::regtest);
+    return address(text, 0, Coin::ltc, Network::regtest);
   };
   EXPECT_EQ(litecoin("wpkh(" + tpub + "/0/*)#p8jtwxg2"),
             "rltc1qcr8te4kr609gcawutmrza0j4xv80jy8z8dz7lc");
   EXPECT_EQ(litecoin("sh(wpkh(" + tpub + "/0/*))#n40yycyq"), "QboTkJo8woegzh9E2riUvcpKXTddvbDVfk");
   EXPECT_EQ(litecoin("pkh(" + tpub + "/0/*)#3vkxsx0l"), "my6RhGaMEf8v9yyQKqiuUYniJLfyU4gzqe");
   const auto vpub = with_version(kZpub, kVpubVersion);
-  EXPECT_THAT(address(vpub, 0, Coin::bitcoin, Network::signet), testing::StartsWith("tb1q"));
-  EXPECT_THAT(address(vpub, 0, Coin::bitcoin, Network::regtest), testing::StartsWith("bcrt1q"));
-  EXPECT_THAT(address(vpub, 0, Coin::litecoin, Network::test), testing::StartsWith("tltc1q"));
-  EXPECT_THAT(address(kZpub, 0, Coin::litecoin), testing::StartsWith("ltc1q"));
+  EXPECT_THAT(address(vpub, 0, Coin::btc, Network::signet), testing::StartsWith("tb1q"));
+  EXPECT_THAT(address(vpub, 0, Coin::btc, Network::regtest), testing::StartsWith("bcrt1q"));
+  EXPECT_THAT(address(vpub, 0, Coin::ltc, Network::test), testing::StartsWith("tltc1q"));
+  EXPECT_THAT(address(kZpub, 0, Coin::ltc), testing::StartsWith("ltc1q"));
 }
 
 TEST(Account, IsTheSameInEveryWayOfWritingIt) {
-  const auto of = [](const std::string& text, Coin coin = Coin::litecoin) {
+  const auto of = [](const std::string& text, Coin coin = Coin::ltc) {
     return Account::parse(text, coin, Network::main).value().descriptor();
   };
   const auto plain = of("wpkh(" + with_version(kZpub, kXpubVersion) + "/0/*)");
@@ -102,27 +102,27 @@ TEST(Account, IsTheSameInEveryWayOfWritingIt) {
   EXPECT_EQ(of("wpkh([73c5da0a/84h/0h/0h]" + with_version(kZpub, kXpubVersion) + "/<0;1>/*)"),
             plain);
   EXPECT_EQ(of(plain), plain);
-  EXPECT_EQ(of(with_version(kYpub, kMtubVersion)), of(kYpub, Coin::bitcoin));
-  EXPECT_EQ(of(with_version(kXpub, kLtubVersion)), of(kXpub, Coin::bitcoin));
+  EXPECT_EQ(of(with_version(kYpub, kMtubVersion)), of(kYpub, Coin::btc));
+  EXPECT_EQ(of(with_version(kXpub, kLtubVersion)), of(kXpub, Coin::btc));
 }
 
 TEST(Account, KnowsWhatItWasMadeFrom) {
-  const auto account = *Account::parse(kYpub, Coin::litecoin, Network::main);
-  EXPECT_EQ(account.coin(), Coin::litecoin);
+  const auto account = *Account::parse(kYpub, Coin::ltc, Network::main);
+  EXPECT_EQ(account.coin(), Coin::ltc);
   EXPECT_EQ(account.network(), Network::main);
   EXPECT_EQ(account.type(), ScriptType::sh_wpkh);
-  EXPECT_EQ(script_of(account.address(7), Coin::litecoin, Network::main), account.script(7));
+  EXPECT_EQ(chain::script_of(account.address(7), Coin::ltc, Network::main), account.script(7));
 }
 
 TEST(Account, RefusesAKeyOfAnotherNetwork) {
   EXPECT_EQ(
       address(kUpub, 0),
       "This upub belongs to a test network; Bitcoin on network main takes xpub, ypub or zpub.");
-  EXPECT_EQ(address(kZpub, 0, Coin::bitcoin, Network::regtest),
+  EXPECT_EQ(address(kZpub, 0, Coin::btc, Network::regtest),
             "This zpub belongs to the main network; Bitcoin on network regtest takes tpub, upub or "
             "vpub.");
   EXPECT_EQ(
-      address("wpkh(" + kXpub + "/0/*)", 0, Coin::litecoin, Network::test),
+      address("wpkh(" + kXpub + "/0/*)", 0, Coin::ltc, Network::test),
       "This xpub belongs to the main network; Litecoin on network test takes tpub, upub, vpub "
       "or ttub.");
 }
@@ -132,7 +132,7 @@ TEST(Account, RefusesLitecoinsKeyForBitcoin) {
             "This Ltub is Litecoin's; Bitcoin on network main takes xpub, ypub or zpub.");
   EXPECT_EQ(address(with_version(kYpub, kMtubVersion), 0),
             "This Mtub is Litecoin's; Bitcoin on network main takes xpub, ypub or zpub.");
-  EXPECT_EQ(address(with_version(kUpub, kTtubVersion), 0, Coin::bitcoin, Network::test),
+  EXPECT_EQ(address(with_version(kUpub, kTtubVersion), 0, Coin::btc, Network::test),
             "This ttub is Litecoin's; Bitcoin on network test takes tpub, upub or vpub.");
   EXPECT_THAT(address("pkh(" + with_version(kXpub, kLtubVersion) + "/0/*)", 0),
               HasSubstr("is Litecoin's"));
@@ -141,7 +141,7 @@ TEST(Account, RefusesLitecoinsKeyForBitcoin) {
 TEST(Account, RefusesADescriptorWhoseKeyNamesAKindToo) {
   EXPECT_EQ(address("pkh(" + kZpub + "/0/*)", 0),
             "A descriptor names its kind itself and takes xpub, not zpub.");
-  EXPECT_EQ(address("wpkh(" + kUpub + "/0/*)", 0, Coin::bitcoin, Network::test),
+  EXPECT_EQ(address("wpkh(" + kUpub + "/0/*)", 0, Coin::btc, Network::test),
             "A descriptor names its kind itself and takes tpub, not upub.");
 }
 
@@ -198,7 +198,7 @@ TEST(Account, RefusesPrivateKeysAndSeedWordsWithoutRepeatingThem) {
         std::string("TAroS5Knm8GZcnpPycBgzjwwDLWMyQjDrcuGPPoArgrbW7Ln22qp"),
         std::string("c9bdb49cfbaedca21c4b1f3a7803c34636b1d7dc55a717132443fc3f4c5867e8"), words,
         "1. " + words, std::string("legal winner thank year wave sausage")}) {
-    for (const auto coin : {Coin::bitcoin, Coin::litecoin}) {
+    for (const auto coin : {Coin::btc, Coin::ltc}) {
       for (const auto network : {Network::main, Network::regtest}) {
         EXPECT_EQ(address(text, 0, coin, network), chain::kPrivateKeyRefusal) << text;
       }

@@ -7,9 +7,9 @@
 
 namespace {
 
+using base::Coin;
 using chain::address_of;
 using chain::Bytes;
-using chain::Coin;
 using chain::decode_segwit;
 using chain::encode_segwit;
 using chain::Network;
@@ -53,11 +53,11 @@ TEST(Segwit, ReadsAndWritesTheValidAddressesOfBip350) {
   for (const auto& [address, script] : kValid) {
     const auto network = network_of(address);
     const auto bytes = *chain::from_hex(script);
-    EXPECT_EQ(script_of(address, Coin::bitcoin, network), bytes) << address;
-    EXPECT_EQ(address_of(bytes, Coin::bitcoin, network), in_small_letters(address));
+    EXPECT_EQ(script_of(address, Coin::btc, network), bytes) << address;
+    EXPECT_EQ(address_of(bytes, Coin::btc, network), in_small_letters(address));
     const auto other = network == Network::main ? Network::test : Network::main;
-    EXPECT_FALSE(script_of(address, Coin::bitcoin, other)) << address;
-    EXPECT_FALSE(script_of(address, Coin::litecoin, network)) << address;
+    EXPECT_FALSE(script_of(address, Coin::btc, other)) << address;
+    EXPECT_FALSE(script_of(address, Coin::ltc, network)) << address;
   }
 }
 
@@ -95,7 +95,7 @@ TEST(Segwit, RefusesTheInvalidAddressesOfBip173AndBip350) {
         "1",
         ""}) {
     for (const auto network : {Network::main, Network::test}) {
-      EXPECT_FALSE(script_of(address, Coin::bitcoin, network)) << address;
+      EXPECT_FALSE(script_of(address, Coin::btc, network)) << address;
     }
   }
 }

@@ -8,15 +8,15 @@ namespace chain {
 namespace {
 
 constexpr std::array kVersions{
-    KeyVersion{0x0488b21e, "xpub", true, ScriptType::pkh, false},
-    KeyVersion{0x049d7cb2, "ypub", true, ScriptType::sh_wpkh, false},
-    KeyVersion{0x04b24746, "zpub", true, ScriptType::wpkh, false},
-    KeyVersion{0x043587cf, "tpub", false, ScriptType::pkh, false},
-    KeyVersion{0x044a5262, "upub", false, ScriptType::sh_wpkh, false},
-    KeyVersion{0x045f1cf6, "vpub", false, ScriptType::wpkh, false},
-    KeyVersion{0x019da462, "Ltub", true, ScriptType::pkh, true},
-    KeyVersion{0x01b26ef6, "Mtub", true, ScriptType::sh_wpkh, true},
-    KeyVersion{0x0436f6e1, "ttub", false, ScriptType::pkh, true},
+    KeyVersion{0x0488b21e, "xpub", true, ScriptType::pkh, {}},
+    KeyVersion{0x049d7cb2, "ypub", true, ScriptType::sh_wpkh, {}},
+    KeyVersion{0x04b24746, "zpub", true, ScriptType::wpkh, {}},
+    KeyVersion{0x043587cf, "tpub", false, ScriptType::pkh, {}},
+    KeyVersion{0x044a5262, "upub", false, ScriptType::sh_wpkh, {}},
+    KeyVersion{0x045f1cf6, "vpub", false, ScriptType::wpkh, {}},
+    KeyVersion{0x019da462, "Ltub", true, ScriptType::pkh, Coin::ltc},
+    KeyVersion{0x01b26ef6, "Mtub", true, ScriptType::sh_wpkh, Coin::ltc},
+    KeyVersion{0x0436f6e1, "ttub", false, ScriptType::pkh, Coin::ltc},
 };
 
 // xprv, yprv, zprv, tprv, uprv, vprv, Ltpv, Mtpv, ttpv.
@@ -38,7 +38,7 @@ bool is_private_version(std::uint32_t version) {
 std::string expected_prefixes(Coin coin, Network network) {
   std::vector<std::string_view> prefixes;
   for (const auto& known : kVersions) {
-    const bool fits_coin = !known.is_litecoin_only || coin == Coin::litecoin;
+    const bool fits_coin = !known.only || known.only == coin;
     if (fits_coin && known.is_main == (network == Network::main)) {
       prefixes.push_back(known.prefix);
     }

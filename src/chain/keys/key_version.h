@@ -16,7 +16,7 @@ struct KeyVersion {
   std::string_view prefix;  // how its text begins: "zpub"
   bool is_main = true;      // else for the test networks
   ScriptType type = ScriptType::pkh;
-  bool is_litecoin_only = false;  // Bitcoin's are used by Litecoin wallets too
+  std::optional<Coin> only;  // empty: Bitcoin's, which wallets of other coins use too
 };
 
 // Nothing for a version that Kram does not know.

@@ -106,7 +106,7 @@ Script script_for(ScriptType type, const PublicKey& key) {
 }
 
 std::optional<std::string> address_of(const Script& script, Coin coin, Network network) {
-  const auto form = address_form(coin, network);
+  const auto& form = row_of(coin).on(network);
   if (const auto hash = hash_within(script, kKeyHashBegin, kKeyHashEnd)) {
     return base58_address(form.key_version, *hash);
   }
@@ -120,7 +120,7 @@ std::optional<std::string> address_of(const Script& script, Coin coin, Network n
 }
 
 std::optional<Script> script_of(std::string_view address, Coin coin, Network network) {
-  const auto form = address_form(coin, network);
+  const auto& form = row_of(coin).on(network);
   if (const auto witness = decode_segwit(form.segwit_prefix, address)) {
     return witness_script(witness->version, witness->program);
   }

@@ -15,7 +15,7 @@ Reading reading(const char* source, std::int64_t price) { return {source, Money:
 
 shop::ExchangeRate last(std::int64_t price, std::chrono::minutes age = std::chrono::minutes(10)) {
   return {
-      .coin = shop::Coin::btc, .price = Money::units(price), .source = "x", .read_at = kNow - age};
+      .coin = base::Coin::btc, .price = Money::units(price), .source = "x", .read_at = kNow - age};
 }
 
 std::expected<Money, RateRefusal> price(std::vector<Reading> readings,

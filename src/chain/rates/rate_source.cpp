@@ -69,19 +69,6 @@ std::string lower(std::string_view text) {
   return lowered;
 }
 
-// What sources call a coin.
-struct CoinNames {
-  shop::Coin coin;
-  std::string_view coingecko, coinbase, kraken;
-};
-
-constexpr std::array<CoinNames, 2> kCoins{
-    {{shop::Coin::btc, "bitcoin", "BTC", "XBT"}, {shop::Coin::ltc, "litecoin", "LTC", "LTC"}}};
-
-const CoinNames& names_of(shop::Coin coin) {
-  return *std::ranges::find(kCoins, coin, &CoinNames::coin);
-}
-
 std::string with_query(const std::string& url, std::string_view query) {
   return fmt::format("{}{}{}", url, url.contains('?') ? '&' : '?', query);
 }
@@ -112,7 +99,7 @@ std::optional<Decimal> number_at(const value& json, std::initializer_list<std::s
 // One source at work, for the time of a reading.
 class Reader {
  public:
-  Reader(net::HttpClient& http, RateSource source, std::vector<shop::Coin> coins,
+  Reader(net::HttpClient& http, RateSource source, std::vector<base::Coin> coins,
          std::string currency)
       : http_(http),
         source_(std::move(source)),
@@ -144,7 +131,7 @@ class Reader {
     }
     Prices prices;
     for (const auto coin : coins_) {
-      put(prices, coin, number_at(*json, {names_of(coin).coingecko, currency}));
+      put(prices, coin, number_at(*json, {row_of(coin).coingecko, currency}));
     }
     co_return checked(std::move(prices));
   }
@@ -153,7 +140,7 @@ class Reader {
     Prices prices;
     for (const auto coin : coins_) {
       const auto json = co_await get(
-          fmt::format("{}/{}-{}/spot", source_.prices.url, names_of(coin).coinbase, currency_));
+          fmt::format("{}/{}-{}/spot", source_.prices.url, row_of(coin).coinbase, currency_));
       if (!json) {
         co_return std::unexpected(json.error());
       }
@@ -189,9 +176,9 @@ class Reader {
 
   // The pair is answered under a longer name, such as XXBTZEUR. "c" is the last trade.
   static std::optional<base::Money> kraken_price(const boost::json::object& pairs,
-                                                 shop::Coin coin) {
+                                                 base::Coin coin) {
     for (const auto& [name, ticker] : pairs) {
-      if (std::string_view(name.data(), name.size()).contains(names_of(coin).kraken)) {
+      if (std::string_view(name.data(), name.size()).contains(row_of(coin).kraken)) {
         const auto number = number_at(ticker, {"c", "0"});
         return number ? to_money(*number) : std::nullopt;
       }
@@ -236,12 +223,12 @@ class Reader {
     co_return *std::move(json);
   }
 
-  static void put(Prices& prices, shop::Coin coin, std::optional<base::Money> price) {
+  static void put(Prices& prices, base::Coin coin, std::optional<base::Money> price) {
     if (price && *price > base::Money()) {
       prices[coin] = *price;
     }
   }
-  static void put(Prices& prices, shop::Coin coin, std::optional<Decimal> price) {
+  static void put(Prices& prices, base::Coin coin, std::optional<Decimal> price) {
     put(prices, coin, price ? to_money(*price) : std::nullopt);
   }
 
@@ -258,7 +245,7 @@ class Reader {
 
   net::HttpClient& http_;
   RateSource source_;
-  std::vector<shop::Coin> coins_;
+  std::vector<base::Coin> coins_;
   std::string currency_;
 };
 
@@ -317,7 +304,7 @@ base::Result<std::vector<RateSource>> rate_sources(std::span<const std::string> 
 }
 
 awaitable<base::Result<Prices>> read_prices(net::HttpClient& http, RateSource source,
-                                            std::vector<shop::Coin> coins, std::string currency) {
+                                            std::vector<base::Coin> coins, std::string currency) {
   Reader reader(http, std::move(source), std::move(coins), std::move(currency));
   co_return co_await reader.read();
 }

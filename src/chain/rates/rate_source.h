@@ -44,11 +44,11 @@ struct RateSource {
 base::Result<std::vector<RateSource>> rate_sources(std::span<const std::string> urls,
                                                    const std::string& currency);
 
-using Prices = std::map<shop::Coin, base::Money>;
+using Prices = std::map<base::Coin, base::Money>;
 
 // What the source says now; coins that it does not know are left out. Errors: unavailable, invalid.
 boost::asio::awaitable<base::Result<Prices>> read_prices(net::HttpClient& http, RateSource source,
-                                                         std::vector<shop::Coin> coins,
+                                                         std::vector<base::Coin> coins,
                                                          std::string currency);
 
 }  // namespace chain

@@ -9,11 +9,11 @@
 
 namespace {
 
+using base::Coin;
 using base::Money;
 using chain::Prices;
 using chain::testing::Loop;
 using chain::testing::ScriptedServer;
-using shop::Coin;
 using testing::HasSubstr;
 
 // Answers as the sources do, recorded and shortened.

@@ -11,16 +11,6 @@ namespace {
 
 using boost::asio::awaitable;
 
-std::string_view name_of(shop::Coin coin) {
-  switch (coin) {
-    case shop::Coin::btc:
-      return "Bitcoin";
-    case shop::Coin::ltc:
-      return "Litecoin";
-  }
-  std::unreachable();
-}
-
 std::string_view reason(RateRefusal refusal) {
   switch (refusal) {
     case RateRefusal::nothing_read:
@@ -76,7 +66,7 @@ awaitable<Rates::Readings> Rates::ask_all() {
   co_return readings;
 }
 
-awaitable<bool> Rates::keep(shop::Coin coin, std::vector<Reading> readings) {
+awaitable<bool> Rates::keep(base::Coin coin, std::vector<Reading> readings) {
   const auto agreed =
       co_await database_.transact([coin, readings = std::move(readings), now = clock_.now()](
                                       db::Tx& tx) -> std::expected<AgreedPrice, RateRefusal> {
@@ -97,7 +87,7 @@ awaitable<bool> Rates::keep(shop::Coin coin, std::vector<Reading> readings) {
 }
 
 // Deposits wait for a fresh rate: told once.
-awaitable<void> Rates::report_age(shop::Coin coin) {
+awaitable<void> Rates::report_age(base::Coin coin) {
   if (stale_.contains(coin)) {
     co_return;
   }

@@ -30,7 +30,7 @@ namespace chain {
 class Rates {
  public:
   struct Options {
-    std::vector<shop::Coin> coins;
+    std::vector<base::Coin> coins;
     std::string currency;                 // "PLN"
     std::vector<std::string> urls;        // RATES_URL (rate_source.h); empty: the built-in ones
     std::vector<std::int64_t> owner_ids;  // who is alerted of a rate that has grown old
@@ -51,15 +51,15 @@ class Rates {
   boost::asio::awaitable<bool> refresh();
 
  private:
-  using Readings = std::map<shop::Coin, std::vector<Reading>>;
+  using Readings = std::map<base::Coin, std::vector<Reading>>;
 
   Rates(const boost::asio::any_io_executor& executor, net::HttpClient& http, db::Database& database,
         const base::Clock& clock, base::Logger& logger, Options options,
         std::vector<RateSource> sources);
   boost::asio::awaitable<void> work();
   boost::asio::awaitable<Readings> ask_all();
-  boost::asio::awaitable<bool> keep(shop::Coin coin, std::vector<Reading> readings);
-  boost::asio::awaitable<void> report_age(shop::Coin coin);
+  boost::asio::awaitable<bool> keep(base::Coin coin, std::vector<Reading> readings);
+  boost::asio::awaitable<void> report_age(base::Coin coin);
 
   base::Alarm alarm_;
   net::HttpClient& http_;
@@ -68,7 +68,7 @@ class Rates {
   base::Logger& logger_;
   Options options_;
   std::vector<RateSource> sources_;
-  std::set<shop::Coin> stale_;  // whose old rate was told
+  std::set<base::Coin> stale_;  // whose old rate was told
 };
 
 }  // namespace chain

@@ -127,7 +127,7 @@ awaitable<void> Books::note_waiting(std::vector<FoundPayment> payments) {
                                   context_.rules, now);
       });
   if (noted > 0) {
-    context_.logger.info("{} payments in {} wait for a block", noted, shop::code_of(context_.coin));
+    context_.logger.info("{} payments in {} wait for a block", noted, base::code_of(context_.coin));
   }
 }
 
@@ -199,7 +199,7 @@ void Books::raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const {
 void Books::log(const shop::MoneyMoved& moved) const {
   for (const auto& credit : moved.credited) {
     context_.logger.info("Payment detected! User {} received {} {} = {} {}", credit.user_id,
-                         shop::coins_text(credit.amount_sat), shop::code_of(context_.coin),
+                         shop::coins_text(credit.amount_sat), base::code_of(context_.coin),
                          credit.amount.decimal(), context_.currency);
     if (credit.referrer_id) {
       context_.logger.info("Referral commission: {} {} to user {}", credit.commission.decimal(),

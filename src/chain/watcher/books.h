@@ -31,7 +31,7 @@ struct PaidBlock {
 class Books {
  public:
   struct Context {
-    shop::Coin coin = shop::Coin::btc;
+    base::Coin coin = base::Coin::btc;
     const shop::DepositRules& rules;
     std::string currency;
     std::span<const std::int64_t> owner_ids;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "chain/watcher/shop_coin.h"
 #include "shop/deposits/crypto_address.h"
 
 namespace chain {
@@ -29,7 +28,7 @@ PaymentFinder::PaymentFinder(Account account, base::Random& random, std::uint32_
 boost::asio::awaitable<void> PaymentFinder::refresh(db::Database& database) {
   News news;
   do {
-    news = co_await database.read([coin = shop_coin(account_.coin()), id = newest_id_](db::Tx& tx) {
+    news = co_await database.read([coin = account_.coin(), id = newest_id_](db::Tx& tx) {
       return News{.given = shop::addresses_after(tx, coin, id, kAddressesAtOnce),
                   .next_index = shop::next_index(tx, coin)};
     });

@@ -6,7 +6,6 @@
 
 #include "chain/watcher/block_source.h"
 #include "chain/watcher/payment_finder.h"
-#include "chain/watcher/shop_coin.h"
 
 namespace chain {
 namespace {

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "chain/watcher/shop_coin.h"
 #include "db/core/failure.h"
 
 namespace chain {
@@ -284,7 +283,7 @@ void Watcher::note_trouble(const std::string& trouble) {
 }
 
 Books::Context books_context(const Watcher::Context& context) {
-  return {.coin = shop_coin(context.account.coin()),
+  return {.coin = context.account.coin(),
           .rules = context.rules,
           .currency = context.currency,
           .owner_ids = context.owner_ids,

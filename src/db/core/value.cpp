@@ -49,6 +49,10 @@ T value_of(base::Result<T> result, std::string_view type) {
 
 }  // namespace
 
+void throw_unknown_value(const std::string& text) {
+  throw Failure(FailureKind::defect, "unknown value in the database: " + text);
+}
+
 void from_cell(Engine engine, const Cell& cell, bool& out) {
   if (engine == Engine::sqlite) {
     out = integer_of(cell, "truth value") != 0;

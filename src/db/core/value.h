@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/coordinate.h"
+#include "base/enum_text.h"
 #include "base/money.h"
 
 namespace db {
@@ -18,6 +19,7 @@ enum class Engine { postgres, sqlite };
 
 // A statement's parameter. How a type is stored, on PostgreSQL and on SQLite:
 //
+//   enum        its name       its name
 //   bool        boolean        0 or 1
 //   Money       NUMERIC(14,2)  integer, hundredths
 //   Percent     integer        integer
@@ -42,6 +44,10 @@ inline Value to_value(base::Money value) { return value; }
 inline Value to_value(base::Percent value) { return static_cast<std::int64_t>(value.value()); }
 inline Value to_value(base::Timestamp value) { return value; }
 inline Value to_value(base::Coordinate value) { return value; }
+template <base::DescribedEnum E>
+Value to_value(E value) {
+  return std::string(base::text_of(value));
+}
 template <class T>
 Value to_value(const std::optional<T>& value) {
   return value ? to_value(*value) : Value{};
@@ -57,6 +63,18 @@ void from_cell(Engine engine, const Cell& cell, base::Money& out);
 void from_cell(Engine engine, const Cell& cell, base::Percent& out);
 void from_cell(Engine engine, const Cell& cell, base::Timestamp& out);
 void from_cell(Engine engine, const Cell& cell, base::Coordinate& out);
+// Also throws for a text that names no value, such as one of a newer program.
+[[noreturn]] void throw_unknown_value(const std::string& text);
+template <base::DescribedEnum E>
+void from_cell(Engine engine, const Cell& cell, E& out) {
+  std::string text;
+  from_cell(engine, cell, text);
+  const auto value = base::find_enum<E>(text);
+  if (!value) {
+    throw_unknown_value(text);
+  }
+  out = *value;
+}
 template <class T>
 void from_cell(Engine engine, const Cell& cell, std::optional<T>& out) {
   if (std::holds_alternative<std::monostate>(cell)) {

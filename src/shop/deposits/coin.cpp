@@ -1,7 +1,5 @@
 #include "shop/deposits/coin.h"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "base/check.h"
@@ -15,16 +13,6 @@ __int128 worth_in_hundredths(std::int64_t amount_sat, base::Money price) {
 }
 
 }  // namespace
-
-std::string_view code_of(Coin coin) {
-  switch (coin) {
-    case Coin::btc:
-      return "BTC";
-    case Coin::ltc:
-      return "LTC";
-  }
-  std::unreachable();
-}
 
 std::string coins_text(std::int64_t amount_sat) {
   auto text = fmt::format("{}.{:08}", amount_sat / kSatPerCoin, amount_sat % kSatPerCoin);

@@ -1,20 +1,15 @@
-// The coins that the shop takes, and their worth in its currency.
+// Amounts of coins, and their worth in the shop's currency.
 #pragma once
 
-#include <boost/describe.hpp>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
+#include "base/coin.h"
 #include "base/money.h"
 
 namespace shop {
 
-enum class Coin { btc, ltc };
-BOOST_DESCRIBE_ENUM(Coin, btc, ltc)
-
-// "BTC", "LTC".
-std::string_view code_of(Coin coin);
+using base::Coin;
 
 inline constexpr std::int64_t kSatPerCoin = 100'000'000;
 

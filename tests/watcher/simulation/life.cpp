@@ -10,7 +10,6 @@
 
 #include "chain/backends/failover_backend.h"
 #include "chain/watcher/rescan.h"
-#include "chain/watcher/shop_coin.h"
 #include "chain/watcher/watcher.h"
 #include "db/open.h"
 #include "derivation/account_key.h"
@@ -34,7 +33,7 @@ class Life final : public Listener {
   Life(const Plan& plan, Memory& memory)
       : memory_(memory),
         account_(account_of(plan)),
-        coin_(chain::shop_coin(account_.coin())),
+        coin_(account_.coin()),
         world_(plan.seed, account_),
         clock_(kStart),
         random_(31 * plan.seed + memory.taken),
@@ -232,7 +231,7 @@ class Life final : public Listener {
   Memory& memory_;
   base::Logger logger_;
   chain::Account account_;
-  shop::Coin coin_;
+  base::Coin coin_;
   shop::DepositRules rules_{
       .commission = *base::Percent::of(3),
       .least = base::Money::units(5),
@@ -256,7 +255,7 @@ class Life final : public Listener {
 
 chain::Account account_of(const Plan& plan) {
   return derivation::account_of(chain::ScriptType::wpkh,
-                                plan.seed % 2 == 0 ? chain::Coin::bitcoin : chain::Coin::litecoin,
+                                plan.seed % 2 == 0 ? base::Coin::btc : base::Coin::ltc,
                                 chain::Network::regtest);
 }
 

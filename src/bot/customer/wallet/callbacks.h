@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/coin.h"
 #include "base/money.h"
 #include "bot/view/callback.h"
-#include "shop/deposits/coin.h"
 #include "shop/deposits/deposit.h"
 
 namespace bot::customer {
@@ -25,7 +25,7 @@ BOOST_DESCRIBE_STRUCT(ShowDeposit, (), ())
 // The customer's address for that coin.
 struct ShowCoinAddress {
   static constexpr std::string_view tag = "coin";
-  shop::Coin coin = shop::Coin::btc;
+  base::Coin coin = base::Coin::btc;
 };
 BOOST_DESCRIBE_STRUCT(ShowCoinAddress, (), (coin))
 

@@ -1,25 +1,14 @@
 #include "bot/customer/wallet/coin_deposit_screens.h"
 
 #include <chrono>
-#include <utility>
 
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/wallet/callbacks.h"
+#include "bot/view/deposit_wording.h"
 #include "bot/view/qr_picture.h"
 
 namespace bot::customer {
 namespace {
-
-// The scheme of payment requests (BIP21).
-std::string_view scheme_of(shop::Coin coin) {
-  switch (coin) {
-    case shop::Coin::btc:
-      return "bitcoin";
-    case shop::Coin::ltc:
-      return "litecoin";
-  }
-  std::unreachable();
-}
 
 std::string rate_line(const Wording& wording, const std::optional<shop::ExchangeRate>& rate,
                       base::Timestamp now) {
@@ -28,9 +17,8 @@ std::string rate_line(const Wording& wording, const std::optional<shop::Exchange
     return texts.text("coin.no_rate"_msg);
   }
   const auto age = std::chrono::floor<std::chrono::minutes>(now - rate->read_at).count();
-  return texts.plural_text(
-      "coin.rate"_msg, age,
-      {{"code", shop::code_of(rate->coin)}, {"price", wording.money(rate->price)}});
+  return texts.plural_text("coin.rate"_msg, age,
+                           {{"code", code_of(rate->coin)}, {"price", wording.money(rate->price)}});
 }
 
 // "1", or "1, from 2000 PLN 3".
@@ -48,37 +36,29 @@ std::string confirmations(const Wording& wording,
 
 }  // namespace
 
-MessageId name_of(shop::Coin coin) {
-  switch (coin) {
-    case shop::Coin::btc:
-      return "deposit.btc"_msg;
-    case shop::Coin::ltc:
-      return "deposit.ltc"_msg;
-  }
-  std::unreachable();
-}
-
 Screen coin_address_screen(const Wording& wording, const DepositSettings& settings,
                            const shop::CryptoAddress& address,
                            const std::optional<shop::ExchangeRate>& rate, base::Timestamp now) {
   const Texts& texts = wording.texts;
   const auto& coin = settings.coins.at(address.currency);
-  Screen screen{.text = texts.text("coin.address"_msg,
-                                   {{"coin", texts.label(name_of(address.currency))},
-                                    {"address", address.address},
-                                    {"rate", Html{rate_line(wording, rate, now)}},
-                                    {"confirmations", confirmations(wording, coin.confirmations)},
-                                    {"least", wording.money(settings.least)}})};
+  Screen screen{
+      .text = texts.text("coin.address"_msg,
+                         {{"coin", texts.label(bot::name_of(shop::method_of(address.currency)))},
+                          {"address", address.address},
+                          {"rate", Html{rate_line(wording, rate, now)}},
+                          {"confirmations", confirmations(wording, coin.confirmations)},
+                          {"least", wording.money(settings.least)}})};
   return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
 }
 
 Picture coin_address_picture(const Texts& texts, const shop::CryptoAddress& address,
                              std::string_view shop_name) {
-  const auto uri = payment_uri(scheme_of(address.currency), address.address, shop_name);
+  const auto uri = payment_uri(row_of(address.currency).uri_scheme, address.address, shop_name);
   return {
       .png = qr_picture(uri),
-      .caption = texts.text("coin.picture"_msg, {{"coin", texts.label(name_of(address.currency))},
-                                                 {"address", address.address}})};
+      .caption = texts.text("coin.picture"_msg,
+                            {{"coin", texts.label(bot::name_of(shop::method_of(address.currency)))},
+                             {"address", address.address}})};
 }
 
 }  // namespace bot::customer

@@ -13,9 +13,6 @@
 
 namespace bot::customer {
 
-// "Bitcoin", "Litecoin".
-MessageId name_of(shop::Coin coin);
-
 // Without a rate the customer is told that what they send waits for one.
 Screen coin_address_screen(const Wording& wording, const DepositSettings& settings,
                            const shop::CryptoAddress& address,

@@ -53,9 +53,9 @@ const std::string& instructions_of(const DepositSettings& settings, shop::Deposi
 bool is_on(const DepositSettings& settings, shop::DepositMethod method) {
   switch (method) {
     case shop::DepositMethod::btc:
-      return settings.coins.contains(shop::Coin::btc);
+      return settings.coins.contains(base::Coin::btc);
     case shop::DepositMethod::ltc:
-      return settings.coins.contains(shop::Coin::ltc);
+      return settings.coins.contains(base::Coin::ltc);
     case shop::DepositMethod::blik:
       return !settings.blik_instructions.empty();
     case shop::DepositMethod::bank:

@@ -30,8 +30,8 @@ class DepositScreens : public SampleDeposits {
  protected:
   static DepositSettings settings() {
     DepositSettings settings;
-    settings.coins[shop::Coin::btc] = {.derive = {}, .confirmations = {{units(0), 1}}};
-    settings.coins[shop::Coin::ltc] = {.derive = {},
+    settings.coins[base::Coin::btc] = {.derive = {}, .confirmations = {{units(0), 1}}};
+    settings.coins[base::Coin::ltc] = {.derive = {},
                                        .confirmations = {{units(0), 6}, {units(2000), 12}}};
     settings.blik_instructions = "BLIK to 600 100 200";
     settings.bank_instructions = "To PL61 1090 1014";
@@ -40,7 +40,7 @@ class DepositScreens : public SampleDeposits {
     settings.most = units(5000);
     return settings;
   }
-  static shop::CryptoAddress address(shop::Coin coin) {
+  static shop::CryptoAddress address(base::Coin coin) {
     shop::CryptoAddress address;
     address.currency = coin;
     address.address = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
@@ -108,10 +108,10 @@ TEST_F(DepositScreens, EveryRefusalHasANextStep) {
 
 TEST_F(DepositScreens, ACoinsAddressComesWithRateAndConfirmations) {
   shop::ExchangeRate rate;
-  rate.coin = shop::Coin::ltc;
+  rate.coin = base::Coin::ltc;
   rate.price = units(400);
   rate.read_at = now - std::chrono::minutes(3);
-  const auto ltc = address(shop::Coin::ltc);
+  const auto ltc = address(base::Coin::ltc);
   const auto with_rate = coin_address_screen(english, settings(), ltc, rate, now).text;
   EXPECT_THAT(with_rate, HasSubstr("Rate: 1 LTC = 400 PLN, 3 minutes ago"));
   EXPECT_THAT(with_rate, HasSubstr("Confirmations needed: 6, from 2000 PLN: 12"));
@@ -150,7 +150,7 @@ TEST_F(DepositScreens, AreSendable) {
       expect_sendable(
           deposits_screen(wording, {std::vector<shop::Deposit>(kDepositsPerPage, named), true}, 8));
     }
-    for (const auto coin : {shop::Coin::btc, shop::Coin::ltc}) {
+    for (const auto coin : {base::Coin::btc, base::Coin::ltc}) {
       expect_sendable(coin_address_screen(wording, rude, address(coin), std::nullopt, now));
       const auto picture = coin_address_picture(wording.texts, address(coin), "Kram");
       expect_sendable({.text = picture.caption, .rows = {}});

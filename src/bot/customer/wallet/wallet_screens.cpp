@@ -48,7 +48,8 @@ std::vector<Button> deposit_methods(const Texts& texts, const DepositSettings& s
   std::vector<Button> methods;
   methods.reserve(settings.coins.size());
   for (const auto& [coin, deposits] : settings.coins) {
-    methods.push_back(button(texts.label(name_of(coin)), ShowCoinAddress{coin}));
+    methods.push_back(
+        button(texts.label(bot::name_of(shop::method_of(coin))), ShowCoinAddress{coin}));
   }
   for (const auto method :
        {shop::DepositMethod::blik, shop::DepositMethod::bank, shop::DepositMethod::stars}) {

@@ -1,0 +1,72 @@
+// The coins that Kram takes: one table, whose rows say all that tells one coin from another.
+//
+// A coin is an enumerator and a row here, and what it needs outside of the program: its name in
+// locales/*.po, its row of the table `coins`.
+#pragma once
+
+#include <array>
+#include <boost/describe.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/enum_text.h"
+
+namespace base {
+
+enum class Coin : std::uint8_t { btc, ltc };
+BOOST_DESCRIBE_ENUM(Coin, btc, ltc)
+
+enum class Network : std::uint8_t { main, test, signet, regtest };
+BOOST_DESCRIBE_ENUM(Network, main, test, signet, regtest)
+
+inline std::string_view name_of(Network network) { return text_of(network); }  // "main"
+
+// A coin on one of its networks, as the chain parameters of its node have it.
+struct CoinNetwork {
+  std::uint8_t key_version = 0;     // of an address: Base58Check, pay to public key hash
+  std::uint8_t script_version = 0;  // Base58Check, pay to script hash
+  std::string_view segwit_prefix;   // human-readable part of Bech32
+  // The ids of its first block; several where the network was begun anew, none where networks of
+  // one's own are usual (signet).
+  std::array<std::string_view, 2> genesis;
+};
+
+struct CoinRow {
+  Coin coin = Coin::btc;
+  std::string_view id;          // in the database: "btc"
+  std::string_view code;        // in settings and for people: "BTC"
+  std::string_view name;        // "Bitcoin"
+  std::string_view uri_scheme;  // of payment requests (BIP21)
+  // What sources of exchange rates call it.
+  std::string_view coingecko;
+  std::string_view coinbase;
+  std::string_view kraken;
+  bool has_extension_blocks = false;    // behind a block's transactions (Litecoin's MWEB)
+  std::array<CoinNetwork, 4> networks;  // in the order of Network
+
+  const CoinNetwork& on(Network network) const {
+    return networks.at(static_cast<std::size_t>(network));
+  }
+};
+
+// Each coin once.
+std::span<const CoinRow> coins();
+
+const CoinRow& row_of(Coin coin);
+inline std::string_view code_of(Coin coin) { return row_of(coin).code; }
+inline std::string_view name_of(Coin coin) { return row_of(coin).name; }
+
+// Empty: no coin has that code.
+std::optional<Coin> coin_with_code(std::string_view code);
+
+template <>
+struct EnumNames<Coin> {
+  static std::string_view text(Coin coin) { return row_of(coin).id; }
+  static std::optional<Coin> find(std::string_view text);
+  static constexpr std::size_t longest() { return 8; }
+};
+
+}  // namespace base

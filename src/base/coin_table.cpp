@@ -1,0 +1,65 @@
+#include "base/coin.h"
+
+namespace base {
+namespace {
+
+// In the order in which the bot offers them. Parameters as in chainparams.cpp of Bitcoin Core and
+// of Litecoin Core.
+constexpr std::array kCoins{
+    CoinRow{.coin = Coin::btc,
+            .id = "btc",
+            .code = "BTC",
+            .name = "Bitcoin",
+            .uri_scheme = "bitcoin",
+            .coingecko = "bitcoin",
+            .coinbase = "BTC",
+            .kraken = "XBT",
+            .has_extension_blocks = false,
+            .networks = {{
+                {.key_version = 0,
+                 .script_version = 5,
+                 .segwit_prefix = "bc",
+                 .genesis = {"000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f"}},
+                // The third test network and the fourth.
+                {.key_version = 111,
+                 .script_version = 196,
+                 .segwit_prefix = "tb",
+                 .genesis = {"000000000933ea01ad0ee984209779baaec3ced90fa3f408719526f8d77f4943",
+                             "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043"}},
+                {.key_version = 111, .script_version = 196, .segwit_prefix = "tb", .genesis = {}},
+                {.key_version = 111,
+                 .script_version = 196,
+                 .segwit_prefix = "bcrt",
+                 .genesis = {"0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206"}},
+            }}},
+    CoinRow{.coin = Coin::ltc,
+            .id = "ltc",
+            .code = "LTC",
+            .name = "Litecoin",
+            .uri_scheme = "litecoin",
+            .coingecko = "litecoin",
+            .coinbase = "LTC",
+            .kraken = "LTC",
+            .has_extension_blocks = true,
+            .networks = {{
+                {.key_version = 48,
+                 .script_version = 50,
+                 .segwit_prefix = "ltc",
+                 .genesis = {"12a765e31ffd4059bada1e25190f6e98c99d9714d334efa41a195a7e7e04bfe2"}},
+                {.key_version = 111,
+                 .script_version = 58,
+                 .segwit_prefix = "tltc",
+                 .genesis = {"4966625a4b2851d9fdee139e56211a0d88575f59ed816ff5e6a63deb4e3e29a0"}},
+                {.key_version = 111, .script_version = 58, .segwit_prefix = "tltc", .genesis = {}},
+                {.key_version = 111,
+                 .script_version = 58,
+                 .segwit_prefix = "rltc",
+                 .genesis = {"530827f38f93b43ed12af0b3ad25a288dc02ed74d6d7857862df51fc56c416f9"}},
+            }}},
+};
+
+}  // namespace
+
+std::span<const CoinRow> coins() { return kCoins; }
+
+}  // namespace base
