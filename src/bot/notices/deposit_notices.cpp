@@ -4,7 +4,7 @@
 #include "bot/notices/renderers.h"
 #include "bot/view/deposit_wording.h"
 #include "shop/deposits/chain_deposit.h"
-#include "shop/deposits/review_message.h"
+#include "shop/deposits/manual/review_message.h"
 
 namespace bot {
 namespace {

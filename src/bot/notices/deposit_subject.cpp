@@ -1,7 +1,7 @@
 #include "bot/notices/deposit_subject.h"
 
 #include "bot/updates/calls.h"
-#include "shop/deposits/review_message.h"
+#include "shop/deposits/manual/review_message.h"
 
 namespace bot {
 

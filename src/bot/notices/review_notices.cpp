@@ -3,7 +3,7 @@
 #include "bot/admin/deposits/review_screens.h"
 #include "bot/notices/deposit_subject.h"
 #include "bot/notices/renderers.h"
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 
 namespace bot {
 namespace {

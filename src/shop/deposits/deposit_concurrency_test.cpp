@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/star_deposit.h"
 #include "shop/testing/money_in_fixture.h"
 

@@ -8,7 +8,7 @@
 #include "bot/view/wording.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/deposit.h"
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 
 namespace bot::admin {
 

@@ -9,7 +9,7 @@
 #include "bot/view/deposit_wording.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 
 namespace bot::admin {
 namespace {

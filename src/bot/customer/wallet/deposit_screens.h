@@ -5,7 +5,7 @@
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
 #include "shop/deposits/deposit.h"
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 
 namespace bot::customer {
 

@@ -1,4 +1,4 @@
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 
 #include <boost/describe.hpp>
 

@@ -1,10 +1,10 @@
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 
 #include <set>
 
 #include <gmock/gmock.h>
 
-#include "shop/deposits/review_message.h"
+#include "shop/deposits/manual/review_message.h"
 #include "shop/money/adjustment.h"
 #include "shop/testing/money_in_fixture.h"
 

@@ -1,4 +1,4 @@
-#include "shop/deposits/review_message.h"
+#include "shop/deposits/manual/review_message.h"
 
 #include <fmt/format.h>
 

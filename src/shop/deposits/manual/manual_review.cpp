@@ -1,11 +1,11 @@
-#include "shop/deposits/manual_review.h"
+#include "shop/deposits/manual/manual_review.h"
 
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
-#include "shop/deposits/manual_deposit.h"
-#include "shop/deposits/review_message.h"
+#include "shop/deposits/manual/manual_deposit.h"
+#include "shop/deposits/manual/review_message.h"
 
 namespace shop {
 namespace {

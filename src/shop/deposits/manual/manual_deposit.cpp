@@ -1,4 +1,4 @@
-#include "shop/deposits/manual_deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/customers/customer.h"
-#include "shop/deposits/manual_review.h"
+#include "shop/deposits/manual/manual_review.h"
 
 namespace shop {
 namespace {
