@@ -6,7 +6,6 @@
 #include <boost/mp11.hpp>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/check.h"
@@ -23,10 +22,13 @@ struct EnumNames {
   static std::string_view text(E value) { return boost::describe::enum_to_string(value, ""); }
 
   static std::optional<E> find(std::string_view text) {
-    E value{};
-    return boost::describe::enum_from_string(std::string(text).c_str(), value)
-               ? std::optional(value)
-               : std::nullopt;
+    std::optional<E> found;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
+      if (text == enumerator.name) {
+        found = enumerator.value;
+      }
+    });
+    return found;
   }
 
   // Bytes of the longest name.

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "base/enum_text.h"
 #include "json/json.h"
 
 namespace json {
@@ -64,8 +65,7 @@ struct OptionalCodec {
 
 template <class T>
 concept DescribedStruct = boost::describe::has_describe_members<T>::value && std::is_class_v<T>;
-template <class T>
-concept DescribedEnum = boost::describe::has_describe_enumerators<T>::value;
+using base::DescribedEnum;
 template <class T>
 concept Integer = std::integral<T> && !std::same_as<T, bool> && sizeof(T) <= 8 &&
                   (std::is_signed_v<T> || sizeof(T) < 8);

@@ -294,7 +294,8 @@ TEST_P(ManualDeposits, OfOthersDoNotExist) {
   const std::string stale = "This button no longer works. Please open the menu again.";
   EXPECT_EQ(mallory.presses_data(encode_callback(bot::customer::ShowOneDeposit{1})).text, stale);
   EXPECT_EQ(mallory.presses_data(encode_callback(bot::customer::SubmitDeposit{1})).text, stale);
-  EXPECT_EQ(mallory.presses_data(encode_callback(bot::customer::CancelDeposit{1})).text, stale);
+  EXPECT_EQ(mallory.presses_data(encode_callback(bot::customer::WithdrawDepositRequest{1})).text,
+            stale);
   EXPECT_EQ(mallory.presses_data(encode_callback(bot::admin::ApproveDeposit{1})).text, stale);
   EXPECT_EQ(mallory.presses_data(encode_callback(bot::admin::RejectNotFound{1})).text, stale);
   EXPECT_EQ(state_of_shop(), before);

@@ -107,8 +107,8 @@ TEST_P(Sale, TooLittleMoneyKeepsTheReservation) {
     return shop::post(tx,
                       {.kind = shop::TransferKind::adjustment,
                        .key = "test top-up",
-                       .lines = {{shop::Account::customer, anna.id(), base::Money::units(60)},
-                                 {shop::Account::adjustments, {}, -base::Money::units(60)}},
+                       .lines = {{shop::LedgerAccount::customer, anna.id(), base::Money::units(60)},
+                                 {shop::LedgerAccount::adjustments, {}, -base::Money::units(60)}},
                        .note = "test",
                        .actor = shop::Actor::cli()},
                       clock.now())

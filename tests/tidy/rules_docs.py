@@ -40,14 +40,21 @@ def _compare(
 
 
 def _settings(tree: Tree) -> list[str]:
-    """Those of the table, in which one that begins with `_` stands for one of each coin."""
+    """Those of the table, in which one that begins with `_` stands for one of each coin, and
+    `_INSTRUCTIONS` for one of each manual method of deposits."""
     table = tree.get("src/app/settings/settings.cpp")
     names = re.findall(r'^ *\{"([A-Z_]+)",', table.text, re.M) if table else []
     coins = tree.get("src/base/coin_table.cpp")
     codes = re.findall(r'\.code = "([A-Z]+)"', coins.text) if coins else []
-    return [
-        code + name for name in names for code in (codes if name.startswith("_") else [""])
-    ]
+    methods = tree.get("src/shop/deposits/deposit_method_table.cpp")
+    texts = re.findall(r'\.setting = "([A-Z_]+)"', methods.text) if methods else []
+
+    def named(name: str) -> list[str]:
+        if name == "_INSTRUCTIONS":
+            return texts
+        return [code + name for code in codes] if name.startswith("_") else [name]
+
+    return [each for name in names for each in named(name)]
 
 
 def check_settings(tree: Tree) -> Iterator[Finding]:

@@ -51,8 +51,8 @@ TEST_P(NewChain, CountsWhatItPaysAndTakesBackWhatItDoesNot) {
   EXPECT_EQ(balance(), Money::units(300));
   EXPECT_EQ(balance(kReferrer), Money::units(200) + Money::units(9));
   EXPECT_EQ(alerts("credit_taken_back"), 1);
-  EXPECT_EQ(deposits(kReferrer).front().block_height, 171);
-  EXPECT_EQ(deposits(kReferrer).front().credits, 1) << "credited all the time";
+  EXPECT_EQ(deposits(kReferrer).front().chain().block_height, 171);
+  EXPECT_EQ(deposits(kReferrer).front().times_credited, 1) << "credited all the time";
   EXPECT_THAT(read([&](db::Tx& tx) { return shop::violations(tx, clock_.now()); }),
               testing::IsEmpty());
 }

@@ -67,7 +67,7 @@ TEST_P(LitecoinNode, CreditsADepositAndItsCommission) {
   begin(101);
   const auto txid = send(open_address());
   await_status(DepositStatus::pending);
-  EXPECT_EQ(deposits().front().tx_hash, txid);
+  EXPECT_EQ(deposits().front().chain().txid, txid);
   mine();
   EXPECT_EQ(status(), DepositStatus::completed);
   EXPECT_EQ(balance(), Money::units(100));
@@ -79,7 +79,7 @@ TEST_P(BitcoinNode, CreditsADepositAndItsCommission) {
   begin(101);
   const auto txid = send(open_address());
   await_status(DepositStatus::pending);
-  EXPECT_EQ(deposits().front().tx_hash, txid);
+  EXPECT_EQ(deposits().front().chain().txid, txid);
   mine();
   EXPECT_EQ(status(), DepositStatus::completed);
   EXPECT_EQ(balance(), Money::units(100));
@@ -125,7 +125,7 @@ TEST_P(LitecoinNode, CountsOnlyTheReplacementOfAPayment) {
     const auto all = deposits();
     return all.size() == 2 && all.back().status == DepositStatus::replaced;
   });
-  EXPECT_EQ(deposits().back().tx_hash, first);
+  EXPECT_EQ(deposits().back().chain().txid, first);
   mine();
   EXPECT_EQ(status(), DepositStatus::completed);
   EXPECT_EQ(deposits().back().status, DepositStatus::replaced);
@@ -164,7 +164,7 @@ TEST_P(LitecoinNode, CreditsAPegOutAlsoWhenItIsMinedAgain) {
   ASSERT_EQ(status(), DepositStatus::completed);
   EXPECT_EQ(balance(), Money::units(100));
   const auto first = deposits().front();
-  EXPECT_GE(first.output_index, 1);
+  EXPECT_GE(first.chain().output_index, 1);
 
   // Another peg-in changes the block's last transaction.
   take_back(1);
@@ -174,7 +174,7 @@ TEST_P(LitecoinNode, CreditsAPegOutAlsoWhenItIsMinedAgain) {
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all.back().status, DepositStatus::reversed);
   EXPECT_EQ(all.front().status, DepositStatus::completed);
-  EXPECT_NE(all.front().tx_hash, first.tx_hash);
+  EXPECT_NE(all.front().chain().txid, first.chain().txid);
   EXPECT_EQ(balance(), Money::units(100));
 }
 

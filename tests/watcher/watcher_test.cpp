@@ -124,7 +124,7 @@ TEST_P(Watcher, TakesNothingBackThatIsMinedAgain) {
   await_height(explorer_.height());
   EXPECT_EQ(balance(), Money::units(100));
   EXPECT_EQ(status(), DepositStatus::completed);
-  EXPECT_EQ(deposits().front().block_height, explorer_.height());
+  EXPECT_EQ(deposits().front().chain().block_height, explorer_.height());
   EXPECT_EQ(alerts("credit_taken_back"), 0);
 }
 
@@ -139,7 +139,7 @@ TEST_P(Watcher, FollowsAReorganisationOfTheSameHeight) {
     return read([](db::Tx& tx) { return shop::recent_blocks(tx, base::Coin::btc); }).front().hash ==
            tip;
   });
-  EXPECT_EQ(deposits().front().block_height, explorer_.height());
+  EXPECT_EQ(deposits().front().chain().block_height, explorer_.height());
   mine();
   mine();
   EXPECT_EQ(balance(), Money::units(2'000));

@@ -21,7 +21,7 @@ struct DemoLogin {
 // A simulated Telegram that serves the toy chains besides. The network outlives it.
 sandbox::BotApiServer::ExtraRoutes routes_of(toychain::ToyNetwork& coins);
 
-// Settings by which a shop takes both coins from the toy chains that are served at `server_url`.
+// Settings by which a shop takes all coins from the toy chains that are served at `server_url`.
 SettingValues toy_coin_settings(const std::string& server_url);
 
 // Settings of a shop that talks to `telegram`, follows the toy chains which that one serves, and

@@ -22,8 +22,7 @@ bool is_on(const Settings& settings, base::Coin coin) {
 
 bot::DepositSettings deposit_settings_of(const Settings& settings) {
   bot::DepositSettings deposits{.coins = {},
-                                .blik_instructions = settings.blik_instructions,
-                                .bank_instructions = settings.bank_instructions,
+                                .instructions = settings.instructions,
                                 .stars_per_unit = settings.stars_per_unit,
                                 .least = settings.deposit_min,
                                 .most = settings.manual_deposit_max,

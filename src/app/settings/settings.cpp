@@ -25,12 +25,14 @@ using Value = std::string_view;
 // Reads one value into its place; false when it is malformed.
 using ValueReader = bool (*)(Value value, Settings& settings);
 using CoinValueReader = bool (*)(Value value, CoinSettings& coin);
+using InstructionsReader = bool (*)(Value value, std::string& instructions);
 
 struct Setting {
-  std::string_view name;      // "_XPUB": one for each coin, "BTC_XPUB" and so on
+  // "_XPUB": one for each coin, "BTC_XPUB" and so on; "_INSTRUCTIONS": one for each manual method
+  std::string_view name;
   std::string_view standard;  // the value when it is unset; "" leaves it off
   std::string_view form;      // completes "NAME must be …"
-  std::variant<ValueReader, CoinValueReader> read;
+  std::variant<ValueReader, CoinValueReader, InstructionsReader> read;
 };
 
 // A row of the table as an owner meets it.
@@ -174,10 +176,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_if(s.webhook_url, forms::is_http_url(v), v); }},
     {"WEBHOOK_SECRET", "", "1 to 256 letters, digits, underscores and hyphens",
      [](Value v, Settings& s) { return set_if(s.webhook_secret, forms::is_webhook_secret(v), v); }},
-    {"BLIK_INSTRUCTIONS", "", kInstructionsForm,
-     [](Value v, Settings& s) { return set_if(s.blik_instructions, is_text(v), v); }},
-    {"BANK_INSTRUCTIONS", "", kInstructionsForm,
-     [](Value v, Settings& s) { return set_if(s.bank_instructions, is_text(v), v); }},
+    {"_INSTRUCTIONS", "", kInstructionsForm,
+     [](Value v, std::string& text) { return set_if(text, is_text(v), v); }},
     {"STARS_PER_UNIT", "", "a whole number of Stars from 1 to 10000, such as 20",
      [](Value v, Settings& s) { return set(s.stars_per_unit, forms::whole_number(v, 1, 10'000)); }},
     {"DEPOSIT_MIN", "5", "an amount above zero with at most two decimals, such as 5",
@@ -222,12 +222,26 @@ std::string form_of(const Setting& setting) {
   return form;
 }
 
-// The table with a row for each coin.
+void add_for_methods(std::vector<NamedSetting>& list, const Setting& row, InstructionsReader read) {
+  for (const auto& method_row : shop::deposit_methods()) {
+    if (method_row.family == shop::DepositFamily::manual) {
+      list.push_back({.name = std::string(method_row.setting),
+                      .row = &row,
+                      .read = [read, method = method_row.method](Value value, Settings& settings) {
+                        return read(value, settings.instructions[method]);
+                      }});
+    }
+  }
+}
+
+// The table with a row for each coin and each manual method.
 std::vector<NamedSetting> named_settings() {
   std::vector<NamedSetting> list;
   for (const auto& row : kSettings) {
     if (const auto* const read = std::get_if<CoinValueReader>(&row.read)) {
       add_for_coins(list, row, *read);
+    } else if (const auto* const read_text = std::get_if<InstructionsReader>(&row.read)) {
+      add_for_methods(list, row, *read_text);
     } else {
       list.push_back(
           {.name = std::string(row.name), .row = &row, .read = std::get<ValueReader>(row.read)});

@@ -62,8 +62,7 @@ struct Settings {
   std::string telegram_api_url;
   std::string webhook_url;
   std::string webhook_secret;
-  std::string blik_instructions;
-  std::string bank_instructions;
+  std::map<shop::DepositMethod, std::string> instructions;  // of manual methods that are on
   std::optional<int> stars_per_unit;
   base::Money deposit_min;
   base::Money manual_deposit_max;

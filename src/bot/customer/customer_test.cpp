@@ -10,6 +10,7 @@
 #include "bot/customer/shop/callbacks.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/testing/conversation.h"
+#include "shop/core/dialog.h"
 #include "shop/customers/notices.h"
 #include "shop/sales/notices.h"
 #include "shop/sales/order.h"
@@ -263,7 +264,7 @@ TEST_P(CustomerTest, PastOrdersAreOpenedAndDeliveredAgain) {
 }
 
 TEST_P(CustomerTest, CancellingADepositWakesTheOutboxForTheOwners) {
-  settings.deposits.blik_instructions = "BLIK to 600 100 200";
+  settings.deposits.instructions[shop::DepositMethod::blik] = "BLIK to 600 100 200";
   settings.deposits.least = base::Money::units(5);
   settings.deposits.most = base::Money::units(10'000);
   say(kCustomer, "/wallet");
@@ -431,6 +432,31 @@ TEST_P(CustomerTest, GarbageIsAStaleButton) {
     EXPECT_THAT(press_data(kCustomer, data).toast, HasSubstr("no longer works"));
   }
   EXPECT_EQ(state_of_shop(), before);
+}
+
+// Messages and dialogs of versions that wrote enums as numbers.
+TEST_P(CustomerTest, AnswersAButtonOfAnOlderVersionAsAStaleOne) {
+  settings.deposits.instructions[shop::DepositMethod::blik] = "Pay to 600 100 200";
+  say(kCustomer, "/start");
+  for (const std::string_view old : {"amount.2", "pay.2.1jk", "coin.0", "amount.9"}) {
+    EXPECT_EQ(press_data(kCustomer, old).toast,
+              "This button no longer works. Please open the menu again.")
+        << old;
+  }
+}
+
+TEST_P(CustomerTest, EndsADialogOfAnOlderVersion) {
+  settings.deposits.instructions[shop::DepositMethod::blik] = "Pay to 600 100 200";
+  say(kCustomer, "/start");
+  for (const std::string_view old : {R"({"method":2})", R"({"method":99})", "{}", ""}) {
+    transact([&](db::Tx& tx) {
+      shop::save_dialog(tx, kCustomer, {"deposit_amount", std::string(old)}, clock.now());
+      return true;
+    });
+    say(kCustomer, "10");
+    EXPECT_THAT(text_of(kCustomer), HasSubstr("Please pick another one.")) << old;
+    EXPECT_FALSE(read([](db::Tx& tx) { return shop::load_dialog(tx, kCustomer); })) << old;
+  }
 }
 
 }  // namespace

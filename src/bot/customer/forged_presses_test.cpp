@@ -14,17 +14,18 @@ namespace bot {
 namespace {
 
 // In base 36: nothing, less, what may be there, a mean number, the largest amount of money, the
-// largest and the smallest number.
-constexpr std::array<std::string_view, 7> kNumbers{
-    "0", "-1", "1", "4", "zg3d62r5r", "1y2p0ij32e8e7", "-1y2p0ij32e8e8"};
+// largest and the smallest number. Then a coin and methods by their names.
+constexpr std::array<std::string_view, 11> kValues{
+    "0",   "-1",  "1",    "4",    "zg3d62r5r", "1y2p0ij32e8e7", "-1y2p0ij32e8e8",
+    "btc", "ltc", "blik", "stars"};
 
 class ForgedPresses : public Conversation {
  protected:
   void SetUp() override {
     Conversation::SetUp();
     settings.deposits = {.coins = {{base::Coin::btc, {.derive = address, .confirmations = {}}}},
-                         .blik_instructions = "Pay to 600 100 200",
-                         .bank_instructions = "Pay to PL61 1090 1014",
+                         .instructions = {{shop::DepositMethod::blik, "Pay to 600 100 200"},
+                                          {shop::DepositMethod::bank, "Pay to PL61 1090 1014"}},
                          .stars_per_unit = 20,
                          .least = base::Money::units(5),
                          .most = base::Money::units(10'000),
@@ -48,9 +49,9 @@ class ForgedPresses : public Conversation {
   void forge_all(std::int64_t who) {
     for (const auto& tag : callback_tags()) {
       forge(who, tag);
-      for (const auto one : kNumbers) {
+      for (const auto one : kValues) {
         forge(who, fmt::format("{}.{}", tag, one));
-        for (const auto other : kNumbers) {
+        for (const auto other : kValues) {
           forge(who, fmt::format("{}.{}.{}", tag, one, other));
         }
       }

@@ -31,11 +31,11 @@ Sending completed(const DepositSubject& subject) {
 
 Sending say_amount(const DepositSubject& subject, MessageId text) {
   const auto& [request, deposit, wording] = subject;
-  return message_to(
-      request.user_id,
-      request.texts.text(text, {{"amount", deposit_amount(wording, deposit)},
-                                {"reason", reason_text(request.texts, deposit.reason)},
-                                {"reference", deposit.reference.value_or("")}}));
+  const auto manual = deposit.manual_or_none();
+  return message_to(request.user_id,
+                    request.texts.text(text, {{"amount", deposit_amount(wording, deposit)},
+                                              {"reason", reason_text(request.texts, manual.reason)},
+                                              {"reference", manual.reference}}));
 }
 
 }  // namespace

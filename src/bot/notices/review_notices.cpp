@@ -22,11 +22,12 @@ Screen screen_of(const DepositSubject& subject) {
 // The review is a text of its own, below the receipt, so that it can be edited.
 Sending review(const DepositSubject& subject) {
   const auto& deposit = subject.deposit;
+  const auto manual = deposit.manual_or_none();
   Sending sending;
-  if (deposit.receipt_file_id && deposit.status == shop::DepositStatus::pending) {
+  if (manual.receipt_file_id && deposit.status == shop::DepositStatus::pending) {
     const telegram::SendPhoto receipt{.chat_id = subject.request.user_id,
-                                      .photo = *deposit.receipt_file_id,
-                                      .caption = deposit.reference};
+                                      .photo = *manual.receipt_file_id,
+                                      .caption = manual.reference};
     sending.calls.push_back({.call = receipt, .may_fail = true});
   }
   sending.calls.push_back(show_anew(subject, screen_of(subject)));
@@ -39,16 +40,16 @@ Sending decided(const DepositSubject& subject) {
 
 Sending receipt(const DepositSubject& subject) {
   const auto& deposit = subject.deposit;
-  if (!deposit.receipt_file_id) {
+  const auto picture_id = deposit.manual_or_none().receipt_file_id;
+  if (!picture_id) {
     return {};
   }
-  const auto on_read = [id = deposit.id, file_id = *deposit.receipt_file_id,
-                        owners = subject.request.context.settings.owner_ids](
-                           db::Tx& tx, const std::optional<std::string>& sha256,
-                           base::Timestamp now) {
-    shop::note_receipt(tx, id, file_id, sha256, owners, now);
-  };
-  return {.file = NoticeFile{.file_id = *deposit.receipt_file_id,
+  const auto on_read =
+      [id = deposit.id, file_id = *picture_id, owners = subject.request.context.settings.owner_ids](
+          db::Tx& tx, const std::optional<std::string>& sha256, base::Timestamp now) {
+        shop::note_receipt(tx, id, file_id, sha256, owners, now);
+      };
+  return {.file = NoticeFile{.file_id = *picture_id,
                              .max_bytes = kMaxReceiptBytes,
                              .max_attempts = kReceiptAttempts,
                              .on_read = on_read},

@@ -15,7 +15,7 @@ Sending star_refund(const DepositSubject& subject) {
   };
   return {.calls = {{.call = telegram::RefundStarPayment{.user_id = deposit.user_id,
                                                          .telegram_payment_charge_id =
-                                                             deposit.tx_hash.value_or("")}}},
+                                                             deposit.stars().charge_id}}},
           .needs_chat = false,
           .on_refused = on_refused};
 }

@@ -4,6 +4,7 @@
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -22,17 +23,15 @@ class SampleDeposits : public testing::Test {
   // 0.0005 BTC with one of three confirmations.
   shop::Deposit coins() const {
     shop::Deposit deposit = of(shop::DepositMethod::btc);
-    deposit.tx_hash = "f00d";
-    deposit.output_index = 0;
-    deposit.amount_sat = 50'000;
-    deposit.confirmations_needed = 3;
+    deposit.details =
+        shop::ChainDetails{.txid = "f00d", .amount_sat = 50'000, .confirmations_needed = 3};
     return deposit;
   }
 
   // By BLIK, without a receipt.
   shop::Deposit manual() const {
     shop::Deposit deposit = of(shop::DepositMethod::blik);
-    deposit.reference = "KR-7F3K2Q";
+    deposit.details = shop::ManualDetails{.reference = "KR-7F3K2Q"};
     return deposit;
   }
 
@@ -43,7 +42,7 @@ class SampleDeposits : public testing::Test {
     using States = boost::describe::describe_enumerators<shop::DepositStatus>;
     boost::mp11::mp_for_each<Methods>([&](auto method) {
       boost::mp11::mp_for_each<States>([&](auto status) {
-        shop::Deposit deposit = shop::coin_of(method.value) ? coins() : manual();
+        shop::Deposit deposit = of_family(shop::family_of(method.value));
         deposit.method = method.value;
         deposit.status = status.value;
         deposits.push_back(deposit);
@@ -59,7 +58,29 @@ class SampleDeposits : public testing::Test {
   const Wording polish{translations.in("pl"), "PLN"};
   const base::Timestamp now = *base::parse_timestamp("2026-11-24T08:00:00Z");
 
+  // Somebody's words, where a deposit of that method has any.
+  static void set_reason(shop::Deposit& deposit, const std::string& text) {
+    if (auto* const manual = std::get_if<shop::ManualDetails>(&deposit.details)) {
+      manual->reason = manual->decided_as = text;
+    }
+  }
+
  private:
+  shop::Deposit of_family(shop::DepositFamily family) const {
+    switch (family) {
+      case shop::DepositFamily::chain:
+        return coins();
+      case shop::DepositFamily::manual:
+        return manual();
+      case shop::DepositFamily::stars: {
+        auto deposit = of(shop::DepositMethod::stars);
+        deposit.details = shop::StarDetails{.charge_id = "stx1", .stars = 500};
+        return deposit;
+      }
+    }
+    std::unreachable();
+  }
+
   shop::Deposit of(shop::DepositMethod method) const {
     shop::Deposit deposit;
     deposit.id = 5;

@@ -7,7 +7,7 @@
 namespace bot::detail {
 namespace {
 
-constexpr std::size_t kMaxNumberBytes = field_bytes<std::int64_t>();
+constexpr std::size_t kMaxNumberBytes = CallbackField<std::int64_t>::bytes;
 
 }  // namespace
 
@@ -37,6 +37,15 @@ std::optional<std::int64_t> take_number(std::string_view& rest, std::int64_t min
   }
   rest.remove_prefix(canonical.size());
   return number;
+}
+
+std::optional<std::string_view> take_name(std::string_view& rest) {
+  if (!rest.starts_with('.')) {
+    return std::nullopt;
+  }
+  const auto name = rest.substr(1, rest.find('.', 1) - 1);
+  rest.remove_prefix(1 + name.size());
+  return name;
 }
 
 }  // namespace bot::detail

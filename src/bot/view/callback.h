@@ -1,4 +1,4 @@
-// What a button sends back when it is pressed: a struct of numbers in at most 64 bytes.
+// What a button sends back when it is pressed: a struct in at most 64 bytes.
 //
 //   struct ShowOffers {
 //     static constexpr std::string_view tag = "offers";
@@ -7,7 +7,8 @@
 //   };
 //   BOOST_DESCRIBE_STRUCT(ShowOffers, (), (product_id, offset))
 //
-// travels as "offers.1z.0": the tag, then each member in base 36. Each tag belongs to one struct
+// travels as "offers.1z.0": the tag, then each member, numbers in base 36 and enums by the names of
+// their values. Each tag belongs to one struct
 // (the Router checks it). Nothing in it is trusted: the handler checks who presses against what it
 // names.
 #pragma once
@@ -23,6 +24,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "base/enum_text.h"
 #include "base/money.h"
 
 namespace bot {
@@ -35,56 +37,12 @@ using Offset = std::uint16_t;
 
 namespace detail {
 
-// How a member is written as an integer: its bounds and the conversions. Specialized for every type
-// that a callback may hold.
-template <class T>
-struct CallbackField;
-
-template <std::integral T>
-struct CallbackField<T> {
-  static constexpr std::int64_t min = std::numeric_limits<T>::min();
-  static constexpr std::int64_t max = std::numeric_limits<T>::max();
-  static std::int64_t to_number(T value) { return value; }
-  static std::optional<T> from_number(std::int64_t number) { return static_cast<T>(number); }
-};
-
-template <>
-struct CallbackField<base::Money> {
-  static constexpr std::int64_t min = -base::Money::max_hundredths;
-  static constexpr std::int64_t max = base::Money::max_hundredths;
-  static std::int64_t to_number(base::Money value) { return value.hundredths(); }
-  static std::optional<base::Money> from_number(std::int64_t number) {
-    return base::Money::hundredths(number);
-  }
-};
-
-template <>
-struct CallbackField<base::Percent> {
-  static constexpr std::int64_t min = 0;
-  static constexpr std::int64_t max = 100;
-  static std::int64_t to_number(base::Percent value) { return value.value(); }
-  static std::optional<base::Percent> from_number(std::int64_t number) {
-    return *base::Percent::of(number);
-  }
-};
-
-// An enum described with BOOST_DESCRIBE_ENUM; only its enumerators are read back.
-template <class T>
-  requires std::is_enum_v<T>
-struct CallbackField<T> {
-  static constexpr std::int64_t min = 0;
-  static constexpr std::int64_t max = 255;
-  static std::int64_t to_number(T value) { return static_cast<std::int64_t>(value); }
-  static std::optional<T> from_number(std::int64_t number) {
-    std::optional<T> found;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto enumerator) {
-      if (to_number(enumerator.value) == number) {
-        found = enumerator.value;
-      }
-    });
-    return found;
-  }
-};
+void append_number(std::string& out, std::int64_t number);
+// Takes ".1z" from the front of `rest`. Nothing but the form that append_number writes is read, and
+// nothing outside [min, max].
+std::optional<std::int64_t> take_number(std::string_view& rest, std::int64_t min, std::int64_t max);
+// Takes ".blik" from the front of `rest`, without the point.
+std::optional<std::string_view> take_name(std::string_view& rest);
 
 constexpr std::size_t base36_digits(std::uint64_t number) {
   std::size_t digits = 1;
@@ -94,17 +52,68 @@ constexpr std::size_t base36_digits(std::uint64_t number) {
   return digits;
 }
 
-// The longest that a member of type T can be, with its separator and sign.
-template <class T>
-constexpr std::size_t field_bytes() {
-  using Field = CallbackField<T>;
+// The most digits of a number within [min, max], with its sign.
+constexpr std::size_t number_bytes(std::int64_t min, std::int64_t max) {
   const auto magnitude = [](std::int64_t number) {
     return number < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(number)
                       : static_cast<std::uint64_t>(number);
   };
-  return 1 + std::max(base36_digits(magnitude(Field::max)),
-                      Field::min < 0 ? 1 + base36_digits(magnitude(Field::min)) : 0);
+  return std::max(base36_digits(magnitude(max)), min < 0 ? 1 + base36_digits(magnitude(min)) : 0);
 }
+
+// How a member is written behind its separator: the most bytes, and the way there and back.
+// Specialized for every type that a callback may hold.
+template <class T>
+struct CallbackField;
+
+template <std::integral T>
+struct CallbackField<T> {
+  static constexpr std::int64_t min = std::numeric_limits<T>::min();
+  static constexpr std::int64_t max = std::numeric_limits<T>::max();
+  static constexpr std::size_t bytes = number_bytes(min, max);
+  static void append(std::string& out, T value) { append_number(out, value); }
+  static std::optional<T> take(std::string_view& rest) {
+    const auto number = take_number(rest, min, max);
+    return number ? std::optional(static_cast<T>(*number)) : std::nullopt;
+  }
+};
+
+template <>
+struct CallbackField<base::Money> {
+  static constexpr std::int64_t max = base::Money::max_hundredths;
+  static constexpr std::size_t bytes = number_bytes(-max, max);
+  static void append(std::string& out, base::Money value) {
+    append_number(out, value.hundredths());
+  }
+  static std::optional<base::Money> take(std::string_view& rest) {
+    const auto number = take_number(rest, -max, max);
+    return number ? std::optional(base::Money::hundredths(*number)) : std::nullopt;
+  }
+};
+
+template <>
+struct CallbackField<base::Percent> {
+  static constexpr std::size_t bytes = number_bytes(0, 100);
+  static void append(std::string& out, base::Percent value) { append_number(out, value.value()); }
+  static std::optional<base::Percent> take(std::string_view& rest) {
+    const auto number = take_number(rest, 0, 100);
+    return number ? std::optional(*base::Percent::of(*number)) : std::nullopt;
+  }
+};
+
+// An enum by the name of its value; nothing else is read back.
+template <base::DescribedEnum T>
+struct CallbackField<T> {
+  static constexpr std::size_t bytes = base::EnumNames<T>::longest();
+  static void append(std::string& out, T value) {
+    out += '.';
+    out += base::text_of(value);
+  }
+  static std::optional<T> take(std::string_view& rest) {
+    const auto name = take_name(rest);
+    return name ? base::find_enum<T>(*name) : std::nullopt;
+  }
+};
 
 template <class T>
 using CallbackMembers = boost::describe::describe_members<T, boost::describe::mod_public>;
@@ -114,7 +123,7 @@ constexpr std::size_t callback_bytes() {
   std::size_t bytes = T::tag.size();
   boost::mp11::mp_for_each<CallbackMembers<T>>([&](auto member) {
     using Member = std::remove_reference_t<decltype(std::declval<T&>().*member.pointer)>;
-    bytes += field_bytes<Member>();
+    bytes += 1 + CallbackField<Member>::bytes;
   });
   return bytes;
 }
@@ -123,11 +132,6 @@ constexpr bool is_tag(std::string_view tag) {
   return !tag.empty() &&
          std::ranges::all_of(tag, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
-
-void append_number(std::string& out, std::int64_t number);
-// Takes ".1z" from the front of `rest`. Nothing but the form that append_number writes is read, and
-// nothing outside [min, max].
-std::optional<std::int64_t> take_number(std::string_view& rest, std::int64_t min, std::int64_t max);
 
 }  // namespace detail
 
@@ -141,12 +145,12 @@ std::string encode_callback(const T& callback) {
   std::string data(T::tag);
   boost::mp11::mp_for_each<detail::CallbackMembers<T>>([&](auto member) {
     using Member = std::remove_cvref_t<decltype(callback.*member.pointer)>;
-    detail::append_number(data, detail::CallbackField<Member>::to_number(callback.*member.pointer));
+    detail::CallbackField<Member>::append(data, callback.*member.pointer);
   });
   return data;
 }
 
-// What stands before the first number.
+// What stands before the first member.
 inline std::string_view callback_tag(std::string_view data) {
   return data.substr(0, data.find('.'));
 }
@@ -162,8 +166,7 @@ std::optional<T> decode_callback(std::string_view data) {
   bool is_good = true;
   boost::mp11::mp_for_each<detail::CallbackMembers<T>>([&](auto member) {
     using Field = detail::CallbackField<std::remove_cvref_t<decltype(callback.*member.pointer)>>;
-    const auto number = detail::take_number(rest, Field::min, Field::max);
-    const auto value = number ? Field::from_number(*number) : std::nullopt;
+    const auto value = Field::take(rest);
     is_good = is_good && value;
     if (value) {
       callback.*member.pointer = *value;

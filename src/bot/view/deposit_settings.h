@@ -19,15 +19,14 @@ struct CoinDeposits {
   std::vector<shop::ConfirmationRule> confirmations;
 };
 
-// Empty texts and no value mean that the way is off.
+// What is not there is off.
 struct DepositSettings {
   std::map<base::Coin, CoinDeposits> coins;
-  std::string blik_instructions;
-  std::string bank_instructions;
-  std::optional<int> stars_per_unit;  // of the shop's currency
-  base::Money least;                  // DEPOSIT_MIN
-  base::Money most;                   // MANUAL_DEPOSIT_MAX
-  base::Percent commission;           // to the referrer
+  std::map<shop::DepositMethod, std::string> instructions;  // how to pay by a manual method
+  std::optional<int> stars_per_unit;                        // of the shop's currency
+  base::Money least;                                        // DEPOSIT_MIN
+  base::Money most;                                         // MANUAL_DEPOSIT_MAX
+  base::Percent commission;                                 // to the referrer
 };
 
 }  // namespace bot

@@ -30,53 +30,52 @@ std::string_view sign_of(shop::DepositStatus status) {
 }
 
 // How far a payment in coins has come that is not credited.
-std::string progress(const Texts& texts, const shop::Deposit& deposit, std::int64_t confirmations) {
-  return deposit.confirmed_at
+std::string progress(const Texts& texts, const shop::ChainDetails& chain,
+                     std::int64_t confirmations) {
+  return chain.confirmed_at
              ? texts.text("deposit.kept"_msg)
              : texts.text("deposit.progress"_msg,
-                          {{"bar", confirmation_bar(confirmations, deposit.confirmations_needed)}});
+                          {{"bar", confirmation_bar(confirmations, chain.confirmations_needed)}});
+}
+
+std::string chain_lines(const Texts& texts, const shop::Deposit& deposit,
+                        std::int64_t confirmations) {
+  const auto& chain = deposit.chain();
+  const auto coin = shop::coin_of(deposit.method).value();
+  auto lines = texts.text("deposit.coins"_msg,
+                          {{"coins", coin_amount(chain.amount_sat, coin)}, {"txid", chain.txid}});
+  if (deposit.status == shop::DepositStatus::pending) {
+    lines += "\n" + progress(texts, chain, confirmations);
+  }
+  return lines;
+}
+
+std::string manual_lines(const Texts& texts, const shop::ManualDetails& manual) {
+  auto lines = texts.text("deposit.reference"_msg, {{"reference", manual.reference}});
+  if (!manual.reason.empty()) {
+    lines +=
+        "\n" + texts.text("deposit.reason"_msg, {{"reason", reason_text(texts, manual.reason)}});
+  }
+  return lines;
 }
 
 // Lines that only some deposits have.
 std::string details(const Wording& wording, const shop::Deposit& deposit,
                     std::int64_t confirmations) {
-  const Texts& texts = wording.texts;
-  std::string lines;
-  const auto coin = shop::coin_of(deposit.method);
-  if (coin) {
-    lines += texts.text("deposit.coins"_msg, {{"coins", coin_amount(deposit.amount_sat, *coin)},
-                                              {"txid", deposit.tx_hash.value_or("")}});
+  switch (shop::family_of(deposit.method)) {
+    case shop::DepositFamily::chain:
+      return chain_lines(wording.texts, deposit, confirmations);
+    case shop::DepositFamily::manual:
+      return manual_lines(wording.texts, deposit.manual());
+    case shop::DepositFamily::stars:
+      return "";
   }
-  if (coin && deposit.status == shop::DepositStatus::pending) {
-    lines += "\n" + progress(texts, deposit, confirmations);
-  }
-  if (deposit.reference) {
-    lines += texts.text("deposit.reference"_msg, {{"reference", *deposit.reference}});
-  }
-  if (!deposit.reason.empty()) {
-    lines +=
-        "\n" + texts.text("deposit.reason"_msg, {{"reason", reason_text(texts, deposit.reason)}});
-  }
-  return lines;
+  std::unreachable();
 }
 
 }  // namespace
 
-MessageId name_of(shop::DepositMethod method) {
-  switch (method) {
-    case shop::DepositMethod::btc:
-      return "deposit.btc"_msg;
-    case shop::DepositMethod::ltc:
-      return "deposit.ltc"_msg;
-    case shop::DepositMethod::blik:
-      return "deposit.blik"_msg;
-    case shop::DepositMethod::bank:
-      return "deposit.bank"_msg;
-    case shop::DepositMethod::stars:
-      return "deposit.stars"_msg;
-  }
-  std::unreachable();
-}
+MessageId name_of(shop::DepositMethod method) { return MessageId(shop::row_of(method).message_id); }
 
 MessageId name_of(shop::DepositStatus status) {
   switch (status) {
@@ -109,7 +108,7 @@ std::string reason_text(const Texts& texts, std::string_view reason) {
 
 std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit) {
   const auto coin = shop::coin_of(deposit.method);
-  return coin && deposit.amount.is_zero() ? coin_amount(deposit.amount_sat, *coin)
+  return coin && deposit.amount.is_zero() ? coin_amount(deposit.chain().amount_sat, *coin)
                                           : wording.money(deposit.amount);
 }
 
@@ -133,7 +132,8 @@ Html deposit_card(const Wording& wording, const shop::Deposit& deposit,
                       {"details", Html{details(wording, deposit, confirmations)}}})};
 }
 
-std::vector<std::string> credit_log(const shop::Credited& credited, std::string_view currency) {
+std::vector<std::string> credit_log(const shop::DepositCredit& credited,
+                                    std::string_view currency) {
   std::vector<std::string> lines{fmt::format("Deposit {} of user {} completed: {} {}",
                                              credited.deposit_id, credited.user_id,
                                              credited.amount.decimal(), currency)};

@@ -38,7 +38,7 @@ std::string deposit_label(const Wording& wording, const shop::Deposit& deposit);
 Html deposit_card(const Wording& wording, const shop::Deposit& deposit, std::int64_t confirmations);
 
 // The log lines of contract section 6 for a deposit that was credited.
-std::vector<std::string> credit_log(const shop::Credited& credited, std::string_view currency);
+std::vector<std::string> credit_log(const shop::DepositCredit& credited, std::string_view currency);
 
 // "▰▰▱▱ 2/4".
 std::string confirmation_bar(std::int64_t confirmations, std::int64_t needed);

@@ -54,8 +54,8 @@ TEST_F(DepositWording, ACardTellsWhatItsCustomerMustKnow) {
   EXPECT_THAT(deposit_card(polish, manual(), 0).text, HasSubstr("<code>KR-7F3K2Q</code>"));
   auto rejected = manual();
   rejected.status = shop::DepositStatus::rejected;
-  rejected.reason = "No <money> came";
-  rejected.decided_as = "owner:1";
+  rejected.manual().reason = "No <money> came";
+  rejected.manual().decided_as = "owner:1";
   EXPECT_THAT(deposit_card(english, rejected, 0).text, HasSubstr("Reason: No &lt;money&gt; came"));
   EXPECT_THAT(deposit_card(english, rejected, 0).text, Not(HasSubstr("owner:1")));
 }
@@ -63,8 +63,8 @@ TEST_F(DepositWording, ACardTellsWhatItsCustomerMustKnow) {
 TEST_F(DepositWording, ASmallOneSaysThatItIsKept) {
   auto small = coins();
   small.amount = {};
-  small.amount_sat = 1;
-  small.confirmed_at = now;
+  small.chain().amount_sat = 1;
+  small.chain().confirmed_at = now;
   const auto card = deposit_card(english, small, 3).text;
   EXPECT_THAT(card, HasSubstr("0.00000001 BTC"));
   EXPECT_THAT(card, HasSubstr("it is kept, and added to your next payments"));
@@ -80,7 +80,7 @@ TEST_F(DepositWording, TheUsualReasonIsReadInOnesOwnLanguage) {
 
 // Contract, section 6.
 TEST_F(DepositWording, LogsTheCommissionAsOperatorsSearchForIt) {
-  shop::Credited credited{.deposit_id = 5, .user_id = 1001, .amount = units(100)};
+  shop::DepositCredit credited{.deposit_id = 5, .user_id = 1001, .amount = units(100)};
   EXPECT_THAT(credit_log(credited, "PLN"),
               ElementsAre("Deposit 5 of user 1001 completed: 100.00 PLN"));
   credited.commission = units(3);

@@ -35,7 +35,8 @@ bool is_source(const fs::path& path) {
 }
 
 Ids ids_in_sources() {
-  static const std::regex literal(R"re("([^"]+)"_msg)re");
+  // Also those of the table of methods, shop/deposits/deposit_method_table.cpp.
+  static const std::regex literal(R"re("([^"]+)"_msg|\.message_id = "([^"]+)")re");
   Ids ids;
   for (const auto& entry : fs::recursive_directory_iterator("src")) {
     if (!is_source(entry.path())) {
@@ -43,7 +44,7 @@ Ids ids_in_sources() {
     }
     const auto text = contents(entry.path());
     for (std::sregex_iterator it(text.begin(), text.end(), literal), end; it != end; ++it) {
-      ids.insert((*it)[1]);
+      ids.insert((*it)[1].matched ? (*it)[1] : (*it)[2]);
     }
   }
   return ids;

@@ -14,10 +14,14 @@
 #include "base/error.h"
 #include "bot/view/locales.h"
 
+namespace shop {
+enum class DepositMethod : std::uint8_t;
+}
+
 namespace bot {
 
-// The symbolic id of a text in locales/*.po. Only a literal makes one (its suffix is _msg), so
-// that a test finds every id that the code uses.
+// The symbolic id of a text in locales/*.po. Only a literal makes one (its suffix is _msg), or the
+// table of the methods of deposits, so that a test finds every id that the code uses.
 class MessageId {
  public:
   constexpr const char* c_str() const { return text_; }
@@ -27,6 +31,7 @@ class MessageId {
 
  private:
   friend consteval MessageId operator""_msg(const char* text, std::size_t length);
+  friend MessageId name_of(shop::DepositMethod method);
   constexpr explicit MessageId(const char* text) : text_(text) {}
   const char* text_;
 };

@@ -54,7 +54,7 @@ awaitable<base::Result<void>> WaitingLook::look(shop::BlockId cursor) {
 
 void WaitingLook::expect_again(const std::vector<shop::Deposit>& reversed) {
   for (const auto& deposit : reversed) {
-    seen_.erase(from_id(deposit.tx_hash.value_or("")).value_or(Hash256{}));
+    seen_.erase(from_id(deposit.chain().txid).value_or(Hash256{}));
   }
 }
 

@@ -11,6 +11,7 @@
 #include "shop/core/sql.h"
 #include "shop/deposits/chain_settlement.h"
 #include "shop/deposits/crypto_address.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 
 namespace shop {
@@ -30,10 +31,11 @@ void tell(db::Tx& tx, DepositNoticeKind kind, const Owned& deposit, base::Timest
 }
 
 std::optional<Deposit> lock_deposit(db::Tx& tx, Coin coin, const CoinPayment& payment) {
-  return tx.first<Deposit>(fmt::format("SELECT {} FROM deposits WHERE method = $1 AND tx_hash = $2 "
-                                       "AND output_index = $3{}",
-                                       db::columns<Deposit>(), tx.for_update()),
-                           method_of(coin), payment.txid, payment.output);
+  return first_deposit(tx,
+                       fmt::format("SELECT {} FROM deposits WHERE method = $1 AND tx_hash = $2 "
+                                   "AND output_index = $3{}",
+                                   db::columns<DepositRow>(), tx.for_update()),
+                       method_of(coin), payment.txid, payment.output);
 }
 
 bool has_left_chain(const Deposit& deposit) {
@@ -69,23 +71,24 @@ class Recorder {
           "UPDATE deposits SET status = 'pending', block_height = $2, confirmed_at = NULL "
           "WHERE id = $1",
           known.id, height);
-    } else if (height && known.block_height != height) {
+    } else if (height && known.chain().block_height != height) {
       tx_.execute_later("UPDATE deposits SET block_height = $2 WHERE id = $1", known.id, *height);
     }
   }
 
   void insert(const CoinPayment& payment, const CryptoAddress& address,
               std::optional<std::int64_t> height) {
-    Deposit deposit{.user_id = address.user_id, .amount_sat = payment.amount_sat};
+    Deposit deposit{.details = ChainDetails{.amount_sat = payment.amount_sat}};
     if (const auto rate = fresh_rate(tx_, coin_, now_)) {
       deposit = priced(std::move(deposit), *rate);
     }
+    const auto& chain = deposit.chain();
     seen_.insert(tx_.one<std::int64_t>(
         "INSERT INTO deposits (user_id, method, amount, status, tx_hash, output_index, amount_sat, "
         "address_id, rate, rate_source, rate_at, block_height, confirmations_needed, created_at) "
         "VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
-        deposit.user_id, method_of(coin_), deposit.amount, payment.txid, payment.output,
-        payment.amount_sat, address.id, deposit.rate, deposit.rate_source, deposit.rate_at, height,
+        address.user_id, method_of(coin_), deposit.amount, payment.txid, payment.output,
+        payment.amount_sat, address.id, chain.rate, chain.rate_source, chain.rate_at, height,
         confirmations_at_sight(tx_, coin_, payment.amount_sat, rules_), now_));
     ++found_;
     if (address.is_active) {
@@ -107,7 +110,7 @@ void tell_progress(db::Tx& tx, const std::vector<Deposit>& unconfirmed, std::int
   for (const auto& deposit : unconfirmed) {
     if (seen.contains(deposit.id)) {
       tell(tx, kDepositSeen, {deposit.id, deposit.user_id}, now);
-    } else if (deposit.block_height.value() + deposit.confirmations_needed > tip) {
+    } else if (deposit.chain().block_height.value() + deposit.chain().confirmations_needed > tip) {
       tell(tx, kDepositProgress, {deposit.id, deposit.user_id}, now);
     }
   }
@@ -121,10 +124,11 @@ void insert_block(db::Tx& tx, Coin coin, const BlockId& block) {
 // The blocks from `height` on are not the chain's any more.
 void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timestamp now) {
   for (const auto& deposit :
-       tx.all<Deposit>(fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
-                                   "WHERE method = $1 AND block_height >= $2 RETURNING {}",
-                                   db::columns<Deposit>()),
-                       method_of(coin), height)) {
+       all_deposits(tx,
+                    fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
+                                "WHERE method = $1 AND block_height >= $2 RETURNING {}",
+                                db::columns<DepositRow>()),
+                    method_of(coin), height)) {
     if (deposit.status == DepositStatus::pending) {
       tell(tx, kDepositProgress, {deposit.id, deposit.user_id}, now);
     }
@@ -157,12 +161,13 @@ std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin) {
 
 std::int64_t confirmations_of(db::Tx& tx, const Deposit& deposit) {
   const auto coin = coin_of(deposit.method);
-  if (!coin || !deposit.block_height) {
+  const auto* const chain = std::get_if<ChainDetails>(&deposit.details);
+  if (!coin || !chain || !chain->block_height) {
     return 0;
   }
   const auto tip = tx.one<std::optional<std::int64_t>>(
       "SELECT max(height) FROM chain_blocks WHERE currency = $1", *coin);
-  return tip ? std::max<std::int64_t>(0, *tip - *deposit.block_height + 1) : 0;
+  return tip ? std::max<std::int64_t>(0, *tip - *chain->block_height + 1) : 0;
 }
 
 void start_chain_at(db::Tx& tx, Coin coin, const BlockId& block) {
@@ -223,10 +228,11 @@ MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::
     return {};
   }
   MoneyMoved moved;
-  moved.reversed = tx.all<Deposit>(
+  moved.reversed = all_deposits(
+      tx,
       fmt::format("SELECT {} FROM deposits WHERE method = $1 AND status = 'completed' "
                   "AND output_index IS NOT NULL AND block_height IS NULL ORDER BY id{}",
-                  db::columns<Deposit>(), tx.for_update()),
+                  db::columns<DepositRow>(), tx.for_update()),
       method_of(coin));
   lock_everyone(tx, moved.reversed);
   for (const auto& deposit : moved.reversed) {

@@ -34,7 +34,7 @@ struct CoinPayment {
 
 // What a change of the chain did to money: credits for the log, reversals for the owner's alert.
 struct MoneyMoved {
-  std::vector<Credited> credited;
+  std::vector<DepositCredit> credited;
   std::vector<Deposit> reversed;  // as they were when they were still completed
   std::int64_t found = 0;         // payments that the shop did not know
 };

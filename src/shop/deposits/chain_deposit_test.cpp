@@ -55,10 +55,10 @@ TEST_P(ChainDepositTest, CreditsTheCustomerAndTheReferrerAsTheGuideSays) {
 TEST_P(ChainDepositTest, KeepsTheRateItsSourceAndItsTime) {
   mine({payment(kBob, "tx", kHundred)});
   const auto found = deposit("tx");
-  EXPECT_EQ(found.rate, price());
-  EXPECT_EQ(found.rate_source, "a test");
-  EXPECT_EQ(found.rate_at, kNow);
-  EXPECT_EQ(found.block_height, 101);
+  EXPECT_EQ(found.chain().rate, price());
+  EXPECT_EQ(found.chain().rate_source, "a test");
+  EXPECT_EQ(found.chain().rate_at, kNow);
+  EXPECT_EQ(found.chain().block_height, 101);
   EXPECT_EQ(found.completed_at, kNow);
 }
 
@@ -83,7 +83,7 @@ TEST_P(ChainDepositTest, TellsOfAWaitingPaymentAndCreditsItInItsBlock) {
 
 TEST_P(ChainDepositTest, WaitsForAsManyConfirmationsAsItsWorthAsksFor) {
   mine({payment(kCid, "tx", kLarge)});
-  EXPECT_EQ(deposit("tx").confirmations_needed, 3);
+  EXPECT_EQ(deposit("tx").chain().confirmations_needed, 3);
   EXPECT_THAT(notices(kCid), ElementsAre("deposit_seen"));
   mine();
   EXPECT_THAT(notices(kCid), ElementsAre("deposit_progress"));
@@ -147,7 +147,7 @@ TEST_P(ChainDepositTest, TakesTheRateOfCompletionAfterADay) {
   set_rate(price() * 2);
   mine({{"tx", 0, kHundred, address_at(0)}});
   EXPECT_EQ(balance(kCid), Money::units(200));
-  EXPECT_EQ(deposit("tx").rate, price() * 2);
+  EXPECT_EQ(deposit("tx").chain().rate, price() * 2);
 }
 
 TEST_P(ChainDepositTest, CreditsNothingWithoutAFreshRateAndEverythingWhenRatesReturn) {
@@ -182,7 +182,7 @@ TEST_P(ChainDepositTest, ALateDepositWithoutAFreshRateWaits) {
 TEST_P(ChainDepositTest, AsksForTheMostConfirmationsWhileNoRateIsKnown) {
   execute("DELETE FROM exchange_rates");
   mine({payment(kCid, "tx", kHundred)});
-  EXPECT_EQ(deposit("tx").confirmations_needed, 3);
+  EXPECT_EQ(deposit("tx").chain().confirmations_needed, 3);
   set_rate(price());
   EXPECT_THAT(settle().credited, SizeIs(1)) << "its worth asks for one";
 }
@@ -192,7 +192,7 @@ TEST_P(ChainDepositTest, AWorthThatIsHigherAtCompletionAsksForMoreConfirmations)
   now += hours(25);
   set_rate(price() * 3);
   EXPECT_THAT(mine({{"tx", 0, kLarge / 2, address_at(0)}}).credited, IsEmpty());
-  EXPECT_EQ(deposit("tx").confirmations_needed, 3);
+  EXPECT_EQ(deposit("tx").chain().confirmations_needed, 3);
   mine();
   EXPECT_THAT(mine().credited, SizeIs(1));
   EXPECT_EQ(balance(kCid), Money::units(3000));
@@ -291,7 +291,7 @@ TEST_P(ChainDepositTest, AReorganisationThatMinesTheDepositAgainChangesNothing) 
   EXPECT_THAT(moved.reversed, IsEmpty());
   EXPECT_THAT(moved.credited, IsEmpty());
   EXPECT_EQ(balance(kBob), Money::units(100));
-  EXPECT_EQ(deposit("tx").block_height, 102);
+  EXPECT_EQ(deposit("tx").chain().block_height, 102);
 }
 
 TEST_P(ChainDepositTest, AReorganisationBeforeTheLastConfirmationOnlyDelays) {
@@ -330,7 +330,7 @@ TEST_P(ChainDepositTest, CreditsOnceMoreWhatIsMinedAfterItWasTakenBack) {
     mine({{"tx", 0, kHundred, address(kBob).address}});
     EXPECT_EQ(balance(kBob), Money::units(100)) << round;
     EXPECT_EQ(earnings(kAnn), Money::units(3));
-    EXPECT_EQ(deposit("tx").credits, round);
+    EXPECT_EQ(deposit("tx").times_credited, round);
     undo();
     settle();
     EXPECT_EQ(balance(kBob), Money()) << round;
@@ -420,7 +420,7 @@ TEST_P(ChainDepositTest, ABalanceThatWouldNotFitKeepsTheDepositPending) {
 TEST_P(ChainDepositTest, AWorthThatDoesNotFitMoneyWaits) {
   set_rate(Money::hundredths(Money::max_hundredths));
   EXPECT_THAT(mine({payment(kCid, "tx", 2 * kSatPerCoin)}).credited, IsEmpty());
-  EXPECT_EQ(deposit("tx").rate, std::nullopt);
+  EXPECT_EQ(deposit("tx").chain().rate, std::nullopt);
 }
 
 }  // namespace

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
 
@@ -27,7 +29,8 @@ using ByCustomer = std::map<std::int64_t, std::vector<Deposit>>;
 
 // A rate that was read later is that of a completion which a reorganisation undid.
 bool keeps_first_rate(const Deposit& deposit, base::Timestamp now) {
-  return deposit.rate && deposit.rate_at <= deposit.created_at &&
+  const auto& chain = deposit.chain();
+  return chain.rate && chain.rate_at <= deposit.created_at &&
          now - deposit.created_at <= kFirstRateLifetime;
 }
 
@@ -37,43 +40,45 @@ Deposit valued(const Deposit& deposit, const Round& round) {
     return deposit;
   }
   auto unknown = deposit;
-  unknown.rate.reset();
+  unknown.chain().rate.reset();
   return round.rate ? priced(std::move(unknown), *round.rate) : unknown;
 }
 
 void store_confirmed(db::Tx& tx, const Deposit& deposit) {
+  const auto& chain = deposit.chain();
   tx.execute_later(
       "UPDATE deposits SET amount = $2, rate = $3, rate_source = $4, rate_at = $5, "
       "confirmations_needed = $6, confirmed_at = $7 WHERE id = $1",
-      deposit.id, deposit.amount, deposit.rate, deposit.rate_source, deposit.rate_at,
-      deposit.confirmations_needed, deposit.confirmed_at);
+      deposit.id, deposit.amount, chain.rate, chain.rate_source, chain.rate_at,
+      chain.confirmations_needed, chain.confirmed_at);
 }
 
 // Stores the deposit's final worth when it has its confirmations and a rate; else empty.
 std::optional<Deposit> confirm(db::Tx& tx, Deposit& deposit, const Round& round) {
   auto final = valued(deposit, round);
-  if (!final.rate) {
+  if (!final.chain().rate) {
     return std::nullopt;
   }
-  final.confirmations_needed = confirmations_for(round.rules, final.amount);
-  final.confirmed_at = round.now;
-  if (round.tip - deposit.block_height.value() + 1 >= final.confirmations_needed) {
+  const int needed = confirmations_for(round.rules, final.amount);
+  final.chain().confirmations_needed = needed;
+  final.chain().confirmed_at = round.now;
+  if (round.tip - deposit.chain().block_height.value() + 1 >= needed) {
     store_confirmed(tx, final);
     return final;
   }
-  if (deposit.confirmations_needed != final.confirmations_needed) {
-    deposit.confirmations_needed = final.confirmations_needed;
+  if (std::exchange(deposit.chain().confirmations_needed, needed) != needed) {
     tx.execute_later("UPDATE deposits SET confirmations_needed = $2 WHERE id = $1", deposit.id,
-                     deposit.confirmations_needed);
+                     needed);
   }
   return std::nullopt;
 }
 
 std::vector<Deposit> unconfirmed_deposits(db::Tx& tx, Coin coin) {
-  return tx.all<Deposit>(
+  return all_deposits(
+      tx,
       fmt::format("SELECT {} FROM deposits WHERE method = $1 AND status = 'pending' "
                   "AND block_height IS NOT NULL AND confirmed_at IS NULL ORDER BY id{}",
-                  db::columns<Deposit>(), tx.for_update()),
+                  db::columns<DepositRow>(), tx.for_update()),
       method_of(coin));
 }
 
@@ -93,10 +98,11 @@ ByCustomer confirm_all(db::Tx& tx, std::vector<Deposit>& deposits, const Round& 
 
 // Everything of the customer that is confirmed and not credited.
 std::vector<Deposit> kept_deposits(db::Tx& tx, Coin coin, std::int64_t user_id) {
-  return tx.all<Deposit>(
+  return all_deposits(
+      tx,
       fmt::format("SELECT {} FROM deposits WHERE user_id = $1 AND status = 'pending' "
                   "AND method = $2 AND confirmed_at IS NOT NULL AND amount > $3 ORDER BY id{}",
-                  db::columns<Deposit>(), tx.for_update()),
+                  db::columns<DepositRow>(), tx.for_update()),
       user_id, method_of(coin), base::Money());
 }
 
@@ -139,11 +145,12 @@ int confirmations_at_sight(db::Tx& tx, Coin coin, std::int64_t amount_sat,
 }
 
 Deposit priced(Deposit deposit, const ExchangeRate& rate) {
-  if (is_worth_in_range(deposit.amount_sat, rate.price)) {
-    deposit.amount = worth_of(deposit.amount_sat, rate.price);
-    deposit.rate = rate.price;
-    deposit.rate_source = rate.source;
-    deposit.rate_at = rate.read_at;
+  auto& chain = deposit.chain();
+  if (is_worth_in_range(chain.amount_sat, rate.price)) {
+    deposit.amount = worth_of(chain.amount_sat, rate.price);
+    chain.rate = rate.price;
+    chain.rate_source = rate.source;
+    chain.rate_at = rate.read_at;
   }
   return deposit;
 }

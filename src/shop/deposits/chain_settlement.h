@@ -29,7 +29,7 @@ int confirmations_at_sight(db::Tx& tx, Coin coin, std::int64_t amount_sat,
 Deposit priced(Deposit deposit, const ExchangeRate& rate);
 
 struct Settled {
-  std::vector<Credited> credited;
+  std::vector<DepositCredit> credited;
   std::vector<Deposit> unconfirmed;  // in a block, but without their confirmations or a rate
 };
 

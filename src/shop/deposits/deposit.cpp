@@ -5,27 +5,12 @@
 #include "base/check.h"
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
 
 namespace shop {
 namespace {
-
-Account account_of(DepositMethod method) {
-  switch (method) {
-    case DepositMethod::btc:
-      return Account::deposits_btc;
-    case DepositMethod::ltc:
-      return Account::deposits_ltc;
-    case DepositMethod::blik:
-      return Account::deposits_blik;
-    case DepositMethod::bank:
-      return Account::deposits_bank;
-    case DepositMethod::stars:
-      return Account::deposits_stars;
-  }
-  return Account::deposits_btc;
-}
 
 // A deposit that was taken back and came again is credited under another key.
 std::string transfer_key(TransferKind kind, const Deposit& deposit, int credit) {
@@ -49,8 +34,8 @@ Transfer deposit_transfer(const Deposit& deposit, TransferKind kind, int credit,
                           const Actor& actor) {
   return {.kind = kind,
           .key = transfer_key(kind, deposit, credit),
-          .lines = {{Account::customer, deposit.user_id, amount},
-                    {account_of(deposit.method), std::nullopt, -amount}},
+          .lines = {{LedgerAccount::customer, deposit.user_id, amount},
+                    {row_of(deposit.method).account, std::nullopt, -amount}},
           .note = "",
           .actor = actor};
 }
@@ -66,12 +51,13 @@ BOOST_DESCRIBE_STRUCT(Commission, (), (user_id, amount))
 std::optional<std::int64_t> move_commission(db::Tx& tx, const Deposit& deposit, TransferKind kind,
                                             int credit, const Commission& commission,
                                             const Actor& actor, base::Timestamp now) {
-  const Transfer transfer{.kind = kind,
-                          .key = transfer_key(kind, deposit, credit),
-                          .lines = {{Account::customer, commission.user_id, commission.amount},
-                                    {Account::commissions, std::nullopt, -commission.amount}},
-                          .note = "",
-                          .actor = actor};
+  const Transfer transfer{
+      .kind = kind,
+      .key = transfer_key(kind, deposit, credit),
+      .lines = {{LedgerAccount::customer, commission.user_id, commission.amount},
+                {LedgerAccount::commissions, std::nullopt, -commission.amount}},
+      .note = "",
+      .actor = actor};
   const auto id = move(tx, deposit, transfer, now);
   if (id) {
     tx.execute_later("UPDATE users SET referral_earnings = referral_earnings + $2 WHERE id = $1",
@@ -90,11 +76,11 @@ std::optional<std::int64_t> referrer_of(db::Tx& tx, std::int64_t user_id) {
 }
 
 void pay_commission(db::Tx& tx, const Deposit& deposit, const Commission& commission,
-                    const Actor& actor, Credited& credited, base::Timestamp now) {
+                    const Actor& actor, DepositCredit& credited, base::Timestamp now) {
   if (commission.amount.is_zero()) {
     return;
   }
-  const auto id = move_commission(tx, deposit, TransferKind::commission, deposit.credits + 1,
+  const auto id = move_commission(tx, deposit, TransferKind::commission, deposit.times_credited + 1,
                                   commission, actor, now);
   if (id) {
     enqueue(tx, kCommission, commission.user_id, {*id}, now);
@@ -109,14 +95,20 @@ std::optional<Commission> paid_commission(db::Tx& tx, const Deposit& deposit) {
       fmt::format("SELECT {} FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
                   "WHERE t.key = $1 AND l.user_id IS NOT NULL",
                   db::columns<Commission>("l")),
-      transfer_key(TransferKind::commission, deposit, deposit.credits));
+      transfer_key(TransferKind::commission, deposit, deposit.times_credited));
 }
 
 void take_commission_back(db::Tx& tx, const Deposit& deposit, const Commission& paid,
                           const Actor& actor, base::Timestamp now) {
-  const auto id = move_commission(tx, deposit, TransferKind::commission_reversal, deposit.credits,
-                                  {.user_id = paid.user_id, .amount = -paid.amount}, actor, now);
+  const auto id =
+      move_commission(tx, deposit, TransferKind::commission_reversal, deposit.times_credited,
+                      {.user_id = paid.user_id, .amount = -paid.amount}, actor, now);
   enqueue(tx, kCommissionReversed, paid.user_id, {id.value()}, now);
+}
+
+std::int64_t amount_sat_of(const Deposit& deposit) {
+  const auto* const chain = std::get_if<ChainDetails>(&deposit.details);
+  return chain ? chain->amount_sat : 0;
 }
 
 void lock_both(db::Tx& tx, std::int64_t user_id, std::optional<std::int64_t> referrer) {
@@ -129,62 +121,50 @@ void lock_both(db::Tx& tx, std::int64_t user_id, std::optional<std::int64_t> ref
 
 }  // namespace
 
-DepositMethod method_of(Coin coin) {
-  switch (coin) {
-    case Coin::btc:
-      return DepositMethod::btc;
-    case Coin::ltc:
-      return DepositMethod::ltc;
-  }
-  return DepositMethod::btc;
+ManualDetails Deposit::manual_or_none() const {
+  const auto* const found = std::get_if<ManualDetails>(&details);
+  return found ? *found : ManualDetails{};
 }
 
-std::optional<Coin> coin_of(DepositMethod method) {
-  switch (method) {
-    case DepositMethod::btc:
-      return Coin::btc;
-    case DepositMethod::ltc:
-      return Coin::ltc;
-    case DepositMethod::blik:
-    case DepositMethod::bank:
-    case DepositMethod::stars:
-      return std::nullopt;
-  }
-  return std::nullopt;
+StarDetails Deposit::stars_or_none() const {
+  const auto* const found = std::get_if<StarDetails>(&details);
+  return found ? *found : StarDetails{};
 }
 
 std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id) {
-  return tx.first<Deposit>(
-      fmt::format("SELECT {} FROM deposits WHERE id = $1", db::columns<Deposit>()), id);
+  return first_deposit(
+      tx, fmt::format("SELECT {} FROM deposits WHERE id = $1", db::columns<DepositRow>()), id);
 }
 
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page) {
-  return slice_of(tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE user_id = $1 "
-                                              "ORDER BY id DESC LIMIT $2 OFFSET $3",
-                                              db::columns<Deposit>()),
-                                  user_id, rows_for(page), page.offset),
+  return slice_of(all_deposits(tx,
+                               fmt::format("SELECT {} FROM deposits WHERE user_id = $1 "
+                                           "ORDER BY id DESC LIMIT $2 OFFSET $3",
+                                           db::columns<DepositRow>()),
+                               user_id, rows_for(page), page.offset),
                   page);
 }
 
 Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, Page page) {
   const auto condition = only ? fmt::format(" AND method = '{}'", text_of(*only)) : "";
-  return slice_of(tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE credits > 0{} "
-                                              "ORDER BY id DESC LIMIT $1 OFFSET $2",
-                                              db::columns<Deposit>(), condition),
-                                  rows_for(page), page.offset),
+  return slice_of(all_deposits(tx,
+                               fmt::format("SELECT {} FROM deposits WHERE credits > 0{} "
+                                           "ORDER BY id DESC LIMIT $1 OFFSET $2",
+                                           db::columns<DepositRow>(), condition),
+                               rows_for(page), page.offset),
                   page);
 }
 
-std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
-                                         base::Percent commission, const Actor& actor,
-                                         base::Timestamp now) {
+std::optional<DepositCredit> complete_deposit(db::Tx& tx, const Deposit& deposit,
+                                              base::Percent commission, const Actor& actor,
+                                              base::Timestamp now) {
   base::check(deposit.status == DepositStatus::pending && deposit.amount > base::Money(),
               "a pending deposit of a known amount is completed");
   const auto referrer = referrer_of(tx, deposit.user_id);
   lock_both(tx, deposit.user_id, referrer);
   if (!move(tx, deposit,
-            deposit_transfer(deposit, TransferKind::deposit, deposit.credits + 1, deposit.amount,
-                             actor),
+            deposit_transfer(deposit, TransferKind::deposit, deposit.times_credited + 1,
+                             deposit.amount, actor),
             now)) {
     return std::nullopt;
   }
@@ -193,13 +173,13 @@ std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
       "WHERE id = $1",
       deposit.id, now);
   enqueue(tx, kDepositCompleted, deposit.user_id, {deposit.id}, now);
-  Credited credited{.deposit_id = deposit.id,
-                    .user_id = deposit.user_id,
-                    .method = deposit.method,
-                    .amount_sat = deposit.amount_sat,
-                    .amount = deposit.amount,
-                    .commission = {},
-                    .referrer_id = std::nullopt};
+  DepositCredit credited{.deposit_id = deposit.id,
+                         .user_id = deposit.user_id,
+                         .method = deposit.method,
+                         .amount_sat = amount_sat_of(deposit),
+                         .amount = deposit.amount,
+                         .commission = {},
+                         .referrer_id = std::nullopt};
   if (referrer) {
     const Commission share{.user_id = *referrer,
                            .amount = rounded_share(deposit.amount, commission)};
@@ -214,8 +194,9 @@ void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, bas
   lock_both(tx, deposit.user_id, commission ? std::optional(commission->user_id) : std::nullopt);
   const auto kind = deposit.method == DepositMethod::stars ? TransferKind::star_refund
                                                            : TransferKind::deposit_reversal;
-  const auto id = move(
-      tx, deposit, deposit_transfer(deposit, kind, deposit.credits, -deposit.amount, actor), now);
+  const auto id =
+      move(tx, deposit,
+           deposit_transfer(deposit, kind, deposit.times_credited, -deposit.amount, actor), now);
   base::check(id.has_value(), "taking money back is never refused");
   tx.execute_later(
       "UPDATE deposits SET status = 'reversed', completed_at = NULL, confirmed_at = NULL "

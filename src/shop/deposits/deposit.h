@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/clock.h"
@@ -13,15 +14,9 @@
 #include "db/core/tx.h"
 #include "shop/core/actor.h"
 #include "shop/core/page.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/deposit_method.h"
 
 namespace shop {
-
-enum class DepositMethod { btc, ltc, blik, bank, stars };
-BOOST_DESCRIBE_ENUM(DepositMethod, btc, ltc, blik, bank, stars)
-
-DepositMethod method_of(Coin coin);
-std::optional<Coin> coin_of(DepositMethod method);  // empty: not paid in coins
 
 enum class DepositStatus {
   pending,    // seen, requested, or below the minimum
@@ -35,7 +30,39 @@ enum class DepositStatus {
 BOOST_DESCRIBE_ENUM(DepositStatus, pending, completed, replaced, reversed, rejected, expired,
                     cancelled)
 
-// A row of `deposits`. What a method does not have is empty or zero.
+// What only deposits in coins have. (method, txid, output_index) names one.
+struct ChainDetails {
+  std::string txid;
+  std::int32_t output_index = 0;
+  std::int64_t amount_sat = 0;
+  std::int64_t address_id = 0;
+  std::optional<base::Money> rate;  // of a whole coin, by which the amount was computed
+  std::string rate_source;
+  std::optional<base::Timestamp> rate_at;
+  std::optional<std::int64_t> block_height;  // while it is in a block
+  int confirmations_needed = 0;
+  std::optional<base::Timestamp> confirmed_at;  // still pending then: below the minimum
+};
+
+// What only deposits have that an owner approves.
+struct ManualDetails {
+  std::string reference;  // what the customer writes into the transfer
+  std::optional<std::string> receipt_file_id;
+  std::optional<std::string> receipt_hash;
+  std::optional<base::Timestamp> submitted_at;  // the customer says that they have paid
+  std::optional<std::int64_t> decided_by;       // an owner's Telegram id
+  std::string decided_as;                       // "owner:7", "web:admin"
+  std::string reason;                           // of a rejection
+};
+
+// What only payments in Telegram Stars have.
+struct StarDetails {
+  std::string charge_id;
+  std::int64_t stars = 0;
+};
+
+using DepositDetails = std::variant<ChainDetails, ManualDetails, StarDetails>;
+
 struct Deposit {
   std::int64_t id = 0;
   std::int64_t user_id = 0;
@@ -44,36 +71,21 @@ struct Deposit {
   DepositStatus status = DepositStatus::pending;
   base::Timestamp created_at;  // first sight, or the request
   std::optional<base::Timestamp> completed_at;
+  int times_credited = 0;  // a chain may take it and bring it again
+  DepositDetails details;  // of the method's family
 
-  // Coins: (method, tx_hash, output_index) names the deposit.
-  std::optional<std::string> tx_hash;  // Stars: the charge id
-  std::optional<std::int32_t> output_index;
-  std::int64_t amount_sat = 0;
-  std::optional<std::int64_t> address_id;
-  std::optional<base::Money> rate;  // of a whole coin, by which `amount` was computed
-  std::string rate_source;
-  std::optional<base::Timestamp> rate_at;
-  std::optional<std::int64_t> block_height;  // while it is in a block
-  int confirmations_needed = 0;
-  std::optional<base::Timestamp> confirmed_at;  // still pending then: below the minimum
+  // REQUIRES: the method is of that family.
+  const ChainDetails& chain() const { return std::get<ChainDetails>(details); }
+  ChainDetails& chain() { return std::get<ChainDetails>(details); }
+  const ManualDetails& manual() const { return std::get<ManualDetails>(details); }
+  ManualDetails& manual() { return std::get<ManualDetails>(details); }
+  const StarDetails& stars() const { return std::get<StarDetails>(details); }
+  StarDetails& stars() { return std::get<StarDetails>(details); }
 
-  // BLIK and bank transfer.
-  std::optional<std::string> reference;  // what the customer writes into the transfer
-  std::optional<std::string> receipt_file_id;
-  std::optional<std::string> receipt_hash;
-  std::optional<base::Timestamp> submitted_at;  // the customer says that he has paid
-  std::optional<std::int64_t> decided_by;       // an owner's Telegram id
-  std::string decided_as;                       // "owner:7", "web:admin"
-  std::string reason;                           // of a rejection
-
-  std::int64_t stars = 0;  // Telegram Stars
-  int credits = 0;         // how often it was credited; a chain may take it and bring it again
+  // For what is shown of any deposit; what another family has is empty.
+  ManualDetails manual_or_none() const;
+  StarDetails stars_or_none() const;
 };
-BOOST_DESCRIBE_STRUCT(Deposit, (),
-                      (id, user_id, method, amount, status, created_at, completed_at, tx_hash,
-                       output_index, amount_sat, address_id, rate, rate_source, rate_at,
-                       block_height, confirmations_needed, confirmed_at, reference, receipt_file_id,
-                       receipt_hash, submitted_at, decided_by, decided_as, reason, stars, credits))
 
 // From this worth on, a deposit needs that many confirmations.
 struct ConfirmationRule {
@@ -90,8 +102,8 @@ struct DepositRules {
   std::vector<ConfirmationRule> confirmations;  // coins; ascending, the first from 0
 };
 
-// What crediting a deposit did, for the log lines of contract section 6.
-struct Credited {
+// A credit: what booking a deposit to its customer did, for the log lines of contract section 6.
+struct DepositCredit {
   std::int64_t deposit_id = 0;
   std::int64_t user_id = 0;
   DepositMethod method = DepositMethod::btc;
@@ -114,9 +126,9 @@ Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, 
 // are told (deposit_completed, commission). Empty, and nothing is changed, when the customer's
 // balance would be more than its column holds. REQUIRES: the deposit's row is locked and pending,
 // its amount is above zero.
-std::optional<Credited> complete_deposit(db::Tx& tx, const Deposit& deposit,
-                                         base::Percent commission, const Actor& actor,
-                                         base::Timestamp now);
+std::optional<DepositCredit> complete_deposit(db::Tx& tx, const Deposit& deposit,
+                                              base::Percent commission, const Actor& actor,
+                                              base::Timestamp now);
 
 // Takes back what complete_deposit gave, from both, whatever they have spent: a balance may become
 // a debt, which later deposits pay first. Both are told (deposit_reversed, commission_reversed).

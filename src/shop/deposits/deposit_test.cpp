@@ -23,7 +23,7 @@ class DepositTest : public MoneyInTest {
           user_id, method, amount, now);
     });
   }
-  Credited complete(std::int64_t id) {
+  DepositCredit complete(std::int64_t id) {
     return transact([&](db::Tx& tx) {
              return complete_deposit(tx, find_deposit(tx, id).value(), rules.commission,
                                      Actor::owner(1), now);

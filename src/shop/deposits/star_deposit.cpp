@@ -12,6 +12,7 @@
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/customers/customer.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
 
@@ -56,25 +57,28 @@ std::expected<StarInvoice, StarRefusal> invoice_of(const StarPayment& payment) {
 // Empty: the charge is known.
 std::optional<Deposit> insert(db::Tx& tx, const StarInvoice& invoice, std::string_view charge_id,
                               base::Timestamp now) {
-  return tx.first<Deposit>(
+  return first_deposit(
+      tx,
       fmt::format("INSERT INTO deposits (user_id, method, amount, status, tx_hash, stars, "
                   "created_at) VALUES ($1, 'stars', $2, 'pending', $3, $4, $5) "
                   "ON CONFLICT DO NOTHING RETURNING {}",
-                  db::columns<Deposit>()),
+                  db::columns<DepositRow>()),
       invoice.user_id, invoice.amount, charge_id, invoice.stars, now);
 }
 
 std::optional<Deposit> lock_charge(db::Tx& tx, std::string_view charge_id) {
-  return tx.first<Deposit>(
+  return first_deposit(
+      tx,
       fmt::format("SELECT {} FROM deposits WHERE method = 'stars' AND tx_hash = $1{}",
-                  db::columns<Deposit>(), tx.for_update()),
+                  db::columns<DepositRow>(), tx.for_update()),
       charge_id);
 }
 
 std::expected<Deposit, StarRefundRefusal> lock_refundable(db::Tx& tx, std::int64_t deposit_id) {
-  auto deposit = tx.first<Deposit>(fmt::format("SELECT {} FROM deposits WHERE id = $1{}",
-                                               db::columns<Deposit>(), tx.for_update()),
-                                   deposit_id);
+  auto deposit = first_deposit(tx,
+                               fmt::format("SELECT {} FROM deposits WHERE id = $1{}",
+                                           db::columns<DepositRow>(), tx.for_update()),
+                               deposit_id);
   if (!deposit) {
     return std::unexpected(StarRefundRefusal::unknown_deposit);
   }
@@ -147,9 +151,10 @@ std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const Sta
   return invoice;
 }
 
-std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPayment& payment,
-                                                    std::string_view charge_id,
-                                                    base::Percent commission, base::Timestamp now) {
+std::expected<StarOutcome, StarRefusal> credit_stars(db::Tx& tx, const StarPayment& payment,
+                                                     std::string_view charge_id,
+                                                     base::Percent commission,
+                                                     base::Timestamp now) {
   const auto invoice = invoice_of(payment);
   if (!invoice) {
     return std::unexpected(invoice.error());
@@ -159,10 +164,10 @@ std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPaymen
   }
   const auto deposit = insert(tx, *invoice, charge_id, now);
   if (!deposit) {
-    return StarCredit{.deposit = lock_charge(tx, charge_id).value(), .credited = std::nullopt};
+    return StarOutcome{.deposit = lock_charge(tx, charge_id).value(), .credited = std::nullopt};
   }
   const auto credited = complete_deposit(tx, *deposit, commission, Actor::telegram(), now);
-  return StarCredit{.deposit = find_deposit(tx, deposit->id).value(), .credited = credited};
+  return StarOutcome{.deposit = find_deposit(tx, deposit->id).value(), .credited = credited};
 }
 
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
@@ -181,8 +186,9 @@ std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t 
          {.actor = actor,
           .action = "refund_stars",
           .subject = fmt::format("deposit:{}", deposit_id),
-          .details = json::to_text(StarRefundDetails{
-              .user_id = deposit->user_id, .amount = deposit->amount, .stars = deposit->stars})},
+          .details = json::to_text(StarRefundDetails{.user_id = deposit->user_id,
+                                                     .amount = deposit->amount,
+                                                     .stars = deposit->stars().stars})},
          now);
   return find_deposit(tx, deposit_id).value();
 }

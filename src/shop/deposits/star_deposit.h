@@ -51,13 +51,13 @@ std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const Sta
 
 // The payment is made: credits it once for each charge (`telegram_payment_charge_id`); again: the
 // deposit as it is, with nothing credited. A ban that came in between does not keep the money.
-struct StarCredit {
+struct StarOutcome {
   Deposit deposit;
-  std::optional<Credited> credited;  // empty: the charge was known already
+  std::optional<DepositCredit> credited;  // empty: the charge was known already
 };
-std::expected<StarCredit, StarRefusal> credit_stars(db::Tx& tx, const StarPayment& payment,
-                                                    std::string_view charge_id,
-                                                    base::Percent commission, base::Timestamp now);
+std::expected<StarOutcome, StarRefusal> credit_stars(db::Tx& tx, const StarPayment& payment,
+                                                     std::string_view charge_id,
+                                                     base::Percent commission, base::Timestamp now);
 
 enum class StarRefundRefusal {
   unknown_deposit,
@@ -67,9 +67,9 @@ enum class StarRefundRefusal {
 };
 
 // The owner gives the Stars back: takes the money and the commission, marks the deposit reversed,
-// and enqueues `star_refund`, by which refundStarPayment(user_id, tx_hash) is called for certain.
+// and enqueues `star_refund`, by which refundStarPayment(user_id, charge_id) is called for certain.
 // `seen_balance` is the customer's balance on which the owner decided; what is spent becomes a
-// debt. Returns the deposit as it is now: user_id and tx_hash (the charge id) are that call's
+// debt. Returns the deposit as it is now: user_id and charge_id are that call's
 // parameters.
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
                                                        base::Money seen_balance, const Actor& actor,

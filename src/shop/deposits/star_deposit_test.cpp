@@ -81,7 +81,7 @@ TEST_P(StarDepositTest, CreditsAChargeOnce) {
   const auto first = credit(payment_of(kBob));
   ASSERT_TRUE(first);
   EXPECT_EQ(first->deposit.status, DepositStatus::completed);
-  EXPECT_EQ(first->deposit.stars, 2000);
+  EXPECT_EQ(first->deposit.stars().stars, 2000);
   EXPECT_EQ(first->credited->commission, Money::units(3));
   const auto again = credit(payment_of(kBob));
   ASSERT_TRUE(again);
@@ -114,7 +114,7 @@ TEST_P(StarDepositTest, AnOwnerGivesStarsBack) {
   ASSERT_TRUE(refunded);
   EXPECT_EQ(refunded->status, DepositStatus::reversed);
   EXPECT_EQ(refunded->user_id, kBob);
-  EXPECT_EQ(refunded->tx_hash, "charge");
+  EXPECT_EQ(refunded->stars().charge_id, "charge");
   EXPECT_EQ(balance(kBob), Money());
   EXPECT_EQ(earnings(kAnn), Money());
   EXPECT_EQ(value<std::int64_t>("SELECT count(*) FROM transfers WHERE kind = 'star_refund'"), 1);

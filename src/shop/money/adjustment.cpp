@@ -21,8 +21,8 @@ std::string transfer_key(const Adjustment& adjustment) {
 Transfer transfer_for(const Adjustment& adjustment) {
   return {.kind = TransferKind::adjustment,
           .key = transfer_key(adjustment),
-          .lines = {{Account::customer, adjustment.user_id, adjustment.amount},
-                    {Account::adjustments, std::nullopt, -adjustment.amount}},
+          .lines = {{LedgerAccount::customer, adjustment.user_id, adjustment.amount},
+                    {LedgerAccount::adjustments, std::nullopt, -adjustment.amount}},
           .note = adjustment.reason,
           .actor = adjustment.actor};
 }

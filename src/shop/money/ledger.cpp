@@ -14,7 +14,7 @@ void require_well_formed(const Transfer& transfer) {
   std::map<std::int64_t, int> lines_of;
   for (const auto& line : transfer.lines) {
     sum += line.amount;
-    base::check((line.account == Account::customer) == line.user_id.has_value(),
+    base::check((line.account == LedgerAccount::customer) == line.user_id.has_value(),
                 "a line names a customer when its account is one");
     base::check(!line.user_id || ++lines_of[*line.user_id] == 1,
                 "a transfer names each customer once");

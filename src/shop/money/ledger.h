@@ -8,29 +8,40 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "db/core/value.h"
 #include "shop/core/actor.h"
 #include "shop/core/page.h"
 
 namespace shop {
 
-enum class Account {
-  customer,
-  sales,
-  adjustments,
-  deposits_btc,
-  deposits_ltc,
-  deposits_blik,
-  deposits_bank,
-  deposits_stars,
-  commissions,
+// Between whom a transfer moves money, by the name that stands in the database. Each method of
+// deposits has one more (shop/deposits/deposit_method.h).
+class LedgerAccount {
+ public:
+  static const LedgerAccount customer, sales, adjustments, commissions;
+
+  constexpr LedgerAccount() = default;
+  // Keeps the view: a literal.
+  constexpr explicit LedgerAccount(std::string_view name) : name_(name) {}
+
+  constexpr std::string_view name() const { return name_; }
+  friend bool operator==(LedgerAccount, LedgerAccount) = default;
+
+ private:
+  std::string_view name_ = "customer";
 };
-BOOST_DESCRIBE_ENUM(Account, customer, sales, adjustments, deposits_btc, deposits_ltc,
-                    deposits_blik, deposits_bank, deposits_stars, commissions)
+inline constexpr LedgerAccount LedgerAccount::customer("customer");
+inline constexpr LedgerAccount LedgerAccount::sales("sales");
+inline constexpr LedgerAccount LedgerAccount::adjustments("adjustments");
+inline constexpr LedgerAccount LedgerAccount::commissions("commissions");
+
+inline db::Value to_value(LedgerAccount account) { return db::to_value(account.name()); }
 
 enum class TransferKind {
   purchase,
@@ -48,8 +59,8 @@ BOOST_DESCRIBE_ENUM(TransferKind, purchase, adjustment, deposit, deposit_reversa
 bool may_leave_debt(TransferKind kind);
 
 struct LedgerLine {
-  Account account = Account::customer;
-  std::optional<std::int64_t> user_id;  // set exactly for Account::customer
+  LedgerAccount account = LedgerAccount::customer;
+  std::optional<std::int64_t> user_id;  // set exactly for LedgerAccount::customer
   base::Money amount;                   // positive: the account gets it
 };
 

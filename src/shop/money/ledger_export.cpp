@@ -11,7 +11,7 @@ struct ExportedLine {
   std::int64_t transfer_id = 0;
   int line = 0;
   TransferKind kind = TransferKind::purchase;
-  Account account = Account::customer;
+  std::string account;
   std::optional<std::int64_t> user_id;
   base::Money amount;
   std::optional<base::Money> balance_after;

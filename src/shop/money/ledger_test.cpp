@@ -25,17 +25,18 @@ class LedgerTest : public ShopTest {
   static Transfer gift(std::string key, std::int64_t user_id, Money amount) {
     return {.kind = TransferKind::adjustment,
             .key = std::move(key),
-            .lines = {{Account::customer, user_id, amount},
-                      {Account::adjustments, std::nullopt, -amount}},
+            .lines = {{LedgerAccount::customer, user_id, amount},
+                      {LedgerAccount::adjustments, std::nullopt, -amount}},
             .note = "a note",
             .actor = Actor::cli()};
   }
   static Transfer between(std::string key, std::int64_t from, std::int64_t to, Money amount) {
-    return {.kind = TransferKind::adjustment,
-            .key = std::move(key),
-            .lines = {{Account::customer, from, -amount}, {Account::customer, to, amount}},
-            .note = "",
-            .actor = Actor::cli()};
+    return {
+        .kind = TransferKind::adjustment,
+        .key = std::move(key),
+        .lines = {{LedgerAccount::customer, from, -amount}, {LedgerAccount::customer, to, amount}},
+        .note = "",
+        .actor = Actor::cli()};
   }
   std::vector<Money> amounts_of(std::int64_t user_id, Page page) {
     std::vector<Money> amounts;

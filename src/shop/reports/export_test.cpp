@@ -206,10 +206,11 @@ TEST_P(ExportTest, LeavesNothingOutBetweenBatches) {
       base::Money());
   transact([&](db::Tx& tx) {
     for (int i = 0; i < 600; ++i) {
-      const Transfer gift{.kind = TransferKind::adjustment,
-                          .key = "gift:" + std::to_string(i),
-                          .lines = {{Account::customer, kRich, base::Money::units(1)},
-                                    {Account::adjustments, std::nullopt, -base::Money::units(1)}}};
+      const Transfer gift{
+          .kind = TransferKind::adjustment,
+          .key = "gift:" + std::to_string(i),
+          .lines = {{LedgerAccount::customer, kRich, base::Money::units(1)},
+                    {LedgerAccount::adjustments, std::nullopt, -base::Money::units(1)}}};
       EXPECT_TRUE(post(tx, gift, now));
     }
     return true;

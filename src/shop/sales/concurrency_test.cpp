@@ -110,8 +110,8 @@ TEST_P(ConcurrencyTest, TransfersAcrossEachOtherLoseNothing) {
               const auto [from, to] = i % 2 == 0 ? std::pair(kAnn, kBob) : std::pair(kBob, kAnn);
               const Transfer transfer{.kind = TransferKind::adjustment,
                                       .key = std::to_string(i),
-                                      .lines = {{Account::customer, from, Money::units(-100)},
-                                                {Account::customer, to, Money::units(100)}},
+                                      .lines = {{LedgerAccount::customer, from, Money::units(-100)},
+                                                {LedgerAccount::customer, to, Money::units(100)}},
                                       .note = "",
                                       .actor = Actor::cli()};
               return transact([&](db::Tx& tx) { return post(tx, transfer, kNow); }).has_value();

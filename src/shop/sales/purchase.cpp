@@ -71,8 +71,8 @@ void post_sale(db::Tx& tx, const Order& order, base::Money balance) {
   const Transfer transfer{
       .kind = TransferKind::purchase,
       .key = fmt::format("order:{}", order.id),
-      .lines = {{Account::customer, order.user_id, -order.final_price},
-                {Account::sales, std::nullopt, order.final_price}},
+      .lines = {{LedgerAccount::customer, order.user_id, -order.final_price},
+                {LedgerAccount::sales, std::nullopt, order.final_price}},
       .note = "",
       .actor = Actor::customer(),
   };

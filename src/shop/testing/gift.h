@@ -14,8 +14,8 @@ inline void give_without_notice(db::Tx& tx, std::int64_t user_id, base::Money am
                                 base::Timestamp now) {
   const Transfer gift{.kind = TransferKind::adjustment,
                       .key = "test gift " + std::to_string(user_id),
-                      .lines = {{Account::customer, user_id, amount},
-                                {Account::adjustments, std::nullopt, -amount}},
+                      .lines = {{LedgerAccount::customer, user_id, amount},
+                                {LedgerAccount::adjustments, std::nullopt, -amount}},
                       .note = "test",
                       .actor = Actor::cli()};
   post(tx, gift, now).value();

@@ -9,6 +9,7 @@
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/deposits/crypto_address.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/exchange_rate.h"
 #include "shop/reports/audit.h"
 #include "shop/testing/money_in_fixture.h"
@@ -232,7 +233,7 @@ void ModelChain::demand(bool holds, std::string_view what, std::int64_t id) {
 
 void ModelChain::check_moved(const MoneyMoved& moved) {
   for (const auto& deposit : moved.reversed) {
-    const Name name{deposit.tx_hash.value(), deposit.output_index.value()};
+    const Name name{deposit.chain().txid, deposit.chain().output_index};
     demand(!height_of(name), "was taken back, but is in a block", deposit.id);
     demand(output(name).credited_amount == deposit.amount, "another amount was taken back",
            deposit.id);
@@ -248,9 +249,9 @@ void ModelChain::check_moved(const MoneyMoved& moved) {
   }
 }
 
-void ModelChain::check_credit(const Credited& credit) {
+void ModelChain::check_credit(const DepositCredit& credit) {
   const auto deposit = find_deposit(tx_, credit.deposit_id).value();
-  const Name name{deposit.tx_hash.value(), deposit.output_index.value()};
+  const Name name{deposit.chain().txid, deposit.chain().output_index};
   auto& paid = output(name);
   const auto height = height_of(name);
   demand(height.has_value(), "was credited, but is in no block", deposit.id);
@@ -265,35 +266,36 @@ void ModelChain::check_credit(const Credited& credit) {
 }
 
 void ModelChain::check_price(const Deposit& deposit, const Output& output) {
-  const auto confirmed_at = deposit.confirmed_at.value();
+  const auto confirmed_at = deposit.chain().confirmed_at.value();
   const bool is_early = confirmed_at - output.seen_at.value() <= std::chrono::hours(24);
   const auto price =
       output.first_price && is_early ? output.first_price : fresh_price(confirmed_at);
-  demand(price.has_value() && deposit.rate == price, "has another rate than its own", deposit.id);
-  demand(deposit.amount == worth_of(output.payment.amount_sat, deposit.rate.value()),
+  demand(price.has_value() && deposit.chain().rate == price, "has another rate than its own",
+         deposit.id);
+  demand(deposit.amount == worth_of(output.payment.amount_sat, deposit.chain().rate.value()),
          "is not worth what its rate says", deposit.id);
 }
 
 void ModelChain::check_is_waiting(const Deposit& deposit, const Output& output) {
-  if (deposit.confirmed_at) {
+  if (deposit.chain().confirmed_at) {
     return;
   }
   const bool is_early = now_ - output.seen_at.value() <= std::chrono::hours(24);
   const auto price = output.first_price && is_early ? output.first_price : fresh_price(now_);
   if (price) {
     const auto needed = needed_for(worth_of(output.payment.amount_sat, *price));
-    demand(tip() - deposit.block_height.value() + 1 < needed, "is confirmed, but waits",
+    demand(tip() - deposit.chain().block_height.value() + 1 < needed, "is confirmed, but waits",
            deposit.id);
   }
 }
 
 void ModelChain::check_deposit(const Deposit& deposit) {
-  const Name name{deposit.tx_hash.value(), deposit.output_index.value()};
+  const Name name{deposit.chain().txid, deposit.chain().output_index};
   const auto& paid = output(name);
   const auto height = height_of(name);
-  demand(paid.user_id == deposit.user_id && paid.payment.amount_sat == deposit.amount_sat,
+  demand(paid.user_id == deposit.user_id && paid.payment.amount_sat == deposit.chain().amount_sat,
          "is not the payment that was made", deposit.id);
-  demand(deposit.block_height == height, "is in another block", deposit.id);
+  demand(deposit.chain().block_height == height, "is in another block", deposit.id);
   demand((deposit.status == DepositStatus::completed) == paid.credited_amount.has_value(),
          "is credited and does not say so, or says so and is not", deposit.id);
   if (!height) {
@@ -307,11 +309,11 @@ void ModelChain::check_deposit(const Deposit& deposit) {
 void ModelChain::check_all() {
   std::map<std::int64_t, std::int64_t> kept;
   std::size_t known = 0;
-  for (const auto& deposit : tx_.all<Deposit>(
-           fmt::format("SELECT {} FROM deposits ORDER BY id", db::columns<Deposit>()))) {
+  for (const auto& deposit : all_deposits(
+           tx_, fmt::format("SELECT {} FROM deposits ORDER BY id", db::columns<DepositRow>()))) {
     ++known;
     check_deposit(deposit);
-    if (deposit.status == DepositStatus::pending && deposit.confirmed_at) {
+    if (deposit.status == DepositStatus::pending && deposit.chain().confirmed_at) {
       kept[deposit.user_id] += deposit.amount.hundredths();
     }
   }

@@ -72,7 +72,7 @@ class ModelChain {
   Output& output(const Name& name);
 
   void check_moved(const MoneyMoved& moved);
-  void check_credit(const Credited& credit);
+  void check_credit(const DepositCredit& credit);
   void check_price(const Deposit& deposit, const Output& output);
   void check_deposit(const Deposit& deposit);
   void check_is_waiting(const Deposit& deposit, const Output& output);

@@ -15,6 +15,7 @@
 #include "shop/core/outbox.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/coin.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/exchange_rate.h"
 #include "shop/reports/audit.h"
 
@@ -44,8 +45,8 @@ class Verdict {
       : tx_(tx),
         world_(world),
         rules_(rules),
-        deposits_(tx.all<Deposit>(
-            fmt::format("SELECT {} FROM deposits ORDER BY id", db::columns<Deposit>()))) {
+        deposits_(shop::all_deposits(tx, fmt::format("SELECT {} FROM deposits ORDER BY id",
+                                                     db::columns<shop::DepositRow>()))) {
     for (const auto& transaction : world.transactions()) {
       for (const auto& [output, payment] : transaction.payments) {
         paid_[{transaction.txid, output}] = {&transaction, payment, height_of(transaction)};
@@ -55,8 +56,7 @@ class Verdict {
 
   std::string find_early_credit() {
     for (const auto& deposit : deposits_) {
-      const auto paid =
-          paid_.find({deposit.tx_hash.value_or(""), deposit.output_index.value_or(-1)});
+      const auto paid = paid_.find({deposit.chain().txid, deposit.chain().output_index});
       if (paid != paid_.end()) {
         check_is_not_early(deposit, *paid->second.transaction);
       }
@@ -100,23 +100,23 @@ class Verdict {
   }
 
   void check(const Deposit& deposit) {
-    const auto paid = paid_.find({deposit.tx_hash.value_or(""), deposit.output_index.value_or(-1)});
+    const auto paid = paid_.find({deposit.chain().txid, deposit.chain().output_index});
     if (paid == paid_.end()) {
       demand(false, "is a deposit that nobody made", deposit.id);
       return;
     }
     known_.insert(paid->first);
     const auto& [transaction, payment, height] = paid->second;
-    demand(deposit.user_id == payment.customer && deposit.amount_sat == payment.amount_sat,
+    demand(deposit.user_id == payment.customer && deposit.chain().amount_sat == payment.amount_sat,
            "is not the payment that was made", deposit.id);
-    demand(deposit.block_height == height, "is in another block", deposit.id);
+    demand(deposit.chain().block_height == height, "is in another block", deposit.id);
     check_status(deposit, paid->second);
     check_is_not_early(deposit, *transaction);
     check_notices(deposit);
     if (deposit.status == DepositStatus::completed) {
       check_price(deposit);
       credited_[deposit.user_id] += deposit.amount.hundredths();
-    } else if (deposit.confirmed_at) {
+    } else if (deposit.chain().confirmed_at) {
       kept_[deposit.user_id] += deposit.amount.hundredths();
     }
   }
@@ -124,7 +124,7 @@ class Verdict {
   void check_status(const Deposit& deposit, const Paid& paid) {
     if (paid.height) {
       demand(!has_left(deposit), "is in a block, but taken back", deposit.id);
-      if (deposit.status == DepositStatus::pending && !deposit.confirmed_at) {
+      if (deposit.status == DepositStatus::pending && !deposit.chain().confirmed_at) {
         check_has_to_wait(deposit);
       }
     } else if (paid.transaction->place == Place::waiting) {
@@ -147,25 +147,25 @@ class Verdict {
     const bool is_early = world_.now() - deposit.created_at <= std::chrono::hours(24);
     const auto first = is_early ? price_at(deposit.created_at) : std::nullopt;
     if (const auto price = first ? first : price_at(world_.now())) {
-      const auto worth = shop::worth_of(deposit.amount_sat, *price);
+      const auto worth = shop::worth_of(deposit.chain().amount_sat, *price);
       const auto tip = static_cast<std::int64_t>(world_.chain().size()) - 1;
-      demand(tip - deposit.block_height.value_or(0) + 1 < needed_for(worth),
+      demand(tip - deposit.chain().block_height.value_or(0) + 1 < needed_for(worth),
              "has its confirmations, but waits", deposit.id);
     }
   }
 
   // Its price is that of first sight, or one of a later moment when it may have been confirmed.
   void check_price(const Deposit& deposit) {
-    const auto moment = deposit.rate_at.value_or(base::Timestamp{});
+    const auto moment = deposit.chain().rate_at.value_or(base::Timestamp{});
     const auto price = world_.prices().find(moment);
-    demand(price != world_.prices().end() && deposit.rate == price->second,
+    demand(price != world_.prices().end() && deposit.chain().rate == price->second,
            "has a rate that never was", deposit.id);
     demand(moment <= deposit.completed_at, "has a rate from after its completion", deposit.id);
-    demand(moment > deposit.created_at || deposit.rate == price_at(deposit.created_at),
+    demand(moment > deposit.created_at || deposit.chain().rate == price_at(deposit.created_at),
            "has not the rate of its first sight", deposit.id);
-    demand(
-        deposit.amount == shop::worth_of(deposit.amount_sat, deposit.rate.value_or(base::Money())),
-        "is not worth what its rate says", deposit.id);
+    demand(deposit.amount == shop::worth_of(deposit.chain().amount_sat,
+                                            deposit.chain().rate.value_or(base::Money())),
+           "is not worth what its rate says", deposit.id);
   }
 
   std::optional<base::Money> price_at(base::Timestamp time) const {
@@ -189,9 +189,9 @@ class Verdict {
       return notices(kind, deposit.user_id, deposit.id);
     };
     const std::int64_t reversals =
-        deposit.credits - (deposit.status == DepositStatus::completed ? 1 : 0);
-    demand(told("deposit_completed") == deposit.credits, "was told another number of credits",
-           deposit.id);
+        deposit.times_credited - (deposit.status == DepositStatus::completed ? 1 : 0);
+    demand(told("deposit_completed") == deposit.times_credited,
+           "was told another number of credits", deposit.id);
     demand(told("deposit_reversed") == reversals, "was told another number of reversals",
            deposit.id);
     const auto departures = reversals + told("deposit_replaced");

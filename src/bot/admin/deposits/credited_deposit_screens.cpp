@@ -12,10 +12,10 @@ std::string name_of_customer(const shop::Customer& customer) {
   return person(customer.first_name, customer.username.value_or(""), customer.id);
 }
 
-std::string credit_label(const Wording& wording, const CreditedDeposit& credit) {
+std::string deposit_line(const Wording& wording, const CreditedDeposit& owned) {
   return short_label(
-      wording.texts.label("credited.line"_msg, {{"line", deposit_label(wording, credit.deposit)},
-                                                {"customer", name_of_customer(credit.customer)}}));
+      wording.texts.label("credited.line"_msg, {{"line", deposit_label(wording, owned.deposit)},
+                                                {"customer", name_of_customer(owned.customer)}}));
 }
 
 // What only a payment in Stars has.
@@ -24,7 +24,7 @@ std::string star_lines(const Texts& texts, const shop::Deposit& deposit) {
     return "";
   }
   return texts.text("credited.stars"_msg,
-                    {{"stars", deposit.stars}, {"charge", deposit.tx_hash.value_or("")}}) +
+                    {{"stars", deposit.stars().stars}, {"charge", deposit.stars().charge_id}}) +
          "\n";
 }
 
@@ -37,28 +37,28 @@ bool is_refundable(const shop::Deposit& deposit) {
 
 Screen credited_list_screen(const Wording& wording, const CreditedPage& page) {
   const Texts& texts = wording.texts;
-  const auto& credits = page.credits;
+  const auto& deposits = page.deposits;
   Screen screen{.text =
-                    texts.text(credits.items.empty() ? "credited.none"_msg : "credited.list"_msg)};
-  for (const auto& credit : credits.items) {
-    screen.add(button(credit_label(wording, credit), ShowCredited{credit.deposit.id}));
+                    texts.text(deposits.items.empty() ? "credited.none"_msg : "credited.list"_msg)};
+  for (const auto& owned : deposits.items) {
+    screen.add(button(deposit_line(wording, owned), ShowCredited{owned.deposit.id}));
   }
-  add_page_row(screen, texts, {page.offset, kCreditedPerPage, credits.has_more},
+  add_page_row(screen, texts, {page.offset, kCreditedPerPage, deposits.has_more},
                [&](int at) { return ListCredited{static_cast<Offset>(at), page.only_stars}; });
   const auto filter = page.only_stars ? "credited.all_methods"_msg : "credited.only_stars"_msg;
   screen.add(button(texts.label(filter), ListCredited{0, !page.only_stars}));
   return screen.add(button(texts.label("button.back"_msg), ShowReviews{}));
 }
 
-Screen credited_screen(const Wording& wording, const CreditedDeposit& credit) {
+Screen credited_screen(const Wording& wording, const CreditedDeposit& owned) {
   const Texts& texts = wording.texts;
-  const auto& deposit = credit.deposit;
+  const auto& deposit = owned.deposit;
   Screen screen{.text = texts.text("credited.card"_msg,
                                    {{"card", deposit_card(wording, deposit, /*confirmations=*/0)},
                                     {"stars", Html{star_lines(texts, deposit)}},
-                                    {"customer", name_of_customer(credit.customer)},
-                                    {"id", credit.customer.id},
-                                    {"balance", wording.money(credit.customer.balance)}})};
+                                    {"customer", name_of_customer(owned.customer)},
+                                    {"id", owned.customer.id},
+                                    {"balance", wording.money(owned.customer.balance)}})};
   if (is_refundable(deposit)) {
     screen.add(button(texts.label("credited.refund"_msg), AskStarRefund{deposit.id}));
   }
@@ -66,22 +66,23 @@ Screen credited_screen(const Wording& wording, const CreditedDeposit& credit) {
                            ListCredited{0, deposit.method == shop::DepositMethod::stars}));
 }
 
-Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& credit) {
+Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& owned) {
   const Texts& texts = wording.texts;
-  const auto& deposit = credit.deposit;
-  const auto before = credit.customer.balance;
+  const auto& deposit = owned.deposit;
+  const auto stars = deposit.stars_or_none().stars;
+  const auto before = owned.customer.balance;
   const auto after = before - deposit.amount;
   Screen screen{
       .text = texts.text(
           "credited.ask_refund"_msg,
-          {{"stars", deposit.stars},
-           {"customer", name_of_customer(credit.customer)},
-           {"id", credit.customer.id},
+          {{"stars", stars},
+           {"customer", name_of_customer(owned.customer)},
+           {"id", owned.customer.id},
            {"amount", wording.money(deposit.amount)},
            {"before", wording.money(before)},
            {"after", wording.money(after)},
            {"debt", Html{after.is_negative() ? "\n" + texts.text("credited.debt"_msg) : ""}}})};
-  screen.add(button(texts.label("credited.confirm"_msg, {{"stars", deposit.stars}}),
+  screen.add(button(texts.label("credited.confirm"_msg, {{"stars", stars}}),
                     RefundStars{deposit.id, before}));
   return screen.add(button(texts.label("button.back"_msg), ShowCredited{deposit.id}));
 }

@@ -22,7 +22,7 @@ struct CreditedDeposit {
 
 // A page of the list, newest first.
 struct CreditedPage {
-  shop::Slice<CreditedDeposit> credits;
+  shop::Slice<CreditedDeposit> deposits;
   int offset = 0;
   bool only_stars = false;
 };
@@ -32,9 +32,9 @@ bool is_refundable(const shop::Deposit& deposit);
 
 Screen credited_list_screen(const Wording& wording, const CreditedPage& page);
 // With `Refund Stars` where that can be done.
-Screen credited_screen(const Wording& wording, const CreditedDeposit& credit);
+Screen credited_screen(const Wording& wording, const CreditedDeposit& owned);
 // Says what giving the Stars back does to the customer's balance.
-Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& credit);
+Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& owned);
 
 // For an alert: why the Stars were not given back.
 std::string star_refund_refused_label(const Texts& texts, shop::StarRefundRefusal refusal);

@@ -20,37 +20,38 @@ std::vector<CreditedDeposit> with_customers(db::Tx& tx, std::vector<shop::Deposi
     ids.push_back(deposit.user_id);
   }
   const auto customers = shop::find_customers(tx, ids);
-  std::vector<CreditedDeposit> credits;
+  std::vector<CreditedDeposit> owned;
   for (auto& deposit : deposits) {
     const auto customer = std::ranges::find(customers, deposit.user_id, &shop::Customer::id);
     base::check(customer != customers.end(), "a deposit is a customer's");
-    credits.push_back({.deposit = std::move(deposit), .customer = *customer});
+    owned.push_back({.deposit = std::move(deposit), .customer = *customer});
   }
-  return credits;
+  return owned;
 }
 
 // Empty: no such deposit was ever credited.
-std::optional<CreditedDeposit> find_credit(db::Tx& tx, std::int64_t deposit_id) {
+std::optional<CreditedDeposit> find_credited(db::Tx& tx, std::int64_t deposit_id) {
   const auto deposit = shop::find_deposit(tx, deposit_id);
-  return deposit && deposit->credits > 0 ? std::optional(with_customers(tx, {*deposit}).front())
-                                         : std::nullopt;
+  return deposit && deposit->times_credited > 0
+             ? std::optional(with_customers(tx, {*deposit}).front())
+             : std::nullopt;
 }
 
 Reply show_list(db::Tx& tx, const Request& request, const ListCredited& callback) {
   auto deposits = shop::credited_deposits(
       tx, callback.only_stars ? std::optional(shop::DepositMethod::stars) : std::nullopt,
       {callback.offset, kCreditedPerPage});
-  const CreditedPage page{.credits = {.items = with_customers(tx, std::move(deposits.items)),
-                                      .has_more = deposits.has_more},
+  const CreditedPage page{.deposits = {.items = with_customers(tx, std::move(deposits.items)),
+                                       .has_more = deposits.has_more},
                           .offset = callback.offset,
                           .only_stars = callback.only_stars};
   return show(credited_list_screen(wording_of(request), page));
 }
 
 Reply show_credit(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
-  const auto credit = find_credit(tx, deposit_id);
-  return credit ? show(credited_screen(wording_of(request), *credit))
-                : toast(request.texts.label("callback.stale"_msg));
+  const auto owned = find_credited(tx, deposit_id);
+  return owned ? show(credited_screen(wording_of(request), *owned))
+               : toast(request.texts.label("callback.stale"_msg));
 }
 
 Reply show_chosen_credit(db::Tx& tx, const Request& request, const ShowCredited& callback) {
@@ -59,9 +60,9 @@ Reply show_chosen_credit(db::Tx& tx, const Request& request, const ShowCredited&
 
 // Anything but a credited payment in Stars leads to its card, which has no such button.
 Reply ask_refund(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
-  const auto credit = find_credit(tx, deposit_id);
-  return credit && is_refundable(credit->deposit)
-             ? show(ask_star_refund_screen(wording_of(request), *credit))
+  const auto owned = find_credited(tx, deposit_id);
+  return owned && is_refundable(owned->deposit)
+             ? show(ask_star_refund_screen(wording_of(request), *owned))
              : show_credit(tx, request, deposit_id);
 }
 
@@ -70,8 +71,8 @@ Reply ask_chosen(db::Tx& tx, const Request& request, const AskStarRefund& callba
 }
 
 std::string refund_log(const shop::Deposit& deposit) {
-  return fmt::format("Stars refund: {} Stars of deposit {} to user {}", deposit.stars, deposit.id,
-                     deposit.user_id);
+  return fmt::format("Stars refund: {} Stars of deposit {} to user {}", deposit.stars().stars,
+                     deposit.id, deposit.user_id);
 }
 
 Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
@@ -85,7 +86,8 @@ Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
   }
   Reply reply = show_credit(tx, request, callback.deposit_id);
   reply.log.push_back(refund_log(*done));
-  return reply.with_alert(request.texts.label("credited.refunded"_msg, {{"stars", done->stars}}));
+  return reply.with_alert(
+      request.texts.label("credited.refunded"_msg, {{"stars", done->stars().stars}}));
 }
 
 }  // namespace

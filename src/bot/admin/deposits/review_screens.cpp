@@ -27,9 +27,10 @@ std::string warning(const Wording& wording, const Review& review) {
 }
 
 std::string verdict(const Texts& texts, const shop::Deposit& deposit) {
-  return texts.text("review.verdict"_msg, {{"status", texts.label(name_of(deposit.status))},
-                                           {"who", short_name(deposit.decided_as)},
-                                           {"reason", reason_text(texts, deposit.reason)}});
+  return texts.text("review.verdict"_msg,
+                    {{"status", texts.label(name_of(deposit.status))},
+                     {"who", short_name(deposit.manual_or_none().decided_as)},
+                     {"reason", reason_text(texts, deposit.manual_or_none().reason)}});
 }
 
 }  // namespace
@@ -57,18 +58,18 @@ Screen review_screen(const Wording& wording, const Review& review) {
   const Texts& texts = wording.texts;
   const auto& deposit = review.deposit;
   const bool is_pending = deposit.status == shop::DepositStatus::pending;
-  Screen screen{.text = texts.text(
-                    "review.card"_msg,
-                    {{"method", texts.label(name_of(deposit.method))},
-                     {"amount", wording.money(deposit.amount)},
-                     {"customer", customer_line(review.customer, deposit.user_id)},
-                     {"id", deposit.user_id},
-                     {"reference", deposit.reference.value_or("")},
-                     {"date", wording.date(deposit.created_at)},
-                     {"receipt", texts.label(deposit.receipt_file_id ? "review.receipt"_msg
-                                                                     : "review.no_receipt"_msg)},
-                     {"warning", Html{warning(wording, review)}},
-                     {"verdict", Html{is_pending ? "" : verdict(texts, deposit)}}})};
+  Screen screen{.text = texts.text("review.card"_msg,
+                                   {{"method", texts.label(name_of(deposit.method))},
+                                    {"amount", wording.money(deposit.amount)},
+                                    {"customer", customer_line(review.customer, deposit.user_id)},
+                                    {"id", deposit.user_id},
+                                    {"reference", deposit.manual_or_none().reference},
+                                    {"date", wording.date(deposit.created_at)},
+                                    {"receipt", texts.label(deposit.manual_or_none().receipt_file_id
+                                                                ? "review.receipt"_msg
+                                                                : "review.no_receipt"_msg)},
+                                    {"warning", Html{warning(wording, review)}},
+                                    {"verdict", Html{is_pending ? "" : verdict(texts, deposit)}}})};
   if (is_pending) {
     screen.add({button(texts.label("review.approve"_msg), ApproveDeposit{deposit.id}),
                 button(texts.label("review.reject"_msg), AskReason{deposit.id})});
@@ -78,9 +79,9 @@ Screen review_screen(const Wording& wording, const Review& review) {
 
 Screen ask_reason_screen(const Wording& wording, const shop::Deposit& deposit) {
   const Texts& texts = wording.texts;
-  Screen screen{
-      .text = texts.text("review.ask_reason"_msg, {{"amount", wording.money(deposit.amount)},
-                                                   {"reference", deposit.reference.value_or("")}})};
+  Screen screen{.text = texts.text("review.ask_reason"_msg,
+                                   {{"amount", wording.money(deposit.amount)},
+                                    {"reference", deposit.manual_or_none().reference}})};
   screen.add(button(texts.label("review.not_found"_msg), RejectNotFound{deposit.id}));
   return screen.add(button(texts.label("button.back"_msg), ShowReview{deposit.id}));
 }
@@ -102,7 +103,8 @@ std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& 
     case Kind::own_deposit:
       return texts.label("review.own"_msg);
     case Kind::already_decided:
-      return texts.label("review.decided_by"_msg, {{"who", refusal.deposit->decided_as}});
+      return texts.label("review.decided_by"_msg,
+                         {{"who", refusal.deposit->manual_or_none().decided_as}});
     case Kind::too_much_money:
       return texts.label("review.too_much_money"_msg);
     case Kind::no_reason:

@@ -39,8 +39,8 @@ TEST_F(ReviewScreens, APendingOneCanBeApprovedOrRejected) {
 TEST_F(ReviewScreens, ADecidedOneSaysByWhomAndHow) {
   auto decided = review();
   decided.deposit.status = shop::DepositStatus::rejected;
-  decided.deposit.decided_as = "owner:2";
-  decided.deposit.reason = "Not found";
+  decided.deposit.manual().decided_as = "owner:2";
+  decided.deposit.manual().reason = "Not found";
   const Screen screen = review_screen(english, decided);
   EXPECT_THAT(screen.text, HasSubstr("<b>rejected</b> · owner:2 Not found"));
   EXPECT_EQ(screen.rows.size(), 1U) << "nothing is left to decide";
@@ -48,7 +48,7 @@ TEST_F(ReviewScreens, ADecidedOneSaysByWhomAndHow) {
 
 TEST_F(ReviewScreens, PointsOutAReceiptThatCameBefore) {
   auto twice = review();
-  twice.deposit.receipt_file_id = "AgAC";
+  twice.deposit.manual().receipt_file_id = "AgAC";
   twice.same_receipt = {manual()};
   twice.same_receipt[0].id = 3;
   const auto text = review_screen(english, twice).text;
@@ -65,7 +65,7 @@ TEST_F(ReviewScreens, ACustomerWhoIsGoneIsHisNumber) {
 TEST_F(ReviewScreens, EveryRefusalIsExplained) {
   using Kind = shop::DecideRefusal::Kind;
   auto decided = manual();
-  decided.decided_as = "owner:2";
+  decided.manual().decided_as = "owner:2";
   const auto label = [&](Kind kind) {
     return decide_refused_label(english.texts, {.kind = kind, .deposit = decided});
   };
@@ -86,7 +86,7 @@ TEST_F(ReviewScreens, AreSendable) {
   for (const Wording& wording : wordings_of(every)) {
     for (const auto& deposit : every_kind()) {
       rude.deposit = deposit;
-      rude.deposit.reason = rude.deposit.decided_as = hostile;
+      set_reason(rude.deposit, hostile);
       expect_sendable(review_screen(wording, rude));
       expect_sendable(ask_reason_screen(wording, rude.deposit));
     }

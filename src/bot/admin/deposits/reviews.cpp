@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(ReasonData, (), (deposit_id))
 
 Reply show_review(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
   const auto deposit = shop::find_deposit(tx, deposit_id);
-  if (!deposit || !deposit->reference) {
+  if (!deposit || shop::family_of(deposit->method) != shop::DepositFamily::manual) {
     return toast(request.texts.label("callback.stale"_msg));
   }
   return show(review_screen(wording_of(request), load_review(tx, *deposit)));
@@ -32,9 +32,10 @@ Reply show_review(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
 Reply show_chosen(db::Tx& tx, const Request& request, const ShowReview& callback) {
   Reply reply = show_review(tx, request, callback.deposit_id);
   const auto deposit = shop::find_deposit(tx, callback.deposit_id);
-  if (deposit && deposit->receipt_file_id) {
-    reply.pictures.push_back({.file_id = *deposit->receipt_file_id,
-                              .caption = base::escape_html(deposit->reference.value_or(""))});
+  const auto manual = deposit ? deposit->manual_or_none() : shop::ManualDetails{};
+  if (manual.receipt_file_id) {
+    reply.pictures.push_back(
+        {.file_id = *manual.receipt_file_id, .caption = base::escape_html(manual.reference)});
   }
   return reply;
 }

@@ -8,7 +8,7 @@
 #include "base/coin.h"
 #include "base/money.h"
 #include "bot/view/callback.h"
-#include "shop/deposits/deposit.h"
+#include "shop/deposits/deposit_method.h"
 
 namespace bot::customer {
 
@@ -51,11 +51,12 @@ struct SubmitDeposit {
 };
 BOOST_DESCRIBE_STRUCT(SubmitDeposit, (), (deposit_id))
 
-struct CancelDeposit {
-  static constexpr std::string_view tag = "cancel_deposit";
+// The customer takes a request for a deposit back that nobody has decided on.
+struct WithdrawDepositRequest {
+  static constexpr std::string_view tag = "withdraw";
   std::int64_t deposit_id = 0;
 };
-BOOST_DESCRIBE_STRUCT(CancelDeposit, (), (deposit_id))
+BOOST_DESCRIBE_STRUCT(WithdrawDepositRequest, (), (deposit_id))
 
 struct ShowDeposits {
   static constexpr std::string_view tag = "deposits";

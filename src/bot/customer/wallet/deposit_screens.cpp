@@ -39,31 +39,32 @@ Screen amount_screen(const Wording& wording, const DepositSettings& settings,
 Screen waiting_screen(const Wording& wording, const shop::Deposit& deposit, std::string text) {
   const Texts& texts = wording.texts;
   Screen screen{.text = std::move(text)};
-  screen.add(button(texts.label("manual.cancel"_msg), CancelDeposit{deposit.id}));
+  screen.add(button(texts.label("manual.cancel"_msg), WithdrawDepositRequest{deposit.id}));
   return with_ways_back(texts, std::move(screen));
 }
 
-const std::string& instructions_of(const DepositSettings& settings, shop::DepositMethod method) {
-  return method == shop::DepositMethod::blik ? settings.blik_instructions
-                                             : settings.bank_instructions;
+std::string_view instructions_of(const DepositSettings& settings, shop::DepositMethod method) {
+  const auto found = settings.instructions.find(method);
+  return found == settings.instructions.end() ? "" : std::string_view(found->second);
 }
 
 }  // namespace
 
 bool is_on(const DepositSettings& settings, shop::DepositMethod method) {
-  switch (method) {
-    case shop::DepositMethod::btc:
-      return settings.coins.contains(base::Coin::btc);
-    case shop::DepositMethod::ltc:
-      return settings.coins.contains(base::Coin::ltc);
-    case shop::DepositMethod::blik:
-      return !settings.blik_instructions.empty();
-    case shop::DepositMethod::bank:
-      return !settings.bank_instructions.empty();
-    case shop::DepositMethod::stars:
+  const auto& row = shop::row_of(method);
+  switch (row.family) {
+    case shop::DepositFamily::chain:
+      return settings.coins.contains(row.coin.value());
+    case shop::DepositFamily::manual:
+      return settings.instructions.contains(method);
+    case shop::DepositFamily::stars:
       return settings.stars_per_unit.has_value();
   }
   std::unreachable();
+}
+
+Screen method_off_screen(const Texts& texts) {
+  return with_ways_back(texts, {.text = texts.text("deposit.method_off"_msg), .rows = {}});
 }
 
 Screen ask_amount_screen(const Wording& wording, const DepositSettings& settings,
@@ -118,25 +119,25 @@ Screen instructions_screen(const Wording& wording, const DepositSettings& settin
       .text = texts.text("manual.instructions"_msg,
                          {{"method", texts.label(bot::name_of(deposit.method))},
                           {"amount", wording.money(deposit.amount)},
-                          {"reference", deposit.reference.value_or("")},
+                          {"reference", deposit.manual_or_none().reference},
                           {"instructions", base::shorten(instructions_of(settings, deposit.method),
                                                          kMaxInstructionsUnits)}})};
   screen.add(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}));
-  screen.add(button(texts.label("manual.cancel"_msg), CancelDeposit{deposit.id}));
+  screen.add(button(texts.label("manual.cancel"_msg), WithdrawDepositRequest{deposit.id}));
   return with_ways_back(texts, std::move(screen));
 }
 
 Screen submitted_screen(const Wording& wording, const shop::Deposit& deposit) {
-  return waiting_screen(
-      wording, deposit,
-      wording.texts.text("manual.submitted"_msg, {{"amount", wording.money(deposit.amount)},
-                                                  {"reference", deposit.reference.value_or("")}}));
+  return waiting_screen(wording, deposit,
+                        wording.texts.text("manual.submitted"_msg,
+                                           {{"amount", wording.money(deposit.amount)},
+                                            {"reference", deposit.manual_or_none().reference}}));
 }
 
 Screen no_picture_screen(const Wording& wording, const shop::Deposit& deposit) {
   const Texts& texts = wording.texts;
-  Screen screen{
-      .text = texts.text("manual.no_picture"_msg, {{"reference", deposit.reference.value_or("")}})};
+  Screen screen{.text = texts.text("manual.no_picture"_msg,
+                                   {{"reference", deposit.manual_or_none().reference}})};
   screen.add(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}));
   return with_ways_back(texts, std::move(screen));
 }
@@ -167,11 +168,6 @@ Screen one_deposit_screen(const Wording& wording, const shop::Deposit& deposit,
   Screen screen{.text = deposit_card(wording, deposit, confirmations).text};
   screen.add(button(texts.label("deposits.button"_msg), ShowDeposits{}));
   return with_ways_back(texts, std::move(screen));
-}
-
-Screen method_off_screen(const Texts& texts) {
-  Screen screen{.text = texts.text("deposit.method_off"_msg)};
-  return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
 }
 
 }  // namespace bot::customer

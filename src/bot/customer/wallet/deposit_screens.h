@@ -13,6 +13,8 @@ inline constexpr int kDepositsPerPage = 8;
 
 // Whether the owner has switched it on.
 bool is_on(const DepositSettings& settings, shop::DepositMethod method);
+// Instead of a way to pay that is off.
+Screen method_off_screen(const Texts& texts);
 
 // Some usual amounts as buttons; any other can be typed.
 Screen ask_amount_screen(const Wording& wording, const DepositSettings& settings,
@@ -38,8 +40,5 @@ Screen deposits_screen(const Wording& wording, const shop::Slice<shop::Deposit>&
 // A deposit of any method and state, with its confirmations while it has not enough of them.
 Screen one_deposit_screen(const Wording& wording, const shop::Deposit& deposit,
                           std::int64_t confirmations);
-
-// The way to pay was switched off after its button was shown.
-Screen method_off_screen(const Texts& texts);
 
 }  // namespace bot::customer

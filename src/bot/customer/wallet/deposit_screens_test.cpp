@@ -33,8 +33,8 @@ class DepositScreens : public SampleDeposits {
     settings.coins[base::Coin::btc] = {.derive = {}, .confirmations = {{units(0), 1}}};
     settings.coins[base::Coin::ltc] = {.derive = {},
                                        .confirmations = {{units(0), 6}, {units(2000), 12}}};
-    settings.blik_instructions = "BLIK to 600 100 200";
-    settings.bank_instructions = "To PL61 1090 1014";
+    settings.instructions[DepositMethod::blik] = "BLIK to 600 100 200";
+    settings.instructions[DepositMethod::bank] = "To PL61 1090 1014";
     settings.stars_per_unit = 5;
     settings.least = units(5);
     settings.most = units(5000);
@@ -57,7 +57,7 @@ TEST_F(DepositScreens, OffersTheMethodsThatAreOn) {
   EXPECT_THAT(row(all, 1), ElementsAre("BLIK", "Bank transfer"));
   EXPECT_THAT(row(all, 2), ElementsAre("Telegram Stars"));
   shop_settings.deposits.coins.clear();
-  shop_settings.deposits.bank_instructions = "";
+  shop_settings.deposits.instructions.erase(DepositMethod::bank);
   shop_settings.deposits.stars_per_unit = std::nullopt;
   EXPECT_THAT(row(deposit_screen(english.texts, shop_settings, 1001), 0), ElementsAre("BLIK"));
 }
@@ -83,7 +83,7 @@ TEST_F(DepositScreens, InstructsWithAReference) {
   EXPECT_THAT(blik.text, HasSubstr("<code>KR-7F3K2Q</code>"));
   EXPECT_THAT(row(blik, 0), ElementsAre("I have paid"));
   EXPECT_EQ(blik.rows[0][0].callback_data, encode_callback(SubmitDeposit{5}));
-  EXPECT_EQ(blik.rows[1][0].callback_data, encode_callback(CancelDeposit{5}));
+  EXPECT_EQ(blik.rows[1][0].callback_data, encode_callback(WithdrawDepositRequest{5}));
   auto by_bank = manual();
   by_bank.method = DepositMethod::bank;
   EXPECT_THAT(instructions_screen(polish, settings(), by_bank).text,
@@ -131,7 +131,9 @@ TEST_F(DepositScreens, ADepositShowsItsConfirmationsUntilItHasThem) {
 TEST_F(DepositScreens, AreSendable) {
   const std::string hostile(10'000, '<');
   auto rude = settings();
-  rude.blik_instructions = rude.bank_instructions = hostile;
+  for (auto& [method, text] : rude.instructions) {
+    text = hostile;
+  }
   ShopSettings shop_settings;
   shop_settings.deposits = rude;
   for (const Wording& wording : wordings_of(every)) {
@@ -140,7 +142,7 @@ TEST_F(DepositScreens, AreSendable) {
     expect_sendable(star_screen(wording, units(100), 500));
     for (const auto& deposit : every_kind()) {
       auto named = deposit;
-      named.reason = hostile;
+      set_reason(named, hostile);
       expect_sendable(ask_amount_screen(wording, rude, named.method));
       expect_sendable(bad_amount_screen(wording, rude, named.method, hostile));
       expect_sendable(instructions_screen(wording, rude, named));

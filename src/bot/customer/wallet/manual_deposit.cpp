@@ -1,10 +1,11 @@
 #include "shop/deposits/manual/manual_deposit.h"
 
 #include <boost/describe.hpp>
+#include <optional>
+#include <utility>
 
 #include "bot/customer/routes.h"
 #include "bot/customer/wallet/callbacks.h"
-#include "bot/customer/wallet/coin_deposit_screens.h"
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/customer/wallet/star_deposit.h"
 #include "bot/view/wording.h"
@@ -21,7 +22,7 @@ constexpr std::string_view kReceiptDialog = "deposit_receipt";
 
 // What the dialogs know.
 struct AmountData {
-  int method = 0;
+  std::optional<shop::DepositMethod> method;
 };
 BOOST_DESCRIBE_STRUCT(AmountData, (), (method))
 struct ReceiptData {
@@ -34,7 +35,7 @@ Reply ask_amount(db::Tx& tx, const Request& request, const AskAmount& callback) 
   if (!is_on(settings, callback.method)) {
     return show(method_off_screen(request.texts));
   }
-  const AmountData data{static_cast<int>(callback.method)};
+  const AmountData data{callback.method};
   shop::save_dialog(tx, request.chat_id(), {std::string(kAmountDialog), json::to_text(data)},
                     request.now);
   return show(ask_amount_screen(wording_of(request), settings, callback.method));
@@ -63,37 +64,41 @@ Reply request_manual(db::Tx& tx, const Request& request, shop::DepositMethod met
 }
 
 Reply pay(db::Tx& tx, const Request& request, shop::DepositMethod method, base::Money amount) {
-  const bool is_manual = method == shop::DepositMethod::blik || method == shop::DepositMethod::bank;
   if (!is_on(request.settings.deposits, method)) {
     return show(method_off_screen(request.texts));
   }
-  if (method == shop::DepositMethod::stars) {
-    return ask_for_stars(request, amount);
+  switch (shop::family_of(method)) {
+    case shop::DepositFamily::chain:
+      return show(method_off_screen(request.texts));
+    case shop::DepositFamily::manual:
+      return request_manual(tx, request, method, amount);
+    case shop::DepositFamily::stars:
+      return ask_for_stars(request, amount);
   }
-  return is_manual ? request_manual(tx, request, method, amount)
-                   : show(method_off_screen(request.texts));
+  std::unreachable();
 }
 
 Reply pick_amount(db::Tx& tx, const Request& request, const PickAmount& callback) {
   return pay(tx, request, callback.method, callback.amount);
 }
 
-// Stays in the dialog until an amount comes.
+// Stays in the dialog until an amount comes. Ends one that is of another version of the program.
 Reply typed_amount(db::Tx& tx, const Request& request) {
   const auto data = json::parse<AmountData>(request.dialog->data, json::Strictness::lenient);
-  const auto method = static_cast<shop::DepositMethod>(data ? data->method : 0);
+  const auto method = data ? data->method : std::nullopt;
   const auto amount = base::Money::parse(request.text);
-  if (!amount || *amount <= base::Money{}) {
+  if (method && (!amount || *amount <= base::Money{})) {
     return show(
-        bad_amount_screen(wording_of(request), request.settings.deposits, method, request.text));
+        bad_amount_screen(wording_of(request), request.settings.deposits, *method, request.text));
   }
   shop::clear_dialog(tx, request.chat_id());
-  return pay(tx, request, method, *amount);
+  return method ? pay(tx, request, *method, *amount) : show(method_off_screen(request.texts));
 }
 
 Reply show_one(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
-  const bool is_open = deposit.reference && deposit.status == shop::DepositStatus::pending;
-  if (is_open && !deposit.submitted_at) {
+  const bool is_open = shop::family_of(deposit.method) == shop::DepositFamily::manual &&
+                       deposit.status == shop::DepositStatus::pending;
+  if (is_open && !deposit.manual().submitted_at) {
     return instruct(tx, request, deposit);
   }
   if (is_open) {
@@ -138,7 +143,7 @@ Reply receive_receipt(db::Tx& tx, const Request& request) {
                 shop::Receipt{request.photo_file_id, request.photo_unique_id});
 }
 
-Reply cancel(db::Tx& tx, const Request& request, const CancelDeposit& callback) {
+Reply withdraw(db::Tx& tx, const Request& request, const WithdrawDepositRequest& callback) {
   const auto cancelled =
       shop::cancel_deposit(tx, request.customer.id, callback.deposit_id, request.now);
   return cancelled ? show_one(tx, request, *cancelled) : refuse(tx, request, cancelled.error());
@@ -163,7 +168,7 @@ void add_manual_deposit_routes(Router& router) {
   router.on_press<AskAmount>(Audience::customers, db::Access::write, ask_amount);
   router.on_press<PickAmount>(Audience::customers, db::Access::write, pick_amount);
   router.on_press<SubmitDeposit>(Audience::customers, db::Access::write, submit_without);
-  router.on_press<CancelDeposit>(Audience::customers, db::Access::write, cancel);
+  router.on_press<WithdrawDepositRequest>(Audience::customers, db::Access::write, withdraw);
   router.on_press<ShowDeposits>(Audience::customers, db::Access::read, show_deposits);
   router.on_press<ShowOneDeposit>(Audience::customers, db::Access::write, show_chosen);
   router.on_dialog(std::string(kAmountDialog), Audience::customers, typed_amount);

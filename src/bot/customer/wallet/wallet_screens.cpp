@@ -5,7 +5,6 @@
 #include "bot/customer/contact.h"
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/wallet/callbacks.h"
-#include "bot/customer/wallet/coin_deposit_screens.h"
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/view/deposit_wording.h"
 
@@ -44,20 +43,16 @@ Html movement_lines(const Wording& wording, std::span<const shop::Movement> move
   return lines;
 }
 
-std::vector<Button> deposit_methods(const Texts& texts, const DepositSettings& settings) {
-  std::vector<Button> methods;
-  methods.reserve(settings.coins.size());
-  for (const auto& [coin, deposits] : settings.coins) {
-    methods.push_back(
-        button(texts.label(bot::name_of(shop::method_of(coin))), ShowCoinAddress{coin}));
-  }
-  for (const auto method :
-       {shop::DepositMethod::blik, shop::DepositMethod::bank, shop::DepositMethod::stars}) {
-    if (is_on(settings, method)) {
-      methods.push_back(button(texts.label(bot::name_of(method)), AskAmount{method}));
+std::vector<Button> method_buttons(const Texts& texts, const DepositSettings& settings) {
+  std::vector<Button> buttons;
+  for (const auto& row : shop::deposit_methods()) {
+    if (is_on(settings, row.method)) {
+      const auto label = texts.label(bot::name_of(row.method));
+      buttons.push_back(row.coin ? button(label, ShowCoinAddress{*row.coin})
+                                 : button(label, AskAmount{row.method}));
     }
   }
-  return methods;
+  return buttons;
 }
 
 Button wallet_back_button(const Texts& texts) {
@@ -75,7 +70,7 @@ Screen wallet_screen(const Wording& wording, base::Money balance) {
 }
 
 Screen deposit_screen(const Texts& texts, const ShopSettings& settings, std::int64_t customer_id) {
-  const auto methods = deposit_methods(texts, settings.deposits);
+  const auto methods = method_buttons(texts, settings.deposits);
   Screen screen;
   screen.text = methods.empty()
                     ? texts.text("deposit.by_shop"_msg,

@@ -9,6 +9,7 @@
 #include "shop/core/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/customers/customer.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/manual/manual_review.h"
 
 namespace shop {
@@ -38,8 +39,9 @@ std::optional<RequestRefusal> check_customer(db::Tx& tx, std::int64_t user_id) {
     return RequestRefusal::banned;
   }
   const auto pending = tx.one<std::int64_t>(
-      "SELECT count(*) FROM deposits WHERE user_id = $1 AND status = 'pending' "
-      "AND method IN ('blik', 'bank')",
+      fmt::format("SELECT count(*) FROM deposits WHERE user_id = $1 AND status = 'pending' "
+                  "AND method IN {}",
+                  methods_sql(DepositFamily::manual)),
       user_id);
   return pending >= kMaxPendingManual ? std::optional(RequestRefusal::too_many_pending)
                                       : std::nullopt;
@@ -48,10 +50,11 @@ std::optional<RequestRefusal> check_customer(db::Tx& tx, std::int64_t user_id) {
 // Empty: the reference is taken.
 std::optional<Deposit> insert(db::Tx& tx, std::int64_t user_id, DepositMethod method,
                               base::Money amount, std::string_view reference, base::Timestamp now) {
-  return tx.first<Deposit>(
+  return first_deposit(
+      tx,
       fmt::format("INSERT INTO deposits (user_id, method, amount, status, reference, created_at) "
                   "VALUES ($1, $2, $3, 'pending', $4, $5) ON CONFLICT DO NOTHING RETURNING {}",
-                  db::columns<Deposit>()),
+                  db::columns<DepositRow>()),
       user_id, method, amount, reference, now);
 }
 
@@ -116,8 +119,7 @@ std::expected<Deposit, RequestRefusal> request_deposit(db::Tx& tx, std::int64_t 
                                                        DepositMethod method, base::Money amount,
                                                        const ManualLimits& limits,
                                                        base::Random& random, base::Timestamp now) {
-  base::check(method == DepositMethod::blik || method == DepositMethod::bank,
-              "a manual deposit is by BLIK or bank transfer");
+  base::check(family_of(method) == DepositFamily::manual, "an administrator approves the method");
   if (const auto refusal = check_amount(amount, limits)) {
     return std::unexpected(*refusal);
   }
@@ -143,21 +145,22 @@ std::expected<Deposit, OwnDepositRefusal> submit_deposit(db::Tx& tx, std::int64_
   if (!deposit) {
     return deposit;
   }
-  const bool is_news =
-      !deposit->submitted_at || (receipt && deposit->receipt_hash != receipt->hash &&
-                                 deposit->receipt_file_id != receipt->file_id);
+  const bool is_news = !deposit->manual().submitted_at ||
+                       (receipt && deposit->manual().receipt_hash != receipt->hash &&
+                        deposit->manual().receipt_file_id != receipt->file_id);
   if (!is_news) {
     return deposit;
   }
-  deposit->submitted_at = deposit->submitted_at.value_or(now);
+  deposit->manual().submitted_at = deposit->manual().submitted_at.value_or(now);
   if (receipt) {
-    deposit->receipt_file_id = receipt->file_id;
-    deposit->receipt_hash = receipt->hash;
+    deposit->manual().receipt_file_id = receipt->file_id;
+    deposit->manual().receipt_hash = receipt->hash;
   }
   tx.execute_later(
       "UPDATE deposits SET submitted_at = $2, receipt_file_id = $3, receipt_hash = $4 "
       "WHERE id = $1",
-      deposit_id, deposit->submitted_at, deposit->receipt_file_id, deposit->receipt_hash);
+      deposit_id, deposit->manual().submitted_at, deposit->manual().receipt_file_id,
+      deposit->manual().receipt_hash);
   if (receipt) {
     enqueue(tx, kDepositReceipt, user_id, {deposit_id}, now);
   } else {
@@ -171,7 +174,7 @@ void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
                   std::span<const std::int64_t> owner_ids, base::Timestamp now) {
   const auto deposit = lock_manual(tx, deposit_id);
   if (!deposit || deposit->status != DepositStatus::pending ||
-      deposit->receipt_file_id != file_id) {
+      deposit->manual().receipt_file_id != file_id) {
     return;
   }
   if (content_hash) {
@@ -194,19 +197,20 @@ std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_
 }
 
 std::vector<Deposit> same_receipt(db::Tx& tx, const Deposit& deposit) {
-  return deposit.receipt_hash
-             ? tx.all<Deposit>(
+  return deposit.manual().receipt_hash
+             ? all_deposits(
+                   tx,
                    fmt::format("SELECT {} FROM deposits WHERE receipt_hash = $1 AND id <> $2 "
                                "ORDER BY id DESC LIMIT 5",
-                               db::columns<Deposit>()),
-                   deposit.receipt_hash, deposit.id)
+                               db::columns<DepositRow>()),
+                   deposit.manual().receipt_hash, deposit.id)
              : std::vector<Deposit>{};
 }
 
-std::expected<Credited, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                       const Actor& decider,
-                                                       base::Percent commission,
-                                                       base::Timestamp now) {
+std::expected<DepositCredit, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
+                                                            const Actor& decider,
+                                                            base::Percent commission,
+                                                            base::Timestamp now) {
   const auto deposit = lock_for(tx, deposit_id, decider);
   if (!deposit) {
     return std::unexpected(deposit.error());

@@ -38,7 +38,7 @@ struct ManualLimits {
 enum class RequestRefusal { unknown_customer, banned, too_small, too_large, too_many_pending };
 
 // A pending deposit with a reference such as "KR-7F3K2Q" that no other has: letters and digits that
-// nobody takes for others. REQUIRES: method is blik or bank.
+// nobody takes for others. REQUIRES: the method is manual.
 std::expected<Deposit, RequestRefusal> request_deposit(db::Tx& tx, std::int64_t user_id,
                                                        DepositMethod method, base::Money amount,
                                                        const ManualLimits& limits,
@@ -97,10 +97,10 @@ struct DecideRefusal {
 
 // Credits the deposit. An owner in the bot does not decide on a deposit of their own. Of two who
 // decide at once one does, the other is refused.
-std::expected<Credited, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                       const Actor& decider,
-                                                       base::Percent commission,
-                                                       base::Timestamp now);
+std::expected<DepositCredit, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
+                                                            const Actor& decider,
+                                                            base::Percent commission,
+                                                            base::Timestamp now);
 
 // The customer is told with the reason.
 std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,

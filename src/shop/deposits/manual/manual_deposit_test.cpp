@@ -69,8 +69,8 @@ TEST_P(ManualDepositTest, GetsAReferenceThatNobodyMisreads) {
     ASSERT_TRUE(deposit);
     EXPECT_EQ(deposit->status, Status::pending);
     EXPECT_EQ(deposit->method, DepositMethod::blik);
-    EXPECT_THAT(*deposit->reference, MatchesRegex("KR-[34679ACDEFGHJKMNPQRTUVWXY]{6}"));
-    references.insert(*deposit->reference);
+    EXPECT_THAT(deposit->manual().reference, MatchesRegex("KR-[34679ACDEFGHJKMNPQRTUVWXY]{6}"));
+    references.insert(deposit->manual().reference);
     ASSERT_TRUE(cancel(kBob, deposit->id));
   }
   EXPECT_THAT(references, SizeIs(50));
@@ -84,7 +84,7 @@ TEST_P(ManualDepositTest, DrawsAnotherReferenceWhenOneIsTaken) {
       return request_deposit(tx, kBob, DepositMethod::bank, Money::units(10), limits_, random, now);
     });
   };
-  EXPECT_NE(with(first)->reference, with(second)->reference);
+  EXPECT_NE(with(first)->manual().reference, with(second)->manual().reference);
 }
 
 TEST_P(ManualDepositTest, HasLimits) {
@@ -117,7 +117,7 @@ TEST_P(ManualDepositTest, AsksAdministratorsWhenTheCustomerHasPaid) {
   const auto id = request(kBob)->id;
   EXPECT_THAT(notices(kOlga), IsEmpty());
   ASSERT_TRUE(submit(kBob, id));
-  EXPECT_EQ(deposit(id).submitted_at, now);
+  EXPECT_EQ(deposit(id).manual().submitted_at, now);
   EXPECT_THAT(notices(kOlga), ElementsAre("deposit_review"));
   EXPECT_THAT(notices(kPaul), ElementsAre("deposit_review"));
   ASSERT_TRUE(submit(kBob, id));
@@ -132,7 +132,7 @@ TEST_P(ManualDepositTest, AsksAdministratorsWhenTheCustomerHasPaid) {
   ASSERT_TRUE(submit(kBob, id, Receipt{"file again", "hash"}));
   ASSERT_TRUE(submit(kBob, id));
   EXPECT_THAT(notices(kOlga), IsEmpty());
-  EXPECT_EQ(deposit(id).receipt_file_id, "file");
+  EXPECT_EQ(deposit(id).manual().receipt_file_id, "file");
 }
 
 TEST_P(ManualDepositTest, BelongsToItsCustomer) {
@@ -156,15 +156,15 @@ TEST_P(ManualDepositTest, ApprovedOnceIsCreditedOnce) {
   EXPECT_EQ(credited->commission, Money::units(3));
   EXPECT_EQ(balance(kBob), Money::units(100));
   EXPECT_EQ(earnings(kAnn), Money::units(3));
-  EXPECT_EQ(deposit(id).decided_by, kOlga);
+  EXPECT_EQ(deposit(id).manual().decided_by, kOlga);
   EXPECT_THAT(notices(kBob), ElementsAre("deposit_completed"));
   EXPECT_THAT(notices(kOlga), ElementsAre("deposit_decided"));
   EXPECT_THAT(notices(kPaul), ElementsAre("deposit_decided"));
   const auto again = approve(id, kPaul);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().kind, DecideRefusal::Kind::already_decided);
-  EXPECT_EQ(again.error().deposit->decided_by, kOlga) << "the second is told who did";
-  EXPECT_EQ(again.error().deposit->decided_as, "owner:1");
+  EXPECT_EQ(again.error().deposit->manual().decided_by, kOlga) << "the second is told who did";
+  EXPECT_EQ(again.error().deposit->manual().decided_as, "owner:1");
   EXPECT_EQ(reject(id).error().kind, DecideRefusal::Kind::already_decided);
   EXPECT_EQ(balance(kBob), Money::units(100));
 }
@@ -174,7 +174,7 @@ TEST_P(ManualDepositTest, RejectedIsToldWithItsReason) {
   EXPECT_EQ(reject(id, " ").error().kind, DecideRefusal::Kind::no_reason);
   ASSERT_TRUE(reject(id, "no \"money\" came"));
   EXPECT_EQ(deposit(id).status, Status::rejected);
-  EXPECT_EQ(deposit(id).reason, "no \"money\" came");
+  EXPECT_EQ(deposit(id).manual().reason, "no \"money\" came");
   EXPECT_THAT(notices(kBob), ElementsAre("deposit_rejected"));
   EXPECT_EQ(approve(id).error().kind, DecideRefusal::Kind::already_decided);
   EXPECT_EQ(submit(kBob, id).error().kind, OwnDepositRefusal::Kind::already_decided);
@@ -214,8 +214,8 @@ TEST_P(ManualDepositTest, ADashboardDecidesWithoutATelegramId) {
   EXPECT_TRUE(transact([&](db::Tx& tx) {
     return approve_deposit(tx, id, Actor::web("admin"), rules.commission, now);
   }));
-  EXPECT_EQ(deposit(id).decided_by, std::nullopt);
-  EXPECT_EQ(deposit(id).decided_as, "web:admin");
+  EXPECT_EQ(deposit(id).manual().decided_by, std::nullopt);
+  EXPECT_EQ(deposit(id).manual().decided_as, "web:admin");
 }
 
 TEST_P(ManualDepositTest, CancelledIsNotDecided) {
@@ -254,7 +254,7 @@ TEST_P(ManualDepositTest, AReceiptIsKnownByItsContents) {
   ASSERT_EQ(others.size(), 1U);
   EXPECT_EQ(others[0].id, first);
   ASSERT_TRUE(submit(kCid, second, Receipt{"file-2", "unique-2"}));
-  EXPECT_EQ(deposit(second).receipt_hash, "SHA") << "it is the one that was looked at";
+  EXPECT_EQ(deposit(second).manual().receipt_hash, "SHA") << "it is the one that was looked at";
   ASSERT_TRUE(cancel(kCid, second));
   notices(kOlga);
   note(second, "file-2", "SHA");

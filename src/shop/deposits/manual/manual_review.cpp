@@ -4,29 +4,33 @@
 
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
+#include "shop/deposits/deposit_row.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/manual/review_message.h"
 
 namespace shop {
 namespace {
 
-constexpr std::string_view kIsPending = "method IN ('blik', 'bank') AND status = 'pending'";
+std::string is_manual() { return "method IN " + methods_sql(DepositFamily::manual); }
+
+std::string is_pending() { return is_manual() + " AND status = 'pending'"; }
 
 // Those of which another process has hold are left to it.
 std::vector<Deposit> lock_pending(db::Tx& tx, std::string_view condition, base::Timestamp before) {
-  return tx.all<Deposit>(
-      fmt::format("SELECT {} FROM deposits WHERE {} AND {} ORDER BY id{}", db::columns<Deposit>(),
-                  kIsPending, condition, tx.for_update_skip_locked()),
+  return all_deposits(
+      tx,
+      fmt::format("SELECT {} FROM deposits WHERE {} AND {} ORDER BY id{}",
+                  db::columns<DepositRow>(), is_pending(), condition, tx.for_update_skip_locked()),
       before);
 }
 
 }  // namespace
 
 std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id) {
-  return tx.first<Deposit>(
-      fmt::format("SELECT {} FROM deposits WHERE id = $1 AND method IN ('blik', 'bank'){}",
-                  db::columns<Deposit>(), tx.for_update()),
-      deposit_id);
+  return first_deposit(tx,
+                       fmt::format("SELECT {} FROM deposits WHERE id = $1 AND {}{}",
+                                   db::columns<DepositRow>(), is_manual(), tx.for_update()),
+                       deposit_id);
 }
 
 void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t> owner_ids,
@@ -52,16 +56,17 @@ void tell_owners(db::Tx& tx, const Deposit& deposit, DepositNoticeKind kind, bas
 
 Slice<Deposit> pending_manual(db::Tx& tx, Page page) {
   return slice_of(
-      tx.all<Deposit>(fmt::format("SELECT {} FROM deposits WHERE {} ORDER BY submitted_at IS NULL, "
-                                  "COALESCE(submitted_at, created_at), id LIMIT $1 OFFSET $2",
-                                  db::columns<Deposit>(), kIsPending),
-                      rows_for(page), page.offset),
+      all_deposits(tx,
+                   fmt::format("SELECT {} FROM deposits WHERE {} ORDER BY submitted_at IS NULL, "
+                               "COALESCE(submitted_at, created_at), id LIMIT $1 OFFSET $2",
+                               db::columns<DepositRow>(), is_pending()),
+                   rows_for(page), page.offset),
       page);
 }
 
 std::int64_t count_pending_manual(db::Tx& tx) {
   return tx.one<std::int64_t>(fmt::format(
-      "SELECT count(*) FROM deposits WHERE {} AND submitted_at IS NOT NULL", kIsPending));
+      "SELECT count(*) FROM deposits WHERE {} AND submitted_at IS NOT NULL", is_pending()));
 }
 
 int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
