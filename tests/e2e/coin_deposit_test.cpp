@@ -1,15 +1,11 @@
 // A deposit in coins is credited with its commission, on real nodes and on the demo's toy chains,
 // which also take it back.
-#include <boost/json/serialize.hpp>
-#include <regex>
+#include "e2e/coin_deposit.h"
 
 #include <gtest/gtest.h>
 
-#include "app/demo/demo.h"
-#include "e2e/end_to_end.h"
 #include "shop/deposits/exchange_rate.h"
 #include "support/bitcoin_node.h"
-#include "support/eventually.h"
 #include "support/litecoin_node.h"
 
 namespace e2e {
@@ -20,7 +16,7 @@ constexpr std::string_view kVpub =
     "vpub5YvMuJNjRSYon44z9QmCfdf8SqJRVNvz6m55Qy5iVjZQxDfUgtiQjnc7CC1fAbED2tAGCZRERUfv"
     "tn2DstZGU6HMns6dXXH2wujSc2wfi2x";
 
-class CoinDeposit : public EndToEnd {
+class NodeDeposit : public CoinDeposit {
  protected:
   // Opens a shop that follows one coin on that node, at that price.
   void open_for(const std::string& code, const std::string& node_url, base::Coin coin,
@@ -39,53 +35,10 @@ class CoinDeposit : public EndToEnd {
                             {"RATES_URL", "http://127.0.0.1:1/simple/price"}},
                .roles = {.bot = true, .chain = true}});
   }
-
-  // Returns two customers, the second invited by the first.
-  std::pair<Person, Person> referrer_and_payer() {
-    auto anna = newcomer("Anna");
-    anna.says("/start");
-    anna.sees("Welcome, Anna!");
-    auto bert = newcomer("Bert");
-    bert.says("/start ref_" + text("SELECT referral_code FROM users"));
-    bert.sees("You were invited by Anna.");
-    anna.sees("New Referral!");
-    return {anna, bert};
-  }
-
-  static std::string address_in(const sandbox::Message& message) {
-    const std::regex form("(rltc1|bcrt1)[0-9a-z]{30,}");
-    std::smatch found;
-    const auto text = message.text();
-    return std::regex_search(text, found, form) ? found.str() : "";
-  }
-
-  static std::string ask_for_address(Person& payer, std::string_view coin) {
-    payer.says("/wallet");
-    payer.presses("Deposit");
-    payer.presses(coin);
-    const auto address = address_in(payer.sees("to your own address"));
-    payer.sees_photo();
-    return address;
-  }
-
-  // REQUIRES: the payment is in a block.
-  void expect_deposit_and_commission(const Person& anna, const Person& bert,
-                                     const std::string& coins) {
-    bert.sees("Deposit completed: +100 PLN");
-    anna.sees("Commission: +3 PLN");
-    EXPECT_EQ(balance(bert), "100.00");
-    EXPECT_EQ(balance(anna), "3.00");
-    EXPECT_EQ(text("SELECT status FROM deposits"), "completed");
-    EXPECT_TRUE(support::eventually([&] {
-      return log().contains("Payment detected! User " + std::to_string(bert.id()) + " received " +
-                            coins + " = 100.00 PLN") &&
-             log().contains("Referral commission: 3.00 PLN to user " + std::to_string(anna.id()));
-    })) << log();
-  }
 };
-INSTANTIATE_TEST_SUITE_P(, CoinDeposit, support::kBothEngines, support::engine_name);
+INSTANTIATE_TEST_SUITE_P(, NodeDeposit, support::kBothEngines, support::engine_name);
 
-TEST_P(CoinDeposit, InLitecoinIsSeenConfirmedAndCredited) {
+TEST_P(NodeDeposit, InLitecoinIsSeenConfirmedAndCredited) {
   support::LitecoinNode node;
   node.generate(101);
   open_for("LTC", node.url(), base::Coin::ltc, 400);
@@ -99,7 +52,7 @@ TEST_P(CoinDeposit, InLitecoinIsSeenConfirmedAndCredited) {
   EXPECT_NE(address, ask_for_address(bert, "Litecoin"));
 }
 
-TEST_P(CoinDeposit, InBitcoinIsSeenConfirmedAndCredited) {
+TEST_P(NodeDeposit, InBitcoinIsSeenConfirmedAndCredited) {
   support::BitcoinNode node;
   node.generate(101);
   open_for("BTC", node.url(), base::Coin::btc, 200'000);
@@ -111,32 +64,6 @@ TEST_P(CoinDeposit, InBitcoinIsSeenConfirmedAndCredited) {
   expect_deposit_and_commission(anna, bert, "0.0005 BTC");
 }
 
-// A shop that follows the demo's chains.
-class ToyChainDeposit : public CoinDeposit {
- protected:
-  void SetUp() override {
-    CoinDeposit::SetUp();
-    order("/mining", {{"is_automatic", false}});
-    auto settings = app::toy_coin_settings(host_.url());
-    open_with({.settings = std::move(settings), .roles = {.bot = true, .chain = true}});
-  }
-
-  // Sends the request of a button on the demo's page.
-  void order(const std::string& path, const boost::json::object& body = {}) {
-    const auto answer = exchange({.method = "POST",
-                                  .url = host_.url() + "/toychain" + path,
-                                  .headers = {{"X-Kram-Demo", "1"}},
-                                  .body = boost::json::serialize(body)});
-    EXPECT_EQ(answer.status, 200) << answer.body;
-  }
-  void pay(const std::string& coin, const std::string& address, const std::string& amount) {
-    order("/" + coin + "/payments", {{"address", address}, {"amount", amount}});
-  }
-
- private:
-  toychain::ToyNetwork toys_{clock};
-  sandbox::BotApiServer host_{{.extra_routes = app::routes_of(toys_)}, clock, logger};
-};
 INSTANTIATE_TEST_SUITE_P(, ToyChainDeposit, support::kBothEngines, support::engine_name);
 
 TEST_P(ToyChainDeposit, IsTakenBackThoughItIsSpent) {
