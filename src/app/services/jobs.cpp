@@ -7,7 +7,7 @@
 #include "shop/core/outbox.h"
 #include "shop/core/update_log.h"
 #include "shop/deposits/exchange_rate.h"
-#include "shop/deposits/manual/manual_deposit.h"
+#include "shop/deposits/manual/pending_manual.h"
 #include "shop/sales/reservation.h"
 
 namespace app {

@@ -1,4 +1,4 @@
-// How deposits stand in the table `deposits`, and in its export. Used inside shop/ only.
+// How deposits stand in the table `deposits`. Used inside shop/ only.
 #pragma once
 
 #include <boost/describe.hpp>

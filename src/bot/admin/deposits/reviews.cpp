@@ -10,6 +10,7 @@
 #include "json/json.h"
 #include "shop/core/dialog.h"
 #include "shop/deposits/manual/manual_deposit.h"
+#include "shop/deposits/manual/pending_manual.h"
 
 namespace bot::admin {
 namespace {

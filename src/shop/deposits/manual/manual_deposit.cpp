@@ -119,7 +119,7 @@ std::expected<Deposit, RequestRefusal> request_deposit(db::Tx& tx, std::int64_t 
                                                        DepositMethod method, base::Money amount,
                                                        const ManualLimits& limits,
                                                        base::Random& random, base::Timestamp now) {
-  base::check(family_of(method) == DepositFamily::manual, "an administrator approves the method");
+  base::check(family_of(method) == DepositFamily::manual, "an owner approves the method");
   if (const auto refusal = check_amount(amount, limits)) {
     return std::unexpected(*refusal);
   }

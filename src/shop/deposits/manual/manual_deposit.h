@@ -7,7 +7,6 @@
 // messages change (`deposit_decided`).
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -21,14 +20,11 @@
 #include "base/random.h"
 #include "db/core/tx.h"
 #include "shop/core/actor.h"
-#include "shop/core/page.h"
 #include "shop/deposits/deposit.h"
 
 namespace shop {
 
 inline constexpr int kMaxPendingManual = 3;  // of one customer
-inline constexpr std::chrono::hours kReviewReminder{24};
-inline constexpr std::chrono::days kManualLifetime{7};
 
 struct ManualLimits {
   base::Money least;  // DEPOSIT_MIN
@@ -106,15 +102,5 @@ std::expected<DepositCredit, DecideRefusal> approve_deposit(db::Tx& tx, std::int
 std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,
                                                      const Actor& decider, std::string_view reason,
                                                      base::Timestamp now);
-
-// Manual deposits that wait: oldest first, those that the customer says he has paid before others.
-Slice<Deposit> pending_manual(db::Tx& tx, Page page);
-std::int64_t count_pending_manual(db::Tx& tx);  // those that are submitted
-
-// For the scheduler; each returns how many. A submitted deposit that nobody has decided for
-// kReviewReminder: owners get `deposit_reminder`, once.
-int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now);
-// Deposits older than kManualLifetime expire; customers and owners are told.
-int expire_pending(db::Tx& tx, base::Timestamp now);
 
 }  // namespace shop

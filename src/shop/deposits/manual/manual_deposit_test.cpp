@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shop/deposits/manual/pending_manual.h"
 #include "shop/deposits/manual/review_message.h"
 #include "shop/money/adjustment.h"
 #include "shop/testing/money_in_fixture.h"

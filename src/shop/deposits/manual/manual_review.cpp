@@ -3,34 +3,17 @@
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
-#include "shop/core/enum_text.h"
 #include "shop/deposits/deposit_row.h"
-#include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/manual/review_message.h"
 
 namespace shop {
-namespace {
-
-std::string is_manual() { return "method IN " + methods_sql(DepositFamily::manual); }
-
-std::string is_pending() { return is_manual() + " AND status = 'pending'"; }
-
-// Those of which another process has hold are left to it.
-std::vector<Deposit> lock_pending(db::Tx& tx, std::string_view condition, base::Timestamp before) {
-  return all_deposits(
-      tx,
-      fmt::format("SELECT {} FROM deposits WHERE {} AND {} ORDER BY id{}",
-                  db::columns<DepositRow>(), is_pending(), condition, tx.for_update_skip_locked()),
-      before);
-}
-
-}  // namespace
 
 std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id) {
-  return first_deposit(tx,
-                       fmt::format("SELECT {} FROM deposits WHERE id = $1 AND {}{}",
-                                   db::columns<DepositRow>(), is_manual(), tx.for_update()),
-                       deposit_id);
+  return first_deposit(
+      tx,
+      fmt::format("SELECT {} FROM deposits WHERE id = $1 AND method IN {}{}",
+                  db::columns<DepositRow>(), methods_sql(DepositFamily::manual), tx.for_update()),
+      deposit_id);
 }
 
 void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t> owner_ids,
@@ -52,46 +35,6 @@ void tell_owners(db::Tx& tx, const Deposit& deposit, DepositNoticeKind kind, bas
       enqueue(tx, kind, message.user_id, {deposit.id}, now);
     }
   }
-}
-
-Slice<Deposit> pending_manual(db::Tx& tx, Page page) {
-  return slice_of(
-      all_deposits(tx,
-                   fmt::format("SELECT {} FROM deposits WHERE {} ORDER BY submitted_at IS NULL, "
-                               "COALESCE(submitted_at, created_at), id LIMIT $1 OFFSET $2",
-                               db::columns<DepositRow>(), is_pending()),
-                   rows_for(page), page.offset),
-      page);
-}
-
-std::int64_t count_pending_manual(db::Tx& tx) {
-  return tx.one<std::int64_t>(fmt::format(
-      "SELECT count(*) FROM deposits WHERE {} AND submitted_at IS NOT NULL", is_pending()));
-}
-
-int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
-  const auto deposits =
-      lock_pending(tx, "reminded_at IS NULL AND submitted_at <= $1", now - kReviewReminder);
-  for (const auto& deposit : deposits) {
-    tx.execute_later("UPDATE deposits SET reminded_at = $2 WHERE id = $1", deposit.id, now);
-    for (const auto owner_id : owner_ids) {
-      if (owner_id != deposit.user_id) {
-        enqueue(tx, kDepositReminder, owner_id, {deposit.id}, now);
-      }
-    }
-  }
-  return static_cast<int>(deposits.size());
-}
-
-int expire_pending(db::Tx& tx, base::Timestamp now) {
-  const auto deposits =
-      lock_pending(tx, "COALESCE(submitted_at, created_at) <= $1", now - kManualLifetime);
-  for (const auto& deposit : deposits) {
-    tx.execute_later("UPDATE deposits SET status = 'expired' WHERE id = $1", deposit.id);
-    enqueue(tx, kDepositExpired, deposit.user_id, {deposit.id}, now);
-    tell_owners(tx, deposit, kDepositDecided, now);
-  }
-  return static_cast<int>(deposits.size());
 }
 
 }  // namespace shop

@@ -1,0 +1,67 @@
+#include "shop/deposits/manual/pending_manual.h"
+
+#include <fmt/format.h>
+
+#include "db/core/columns.h"
+#include "shop/deposits/deposit_row.h"
+#include "shop/deposits/manual/manual_review.h"
+
+namespace shop {
+namespace {
+
+std::string is_pending() {
+  return fmt::format("method IN {} AND status = 'pending'", methods_sql(DepositFamily::manual));
+}
+
+// Those of which another process has hold are left to it.
+std::vector<Deposit> lock_pending(db::Tx& tx, std::string_view condition, base::Timestamp before) {
+  return all_deposits(
+      tx,
+      fmt::format("SELECT {} FROM deposits WHERE {} AND {} ORDER BY id{}",
+                  db::columns<DepositRow>(), is_pending(), condition, tx.for_update_skip_locked()),
+      before);
+}
+
+}  // namespace
+
+Slice<Deposit> pending_manual(db::Tx& tx, Page page) {
+  return slice_of(
+      all_deposits(tx,
+                   fmt::format("SELECT {} FROM deposits WHERE {} ORDER BY submitted_at IS NULL, "
+                               "COALESCE(submitted_at, created_at), id LIMIT $1 OFFSET $2",
+                               db::columns<DepositRow>(), is_pending()),
+                   rows_for(page), page.offset),
+      page);
+}
+
+std::int64_t count_pending_manual(db::Tx& tx) {
+  return tx.one<std::int64_t>(fmt::format(
+      "SELECT count(*) FROM deposits WHERE {} AND submitted_at IS NOT NULL", is_pending()));
+}
+
+int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
+  const auto deposits =
+      lock_pending(tx, "reminded_at IS NULL AND submitted_at <= $1", now - kReviewReminder);
+  for (const auto& deposit : deposits) {
+    tx.execute_later("UPDATE deposits SET reminded_at = $2 WHERE id = $1", deposit.id, now);
+    for (const auto owner_id : owner_ids) {
+      if (owner_id != deposit.user_id) {
+        enqueue(tx, kDepositReminder, owner_id, {deposit.id}, now);
+      }
+    }
+  }
+  return static_cast<int>(deposits.size());
+}
+
+int expire_pending(db::Tx& tx, base::Timestamp now) {
+  const auto deposits =
+      lock_pending(tx, "COALESCE(submitted_at, created_at) <= $1", now - kManualLifetime);
+  for (const auto& deposit : deposits) {
+    tx.execute_later("UPDATE deposits SET status = 'expired' WHERE id = $1", deposit.id);
+    enqueue(tx, kDepositExpired, deposit.user_id, {deposit.id}, now);
+    tell_owners(tx, deposit, kDepositDecided, now);
+  }
+  return static_cast<int>(deposits.size());
+}
+
+}  // namespace shop
