@@ -26,7 +26,7 @@ std::string read(std::istream& file) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-TEST_F(ProgressFileTest, TellsHowFarItHasBeenReadAndTakesTheLineAway) {
+TEST_F(ProgressFileTest, ShowsProgressAndClearsTheLine) {
   std::ostringstream out;
   {
     app::ProgressFile file(make_file(1'000'000), "Importing", &out);
@@ -47,12 +47,12 @@ TEST_F(ProgressFileTest, CanBeReadAgain) {
   EXPECT_EQ(read(file).size(), 50'000U);
 }
 
-TEST_F(ProgressFileTest, IsQuietWhereNobodyLooks) {
+TEST_F(ProgressFileTest, IsQuietWithoutAnOutput) {
   app::ProgressFile file(make_file(50'000), "Importing", nullptr);
   EXPECT_EQ(read(file).size(), 50'000U);
 }
 
-TEST_F(ProgressFileTest, ThatIsMissingHasFailed) {
+TEST_F(ProgressFileTest, FailsWhenItIsMissing) {
   std::ostringstream out;
   {
     const app::ProgressFile file(directory_.path() / "missing", "Importing", &out);

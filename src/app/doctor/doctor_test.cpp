@@ -25,7 +25,7 @@ TEST(HttpDate, IsNothingElse) {
   }
 }
 
-TEST(Finding, IsOneLineWhateverALibraryWrote) {
+TEST(Finding, IsOneLineEvenForMultilineMessages) {
   EXPECT_EQ(app::to_line(app::right("database", "PostgreSQL answers")),
             "✓ database: PostgreSQL answers");
   EXPECT_EQ(app::to_line(app::wrong("database", "refused\n\tIs it running?\n")),

@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(, StagedImportTest, testing::Values(db::Engine::sqlite)
                          support::engine_name);
 
 // The other writer does not wait for locks.
-TEST_P(ProductImportTest, HoldsUpNobodyWhileItRests) {
+TEST_P(ProductImportTest, LetsOthersWriteWhileItRests) {
   base::Logger logger;
   const auto impatient =
       db::open({.url = url(), .connections = 1, .busy_timeout_ms = 1}, logger).value();
@@ -84,7 +84,7 @@ TEST_P(ProductImportTest, HoldsUpNobodyWhileItRests) {
   EXPECT_EQ(count("import_units"), 0);
 }
 
-TEST_P(ProductImportTest, ShowsNothingOfAFileThatTurnsOutBad) {
+TEST_P(ProductImportTest, ShowsNothingOfAnInvalidFile) {
   std::istringstream file(csv() + "x\n");
   std::int64_t max_count = 0;
   const auto refused = import(file, [&] { max_count = std::max(max_count, count("products")); });
@@ -93,7 +93,7 @@ TEST_P(ProductImportTest, ShowsNothingOfAFileThatTurnsOutBad) {
   EXPECT_EQ(max_count + count("products") + count("imports") + count("import_units"), 0);
 }
 
-TEST_P(StagedImportTest, LeavesNothingWhenItIsStoppedBeforeItIsWhole) {
+TEST_P(StagedImportTest, LeavesNothingWhenItIsInterruptedWhileStaging) {
   int rests = 0;
   std::istringstream file(csv());
   EXPECT_THROW(import(file,
@@ -113,7 +113,7 @@ TEST_P(StagedImportTest, LeavesNothingWhenItIsStoppedBeforeItIsWhole) {
   EXPECT_EQ(count("imports") + count("import_units"), 0);
 }
 
-TEST_P(StagedImportTest, IsFinishedWhenItWasStoppedLater) {
+TEST_P(StagedImportTest, IsFinishedWhenItWasInterruptedAfterStaging) {
   std::istringstream file(csv());
   EXPECT_THROW(import(
                    file, [] {},

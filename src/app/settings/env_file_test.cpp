@@ -24,7 +24,7 @@ TEST(EnvFile, ReadsNamesAndValues) {
   EXPECT_TRUE(parsed("").empty());
 }
 
-TEST(EnvFile, EndsAnUnquotedValueAtARemark) {
+TEST(EnvFile, EndsAnUnquotedValueAtAComment) {
   EXPECT_EQ(parsed("A=1 # one\nB=a#b\nC= # nothing\nD=#nothing\n"),
             (std::vector<EnvEntry>{{1, "A", "1"}, {2, "B", "a#b"}, {3, "C", ""}, {4, "D", ""}}));
 }

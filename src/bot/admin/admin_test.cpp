@@ -71,7 +71,7 @@ TEST_P(AdminTest, PicksAPresetFromThePanel) {
   EXPECT_FALSE(in_dialog(kOwner));
 }
 
-TEST_P(AdminTest, AsksAgainForWhatIsNoPercentage) {
+TEST_P(AdminTest, AsksAgainAfterAnInvalidPercentage) {
   const auto unit = stock(voucher());
   walk_to_percent();
   for (const char* typed :
@@ -108,7 +108,7 @@ TEST_P(AdminTest, CancelLeavesThePriceAsItIs) {
   EXPECT_THAT(text_of(kOwner), HasSubstr("nothing to cancel"));
 }
 
-TEST_P(AdminTest, UnitsThatAreHeldAreListedToo) {
+TEST_P(AdminTest, ReservedUnitsAreListedToo) {
   stock(voucher());
   say(kCustomer, "/start");
   walk_to_product(kCustomer, "Book voucher · 100 PLN");
@@ -144,7 +144,7 @@ TEST_P(AdminTest, AnEmptyShopSaysHowToFillIt) {
   EXPECT_THAT(text_of(kOwner), HasSubstr("kram import products"));
 }
 
-TEST_P(AdminTest, ToOthersItDoesNotExist) {
+TEST_P(AdminTest, DoesNotExistForOthers) {
   const auto unit = stock(voucher());
   say(kCustomer, "/nonsense");
   const std::string unknown = text_of(kCustomer);

@@ -39,7 +39,7 @@ class NoticesTest : public support::OnBothEngines {
 };
 INSTANTIATE_TEST_SUITE_P(, NoticesTest, support::kBothEngines, support::engine_name);
 
-TEST_P(NoticesTest, SayNothingWhenWhatTheyAreAboutIsGone) {
+TEST_P(NoticesTest, SendNothingWhenTheirSubjectIsGone) {
   constexpr std::array kinds{
       shop::kDeliveryPhoto.name,      shop::kDeliveryLocation.name, shop::kDeliveryText.name,
       shop::kNewReferral.name,        shop::kAdjusted.name,         shop::kCommission.name,
@@ -56,7 +56,7 @@ TEST_P(NoticesTest, SayNothingWhenWhatTheyAreAboutIsGone) {
   }
 }
 
-TEST_P(NoticesTest, ReadThePayloadsThatTheOutboxHolds) {
+TEST_P(NoticesTest, ReadThePayloadsOfTheOutbox) {
   const auto sending = render("alert", R"({"alert":"chain_stopped","coin":"btc","height":800000})");
   ASSERT_TRUE(sending);
   ASSERT_EQ(sending->calls.size(), 1U);
@@ -66,7 +66,7 @@ TEST_P(NoticesTest, ReadThePayloadsThatTheOutboxHolds) {
   EXPECT_THAT(message->text, HasSubstr("800000"));
 }
 
-TEST_P(NoticesTest, AreLeftToProgramsThatKnowTheirKind) {
+TEST_P(NoticesTest, OfAnUnknownKindAreNotRendered) {
   EXPECT_FALSE(render("kind_of_a_newer_program", R"({"order_id":9})"));
 }
 

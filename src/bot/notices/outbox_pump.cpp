@@ -232,7 +232,7 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
     co_return put_off(notice, "an unknown kind", now + pause_after(notice.attempts));
   }
   if (sending->file) {
-    co_return co_await look_at(notice, *sending->file);
+    co_return co_await hash_file(notice, *sending->file);
   }
   co_return co_await make_calls(notice, *sending, claimed_at + 2 * part);
 }
@@ -258,8 +258,8 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::make_calls(const shop::ClaimedN
 }
 
 // Fetches and hashes the notice's file; one that cannot be fetched is recorded without a hash.
-asio::awaitable<OutboxPump::Outcome> OutboxPump::look_at(const shop::ClaimedNotice& notice,
-                                                         const NoticeFile& file) {
+asio::awaitable<OutboxPump::Outcome> OutboxPump::hash_file(const shop::ClaimedNotice& notice,
+                                                           const NoticeFile& file) {
   const auto bytes =
       co_await sender_.download(file.file_id, file.max_bytes, telegram::Priority::notification);
   if (!bytes) {

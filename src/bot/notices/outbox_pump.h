@@ -98,8 +98,8 @@ class OutboxPump {
       const NoticeCall& call, base::Timestamp deadline);
   boost::asio::awaitable<Outcome> make_calls(const shop::ClaimedNotice& notice,
                                              const Sending& sending, base::Timestamp deadline);
-  boost::asio::awaitable<Outcome> look_at(const shop::ClaimedNotice& notice,
-                                          const NoticeFile& file);
+  boost::asio::awaitable<Outcome> hash_file(const shop::ClaimedNotice& notice,
+                                            const NoticeFile& file);
   Outcome put_off(const shop::ClaimedNotice& notice, std::string error, base::Timestamp due) const;
   Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;
   std::chrono::milliseconds pause_after(int attempts) const;

@@ -59,14 +59,14 @@ TEST_F(ChatTurnsTest, KeepsTheOrderOfAChat) {
   EXPECT_THAT(log, testing::ElementsAre("a", "b", "c"));
 }
 
-TEST_F(ChatTurnsTest, RunsChatsBesideEachOther) {
+TEST_F(ChatTurnsTest, RunsChatsInParallel) {
   ChatTurns turns;
   start(turns, "a", 1);
   start(turns, "b", 2);
   EXPECT_THAT(log, testing::ElementsAre("a", "b"));
 }
 
-TEST_F(ChatTurnsTest, TurnsAwayWhatIsTooMuch) {
+TEST_F(ChatTurnsTest, RefusesTurnsBeyondItsLimits) {
   ChatTurns turns({.turns = 3, .turns_per_chat = 2});
   start(turns, "a", 1);
   start(turns, "b", 1);

@@ -39,7 +39,7 @@ struct Dispatcher::InHand {
     if (!is_done) {
       dispatcher.window_.forget(update_id);
     }
-    dispatcher.put_down(update_id);
+    dispatcher.release(update_id);
   }
   InHand(const InHand&) = delete;
   InHand& operator=(const InHand&) = delete;
@@ -223,7 +223,7 @@ asio::awaitable<Handled> Dispatcher::note_membership(std::int64_t user_id, bool 
   co_return Handled();
 }
 
-void Dispatcher::put_down(std::int64_t update_id) {
+void Dispatcher::release(std::int64_t update_id) {
   in_hand_.erase(update_id);
   if (in_hand_.empty()) {
     none_in_hand_.cancel();

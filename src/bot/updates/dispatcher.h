@@ -69,7 +69,7 @@ class Dispatcher {
   boost::asio::awaitable<void> answer_checkout(telegram::PreCheckoutQuery query);
   boost::asio::awaitable<telegram::Handled> note_membership(std::int64_t user_id,
                                                             bool has_blocked_bot);
-  void put_down(std::int64_t update_id);
+  void release(std::int64_t update_id);
 
   boost::asio::any_io_executor executor_;
   Context context_;

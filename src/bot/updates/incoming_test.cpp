@@ -71,7 +71,7 @@ TEST(Incoming, ReadsAPaymentInStars) {
   EXPECT_FALSE(incoming->payment->is_refund);
 }
 
-TEST(Incoming, ARefundIsOfTheChatsOwnerWhoeverSendsIt) {
+TEST(Incoming, ARefundBelongsToTheChatsPerson) {
   auto update = message_from(5, "");
   update.message->chat.first_name = "Ada";
   update.message->refunded_payment = telegram::RefundedPayment{
@@ -105,7 +105,7 @@ TEST(Incoming, DoesNotEditAMessageThatIsGone) {
   EXPECT_EQ(read_incoming(without_message)->press->message_id, 0);
 }
 
-TEST(Incoming, IgnoresWhatIsNotAPersonInAPrivateChat) {
+TEST(Incoming, IgnoresAllButPeopleInPrivateChats) {
   auto nobody = message_from(5, "hello");
   nobody.message->from.reset();
   auto group = message_from(5, "hello");

@@ -58,14 +58,14 @@ TEST_F(RouterTest, FindsCommandsAndPresses) {
   EXPECT_TRUE(press("city.1z").ends_dialog);
 }
 
-TEST_F(RouterTest, TakesForgedPressesForStaleOnes) {
+TEST_F(RouterTest, TreatsForgedPressesAsStale) {
   for (const std::string_view data :
        {"", "city", "city.", "city.-", "city.1Z", "city.1.1", "town.1z", "city.1y2p0ij32e8e8"}) {
     EXPECT_TRUE(is_stale(press(std::string(data), /*is_owner=*/true))) << data;
   }
 }
 
-TEST_F(RouterTest, HidesAnAdministratorsRoutesFromOthers) {
+TEST_F(RouterTest, HidesOwnersRoutesFromOthers) {
   EXPECT_TRUE(is_unknown(message("admin")));
   EXPECT_FALSE(is_unknown(message("admin", /*is_owner=*/true)));
   EXPECT_TRUE(is_stale(press("prices")));
@@ -82,21 +82,21 @@ TEST_F(RouterTest, FollowsTheDialog) {
   EXPECT_EQ(&message("shop", /*is_owner=*/true, percent), &message("shop"));
 }
 
-TEST_F(RouterTest, ListsTheWaysInTheOrderInWhichTheyCame) {
+TEST_F(RouterTest, ListsCommandsAndButtonsInTheOrderOfTheirRoutes) {
   router.on_command<OpenCity>({.name = "city", .description = "command.shop"_msg}, db::Access::read,
                               [](db::Tx&, const Request&, const OpenCity&) { return Reply{}; });
   router.add_to_menu("menu.shop"_msg, OpenCity{7});
   router.add_to_panel("admin.discounts"_msg, EditPrices{});
-  const Navigation& ways = router.navigation();
+  const Navigation& navigation = router.navigation();
   std::string names;
-  for (const Command& command : ways.commands) {
+  for (const Command& command : navigation.commands) {
     names += std::string(command.name) + " ";
   }
   EXPECT_EQ(names, "shop admin city ");
-  ASSERT_EQ(ways.menu.size(), 1U);
-  EXPECT_EQ(ways.menu[0].callback_data, encode_callback(OpenCity{7}));
-  ASSERT_EQ(ways.panel.size(), 1U);
-  EXPECT_EQ(ways.panel[0].callback_data, encode_callback(EditPrices{}));
+  ASSERT_EQ(navigation.menu.size(), 1U);
+  EXPECT_EQ(navigation.menu[0].callback_data, encode_callback(OpenCity{7}));
+  ASSERT_EQ(navigation.panel.size(), 1U);
+  EXPECT_EQ(navigation.panel[0].callback_data, encode_callback(EditPrices{}));
 }
 
 TEST_F(RouterTest, RefusesASecondRouteForTheSameThing) {

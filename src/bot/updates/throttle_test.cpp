@@ -60,7 +60,7 @@ TEST_F(ThrottleTest, NoticesABurstOnce) {
   EXPECT_EQ(throttle.admit_message(1), Admission::dropped_with_notice);
 }
 
-TEST_F(ThrottleTest, ShutsNobodyOutWhenTheClockIsSetBack) {
+TEST_F(ThrottleTest, LocksNobodyOutWhenTheClockIsSetBack) {
   EXPECT_EQ(admitted_messages(3), 2);
   clock.set(kStart - std::chrono::hours{1});
   EXPECT_EQ(admitted_messages(2), 2);
@@ -69,12 +69,12 @@ TEST_F(ThrottleTest, ShutsNobodyOutWhenTheClockIsSetBack) {
   EXPECT_EQ(admitted_messages(3), 2);
 }
 
-TEST_F(ThrottleTest, CountsEachPersonApart) {
+TEST_F(ThrottleTest, CountsEachPersonSeparately) {
   EXPECT_EQ(admitted_messages(3), 2);
   EXPECT_EQ(throttle.admit_message(2), Admission::admitted);
 }
 
-TEST_F(ThrottleTest, KeepsItsMemoryBoundedByForgettingTheQuiet) {
+TEST_F(ThrottleTest, ForgetsIdlePeopleToBoundItsMemory) {
   admitted_messages(2);
   for (std::int64_t person = 2; person <= 60; ++person) {
     throttle.admit_message(person);

@@ -5,7 +5,7 @@
 namespace bot {
 namespace {
 
-TEST(UpdateWindow, TellsARepeatWhateverTheOrder) {
+TEST(UpdateWindow, DetectsARepeatInAnyOrder) {
   UpdateWindow window;
   EXPECT_TRUE(window.add(7));
   EXPECT_TRUE(window.add(5));

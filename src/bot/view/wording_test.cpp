@@ -31,7 +31,7 @@ TEST_F(WordingTest, ButtonsHaveNoMarkup) {
   EXPECT_EQ(in("en").price_label(units(100), {}), "100 PLN");
 }
 
-TEST_F(WordingTest, CapsWhatIsLeft) {
+TEST_F(WordingTest, CapsTheNumberOfUnitsLeft) {
   EXPECT_EQ(in("en").left(1), "1 left");
   EXPECT_EQ(in("en").left(99), "99 left");
   EXPECT_EQ(in("en").left(100), "99+ left");
@@ -62,7 +62,7 @@ TEST_F(WordingTest, SignsMovements) {
   EXPECT_EQ(in("en").signed_money(-units(25)), "-25 PLN");
 }
 
-TEST_F(WordingTest, CallsPeopleByWhatTheyHave) {
+TEST_F(WordingTest, NamesPeopleByFirstNameUsernameOrId) {
   EXPECT_EQ(person("Ann", "ann99", 7), "Ann");
   EXPECT_EQ(person("  ", "ann99", 7), "@ann99");
   EXPECT_EQ(person("", "", 7), "7");

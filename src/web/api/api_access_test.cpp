@@ -53,7 +53,7 @@ TEST_P(ApiAccess, IsGivenToTheOwnerOnly) {
   }
 }
 
-TEST_P(ApiAccess, OfStrangersChangesNothing) {
+TEST_P(ApiAccess, WithoutCredentialsChangesNothing) {
   for (const auto* path : {"/api/products", "/api/users/5/adjustments", "/api/discount/bulk"}) {
     const auto response = host_->send(
         {.method = "POST",
@@ -138,7 +138,7 @@ TEST_P(ApiAccess, ShowsTheChainsAndTheirBackends) {
   EXPECT_FALSE(page.contains(R"(kram_backend_tip_height{coin="BTC",backend="esplora)"));
 }
 
-TEST_P(ApiAccess, TurnsGuessesAwayWhileOthersAreChecked) {
+TEST_P(ApiAccess, RefusesGuessesWhileOthersAreChecked) {
   ApiHost slow(database(), /*failure_delay=*/std::chrono::seconds(1));
   constexpr std::size_t kGuesses = 10;
   std::vector<ApiHost::Pending> guesses;
@@ -163,7 +163,7 @@ TEST_P(ApiAccess, TurnsGuessesAwayWhileOthersAreChecked) {
   EXPECT_EQ(slow.get("/api/orders").status, 200);
 }
 
-TEST(ApiWithoutDatabase, AnswersThatItDoesNotAnswer) {
+TEST(ApiWithoutDatabase, AnswersServiceUnavailable) {
   support::PostgresServer server;
   base::Logger logger;
   const auto database = db::open({.url = server.url("postgres"), .connections = 2}, logger).value();

@@ -172,7 +172,7 @@ TEST_P(ApiTest, FiltersSortsAndPagesProducts) {
   EXPECT_EQ(names("discounted=false&district=Center&sort=id"), "3: Tea Coffee Cake");
 }
 
-TEST_P(ApiTest, RefusesQueriesThatAreNoneOfItsOwn) {
+TEST_P(ApiTest, RefusesInvalidQueries) {
   for (const auto* query :
        {"page=0", "page=-1", "page=1000001", "page=x", "per_page=0", "per_page=201",
         "sort=delivery_text", "sort=name;DROP%20TABLE%20products", "sort=", "sort=--name",
@@ -214,7 +214,7 @@ TEST_P(ApiTest, AdjustsABalanceOnceForEachKey) {
             2);
 }
 
-TEST_P(ApiTest, KeepsAnotherCustomersMoneyApartFromAKeyThatIsUsed) {
+TEST_P(ApiTest, RefusesAKeyThatWasUsedForAnotherCustomer) {
   register_customer(6, "Ben");
   const std::string body = R"({"amount":"25.00","reason":"Gift"})";
   EXPECT_EQ(post("/api/users/5/adjustments", body, "key").status, 200);
@@ -266,7 +266,7 @@ TEST_P(ApiTest, RefusesAdjustmentsThatAreIncomplete) {
   EXPECT_EQ(balance_of(5), "0.00");
 }
 
-TEST_P(ApiTest, NamesTheTextThatNoDatabaseStores) {
+TEST_P(ApiTest, NamesTheFieldWithTextThatCannotBeStored) {
   const std::vector<std::array<std::string, 3>> examples{
       {"/api/users/5/adjustments", R"({"amount":"5","reason":"a\u0000b"})", "`reason`"},
       {"/api/discount/bulk", R"({"filter":{"q":"\u0000"},"discount_percent":1})", "`filter.q`"},
@@ -358,7 +358,7 @@ TEST_P(ApiTest, ChangesNothingWhenOneIdOfABulkDiscountIsUnknown) {
   EXPECT_EQ(body_of(get("/api/products?discounted=true"), 200).at("total").as_int64(), 0);
 }
 
-TEST_P(ApiTest, LeavesThePriceOfWhatIsSold) {
+TEST_P(ApiTest, LeavesThePriceOfSoldUnits) {
   stock({voucher("Warsaw", "Tea", 30), voucher("Warsaw", "Coffee", 10)});
   sell(5, "Tea");
   const auto sold = body_of(get("/api/products?sold=true"), 200).at("items").at(0).at("id");
@@ -374,7 +374,7 @@ TEST_P(ApiTest, LeavesThePriceOfWhatIsSold) {
   EXPECT_EQ(updated.at("message").as_string(), "Updated 1 products with 100% discount");
 }
 
-TEST_P(ApiTest, TakesAnEmptyTextForNoFilterAtAll) {
+TEST_P(ApiTest, TreatsAnEmptyTextAsNoFilter) {
   stock({voucher("Warsaw", "Tea", 30), voucher("Kraków", "Coffee", 10)});
   for (const auto* filter :
        {R"({"q":""})", R"({"city":""})", R"({"district":""})", R"({"category":""})",
@@ -387,7 +387,7 @@ TEST_P(ApiTest, TakesAnEmptyTextForNoFilterAtAll) {
   EXPECT_EQ(body_of(post("/api/discount/bulk", with_city), 200).at("updated").as_int64(), 1);
 }
 
-TEST_P(ApiTest, RefusesBulkDiscountsThatAreNotClear) {
+TEST_P(ApiTest, RefusesInvalidBulkDiscounts) {
   for (const auto* body :
        {R"({"discount_percent":30})", R"({"product_ids":[],"discount_percent":30})",
         R"({"product_ids":[1],"filter":{"city":"W"},"discount_percent":30})",

@@ -53,7 +53,7 @@ TEST_F(AuthenticatorTest, AcceptsTheOwnerAndNobodyElse) {
   EXPECT_EQ(check("owneropen ", "sesame"), Outcome::refused);
 }
 
-TEST_F(AuthenticatorTest, TurnsAwayWhatExceedsTheWaitingRoomButNotTheOneItRemembers) {
+TEST_F(AuthenticatorTest, LimitsWaitingChecksExceptForRememberedCredentials) {
   ASSERT_EQ(check("owner", "open sesame"), Outcome::accepted);
   std::vector<std::future<Outcome>> guesses;
   guesses.reserve(10);
@@ -73,7 +73,7 @@ TEST_F(AuthenticatorTest, TurnsAwayWhatExceedsTheWaitingRoomButNotTheOneItRememb
   EXPECT_EQ(refused, 3);
   EXPECT_EQ(busy, 7);
   EXPECT_EQ(owner.get(), Outcome::accepted);
-  EXPECT_EQ(check("owner", "later guess"), Outcome::refused) << "the room is empty again";
+  EXPECT_EQ(check("owner", "later guess"), Outcome::refused) << "no check waits any more";
 }
 
 }  // namespace

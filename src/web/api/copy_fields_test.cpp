@@ -23,14 +23,14 @@ struct View {
 };
 BOOST_DESCRIBE_STRUCT(View, (), (name, id, left))
 
-TEST(CopyFields, CopiesWhatTheOtherNames) {
+TEST(CopyFields, CopiesMembersOfTheSameName) {
   const auto view = copy_fields<View>(Row{.id = 7, .secret = "x", .name = "Ann", .left = 3});
   EXPECT_EQ(view.id, 7);
   EXPECT_EQ(view.name, "Ann");
   EXPECT_EQ(view.left, 3);
 }
 
-TEST(CopyFields, KeepsApartWhatIsNotSetWhereItCan) {
+TEST(CopyFields, KeepsEmptyOptionalsWhereItCan) {
   const auto view = copy_fields<View>(Row{.id = 7, .secret = "x"});
   EXPECT_EQ(view.name, std::nullopt);
   EXPECT_EQ(view.left, 0);

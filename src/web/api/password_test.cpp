@@ -16,13 +16,13 @@ TEST(Password, IsVerifiedAgainstItsHash) {
   EXPECT_NE(*hash, *web::hash_password("correct horse", kCheapCost)) << "the salt is random";
 }
 
-TEST(Password, IsReadAsOtherToolsHashIt) {
+TEST(Password, AcceptsHashesOfOtherTools) {
   // The test vector "U*U" of crypt_blowfish.
   EXPECT_TRUE(
       web::password_matches("U*U", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"));
 }
 
-TEST(Password, IsRefusedWhereBcryptWouldCutIt) {
+TEST(Password, IsRefusedWhereBcryptWouldTruncateIt) {
   const std::string longest(web::kMaxPasswordBytes, 'x');
   const auto hash = web::hash_password(longest, kCheapCost);
   ASSERT_TRUE(hash);
@@ -32,7 +32,7 @@ TEST(Password, IsRefusedWhereBcryptWouldCutIt) {
   EXPECT_FALSE(web::hash_password("", kCheapCost));
 }
 
-TEST(Password, HashIsToldFromPlainText) {
+TEST(Password, HashIsDistinguishedFromPlainText) {
   const std::string hash = "$2b$12$" + std::string(53, 'a');
   EXPECT_TRUE(web::is_bcrypt_hash(hash));
   for (const auto& text : {std::string("hunter2"), hash + "a", "$2x$12$" + std::string(53, 'a'),
