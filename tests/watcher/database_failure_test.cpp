@@ -30,7 +30,7 @@ class DatabaseFailure : public testing::Test {
             .backend = *backend_,
             .account = derivation::account_of(chain::ScriptType::wpkh, base::Coin::btc,
                                               chain::Network::regtest),
-            .rules = {.commission = {}, .least = {}, .confirmations = {{}}},
+            .rules = {.commission = {}, .min = {}, .confirmations = {{}}},
             .currency = "PLN",
             .database = *database_,
             .clock = clock_,

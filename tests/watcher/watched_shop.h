@@ -83,7 +83,7 @@ class WatchedShop : public support::OnBothEngines {
   base::SeededRandom random_{7};
   shop::DepositRules rules_{
       .commission = *base::Percent::of(3),
-      .least = base::Money::units(5),
+      .min = base::Money::units(5),
       .confirmations = {{.from = {}, .confirmations = 1},
                         {.from = base::Money::units(2'000), .confirmations = 3}}};
   std::unique_ptr<chain::FailoverBackend> backend_;

@@ -47,7 +47,7 @@ asio::awaitable<void> Jobs::work() {
     co_return;
   }
   co_await release_expired();
-  co_await look_after_deposits();
+  co_await remind_and_expire_deposits();
   co_await finish_imports();
   if (context_.clock.now() - forgot_at_ >= kForgetPeriod) {
     co_await forget();
@@ -63,7 +63,7 @@ asio::awaitable<void> Jobs::release_expired() {
   }
 }
 
-asio::awaitable<void> Jobs::look_after_deposits() {
+asio::awaitable<void> Jobs::remind_and_expire_deposits() {
   const auto [reminded, expired] = co_await context_.database.transact(
       [now = context_.clock.now(), owner_ids = options_.owner_ids](db::Tx& tx) {
         return std::pair(shop::remind_of_pending(tx, owner_ids, now),

@@ -36,7 +36,7 @@ class Jobs {
  private:
   boost::asio::awaitable<void> work();
   boost::asio::awaitable<void> release_expired();
-  boost::asio::awaitable<void> look_after_deposits();
+  boost::asio::awaitable<void> remind_and_expire_deposits();
   boost::asio::awaitable<void> finish_imports();
   boost::asio::awaitable<void> finish(const shop::StagedImport& import);
   boost::asio::awaitable<void> forget();

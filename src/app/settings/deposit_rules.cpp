@@ -24,8 +24,8 @@ bot::DepositSettings deposit_settings_of(const Settings& settings) {
   bot::DepositSettings deposits{.coins = {},
                                 .instructions = settings.instructions,
                                 .stars_per_unit = settings.stars_per_unit,
-                                .least = settings.deposit_min,
-                                .most = settings.manual_deposit_max,
+                                .min = settings.deposit_min,
+                                .max = settings.manual_deposit_max,
                                 .commission = settings.referral_percent};
   for (const auto& [coin, chosen] : settings.coins) {
     if (is_on(settings, coin)) {
@@ -37,7 +37,7 @@ bot::DepositSettings deposit_settings_of(const Settings& settings) {
 
 shop::DepositRules deposit_rules_of(const Settings& settings, base::Coin coin) {
   return {.commission = settings.referral_percent,
-          .least = settings.deposit_min,
+          .min = settings.deposit_min,
           .confirmations = coin_settings(settings, coin).confirmations};
 }
 

@@ -30,8 +30,8 @@ using InstructionsReader = bool (*)(Value value, std::string& instructions);
 struct Setting {
   // "_XPUB": one for each coin, "BTC_XPUB" and so on; "_INSTRUCTIONS": one for each manual method
   std::string_view name;
-  std::string_view standard;  // the value when it is unset; "" leaves it off
-  std::string_view form;      // completes "NAME must be …"
+  std::string_view default_value;  // the value when it is unset; "" leaves it off
+  std::string_view form;           // completes "NAME must be …"
   std::variant<ValueReader, CoinValueReader, InstructionsReader> read;
 };
 
@@ -94,8 +94,8 @@ bool set_log_level(base::LogLevel& place, Value value) {
 }
 
 template <class Unit>
-bool set_time(Unit& place, Value value, int most) {
-  const auto count = forms::whole_number(value, 1, most);
+bool set_time(Unit& place, Value value, int max) {
+  const auto count = forms::whole_number(value, 1, max);
   if (count) {
     place = Unit(*count);
   }
@@ -129,7 +129,7 @@ constexpr Value kConfirmationsForm =
     "a number from 1 to 100, or steps by ascending amount such as 1,500:2,5000:6";
 constexpr Value kInstructionsForm = "at most 3,500 characters of UTF-8 text";
 
-// The contract's table, in its order.
+// In the order in which README.md lists them.
 constexpr auto kSettings = std::to_array<Setting>({
     {"BOT_TOKEN", "", "the token from @BotFather, such as 123456789:AAExample_token",
      [](Value v, Settings& s) { return set_if(s.bot_token, forms::is_bot_token(v), v); }},

@@ -1,4 +1,4 @@
-// What the owner configured (contract, section 2), checked and typed.
+// What the owner configured, checked and typed.
 #pragma once
 
 #include <chrono>
@@ -78,7 +78,7 @@ struct Settings {
 // Names and values as they come from the environment and `.env`. An empty value counts as unset.
 using SettingValues = std::map<std::string, std::string, std::less<>>;
 
-// Every name of the contract's table, sorted.
+// The name of every setting, sorted.
 std::vector<std::string> setting_names();
 
 // Errors (invalid): the first malformed value or contradiction, as one line that names the setting

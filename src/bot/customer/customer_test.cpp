@@ -49,7 +49,6 @@ class CustomerTest : public Conversation {
 };
 INSTANTIATE_TEST_SUITE_P(, CustomerTest, support::kBothEngines, support::engine_name);
 
-// The guide's scenario 1.
 TEST_P(CustomerTest, ReferredNewcomerIsWelcomedAndTheReferrerTold) {
   say(kCustomer, "/start");
   press(kCustomer, "Referrals");
@@ -81,7 +80,6 @@ TEST_P(CustomerTest, ALaterLinkChangesNothing) {
   EXPECT_THAT(text_of(kOtherCustomer), HasSubstr("Hello, Bob"));
 }
 
-// The guide's scenario 3.
 TEST_P(CustomerTest, BuysAtTheDiscountedPriceAndIsDelivered) {
   stock_discounted();
   enter(kCustomer, 85);
@@ -265,8 +263,8 @@ TEST_P(CustomerTest, PastOrdersAreOpenedAndDeliveredAgain) {
 
 TEST_P(CustomerTest, CancellingADepositWakesTheOutboxForTheOwners) {
   settings.deposits.instructions[shop::DepositMethod::blik] = "BLIK to 600 100 200";
-  settings.deposits.least = base::Money::units(5);
-  settings.deposits.most = base::Money::units(10'000);
+  settings.deposits.min = base::Money::units(5);
+  settings.deposits.max = base::Money::units(10'000);
   say(kCustomer, "/wallet");
   press(kCustomer, "Deposit");
   press(kCustomer, "BLIK");

@@ -27,8 +27,8 @@ class ForgedPresses : public Conversation {
                          .instructions = {{shop::DepositMethod::blik, "Pay to 600 100 200"},
                                           {shop::DepositMethod::bank, "Pay to PL61 1090 1014"}},
                          .stars_per_unit = 20,
-                         .least = base::Money::units(5),
-                         .most = base::Money::units(10'000),
+                         .min = base::Money::units(5),
+                         .max = base::Money::units(10'000),
                          .commission = {}};
     stock(voucher(), 3);
     say(kOwner, "/start");

@@ -24,8 +24,8 @@ struct DepositSettings {
   std::map<base::Coin, CoinDeposits> coins;
   std::map<shop::DepositMethod, std::string> instructions;  // how to pay by a manual method
   std::optional<int> stars_per_unit;                        // of the shop's currency
-  base::Money least;                                        // DEPOSIT_MIN
-  base::Money most;                                         // MANUAL_DEPOSIT_MAX
+  base::Money min;                                          // DEPOSIT_MIN
+  base::Money max;                                          // MANUAL_DEPOSIT_MAX
   base::Percent commission;                                 // to the referrer
 };
 

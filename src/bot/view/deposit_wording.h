@@ -37,7 +37,7 @@ std::string deposit_label(const Wording& wording, const shop::Deposit& deposit);
 // All that its customer may know of it.
 Html deposit_card(const Wording& wording, const shop::Deposit& deposit, std::int64_t confirmations);
 
-// The log lines of contract section 6 for a deposit that was credited.
+// The log lines that operators search for, of a deposit that was credited.
 std::vector<std::string> credit_log(const shop::DepositCredit& credited, std::string_view currency);
 
 // "▰▰▱▱ 2/4".

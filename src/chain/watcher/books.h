@@ -26,7 +26,7 @@ struct PaidBlock {
 
 // Payments to addresses that the shop never gave, or gave only after the payment, count for nobody:
 // the owners are alerted, since somebody else uses the key, and the shop passes over that index.
-// Credits are logged (contract, section 6). Every call may throw db::Failure.
+// Credits are logged. Every call may throw db::Failure.
 // Not shared between threads; what it refers to outlives it.
 class Books {
  public:

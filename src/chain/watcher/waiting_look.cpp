@@ -24,14 +24,14 @@ awaitable<base::Result<void>> WaitingLook::look(shop::BlockId cursor) {
   }
   std::erase_if(seen_, [&](const Hash256& id) { return !waiting.contains(id); });
   auto news = unseen(*ids);
-  const auto most = backend_.transactions_per_look();
-  if (std::exchange(is_first_, false) && news.size() > most) {
+  const auto max = backend_.transactions_per_look();
+  if (std::exchange(is_first_, false) && news.size() > max) {
     logger_.info("{} transactions wait for a block already; payments among them are seen there.",
                  news.size());
     seen_ = waiting;
     news.clear();
   }
-  news.resize(std::min(news.size(), most));
+  news.resize(std::min(news.size(), max));
   const auto transactions = co_await backend_.waiting_transactions(std::move(news));
   if (!transactions) {
     co_return std::unexpected(transactions.error());

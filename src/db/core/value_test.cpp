@@ -70,13 +70,13 @@ TEST_P(ValueTest, KeepsNull) { EXPECT_EQ(store(Sample{}), Sample{}); }
 TEST_P(ValueTest, KeepsTheLimitsOfEveryType) {
   const auto limits = std::numeric_limits<std::int64_t>();
   for (const bool low : {true, false}) {
-    const auto most = Money::hundredths(Money::max_hundredths);
+    const auto largest = Money::hundredths(Money::max_hundredths);
     const Sample sample{
         .id = low ? limits.min() : limits.max(),
         .flag = low,
         .number = low ? limits.min() : limits.max(),
         .text = std::string(low ? 0 : 1'000'000, 'x'),
-        .amount = low ? -most : most,
+        .amount = low ? -largest : largest,
         .moment = at(low ? "0001-01-01T00:00:00Z" : "9999-12-31T23:59:59.999999Z"),
         .place = Coordinate::microdegrees(low ? -180'000'000 : 180'000'000),
     };

@@ -106,11 +106,11 @@ std::vector<Deposit> kept_deposits(db::Tx& tx, Coin coin, std::int64_t user_id) 
       user_id, method_of(coin), base::Money());
 }
 
-bool reaches(const std::vector<Deposit>& deposits, base::Money least) {
+bool reaches(const std::vector<Deposit>& deposits, base::Money min) {
   std::int64_t hundredths = 0;
   for (const auto& deposit : deposits) {
     hundredths += deposit.amount.hundredths();
-    if (hundredths >= least.hundredths()) {
+    if (hundredths >= min.hundredths()) {
       return true;
     }
   }
@@ -184,7 +184,7 @@ Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const Deposi
   std::vector<Deposit> due;
   for (const auto& [user_id, fresh] : confirm_all(tx, settled.unconfirmed, round)) {
     const auto kept = kept_deposits(tx, coin, user_id);
-    if (!kept.empty() && reaches(kept, rules.least)) {
+    if (!kept.empty() && reaches(kept, rules.min)) {
       due.insert(due.end(), kept.begin(), kept.end());
     } else {
       tell_too_small(tx, fresh, now);

@@ -47,7 +47,8 @@ struct Commission {
 };
 BOOST_DESCRIBE_STRUCT(Commission, (), (user_id, amount))
 
-// Also counts it to, or off, his earnings. Empty: his balance would be out of range.
+// Also adds it to, or takes it off, the referrer's earnings. Empty: their balance would be out of
+// range.
 std::optional<std::int64_t> move_commission(db::Tx& tx, const Deposit& deposit, TransferKind kind,
                                             int credit, const Commission& commission,
                                             const Actor& actor, base::Timestamp now) {

@@ -98,11 +98,11 @@ struct ConfirmationRule {
 // What the owner has set for deposits of one method.
 struct DepositRules {
   base::Percent commission;  // of each completed deposit, to the referrer
-  base::Money least;         // smaller coin deposits are added up until they reach it
+  base::Money min;           // smaller coin deposits are added up until they reach it
   std::vector<ConfirmationRule> confirmations;  // coins; ascending, the first from 0
 };
 
-// A credit: what booking a deposit to its customer did, for the log lines of contract section 6.
+// What booking a deposit to its customer did, for the log lines that operators search for.
 struct DepositCredit {
   std::int64_t deposit_id = 0;
   std::int64_t user_id = 0;

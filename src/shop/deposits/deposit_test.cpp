@@ -177,13 +177,13 @@ TEST_P(DepositAuditTest, FindsATransferThatNoDepositHas) {
 
 TEST_P(DepositAuditTest, FindsEarningsThatAreNotTheCommissions) {
   execute("UPDATE users SET referral_earnings = $2 WHERE id = $1", kAnn, Money::units(4));
-  EXPECT_THAT(audit(), ElementsAre("Customer 1001 has referral earnings of 4.00, but his "
+  EXPECT_THAT(audit(), ElementsAre("Customer 1001 has referral earnings of 4.00, but their "
                                    "commissions sum to 3.00."));
 }
 
 TEST_P(DepositAuditTest, FindsAnOverdraftWithoutADebt) {
   execute("UPDATE users SET overdraft = $2 WHERE id = $1", kAnn, Money::units(4));
-  EXPECT_THAT(audit(), ElementsAre("Customer 1001 may owe 4.00, but he owes 0.00."));
+  EXPECT_THAT(audit(), ElementsAre("Customer 1001 may owe 4.00, but they owe 0.00."));
 }
 
 TEST_P(DepositAuditTest, FindsAPaidAddressThatIsShownAgain) {

@@ -22,7 +22,7 @@ void require_well_formed(const Transfer& transfer) {
   base::check(sum.is_zero(), "the lines of a transfer sum to zero");
 }
 
-// What each customer of the transfer has, his row locked; in the order of ids.
+// The balance of each customer of the transfer, their rows locked in the order of ids.
 std::expected<Balances, PostRefusal> lock_balances(db::Tx& tx, const Transfer& transfer) {
   Balances balances;
   for (const auto& line : transfer.lines) {

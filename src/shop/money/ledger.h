@@ -55,7 +55,7 @@ enum class TransferKind {
 BOOST_DESCRIBE_ENUM(TransferKind, purchase, adjustment, deposit, deposit_reversal, star_refund,
                     commission, commission_reversal)
 
-// Whether it takes what a customer may have spent already: his balance may become a debt.
+// Whether it takes what a customer may have spent already, so that their balance may be negative.
 bool may_leave_debt(TransferKind kind);
 
 struct LedgerLine {

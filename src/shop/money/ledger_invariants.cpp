@@ -20,13 +20,13 @@ Invariants ledger_invariants() {
        "balance_after AS value, sum(amount) OVER (PARTITION BY user_id "
        "ORDER BY transfer_id) AS proper FROM ledger_lines WHERE user_id IS NOT NULL) "
        "AS lines WHERE value <> proper"},
-      {"Customer {0} has referral earnings of {1}, but his commissions sum to {2}.",
+      {"Customer {0} has referral earnings of {1}, but their commissions sum to {2}.",
        "SELECT u.id, u.referral_earnings AS value, COALESCE(c.total, 0) AS proper FROM users u "
        "LEFT JOIN (SELECT l.user_id, sum(l.amount) AS total FROM ledger_lines l "
        "JOIN transfers t ON t.id = l.transfer_id WHERE t.kind IN ('commission', "
        "'commission_reversal') AND l.user_id IS NOT NULL GROUP BY l.user_id) c ON c.user_id = u.id "
        "WHERE u.referral_earnings <> COALESCE(c.total, 0)"},
-      {"Customer {0} may owe {1}, but he owes {2}.",
+      {"Customer {0} may owe {1}, but they owe {2}.",
        "SELECT id, overdraft AS value, CASE WHEN balance < 0 THEN -balance ELSE 0 END "
        "AS proper FROM users "
        "WHERE overdraft <> CASE WHEN balance < 0 THEN -balance ELSE 0 END"}};

@@ -94,10 +94,10 @@ TEST_P(LedgerTest, NeverLetsABalanceFallBelowZero) {
 }
 
 TEST_P(LedgerTest, RefusesABalanceThatDoesNotFitItsColumn) {
-  const auto most = Money::hundredths(Money::max_hundredths);
-  ASSERT_TRUE(post(gift("1", kAnn, most)));
+  const auto largest = Money::hundredths(Money::max_hundredths);
+  ASSERT_TRUE(post(gift("1", kAnn, largest)));
   EXPECT_EQ(refusal_of(post(gift("2", kAnn, Money::hundredths(1)))), PostRefusal::out_of_range);
-  EXPECT_EQ(balance(kAnn), most);
+  EXPECT_EQ(balance(kAnn), largest);
 }
 
 TEST_P(LedgerTest, RefusesACustomerWhoIsNotThere) {

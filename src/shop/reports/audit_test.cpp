@@ -114,7 +114,7 @@ TEST_P(AuditTest, FindsALineThatRemembersAnotherBalance) {
 
 TEST_P(AuditTest, FindsEarningsThatNobodyPaid) {
   execute("UPDATE users SET referral_earnings = $1", Money::units(3));
-  EXPECT_THAT(audit(), ElementsAre("Customer 1001 has referral earnings of 3.00, but his "
+  EXPECT_THAT(audit(), ElementsAre("Customer 1001 has referral earnings of 3.00, but their "
                                    "commissions sum to 0.00."));
 }
 

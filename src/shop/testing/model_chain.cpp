@@ -245,7 +245,7 @@ void ModelChain::check_moved(const MoneyMoved& moved) {
     sums[credit.user_id] += credit.amount.hundredths();
   }
   for (const auto& [user_id, sum] : sums) {
-    demand(sum >= rules_.least.hundredths(), "less than the minimum was credited to", user_id);
+    demand(sum >= rules_.min.hundredths(), "less than the minimum was credited to", user_id);
   }
 }
 
@@ -318,7 +318,7 @@ void ModelChain::check_all() {
     }
   }
   for (const auto& [user_id, sum] : kept) {
-    demand(sum < rules_.least.hundredths(), "has reached the minimum, but is kept, of", user_id);
+    demand(sum < rules_.min.hundredths(), "has reached the minimum, but is kept, of", user_id);
   }
   std::size_t seen = 0;
   for (const auto& transaction : transactions_) {

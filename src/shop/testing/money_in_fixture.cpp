@@ -10,7 +10,7 @@ std::string address_at(std::uint32_t index) { return fmt::format("address-{}", i
 
 DepositRules money_in_rules() {
   return {.commission = *base::Percent::of(3),
-          .least = base::Money::units(5),
+          .min = base::Money::units(5),
           .confirmations = {{base::Money(), 1}, {base::Money::units(2000), 3}}};
 }
 

@@ -234,7 +234,7 @@ class Life final : public Listener {
   base::Coin coin_;
   shop::DepositRules rules_{
       .commission = *base::Percent::of(3),
-      .least = base::Money::units(5),
+      .min = base::Money::units(5),
       .confirmations = {{.from = {}, .confirmations = 1},
                         {.from = base::Money::units(2'000), .confirmations = 3}}};
   World world_;

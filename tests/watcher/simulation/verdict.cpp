@@ -72,7 +72,7 @@ class Verdict {
       check_is_known(name, paid);
     }
     for (const auto& [customer, sum] : kept_) {
-      demand(sum < rules_.least.hundredths(), "has the minimum together, but is not credited",
+      demand(sum < rules_.min.hundredths(), "has the minimum together, but is not credited",
              customer);
     }
     check_balances();

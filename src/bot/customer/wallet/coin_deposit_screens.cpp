@@ -47,7 +47,7 @@ Screen coin_address_screen(const Wording& wording, const DepositSettings& settin
                           {"address", address.address},
                           {"rate", Html{rate_line(wording, rate, now)}},
                           {"confirmations", confirmations(wording, coin.confirmations)},
-                          {"least", wording.money(settings.least)}})};
+                          {"least", wording.money(settings.min)}})};
   return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
 }
 

@@ -22,7 +22,7 @@ std::vector<Button> usual_amounts(const Wording& wording, const DepositSettings&
   std::vector<Button> buttons;
   for (const int units : kUsualUnits) {
     const auto amount = base::Money::units(units);
-    if (amount >= settings.least && amount <= settings.most) {
+    if (amount >= settings.min && amount <= settings.max) {
       buttons.push_back(button(wording.money(amount), PickAmount{method, amount}));
     }
   }
@@ -72,8 +72,8 @@ Screen ask_amount_screen(const Wording& wording, const DepositSettings& settings
   return amount_screen(
       wording, settings, method,
       wording.texts.text("amount.ask"_msg, {{"method", wording.texts.label(bot::name_of(method))},
-                                            {"least", wording.money(settings.least)},
-                                            {"most", wording.money(settings.most)}}));
+                                            {"least", wording.money(settings.min)},
+                                            {"most", wording.money(settings.max)}}));
 }
 
 Screen bad_amount_screen(const Wording& wording, const DepositSettings& settings,
@@ -81,8 +81,8 @@ Screen bad_amount_screen(const Wording& wording, const DepositSettings& settings
   return amount_screen(
       wording, settings, method,
       wording.texts.text("amount.bad"_msg, {{"typed", short_label(typed)},
-                                            {"least", wording.money(settings.least)},
-                                            {"most", wording.money(settings.most)}}));
+                                            {"least", wording.money(settings.min)},
+                                            {"most", wording.money(settings.max)}}));
 }
 
 Screen request_refused_screen(const Wording& wording, const DepositSettings& settings,
@@ -90,7 +90,7 @@ Screen request_refused_screen(const Wording& wording, const DepositSettings& set
   const Texts& texts = wording.texts;
   const auto limits = [&](MessageId id) {
     return texts.text(
-        id, {{"least", wording.money(settings.least)}, {"most", wording.money(settings.most)}});
+        id, {{"least", wording.money(settings.min)}, {"most", wording.money(settings.max)}});
   };
   Screen screen;
   switch (refusal) {

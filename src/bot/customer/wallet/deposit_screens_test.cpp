@@ -36,8 +36,8 @@ class DepositScreens : public SampleDeposits {
     settings.instructions[DepositMethod::blik] = "BLIK to 600 100 200";
     settings.instructions[DepositMethod::bank] = "To PL61 1090 1014";
     settings.stars_per_unit = 5;
-    settings.least = units(5);
-    settings.most = units(5000);
+    settings.min = units(5);
+    settings.max = units(5000);
     return settings;
   }
   static shop::CryptoAddress address(base::Coin coin) {
@@ -69,8 +69,8 @@ TEST_F(DepositScreens, AsksForAnAmountWithinTheLimits) {
   EXPECT_EQ(screen.rows[0][2].callback_data,
             encode_callback(PickAmount{DepositMethod::blik, units(100)}));
   auto narrow = settings();
-  narrow.least = units(60);
-  narrow.most = units(150);
+  narrow.min = units(60);
+  narrow.max = units(150);
   EXPECT_THAT(row(ask_amount_screen(english, narrow, DepositMethod::blik), 0),
               ElementsAre("100 PLN"));
   EXPECT_THAT(bad_amount_screen(english, settings(), DepositMethod::blik, "<b>10 zł</b>").text,

@@ -57,8 +57,8 @@ Reply request_manual(db::Tx& tx, const Request& request, shop::DepositMethod met
                      base::Money amount) {
   const auto& settings = request.settings.deposits;
   const auto deposit =
-      shop::request_deposit(tx, request.customer.id, method, amount,
-                            {settings.least, settings.most}, request.random, request.now);
+      shop::request_deposit(tx, request.customer.id, method, amount, {settings.min, settings.max},
+                            request.random, request.now);
   return deposit ? instruct(tx, request, *deposit)
                  : show(request_refused_screen(wording_of(request), settings, deposit.error()));
 }

@@ -61,9 +61,9 @@ Reply pay_support(db::Tx& /*tx*/, const Request& request) {
 Reply ask_for_stars(const Request& request, base::Money amount) {
   const auto& settings = request.settings.deposits;
   const auto wording = wording_of(request);
-  if (amount < settings.least) {
+  if (amount < settings.min) {
     return refuse_amount(request, request.texts.text("amount.too_small"_msg,
-                                                     {{"least", wording.money(settings.least)}}));
+                                                     {{"least", wording.money(settings.min)}}));
   }
   const auto stars = shop::stars_for(amount, *settings.stars_per_unit);
   if (stars > kMaxStars) {

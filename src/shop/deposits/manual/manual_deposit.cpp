@@ -22,13 +22,13 @@ constexpr std::size_t kReferenceLength = 6;
 constexpr int kMaxReferenceAttempts = 8;
 
 std::optional<RequestRefusal> check_amount(base::Money amount, const ManualLimits& limits) {
-  if (amount < limits.least || amount <= base::Money()) {
+  if (amount < limits.min || amount <= base::Money()) {
     return RequestRefusal::too_small;
   }
-  return amount > limits.most ? std::optional(RequestRefusal::too_large) : std::nullopt;
+  return amount > limits.max ? std::optional(RequestRefusal::too_large) : std::nullopt;
 }
 
-// The customer's row is locked until the end: his requests follow one another.
+// The customer's row is locked until the end: their requests follow one another.
 std::optional<RequestRefusal> check_customer(db::Tx& tx, std::int64_t user_id) {
   const auto is_banned = tx.first<bool>(
       fmt::format("SELECT is_banned FROM users WHERE id = $1{}", tx.for_update()), user_id);

@@ -27,8 +27,8 @@ namespace shop {
 inline constexpr int kMaxPendingManual = 3;  // of one customer
 
 struct ManualLimits {
-  base::Money least;  // DEPOSIT_MIN
-  base::Money most;   // MANUAL_DEPOSIT_MAX
+  base::Money min;  // DEPOSIT_MIN
+  base::Money max;  // MANUAL_DEPOSIT_MAX
 };
 
 enum class RequestRefusal { unknown_customer, banned, too_small, too_large, too_many_pending };
@@ -53,7 +53,7 @@ struct OwnDepositRefusal {
   std::optional<Deposit> deposit = {};
 };
 
-// The customer says that he has paid. The first time, each owner but himself gets
+// The customer says that they have paid. The first time, each owner but themselves gets
 // `deposit_review`. Whenever another receipt comes, `deposit_receipt` is enqueued instead, and they
 // get it by note_receipt.
 std::expected<Deposit, OwnDepositRefusal> submit_deposit(db::Tx& tx, std::int64_t user_id,

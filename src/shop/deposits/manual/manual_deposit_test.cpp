@@ -58,7 +58,7 @@ class ManualDepositTest : public MoneyInTest {
   }
   static Actor owner(std::int64_t id) { return Actor::owner(id); }
 
-  ManualLimits limits_{.least = Money::units(5), .most = Money::units(10'000)};
+  ManualLimits limits_{.min = Money::units(5), .max = Money::units(10'000)};
   base::SeededRandom random_{7};
 };
 INSTANTIATE_TEST_SUITE_P(, ManualDepositTest, support::kBothEngines, support::engine_name);
@@ -94,7 +94,7 @@ TEST_P(ManualDepositTest, HasLimits) {
   EXPECT_EQ(refusal_of(request(kBob, Money::hundredths(4'99))), RequestRefusal::too_small);
   EXPECT_EQ(refusal_of(request(kBob, Money::units(-5))), RequestRefusal::too_small);
   EXPECT_EQ(refusal_of(request(kBob, Money::hundredths(10'000'01))), RequestRefusal::too_large);
-  limits_.least = Money();
+  limits_.min = Money();
   EXPECT_EQ(refusal_of(request(kBob, Money())), RequestRefusal::too_small);
 }
 
@@ -187,7 +187,7 @@ TEST_P(ManualDepositTest, RejectedIsToldWithItsReason) {
 TEST_P(ManualDepositTest, NobodyDecidesOfHisOwn) {
   join(kOlga);
   const auto id = submitted(kOlga);
-  EXPECT_THAT(notices(kOlga), IsEmpty()) << "nor is he asked";
+  EXPECT_THAT(notices(kOlga), IsEmpty()) << "nor are they asked";
   EXPECT_EQ(approve(id, kOlga).error().kind, DecideRefusal::Kind::own_deposit);
   EXPECT_EQ(reject(id).error().kind, DecideRefusal::Kind::own_deposit);
   EXPECT_TRUE(approve(id, kPaul));
@@ -336,7 +336,7 @@ TEST_P(ManualDepositTest, AMessageShowsItInEachChat) {
   EXPECT_EQ(all[1].message_id, std::nullopt);
   notices(kBob);
   ASSERT_TRUE(approve(id));
-  EXPECT_THAT(notices(kBob), ElementsAre("deposit_completed")) << "he is no owner";
+  EXPECT_THAT(notices(kBob), ElementsAre("deposit_completed")) << "they are no owner";
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace shop {
 // The row of a BLIK or bank deposit, locked.
 std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id);
 
-// Sends `deposit_review` to each owner but the customer himself.
+// Sends `deposit_review` to each owner but the customer.
 void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t> owner_ids,
                 base::Timestamp now);
 
