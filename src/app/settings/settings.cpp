@@ -253,7 +253,7 @@ std::vector<NamedSetting> named_settings() {
 Value value_of(const SettingValues& values, const NamedSetting& setting) {
   const auto found = values.find(setting.name);
   const auto value = found == values.end() ? Value() : base::trim(found->second);
-  return value.empty() ? setting.row->standard : value;
+  return value.empty() ? setting.row->default_value : value;
 }
 
 base::Result<void> read_one(const NamedSetting& setting, Value value, Settings& settings) {

@@ -86,7 +86,7 @@ JobGroup::JobGroup(Session& session, JobQueue& queue, const PoolLimits& limits)
 void JobGroup::run(std::unique_ptr<Job> first) {
   if (const auto failure = begin(session_, Access::write)) {
     first->done(failure);
-    fail_those_who_waited_too(failure);
+    fail_timed_out_jobs(failure);
     return;
   }
   current_ = std::move(first);
@@ -104,7 +104,7 @@ void JobGroup::run(std::unique_ptr<Job> first) {
 }
 
 // Who has waited for as long as a begin may take would else wait through the next one too.
-void JobGroup::fail_those_who_waited_too(const std::exception_ptr& failure) {
+void JobGroup::fail_timed_out_jobs(const std::exception_ptr& failure) {
   for (auto& waiting : queue_.take_writes_since(steady_clock::now() - limits_.patience)) {
     waiting.job->done(failure);
   }

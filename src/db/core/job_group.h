@@ -41,7 +41,7 @@ class JobGroup {
   Outcome run_current();
   void commit();
   void disband();
-  void fail_those_who_waited_too(const std::exception_ptr& failure);
+  void fail_timed_out_jobs(const std::exception_ptr& failure);
 
   Session& session_;
   JobQueue& queue_;
