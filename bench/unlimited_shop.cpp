@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "app/console/run_until_signal.h"
+#include "app/services/run_until_signal.h"
 #include "app/services/shop_service.h"
 #include "app/settings/settings.h"
 #include "base/clock.h"
@@ -19,8 +19,8 @@ constexpr int kNoSendLimit = 1'000'000;
 
 base::Result<app::Settings> settings_of_environment() {
   app::SettingValues values;
-  for (const auto name : app::setting_names()) {
-    if (const char* const value = std::getenv(std::string(name).c_str())) {
+  for (const auto& name : app::setting_names()) {
+    if (const char* const value = std::getenv(name.c_str())) {
       values.emplace(name, value);
     }
   }
