@@ -12,7 +12,9 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tidy"))
+from report import Case, write_xml
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 _ROOTS = (Path("src"), Path("tests"))
@@ -69,18 +71,6 @@ def compile_alone(path: Path, command: list[str]) -> str:
     return "" if done.returncode == 0 else done.stderr
 
 
-def write_xml(path: Path, failures: dict[Path, str], count: int) -> None:
-    counts = {"tests": str(count), "failures": str(len(failures)), "errors": "0"}
-    root = ElementTree.Element("testsuites", counts)
-    suite = ElementTree.SubElement(root, "testsuite", {"name": "headers"} | counts)
-    for header, text in failures.items():
-        case = ElementTree.SubElement(suite, "testcase", {"name": str(header)})
-        message = re.sub(r"[^\t\n\x20-\x7e]", "?", text)
-        ElementTree.SubElement(case, "failure", {"message": message})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    ElementTree.ElementTree(root).write(path, encoding="unicode", xml_declaration=True)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description="Compiles each header of src/ alone.")
     parser.add_argument("build", type=Path)
@@ -90,21 +80,21 @@ def main() -> int:
     store = options.build / "headers_alone.txt"
     passed = set(store.read_text().split()) if store.exists() else set()
     headers = sorted(Path("src").rglob("*.h"))
-    failures = {}
+    cases = []
     for header in headers:
         key = key_of(header, command)
-        if key in passed:
-            continue
-        if text := compile_alone(header, command):
-            failures[header] = text
+        text = "" if key in passed else compile_alone(header, command)
+        cases.append(Case("headers", str(header), [text] if text else []))
+        if text:
             print(f"{header} does not compile alone:\n{text}")
         else:
             passed.add(key)
     store.write_text("\n".join(sorted(passed)))
-    print(f"{len(headers) - len(failures)} of {len(headers)} headers compile alone")
+    failed = sum(1 for case in cases if case.failures)
+    print(f"{len(cases) - failed} of {len(cases)} headers compile alone")
     if options.xml:
-        write_xml(options.xml, failures, len(headers))
-    return 1 if failures else 0
+        write_xml(options.xml, cases)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
