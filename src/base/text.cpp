@@ -1,6 +1,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -117,6 +119,18 @@ std::string shorten(std::string_view text, std::size_t max_units) {
     bytes += length;
   }
   return std::string(text.substr(0, bytes)) + "…";
+}
+
+std::string fold(std::string_view text) {
+  utf8proc_uint8_t* folded = nullptr;
+  const auto length = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+      static_cast<utf8proc_ssize_t>(text.size()), &folded,
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                                     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
+  check(length >= 0, "folded text is UTF-8");
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(folded, &std::free);
+  return {reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length)};
 }
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {

@@ -31,6 +31,11 @@ std::size_t utf16_length(std::string_view text);
 // with "…" when anything was left out. REQUIRES: is_utf8(text), max_units >= 1.
 std::string shorten(std::string_view text, std::size_t max_units);
 
+// Without the differences that people do not see or mean: small letters, full-width and other forms
+// of letters, digits and blanks as their plain ones (Unicode NFKC with case folding), no invisible
+// characters. REQUIRES: is_utf8(text).
+std::string fold(std::string_view text);
+
 // The candidate with the smallest edit distance to `word`, or "" when none is near (over a third of
 // it).
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);

@@ -193,15 +193,24 @@ const User* sender_of(const Update& update);
 // chat with the sender. None for a kind that we do not handle.
 std::optional<std::int64_t> chat_of(const Update& update);
 
+struct CopyTextButton {
+  std::string text;  // 1–256 characters
+
+  friend bool operator==(const CopyTextButton&, const CopyTextButton&) = default;
+};
+BOOST_DESCRIBE_STRUCT(CopyTextButton, (), (text))
+
 struct InlineKeyboardButton {
   std::string text;
+  std::optional<std::string> style;  // "primary", "success" or "danger"
   // Exactly one of these.
   std::optional<std::string> callback_data;  // 1–64 bytes
   std::optional<std::string> url;
+  std::optional<CopyTextButton> copy_text;
 
   friend bool operator==(const InlineKeyboardButton&, const InlineKeyboardButton&) = default;
 };
-BOOST_DESCRIBE_STRUCT(InlineKeyboardButton, (), (text, callback_data, url))
+BOOST_DESCRIBE_STRUCT(InlineKeyboardButton, (), (text, style, callback_data, url, copy_text))
 
 struct InlineKeyboardMarkup {
   std::vector<std::vector<InlineKeyboardButton>> inline_keyboard;  // rows

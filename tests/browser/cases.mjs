@@ -114,7 +114,7 @@ export const CASES = [
       await chain.press("Mine a block");
       await anna.see("Deposit completed: +100 PLN");
       await chain.press("Reorganise");
-      await anna.see("Your deposit of 100 PLN was taken back");
+      await anna.see("Your deposit of 100 PLN was reversed");
       await new Chat(page, "Maria").see("the chain changed");
       await chain.see("Taken back");
     },

@@ -40,7 +40,7 @@ class CoinDeposit : public EndToEnd {
     payer.says("/wallet");
     payer.presses("Deposit");
     payer.presses(coin);
-    const auto address = address_in(payer.sees("to your own address"));
+    const auto address = address_in(payer.sees("Send to this address"));
     payer.sees_photo();
     return address;
   }

@@ -79,9 +79,9 @@ TEST_P(ToyChainDeposit, IsTakenBackThoughItIsSpent) {
   bert.sees(kSecret);
 
   order("/btc/reorganisations");
-  bert.sees("Your deposit of 100 PLN was taken back");
-  anna.sees("The commission of 3 PLN was taken back");
-  owner().sees("the chain changed and took deposit");
+  bert.sees("Your deposit of 100 PLN was reversed");
+  anna.sees("Your commission of 3 PLN was reversed");
+  owner().sees("the chain changed and reversed deposit");
   EXPECT_EQ(balance(bert), "-100.00");
   EXPECT_EQ(balance(anna), "0.00");
   EXPECT_EQ(text("SELECT status FROM deposits"), "reversed");

@@ -37,8 +37,8 @@ const Lines kPolish{"start: Menu główne",
                     "paysupport: Pomoc w sprawie płatności",
                     "help: Jak to działa",
                     "cancel: Przerwij bieżącą czynność"};
-const Lines kEnglishForOwners{"admin: Administration", "set_discount: Set a discount"};
-const Lines kPolishForOwners{"admin: Administracja", "set_discount: Ustaw rabat"};
+const Lines kEnglishForOwners{"admin: Owner's panel", "set_discount: Set a discount"};
+const Lines kPolishForOwners{"admin: Panel właściciela", "set_discount: Ustaw rabat"};
 
 Lines operator+(Lines lines, const Lines& more) {
   lines.insert(lines.end(), more.begin(), more.end());

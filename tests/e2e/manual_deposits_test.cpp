@@ -40,14 +40,14 @@ class ManualDeposits : public EndToEnd {
     who.presses("Deposit");
     who.presses(method);
     who.presses(amount);
-    who.sees("Write this reference into the payment");
+    who.sees("Put this reference in the transfer title");
     return text("SELECT reference FROM deposits ORDER BY id DESC LIMIT 1");
   }
   // The same, and presses "I have paid", without a receipt.
   void deposits(Person& who) {
     asks_for(who, "BLIK", "100 PLN");
     who.presses("I have paid");
-    who.sees("We look for your payment of 100 PLN");
+    who.sees("We're checking your payment of 100 PLN");
     ASSERT_TRUE(outbox_is_sent());
   }
   std::string status(int deposit = 1) {
@@ -72,18 +72,18 @@ TEST_P(ManualDeposits, AreCreditedWithTheReferrersCommissionWhenAnOwnerApproves)
   const auto instructions = anna.sees("BLIK to 600 100 200");
   EXPECT_TRUE(instructions.text().contains(reference)) << instructions.text();
   anna.sends_photo(receipt());
-  anna.sees("We look for your payment of 100 PLN");
+  anna.sees("We're checking your payment of 100 PLN");
   EXPECT_EQ(olga.sees_photo().text(), reference);
   const auto for_boris = boris.sees("BLIK: 100 PLN");
   EXPECT_TRUE(for_boris.text().contains("Customer: Anna")) << for_boris.text();
-  EXPECT_TRUE(for_boris.text().contains("A picture of the confirmation came with it."));
+  EXPECT_TRUE(for_boris.text().contains("Receipt attached"));
   ASSERT_TRUE(outbox_is_sent());
 
   olga.presses("Approve");
-  olga.sees("completed · owner:1");
+  olga.sees("completed · approved by Olga");
   anna.sees("Deposit completed: +100 PLN");
   rita.sees("Commission: +3 PLN");
-  const auto told = boris.sees("completed · owner:1");
+  const auto told = boris.sees("completed · approved by Olga");
   EXPECT_EQ(told.id, for_boris.id) << "the message itself changes";
   EXPECT_EQ(told.keyboard.size(), 1U) << "nothing is left to decide";
   EXPECT_EQ(balance(anna), "100.00");
@@ -99,10 +99,9 @@ TEST_P(ManualDeposits, AreCreditedOnceHoweverOftenApproveIsPressed) {
   const auto first = olga.starts_press_in(for_olga, "Approve");
   const auto second = boris.starts_press_in(for_boris, "Approve");
   const bool olga_was_first = olga.chat().answer_to(first).text.empty();
-  EXPECT_EQ(boris.chat().answer_to(second).text,
-            olga_was_first ? "Decided already by owner:1." : "");
+  EXPECT_EQ(boris.chat().answer_to(second).text, olga_was_first ? "Already decided by Olga." : "");
   EXPECT_EQ(olga.presses_in(for_olga, "Approve").text,
-            fmt::format("Decided already by owner:{}.", olga_was_first ? olga.id() : boris.id()));
+            fmt::format("Already decided by {}.", olga_was_first ? "Olga" : "Boris"));
   EXPECT_TRUE(boris.presses_in(for_boris, "Reject").text.empty());
   EXPECT_EQ(status(), "completed");
   EXPECT_EQ(balance(anna), "100.00");
@@ -114,13 +113,15 @@ TEST_P(ManualDeposits, TakeAnAmountThatIsTyped) {
   anna.presses("Deposit");
   anna.presses("Bank transfer");
   anna.sees("from 5 PLN to 5000 PLN");
-  for (const char* typed : {"1e9", "-5", "0,005", "10 zł", "0", "<b>100</b>", "NaN", "１００",
+  for (const char* typed : {"1e9", "-5", "0,005", "10 EUR", "0", "<b>100</b>", "NaN", "1 00",
                             "9999999999999999999999999999999999999999"}) {
     anna.says(typed);
-    anna.sees("is no amount");
+    anna.sees("isn't an amount");
   }
   anna.sends_sticker();
-  anna.sees("is no amount");
+  anna.sees("How much would you like to deposit?");
+  anna.says("1,000");
+  anna.sees("“1,000” can mean 1000 PLN or 1 PLN. Which one?");
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 0);
   anna.says(" 12,50 ");
   anna.sees("To PL61 1090 1014");
@@ -130,22 +131,24 @@ TEST_P(ManualDeposits, TakeAnAmountThatIsTyped) {
 
 TEST_P(ManualDeposits, HaveASmallestAndALargestAmount) {
   auto anna = customer("Anna", 0);
+  anna.says("/wallet");
+  anna.presses("Deposit");
+  anna.presses("BLIK");
   for (const auto& [typed, answer] : {std::pair("4.99", "the smallest deposit is 5 PLN"),
                                       std::pair("5000.01", "the largest deposit is 5000 PLN")}) {
-    anna.says("/wallet");
-    anna.presses("Deposit");
-    anna.presses("BLIK");
     anna.says(typed);
     anna.sees(answer);
   }
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 0);
+  anna.says("1 000 zł");
+  anna.sees("BLIK: 1000 PLN");
 }
 
 TEST_P(ManualDeposits, NobodyApprovesTheirOwn) {
   deposits(olga);
   EXPECT_EQ(olga.chat().count("Customer: Olga"), 0U);
   EXPECT_EQ(olga.presses_data(encode_callback(bot::admin::ApproveDeposit{1})).text,
-            "This is your own deposit: somebody else must decide on it.");
+            "This is your own deposit. Another owner must approve it.");
   EXPECT_EQ(status(), "pending");
   boris.presses("Approve");
   olga.sees("Deposit completed: +100 PLN");
@@ -164,10 +167,10 @@ TEST_P(ManualDeposits, AreRejectedWithAReason) {
   olga.sees("at most 500 characters");
   EXPECT_EQ(status(), "pending");
   olga.says("No <money> came");
-  olga.sees("rejected · owner:1");
+  olga.sees("rejected by Olga");
   anna.sees("Reason: No <money> came");
-  EXPECT_EQ(boris.sees("rejected · owner:1").id, for_boris.id);
-  EXPECT_EQ(boris.presses_in(for_boris, "Approve").text, "Decided already by owner:1.");
+  EXPECT_EQ(boris.sees("rejected by Olga").id, for_boris.id);
+  EXPECT_EQ(boris.presses_in(for_boris, "Approve").text, "Already decided by Olga.");
   EXPECT_EQ(status(), "rejected");
   EXPECT_EQ(balance(anna), "0.00");
 }
@@ -186,7 +189,7 @@ TEST_P(ManualDeposits, AReceiptThatIsNoPictureIsAskedForAgain) {
   anna.sees(answer);
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits WHERE submitted_at IS NOT NULL"), 0);
   anna.sends_photo(receipt());
-  anna.sees("We look for your payment of 50 PLN");
+  anna.sees("We're checking your payment of 50 PLN");
   boris.sees_photo();
 }
 
@@ -194,8 +197,8 @@ TEST_P(ManualDeposits, TheSameReceiptIsPointedOut) {
   auto anna = customer("Anna", 0);
   asks_for(anna, "BLIK", "50 PLN");
   anna.sends_photo(receipt());
-  anna.sees("We look for your payment of 50 PLN");
-  EXPECT_FALSE(olga.sees("BLIK: 50 PLN").text().contains("The same picture"));
+  anna.sees("We're checking your payment of 50 PLN");
+  EXPECT_FALSE(olga.sees("BLIK: 50 PLN").text().contains("The same receipt"));
   const auto chat = anna.chat().messages();
   const auto sent =
       std::ranges::find_if(chat, [](const sandbox::Message& one) { return one.photo.has_value(); });
@@ -205,24 +208,24 @@ TEST_P(ManualDeposits, TheSameReceiptIsPointedOut) {
   mallory.forwards(*sent);
   EXPECT_TRUE(olga.sees("Bank transfer: 1000 PLN")
                   .text()
-                  .contains("⚠️ The same picture came with deposit 1 of 50 PLN"));
+                  .contains("⚠️ The same receipt came with deposit 1 of 50 PLN"));
 }
 
 TEST_P(ManualDeposits, TheSamePictureIsPointedOutThoughItIsSentAnew) {
   auto anna = customer("Anna", 0);
   asks_for(anna, "BLIK", "50 PLN");
   anna.sends_photo(receipt());
-  EXPECT_FALSE(olga.sees("BLIK: 50 PLN").text().contains("The same picture"));
+  EXPECT_FALSE(olga.sees("BLIK: 50 PLN").text().contains("The same receipt"));
   auto mallory = customer("Mallory", 0);
   asks_for(mallory, "BLIK", "200 PLN");
   mallory.sends_photo(receipt());
   EXPECT_TRUE(olga.sees("BLIK: 200 PLN")
                   .text()
-                  .contains("⚠️ The same picture came with deposit 1 of 50 PLN"));
+                  .contains("⚠️ The same receipt came with deposit 1 of 50 PLN"));
   auto ben = customer("Ben", 0);
   asks_for(ben, "BLIK", "100 PLN");
   ben.sends_photo(receipt("A01"));
-  EXPECT_FALSE(olga.sees("BLIK: 100 PLN").text().contains("The same picture"));
+  EXPECT_FALSE(olga.sees("BLIK: 100 PLN").text().contains("The same receipt"));
 }
 
 TEST_P(ManualDeposits, AReceiptThatCannotBeLookedAtIsShownAllTheSame) {
@@ -232,7 +235,7 @@ TEST_P(ManualDeposits, AReceiptThatCannotBeLookedAtIsShownAllTheSame) {
                    .method = "getFile",
                    .description = "Bad Request: file is temporarily unavailable"});
   anna.sends_photo(receipt());
-  olga.sees("A picture of the confirmation came with it.");
+  olga.sees("Receipt attached");
   asks_for(anna, "BLIK", "200 PLN");
   telegram.inject({.kind = sandbox::FaultKind::server_error, .method = "getFile"});
   anna.sends_photo(receipt());
@@ -247,7 +250,25 @@ TEST_P(ManualDeposits, AReceiptOfOneWhoBlockedTheBotIsShown) {
   anna.sends_photo(receipt());
   anna.chat().block_bot();
   telegram.release_updates();
-  olga.sees("A picture of the confirmation came with it.");
+  olga.sees("Receipt attached");
+}
+
+TEST_P(ManualDeposits, APhotoThatComesAfterTheDialogIsStillTheReceipt) {
+  auto anna = customer("Anna", 0);
+  anna.sends_photo(receipt());
+  anna.sees("I'm not waiting for a photo right now");
+  const auto reference = asks_for(anna, "BLIK", "50 PLN");
+  anna.presses("I have paid");
+  anna.sees("We're checking your payment of 50 PLN");
+  anna.says("/shop");
+  anna.sends_photo(receipt());
+  anna.sees("We're checking your payment of 50 PLN");
+  olga.sees("Receipt attached");
+  anna.says("/wallet");
+  anna.presses("Deposit");
+  anna.presses("Bank transfer");
+  anna.sends_photo(receipt("A02"));
+  EXPECT_TRUE(anna.sees("We're checking your payment of 50 PLN").text().contains(reference));
 }
 
 TEST_P(ManualDeposits, AtMostThreeWaitAndTheirCustomerMayCancel) {
@@ -263,9 +284,9 @@ TEST_P(ManualDeposits, AtMostThreeWaitAndTheirCustomerMayCancel) {
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 3);
   anna.presses("My deposits");
   anna.presses("20 PLN");
-  const auto open = anna.sees("Write this reference into the payment");
+  const auto open = anna.sees("Put this reference in the transfer title");
   anna.presses("Cancel this deposit");
-  anna.sees("State: cancelled");
+  anna.sees("Status: cancelled");
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits WHERE status = 'pending'"), 2);
   anna.presses_in(open, "I have paid");
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits WHERE submitted_at IS NOT NULL"), 0);
@@ -277,7 +298,7 @@ TEST_P(ManualDeposits, OneThatIsCancelledAfterItWasSubmittedIsTakenFromTheOwners
   deposits(anna);
   const auto for_olga = olga.sees("BLIK: 100 PLN");
   anna.presses("Cancel this deposit");
-  anna.sees("State: cancelled");
+  anna.sees("Status: cancelled");
   EXPECT_EQ(olga.sees("cancelled").id, for_olga.id);
   olga.presses_in(for_olga, "Approve");
   EXPECT_EQ(status(), "cancelled");
@@ -311,7 +332,7 @@ TEST_P(ManualDeposits, WaitInTheOwnersPanel) {
   ASSERT_TRUE(outbox_is_sent());
   boris.says("/admin");
   boris.presses("Deposits");
-  boris.sees("These wait for a decision:");
+  boris.sees("Waiting for you:");
   boris.presses("200 PLN");
   boris.sees("Customer: Anna");
   boris.sees_photo();
@@ -319,8 +340,8 @@ TEST_P(ManualDeposits, WaitInTheOwnersPanel) {
   boris.presses("The payment was not found");
   anna.sees("Nie znaleziono płatności");
   boris.sees("The payment was not found");
-  boris.presses("All that wait");
-  boris.sees("Nothing waits for a decision.");
+  boris.presses("All pending");
+  boris.sees("Nothing is waiting for you.");
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ TEST_P(Sale, TooLittleMoneyKeepsTheReservation) {
   open();
   auto anna = customer("Anna", 40);
   anna.buys_voucher();
-  const auto missing = anna.sees("You need 60 PLN more.");
+  const auto missing = anna.sees("You're 60 PLN short.");
   EXPECT_TRUE(missing.text().contains("The product stays reserved for you."));
   EXPECT_EQ(number("SELECT reserved_by FROM products WHERE is_reserved"), anna.id());
   anna.presses("Deposit");

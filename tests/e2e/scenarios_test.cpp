@@ -136,7 +136,7 @@ TEST_P(Scenario, AReservationRunsOutAfterFifteenMinutes) {
   clock.advance(std::chrono::minutes(14));
   auto bert = customer("Bert", 100);
   bert.walks_to_voucher();
-  bert.sees("all reserved");
+  bert.sees("All reserved");
   bert.presses("Buy");
   bert.sees("Reserved by another user");
   EXPECT_FALSE(log().contains("[CLEANUP]"));

@@ -33,7 +33,7 @@ TEST_P(ThirdCoin, IsSeenCreditedAndTakenBack) {
   EXPECT_EQ(number("SELECT count(*) FROM ledger_lines WHERE account = 'deposits_toy'"), 1);
 
   order("/toy/reorganisations");
-  bert.sees("Your deposit of 100 PLN was taken back");
+  bert.sees("Your deposit of 100 PLN was reversed");
   EXPECT_EQ(balance(bert), "0.00");
   EXPECT_EQ(text("SELECT status FROM deposits"), "reversed");
 }

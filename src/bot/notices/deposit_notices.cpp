@@ -20,9 +20,12 @@ Sending progress(const DepositSubject& subject) { return {.calls = {progress_cal
 
 Sending completed(const DepositSubject& subject) {
   const auto& [request, deposit, wording] = subject;
-  auto sending =
-      message_to(request.user_id, request.texts.text("notice.deposit_completed"_msg,
-                                                     {{"amount", wording.money(deposit.amount)}}));
+  const auto& customer = request.sources.customer(request.user_id);
+  const auto balance = customer ? customer->balance : base::Money();
+  auto sending = message_to(
+      request.user_id,
+      request.texts.text("notice.deposit_completed"_msg, {{"amount", wording.money(deposit.amount)},
+                                                          {"balance", wording.money(balance)}}));
   if (shop::find_deposit_message(request.tx, deposit.id, request.user_id)) {
     sending.calls.insert(sending.calls.begin(), progress_call(subject));
   }

@@ -69,7 +69,11 @@ void expect_sendable(const Screen& screen) {
     for (const Button& button : row) {
       EXPECT_FALSE(button.label.empty());
       EXPECT_LE(base::utf16_length(button.label), 128U);
-      EXPECT_NE(button.callback_data.empty(), button.url.empty());
+      const int actions = static_cast<int>(!button.callback_data.empty()) +
+                          static_cast<int>(!button.url.empty()) +
+                          static_cast<int>(!button.copy_text.empty());
+      EXPECT_EQ(actions, 1) << button.label;
+      EXPECT_LE(base::utf16_length(button.copy_text), kMaxCopyUnits);
       EXPECT_LE(button.callback_data.size(), kMaxCallbackBytes);
     }
   }

@@ -1,5 +1,7 @@
 #include "bot/updates/calls.h"
 
+#include <utility>
+
 #include "base/text.h"
 
 namespace bot {
@@ -12,10 +14,29 @@ constexpr std::size_t kMaxToast = 200;
 constexpr std::size_t kMaxInvoiceTitle = 32;
 constexpr std::size_t kMaxInvoiceDescription = 255;
 
+std::optional<std::string> name_of(ButtonStyle style) {
+  switch (style) {
+    case ButtonStyle::plain:
+      return std::nullopt;
+    case ButtonStyle::primary:
+      return "primary";
+    case ButtonStyle::success:
+      return "success";
+    case ButtonStyle::danger:
+      return "danger";
+  }
+  std::unreachable();
+}
+
 telegram::InlineKeyboardButton keyboard_button(const Button& button) {
-  telegram::InlineKeyboardButton made{.text = button.label};
-  (button.url.empty() ? made.callback_data : made.url) =
-      button.url.empty() ? button.callback_data : button.url;
+  telegram::InlineKeyboardButton made{.text = button.label, .style = name_of(button.style)};
+  if (!button.url.empty()) {
+    made.url = button.url;
+  } else if (!button.copy_text.empty()) {
+    made.copy_text = telegram::CopyTextButton{.text = button.copy_text};
+  } else {
+    made.callback_data = button.callback_data;
+  }
   return made;
 }
 

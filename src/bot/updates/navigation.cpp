@@ -6,8 +6,7 @@ std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>&
   std::vector<Button> buttons;
   buttons.reserve(entries.size());
   for (const MenuEntry& entry : entries) {
-    buttons.push_back(
-        {.label = texts.label(entry.label), .callback_data = entry.callback_data, .url = {}});
+    buttons.push_back({.label = texts.label(entry.label), .callback_data = entry.callback_data});
   }
   return buttons;
 }

@@ -35,6 +35,10 @@ void Router::on_dialog(std::string name, Audience audience, Handler handler) {
          {audience, db::Access::write, /*ends_dialog=*/false, std::move(handler)});
 }
 
+void Router::on_photo(Handler handler) {
+  photo_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false, std::move(handler)};
+}
+
 void Router::on_payment(Handler handler) {
   payment_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false, std::move(handler)};
 }
@@ -69,7 +73,10 @@ const Route& Router::route(const Incoming& incoming, bool is_owner,
   } else if (dialog) {
     found = find_in(dialogs_, dialog->name);
   }
-  return exists_for(found, is_owner) ? *found : unknown_message_;
+  if (exists_for(found, is_owner)) {
+    return *found;
+  }
+  return photo_.handle && !incoming.photo_file_id.empty() ? photo_ : unknown_message_;
 }
 
 std::vector<std::string> Router::callback_tags() const {

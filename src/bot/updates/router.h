@@ -57,6 +57,9 @@ class Router {
   // For a text or photo while the dialog `name` is going on (always writes).
   void on_dialog(std::string name, Audience audience, Handler handler);
 
+  // For a photo that no dialog takes (always writes).
+  void on_photo(Handler handler);
+
   // For a payment inside Telegram that was made or given back (always writes).
   void on_payment(Handler handler);
 
@@ -86,6 +89,7 @@ class Router {
   Routes presses_;
   Routes dialogs_;
   std::map<std::string, Recognizer, std::less<>> recognizers_;  // by tag, as presses_
+  Route photo_;
   Route payment_;
   Route unknown_message_;
   Route stale_press_;

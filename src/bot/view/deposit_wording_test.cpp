@@ -67,7 +67,7 @@ TEST_F(DepositWording, ASmallOneSaysThatItIsKept) {
   small.chain().confirmed_at = now;
   const auto card = deposit_card(english, small, 3).text;
   EXPECT_THAT(card, HasSubstr("0.00000001 BTC"));
-  EXPECT_THAT(card, HasSubstr("it is kept, and added to your next payments"));
+  EXPECT_THAT(card, HasSubstr("it's kept and added to your next payments"));
   EXPECT_THAT(card, Not(HasSubstr("▰")));
   EXPECT_THAT(deposit_card(polish, small, 3).text, HasSubstr("czeka"));
 }

@@ -11,22 +11,45 @@
 
 namespace bot {
 
-// A button does one thing: sends callback data or opens an address.
+// The colour of a button, by what it does (Bot API, InlineKeyboardButton.style).
+enum class ButtonStyle {
+  plain,
+  primary,  // the main next step
+  success,  // confirms, pays, approves
+  danger,   // cancels, rejects
+};
+
+// A button does one thing: sends callback data, opens an address, or copies a text.
 struct Button {
   std::string label;
-  std::string callback_data;
-  std::string url;
+  std::string callback_data = {};
+  std::string url = {};
+  std::string copy_text = {};
+  ButtonStyle style = ButtonStyle::plain;
 
   friend bool operator==(const Button&, const Button&) = default;
 };
 
 template <CallbackData T>
 Button button(std::string label, const T& callback) {
-  return {.label = std::move(label), .callback_data = encode_callback(callback), .url = {}};
+  return {.label = std::move(label), .callback_data = encode_callback(callback)};
 }
 
 inline Button link_button(std::string label, std::string url) {
-  return {.label = std::move(label), .callback_data = {}, .url = std::move(url)};
+  return {.label = std::move(label), .url = std::move(url)};
+}
+
+// What a copy button holds at most, in UTF-16 units (Bot API, CopyTextButton).
+inline constexpr std::size_t kMaxCopyUnits = 256;
+
+// Puts `text` on the clipboard. REQUIRES: 1 to kMaxCopyUnits units.
+inline Button copy_button(std::string label, std::string text) {
+  return {.label = std::move(label), .copy_text = std::move(text)};
+}
+
+inline Button styled(Button button, ButtonStyle style) {
+  button.style = style;
+  return button;
 }
 
 // One message: HTML of at most 4096 characters and rows of buttons.

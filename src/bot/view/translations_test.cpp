@@ -57,13 +57,13 @@ TEST(Texts, DoesNotFillPlaceholdersInsideValues) {
 TEST(Texts, UsesThePluralFormsOfPolish) {
   const auto translations = both();
   const auto& polish = translations.in("pl");
-  const auto left = [&](std::int64_t n) { return polish.plural_label("shop.left"_msg, n); };
-  EXPECT_EQ(left(1), "została 1 sztuka");
-  EXPECT_EQ(left(3), "zostały 3 sztuki");
-  EXPECT_EQ(left(5), "zostało 5 sztuk");
-  EXPECT_EQ(left(12), "zostało 12 sztuk");
-  EXPECT_EQ(left(22), "zostały 22 sztuki");
-  EXPECT_EQ(left(0), "zostało 0 sztuk");
+  const auto minutes = [&](std::int64_t n) { return polish.plural_label("time.minutes"_msg, n); };
+  EXPECT_EQ(minutes(1), "1 minuta");
+  EXPECT_EQ(minutes(3), "3 minuty");
+  EXPECT_EQ(minutes(5), "5 minut");
+  EXPECT_EQ(minutes(12), "12 minut");
+  EXPECT_EQ(minutes(22), "22 minuty");
+  EXPECT_EQ(minutes(0), "0 minut");
 }
 
 }  // namespace

@@ -35,10 +35,10 @@ TEST_F(WordingTest, CapsTheNumberOfUnitsLeft) {
   EXPECT_EQ(in("en").left(1), "1 left");
   EXPECT_EQ(in("en").left(99), "99 left");
   EXPECT_EQ(in("en").left(100), "99+ left");
-  EXPECT_EQ(in("en").left(0), "all reserved");
-  EXPECT_EQ(in("pl").left(1), "została 1 sztuka");
-  EXPECT_EQ(in("pl").left(24), "zostały 24 sztuki");
-  EXPECT_EQ(in("pl").left(100), "zostało 99+ sztuk");
+  EXPECT_EQ(in("en").left(0), "All reserved");
+  EXPECT_EQ(in("pl").left(1), "Dostępne: 1 szt.");
+  EXPECT_EQ(in("pl").left(24), "Dostępne: 24 szt.");
+  EXPECT_EQ(in("pl").left(100), "Dostępne: 99+ szt.");
 }
 
 TEST_F(WordingTest, RoundsTheTimeLeftDown) {

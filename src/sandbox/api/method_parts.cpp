@@ -67,8 +67,8 @@ OrError<Button> read_button(const boost::json::object& object) {
     return bad_request("BUTTON_DATA_INVALID");
   }
   constexpr std::array<std::string_view, 3> kStyles{"danger", "success", "primary"};
-  const std::string style = text_of(object, "style");
-  if (!style.empty() && std::ranges::find(kStyles, style) == kStyles.end()) {
+  button.style = text_of(object, "style");
+  if (!button.style.empty() && std::ranges::find(kStyles, button.style) == kStyles.end()) {
     return bad_request("can't parse inline keyboard button: Invalid button style specified");
   }
   std::size_t actions = 0;

@@ -30,13 +30,14 @@ struct FormattedText {
   friend bool operator==(const FormattedText&, const FormattedText&) = default;
 };
 
-// An inline button; exactly one of the last four is set.
+// An inline button; does exactly one of four things.
 struct Button {
   std::string text;
   std::string callback_data;
   std::string url;
   std::string copy_text;
   std::string web_app_url;
+  std::string style = {};  // "": plain
 
   friend bool operator==(const Button&, const Button&) = default;
 };

@@ -26,6 +26,9 @@ boost::json::array to_json(const Photo& photo) {
 
 boost::json::object to_json(const Button& button) {
   boost::json::object object{{"text", button.text}};
+  if (!button.style.empty()) {
+    object["style"] = button.style;
+  }
   if (!button.callback_data.empty()) {
     object["callback_data"] = button.callback_data;
   } else if (!button.url.empty()) {

@@ -132,13 +132,16 @@ function place({ latitude, longitude }) {
 }
 
 function key(message, button, context) {
+  const className = button.style ? `key ${button.style}` : "key";
   if (button.url) {
     const link = linkTo(button.url, `${button.text} ↗`, context);
-    link.className = "key";
+    link.className = className;
     return link;
   }
-  const made = element("button", { className: "key", type: "button" }, button.text);
+  const made = element("button", { className, type: "button" }, button.text);
   if (button.copy_text) {
+    made.classList.add("copy");
+    made.title = button.copy_text.text;
     made.onclick = () => context.copy(button.copy_text.text);
   } else if (button.callback_data) {
     made.dataset.data = button.callback_data;

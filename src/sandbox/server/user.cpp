@@ -143,6 +143,14 @@ Press User::press_in(const Message& message, std::string_view label) {
   return press_under(message.id, button->callback_data);
 }
 
+std::string User::copy(std::string_view label) {
+  const auto copied = [&](const Message& message) {
+    const Button* button = find_button(message, label);
+    return button ? button->copy_text : "";
+  };
+  return copied(wait_for([&](const Message& candidate) { return !copied(candidate).empty(); }));
+}
+
 Press User::press_data(std::string data) {
   const std::optional<Message> under = newest();
   return press_under(under ? under->id : 0, std::move(data));

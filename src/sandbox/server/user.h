@@ -68,6 +68,8 @@ class User {
   Press press(std::string_view label);
   // The same in this copy of a message, even if the chat no longer shows it.
   Press press_in(const Message& message, std::string_view label);
+  // The text that the button puts on the clipboard. Throws TimedOut.
+  std::string copy(std::string_view label);
   // Presses the same button once more.
   Press press_again(const Press& press);
   // Presses a button that the bot never showed, under its newest message (forged data).

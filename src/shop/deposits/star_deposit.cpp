@@ -118,6 +118,11 @@ std::int64_t stars_for(base::Money amount, int stars_per_unit) {
   return (amount.hundredths() * stars_per_unit + 99) / 100;
 }
 
+base::Money most_for_stars(int stars_per_unit) {
+  base::check(stars_per_unit > 0, "Stars have a rate");
+  return base::Money::hundredths(kMaxInvoiceStars * 100 / stars_per_unit);
+}
+
 std::string star_payload(const StarInvoice& invoice) {
   return fmt::format("{}{}:{}:{}", kPrefix, invoice.user_id, invoice.amount.hundredths(),
                      invoice.stars);

@@ -27,6 +27,10 @@ struct StarInvoice {
 // Stars for that amount, rounded up. REQUIRES: amount is above zero.
 std::int64_t stars_for(base::Money amount, int stars_per_unit);
 
+// What one invoice takes at most (Bot API, sendInvoice), and the amount that it buys.
+inline constexpr std::int64_t kMaxInvoiceStars = 10'000;
+base::Money most_for_stars(int stars_per_unit);
+
 // "stars:USER:HUNDREDTHS:STARS", within the Bot API's 128 bytes; and back.
 std::string star_payload(const StarInvoice& invoice);
 std::optional<StarInvoice> parse_star_payload(std::string_view payload);

@@ -5,6 +5,7 @@
 #include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/panel_screens.h"
 #include "bot/view/deposit_wording.h"
+#include "shop/core/actor.h"
 
 namespace bot::admin {
 namespace {
@@ -26,11 +27,20 @@ std::string warning(const Wording& wording, const Review& review) {
   return text;
 }
 
-std::string verdict(const Texts& texts, const shop::Deposit& deposit) {
-  return texts.text("review.verdict"_msg,
-                    {{"status", texts.label(name_of(deposit.status))},
-                     {"who", short_name(deposit.manual_or_none().decided_as)},
-                     {"reason", reason_text(texts, deposit.manual_or_none().reason)}});
+MessageId verdict_id(const shop::Deposit& deposit) {
+  const bool was_decided = !deposit.manual_or_none().decided_as.empty();
+  if (was_decided && deposit.status == shop::DepositStatus::completed) {
+    return "review.approved_by"_msg;
+  }
+  return was_decided && deposit.status == shop::DepositStatus::rejected ? "review.rejected_by"_msg
+                                                                        : "review.verdict"_msg;
+}
+
+std::string verdict(const Texts& texts, const Review& review) {
+  return texts.text(verdict_id(review.deposit),
+                    {{"status", texts.label(name_of(review.deposit.status))},
+                     {"who", review.decided_by},
+                     {"reason", reason_text(texts, review.deposit.manual_or_none().reason)}});
 }
 
 }  // namespace
@@ -38,7 +48,18 @@ std::string verdict(const Texts& texts, const shop::Deposit& deposit) {
 Review load_review(db::Tx& tx, const shop::Deposit& deposit) {
   return {.deposit = deposit,
           .customer = shop::find_customer(tx, deposit.user_id),
-          .same_receipt = shop::same_receipt(tx, deposit)};
+          .same_receipt = shop::same_receipt(tx, deposit),
+          .decided_by = decider_of(tx, deposit)};
+}
+
+std::string decider_of(db::Tx& tx, const shop::Deposit& deposit) {
+  const auto& manual = deposit.manual_or_none();
+  const auto owner = manual.decided_by ? shop::find_customer(tx, *manual.decided_by) : std::nullopt;
+  if (owner) {
+    return customer_line(owner, owner->id);
+  }
+  const auto actor = shop::parse_actor(manual.decided_as);
+  return short_name(actor && !actor->id.empty() ? actor->id : manual.decided_as);
 }
 
 Screen reviews_screen(const Wording& wording, const shop::Slice<shop::Deposit>& pending,
@@ -69,7 +90,7 @@ Screen review_screen(const Wording& wording, const Review& review) {
                                                                 ? "review.receipt"_msg
                                                                 : "review.no_receipt"_msg)},
                                     {"warning", Html{warning(wording, review)}},
-                                    {"verdict", Html{is_pending ? "" : verdict(texts, deposit)}}})};
+                                    {"verdict", Html{is_pending ? "" : verdict(texts, review)}}})};
   if (is_pending) {
     screen.add({button(texts.label("review.approve"_msg), ApproveDeposit{deposit.id}),
                 button(texts.label("review.reject"_msg), AskReason{deposit.id})});
@@ -94,7 +115,8 @@ Screen long_reason_screen(const Texts& texts) {
   return {.text = texts.text("review.long_reason"_msg, {{"most", kMaxReasonUnits}}), .rows = {}};
 }
 
-std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& refusal) {
+std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& refusal,
+                                 std::string_view decided_by) {
   using Kind = shop::DecideRefusal::Kind;
   switch (refusal.kind) {
     case Kind::unknown_deposit:
@@ -103,8 +125,8 @@ std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& 
     case Kind::own_deposit:
       return texts.label("review.own"_msg);
     case Kind::already_decided:
-      return texts.label("review.decided_by"_msg,
-                         {{"who", refusal.deposit->manual_or_none().decided_as}});
+      return decided_by.empty() ? texts.label(name_of(refusal.deposit->status))
+                                : texts.label("review.decided_by"_msg, {{"who", decided_by}});
     case Kind::too_much_money:
       return texts.label("review.too_much_money"_msg);
     case Kind::no_reason:

@@ -29,7 +29,7 @@ TEST_F(ReviewScreens, APendingOneCanBeApprovedOrRejected) {
   EXPECT_THAT(screen.text, HasSubstr("BLIK: 100 PLN"));
   EXPECT_THAT(screen.text, HasSubstr("Ann &lt;b&gt; (<code>1001</code>)"));
   EXPECT_THAT(screen.text, HasSubstr("<code>KR-7F3K2Q</code>"));
-  EXPECT_THAT(screen.text, HasSubstr("No confirmation came with it."));
+  EXPECT_THAT(screen.text, HasSubstr("No receipt attached"));
   EXPECT_EQ(screen.rows[0][0], button("Approve", ApproveDeposit{5}));
   EXPECT_EQ(screen.rows[0][1], button("Reject", AskReason{5}));
   EXPECT_EQ(review_screen(polish, review()).rows[0][1].callback_data,
@@ -41,8 +41,9 @@ TEST_F(ReviewScreens, ADecidedOneSaysByWhomAndHow) {
   decided.deposit.status = shop::DepositStatus::rejected;
   decided.deposit.manual().decided_as = "owner:2";
   decided.deposit.manual().reason = "Not found";
+  decided.decided_by = "Ola";
   const Screen screen = review_screen(english, decided);
-  EXPECT_THAT(screen.text, HasSubstr("<b>rejected</b> · owner:2 Not found"));
+  EXPECT_THAT(screen.text, HasSubstr("<b>rejected</b> by Ola: Not found"));
   EXPECT_EQ(screen.rows.size(), 1U) << "nothing is left to decide";
 }
 
@@ -52,8 +53,8 @@ TEST_F(ReviewScreens, PointsOutAReceiptThatCameBefore) {
   twice.same_receipt = {manual()};
   twice.same_receipt[0].id = 3;
   const auto text = review_screen(english, twice).text;
-  EXPECT_THAT(text, HasSubstr("A picture of the confirmation came with it."));
-  EXPECT_THAT(text, HasSubstr("⚠️ The same picture came with deposit 3 of 100 PLN"));
+  EXPECT_THAT(text, HasSubstr("Receipt attached"));
+  EXPECT_THAT(text, HasSubstr("⚠️ The same receipt came with deposit 3 of 100 PLN"));
 }
 
 TEST_F(ReviewScreens, ACustomerWhoIsGoneIsHisNumber) {
@@ -67,9 +68,9 @@ TEST_F(ReviewScreens, EveryRefusalIsExplained) {
   auto decided = manual();
   decided.manual().decided_as = "owner:2";
   const auto label = [&](Kind kind) {
-    return decide_refused_label(english.texts, {.kind = kind, .deposit = decided});
+    return decide_refused_label(english.texts, {.kind = kind, .deposit = decided}, "Ola");
   };
-  EXPECT_EQ(label(Kind::already_decided), "Decided already by owner:2.");
+  EXPECT_EQ(label(Kind::already_decided), "Already decided by Ola.");
   EXPECT_THAT(label(Kind::own_deposit), HasSubstr("your own deposit"));
   for (const auto kind : {Kind::unknown_deposit, Kind::not_manual, Kind::own_deposit,
                           Kind::already_decided, Kind::too_much_money, Kind::no_reason}) {

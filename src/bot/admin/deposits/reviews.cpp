@@ -51,7 +51,11 @@ Reply show_reviews(db::Tx& tx, const Request& request, const ShowReviews& callba
 Reply answer(db::Tx& tx, const Request& request, std::int64_t deposit_id,
              const std::optional<shop::DecideRefusal>& refusal) {
   Reply reply = show_review(tx, request, deposit_id);
-  return refusal ? reply.with_alert(decide_refused_label(request.texts, *refusal)) : reply;
+  if (!refusal) {
+    return reply;
+  }
+  const auto decided_by = refusal->deposit ? decider_of(tx, *refusal->deposit) : "";
+  return reply.with_alert(decide_refused_label(request.texts, *refusal, decided_by));
 }
 
 Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/typed_amount.h"
 #include "bot/admin/routes.h"
 #include "bot/admin/stock/discount_screens.h"
 #include "bot/places/place_walk.h"
@@ -65,7 +66,7 @@ Reply set_preset(db::Tx& tx, const Request& request, const SetDiscount& callback
 // Leaves the dialog only for a valid percentage.
 Reply set_typed(db::Tx& tx, const Request& request) {
   const auto data = json::parse<AskPercentData>(request.dialog->data, json::Strictness::lenient);
-  const auto percent = base::Percent::parse(request.text);
+  const auto percent = base::read_percent(request.text);
   if (data && !percent) {
     return show(bad_percent_screen(request.texts, request.text));
   }

@@ -7,6 +7,7 @@
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/view/deposit_wording.h"
+#include "shop/deposits/star_deposit.h"
 
 namespace bot::customer {
 namespace {
@@ -17,12 +18,25 @@ Screen with_ways_back(const Texts& texts, Screen screen) {
   return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
 }
 
+struct AmountLimits {
+  base::Money least;
+  base::Money most;
+};
+
+// Of what can be asked for; a method without an amount has those of the manual ones.
+AmountLimits limits_of(const DepositSettings& settings, shop::DepositMethod method) {
+  const bool is_stars = shop::family_of(method) == shop::DepositFamily::stars;
+  return {.least = settings.min,
+          .most = is_stars ? shop::most_for_stars(settings.stars_per_unit.value()) : settings.max};
+}
+
 std::vector<Button> usual_amounts(const Wording& wording, const DepositSettings& settings,
                                   shop::DepositMethod method) {
   std::vector<Button> buttons;
+  const auto limits = limits_of(settings, method);
   for (const int units : kUsualUnits) {
     const auto amount = base::Money::units(units);
-    if (amount >= settings.min && amount <= settings.max) {
+    if (amount >= limits.least && amount <= limits.most) {
       buttons.push_back(button(wording.money(amount), PickAmount{method, amount}));
     }
   }
@@ -69,20 +83,46 @@ Screen method_off_screen(const Texts& texts) {
 
 Screen ask_amount_screen(const Wording& wording, const DepositSettings& settings,
                          shop::DepositMethod method) {
+  const auto limits = limits_of(settings, method);
   return amount_screen(
       wording, settings, method,
       wording.texts.text("amount.ask"_msg, {{"method", wording.texts.label(bot::name_of(method))},
-                                            {"least", wording.money(settings.min)},
-                                            {"most", wording.money(settings.max)}}));
+                                            {"least", wording.money(limits.least)},
+                                            {"most", wording.money(limits.most)}}));
 }
 
 Screen bad_amount_screen(const Wording& wording, const DepositSettings& settings,
                          shop::DepositMethod method, std::string_view typed) {
+  const auto limits = limits_of(settings, method);
   return amount_screen(
       wording, settings, method,
       wording.texts.text("amount.bad"_msg, {{"typed", short_label(typed)},
-                                            {"least", wording.money(settings.min)},
-                                            {"most", wording.money(settings.max)}}));
+                                            {"least", wording.money(limits.least)},
+                                            {"most", wording.money(limits.most)}}));
+}
+
+std::optional<Screen> amount_refused_screen(const Wording& wording, const DepositSettings& settings,
+                                            shop::DepositMethod method, base::Money amount) {
+  const auto limits = limits_of(settings, method);
+  if (amount >= limits.least && amount > base::Money() && amount <= limits.most) {
+    return std::nullopt;
+  }
+  const auto id = amount > limits.most ? "amount.too_large"_msg : "amount.too_small"_msg;
+  return amount_screen(wording, settings, method,
+                       wording.texts.text(id, {{"least", wording.money(limits.least)},
+                                               {"most", wording.money(limits.most)}}));
+}
+
+Screen two_amounts_screen(const Wording& wording, shop::DepositMethod method,
+                          std::string_view typed, const base::UnclearAmount::Readings& readings) {
+  const auto larger = wording.money(readings.grouped);
+  const auto smaller = wording.money(readings.decimal);
+  Screen screen{.text = wording.texts.text(
+                    "amount.two"_msg,
+                    {{"typed", short_label(typed)}, {"larger", larger}, {"smaller", smaller}})};
+  screen.add({button(larger, PickAmount{method, readings.grouped}),
+              button(smaller, PickAmount{method, readings.decimal})});
+  return with_ways_back(wording.texts, std::move(screen));
 }
 
 Screen request_refused_screen(const Wording& wording, const DepositSettings& settings,

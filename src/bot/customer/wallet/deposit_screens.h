@@ -1,6 +1,9 @@
 // Asking for an amount, instructions of BLIK and bank transfer, and the list of deposits.
 #pragma once
 
+#include <optional>
+
+#include "base/typed_amount.h"
 #include "bot/view/deposit_settings.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
@@ -22,6 +25,13 @@ Screen ask_amount_screen(const Wording& wording, const DepositSettings& settings
 // The same after an answer that is no amount.
 Screen bad_amount_screen(const Wording& wording, const DepositSettings& settings,
                          shop::DepositMethod method, std::string_view typed);
+// The same after an amount that is too small or too large for the method; empty: it is neither.
+// REQUIRES: the method is on.
+std::optional<Screen> amount_refused_screen(const Wording& wording, const DepositSettings& settings,
+                                            shop::DepositMethod method, base::Money amount);
+// Offers both amounts that an answer such as "1,000" can mean.
+Screen two_amounts_screen(const Wording& wording, shop::DepositMethod method,
+                          std::string_view typed, const base::UnclearAmount::Readings& readings);
 Screen request_refused_screen(const Wording& wording, const DepositSettings& settings,
                               shop::RequestRefusal refusal);
 

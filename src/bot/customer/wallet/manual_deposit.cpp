@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/typed_amount.h"
+#include "bot/customer/menu_screens.h"
 #include "bot/customer/routes.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/deposit_screens.h"
@@ -13,6 +15,7 @@
 #include "shop/core/dialog.h"
 #include "shop/deposits/chain_deposit.h"
 #include "shop/deposits/deposit.h"
+#include "shop/deposits/manual/pending_manual.h"
 
 namespace bot::customer {
 namespace {
@@ -30,14 +33,19 @@ struct ReceiptData {
 };
 BOOST_DESCRIBE_STRUCT(ReceiptData, (), (deposit_id))
 
+// An amount that is typed next is paid by `method`.
+void expect_amount(db::Tx& tx, const Request& request, shop::DepositMethod method) {
+  const AmountData data{method};
+  shop::save_dialog(tx, request.chat_id(), {std::string(kAmountDialog), json::to_text(data)},
+                    request.now);
+}
+
 Reply ask_amount(db::Tx& tx, const Request& request, const AskAmount& callback) {
   const auto& settings = request.settings.deposits;
   if (!is_on(settings, callback.method)) {
     return show(method_off_screen(request.texts));
   }
-  const AmountData data{callback.method};
-  shop::save_dialog(tx, request.chat_id(), {std::string(kAmountDialog), json::to_text(data)},
-                    request.now);
+  expect_amount(tx, request, callback.method);
   return show(ask_amount_screen(wording_of(request), settings, callback.method));
 }
 
@@ -63,9 +71,19 @@ Reply request_manual(db::Tx& tx, const Request& request, shop::DepositMethod met
                  : show(request_refused_screen(wording_of(request), settings, deposit.error()));
 }
 
+// Asks again below `screen`: the next text is the answer.
+Reply ask_again(db::Tx& tx, const Request& request, shop::DepositMethod method, Screen screen) {
+  expect_amount(tx, request, method);
+  return show(std::move(screen));
+}
+
 Reply pay(db::Tx& tx, const Request& request, shop::DepositMethod method, base::Money amount) {
-  if (!is_on(request.settings.deposits, method)) {
+  const auto& settings = request.settings.deposits;
+  if (!is_on(settings, method)) {
     return show(method_off_screen(request.texts));
+  }
+  if (auto refused = amount_refused_screen(wording_of(request), settings, method, amount)) {
+    return ask_again(tx, request, method, *std::move(refused));
   }
   switch (shop::family_of(method)) {
     case shop::DepositFamily::chain:
@@ -82,17 +100,26 @@ Reply pick_amount(db::Tx& tx, const Request& request, const PickAmount& callback
   return pay(tx, request, callback.method, callback.amount);
 }
 
-// Stays in the dialog until an amount comes. Ends one that is of another version of the program.
-Reply typed_amount(db::Tx& tx, const Request& request) {
-  const auto data = json::parse<AmountData>(request.dialog->data, json::Strictness::lenient);
-  const auto method = data ? data->method : std::nullopt;
-  const auto amount = base::Money::parse(request.text);
-  if (method && (!amount || *amount <= base::Money{})) {
-    return show(
-        bad_amount_screen(wording_of(request), request.settings.deposits, *method, request.text));
+// Shows how a text that is not one amount could be meant.
+Screen unclear_amount_screen(const Request& request, shop::DepositMethod method,
+                             const base::UnclearAmount& unclear) {
+  const auto wording = wording_of(request);
+  if (request.text.empty()) {
+    return ask_amount_screen(wording, request.settings.deposits, method);
+  }
+  return unclear.readings
+             ? two_amounts_screen(wording, method, request.text, *unclear.readings)
+             : bad_amount_screen(wording, request.settings.deposits, method, request.text);
+}
+
+Reply pay_typed(db::Tx& tx, const Request& request, shop::DepositMethod method) {
+  const auto amount = base::read_amount(request.text, request.settings.currency);
+  if (!amount || *amount <= base::Money()) {
+    const auto unclear = amount ? base::UnclearAmount{} : amount.error();
+    return ask_again(tx, request, method, unclear_amount_screen(request, method, unclear));
   }
   shop::clear_dialog(tx, request.chat_id());
-  return method ? pay(tx, request, *method, *amount) : show(method_off_screen(request.texts));
+  return pay(tx, request, method, *amount);
 }
 
 Reply show_one(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
@@ -143,6 +170,37 @@ Reply receive_receipt(db::Tx& tx, const Request& request) {
                 shop::Receipt{request.photo_file_id, request.photo_unique_id});
 }
 
+// A photo that no dialog waits for is the receipt of the newest deposit that is pending; empty:
+// there is none.
+std::optional<Reply> receive_late_photo(db::Tx& tx, const Request& request) {
+  const auto deposit = shop::newest_pending_manual(tx, request.customer.id);
+  return deposit
+             ? std::optional(submit(tx, request, deposit->id,
+                                    shop::Receipt{request.photo_file_id, request.photo_unique_id}))
+             : std::nullopt;
+}
+
+Reply receive_photo(db::Tx& tx, const Request& request) {
+  auto reply = receive_late_photo(tx, request);
+  return reply ? *std::move(reply)
+               : show(with_main_menu(request.texts, request.navigation,
+                                     request.texts.text("manual.no_deposit"_msg)));
+}
+
+// Stays in the dialog until an amount comes. Ends one that is of another version of the program.
+Reply typed_amount(db::Tx& tx, const Request& request) {
+  const auto data = json::parse<AmountData>(request.dialog->data, json::Strictness::lenient);
+  const auto method = data ? data->method : std::nullopt;
+  if (auto late = request.photo_file_id.empty() ? std::nullopt : receive_late_photo(tx, request)) {
+    return *std::move(late);
+  }
+  if (method && is_on(request.settings.deposits, *method)) {
+    return pay_typed(tx, request, *method);
+  }
+  shop::clear_dialog(tx, request.chat_id());
+  return show(method_off_screen(request.texts));
+}
+
 Reply withdraw(db::Tx& tx, const Request& request, const WithdrawDepositRequest& callback) {
   const auto cancelled =
       shop::cancel_deposit(tx, request.customer.id, callback.deposit_id, request.now);
@@ -173,6 +231,7 @@ void add_manual_deposit_routes(Router& router) {
   router.on_press<ShowOneDeposit>(Audience::customers, db::Access::write, show_chosen);
   router.on_dialog(std::string(kAmountDialog), Audience::customers, typed_amount);
   router.on_dialog(std::string(kReceiptDialog), Audience::customers, receive_receipt);
+  router.on_photo(receive_photo);
 }
 
 }  // namespace bot::customer

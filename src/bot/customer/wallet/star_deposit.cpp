@@ -12,15 +12,6 @@
 namespace bot::customer {
 namespace {
 
-// Telegram's limit for one invoice.
-constexpr std::int64_t kMaxStars = 10'000;
-
-Reply refuse_amount(const Request& request, std::string text) {
-  Screen screen{.text = std::move(text)};
-  screen.add(button(request.texts.label("button.back"_msg), ShowDeposit{}));
-  return show(std::move(screen));
-}
-
 // Replies nothing when the charge is known: the update was repeated.
 Reply receive_payment(db::Tx& tx, const Request& request) {
   const auto& paid = *request.payment;
@@ -61,14 +52,7 @@ Reply pay_support(db::Tx& /*tx*/, const Request& request) {
 Reply ask_for_stars(const Request& request, base::Money amount) {
   const auto& settings = request.settings.deposits;
   const auto wording = wording_of(request);
-  if (amount < settings.min) {
-    return refuse_amount(request, request.texts.text("amount.too_small"_msg,
-                                                     {{"least", wording.money(settings.min)}}));
-  }
   const auto stars = shop::stars_for(amount, *settings.stars_per_unit);
-  if (stars > kMaxStars) {
-    return refuse_amount(request, request.texts.text("stars.too_much"_msg));
-  }
   Reply reply = show(star_screen(wording, amount, stars));
   reply.invoice = Invoice{
       .title = request.texts.label("stars.title"_msg, {{"amount", wording.money(amount)}}),

@@ -39,6 +39,14 @@ std::int64_t count_pending_manual(db::Tx& tx) {
       "SELECT count(*) FROM deposits WHERE {} AND submitted_at IS NOT NULL", is_pending()));
 }
 
+std::optional<Deposit> newest_pending_manual(db::Tx& tx, std::int64_t user_id) {
+  return first_deposit(
+      tx,
+      fmt::format("SELECT {} FROM deposits WHERE user_id = $1 AND {} ORDER BY id DESC LIMIT 1",
+                  db::columns<DepositRow>(), is_pending()),
+      user_id);
+}
+
 int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
   const auto deposits =
       lock_pending(tx, "reminded_at IS NULL AND submitted_at <= $1", now - kReviewReminder);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "base/clock.h"
@@ -19,6 +20,8 @@ inline constexpr std::chrono::days kManualLifetime{7};
 // others.
 Slice<Deposit> pending_manual(db::Tx& tx, Page page);
 std::int64_t count_pending_manual(db::Tx& tx);  // those that are submitted
+// The customer's newest, submitted or not.
+std::optional<Deposit> newest_pending_manual(db::Tx& tx, std::int64_t user_id);
 
 // For the scheduler; each returns how many. A submitted deposit that nobody has decided for
 // kReviewReminder: owners get `deposit_reminder`, once.
