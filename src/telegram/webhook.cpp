@@ -2,11 +2,12 @@
 
 #include <boost/asio/this_coro.hpp>
 #include <boost/json/serialize.hpp>
+#include <expected>
+#include <optional>
 #include <utility>
 
 #include "base/check.h"
 #include "json/json.h"
-#include "net/core/http_message.h"
 #include "net/core/secret.h"
 #include "telegram/update_run.h"
 
@@ -40,8 +41,16 @@ net::ServerResponse response_to(const UpdateRun& run, UpdateRun::Outcome outcome
 }  // namespace
 
 struct Webhook::State {
-  bool has_secret(const net::ServerRequest& request) const {
-    return net::is_same_secret(request.headers.find(kSecretHeader).value_or(""), options.secret);
+  // The answer to a request that is not to be handled, whatever its body is.
+  std::optional<net::ServerResponse> refusal_of(const net::ServerRequest& request) const {
+    const auto secret = request.headers.find(kSecretHeader).value_or("");
+    if (!net::is_same_secret(secret, options.secret)) {
+      return net::text_response(401, "Wrong secret.\n");
+    }
+    if (in_hand >= options.in_hand_max) {
+      return net::text_response(503, "Later.\n");
+    }
+    return std::nullopt;
   }
 
   Options options;
@@ -71,16 +80,20 @@ boost::asio::awaitable<net::ServerResponse> Webhook::operator()(
   return receive(state_, request);
 }
 
+boost::asio::awaitable<net::Admission> Webhook::admit(const net::ServerRequest& head) const {
+  if (auto refusal = state_->refusal_of(head)) {
+    co_return std::unexpected(*std::move(refusal));
+  }
+  co_return state_->options.body_bytes_max;
+}
+
 boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<State> state,
                                                              const net::ServerRequest& request) {
-  if (!state->has_secret(request)) {
-    co_return net::text_response(401, "Wrong secret.\n");
+  if (auto refusal = state->refusal_of(request)) {
+    co_return *std::move(refusal);
   }
   if (request.body.size() > state->options.body_bytes_max) {
     co_return net::text_response(413, "Too large.\n");
-  }
-  if (state->in_hand >= state->options.in_hand_max) {
-    co_return net::text_response(503, "Later.\n");
   }
   const auto json = json::parse_value(request.body);
   if (!json) {

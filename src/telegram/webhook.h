@@ -6,22 +6,19 @@
 #include <string>
 
 #include "base/log.h"
+#include "net/core/http_message.h"
 #include "telegram/update_handler.h"
-
-namespace net {
-struct ServerRequest;
-struct ServerResponse;
-}  // namespace net
 
 namespace telegram {
 
 // Handles the POST requests of one webhook; the router has matched its path.
 //
-// 200 only after the handler is done, so that Telegram sends the update again after a crash before
-// the commit; the body is the handler's answer to a press. 401: the secret is wrong; the body is
-// not parsed. 400: not JSON. 413: too large. 503: `later`, or too many updates in progress:
-// Telegram sends it again. 500: the handler threw. An update that is JSON but malformed is logged
-// with its id and answered with 200: otherwise Telegram would send it for ever.
+// A request without the secret, or one too many, is refused before its body is read. 200 only after
+// the handler is done, so that Telegram sends the update again after a crash before the commit; the
+// body is the handler's answer to a press. 401: the secret is wrong; the body is not parsed. 400:
+// not JSON. 413: too large. 503: `later`, or too many updates in progress: Telegram sends it again.
+// 500: the handler threw. An update that is JSON but malformed is logged with its id and answered
+// with 200: otherwise Telegram would send it for ever.
 //
 // Not thread-safe: used on one thread. Cheap to copy; copies share the count of updates in
 // progress.
@@ -38,6 +35,8 @@ class Webhook {
 
   // A net::Handler.
   boost::asio::awaitable<net::ServerResponse> operator()(const net::ServerRequest& request) const;
+  // Is a net::Gate.
+  boost::asio::awaitable<net::Admission> admit(const net::ServerRequest& head) const;
 
  private:
   struct State;

@@ -28,8 +28,9 @@ class WebhookTest : public test::ApiTest {
     Webhook webhook(
         {.secret = "s3cret_A-Z", .in_hand_max = 2, .body_bytes_max = 1000},
         [this](Update update) { return handle(update); }, logger_);
-    auto server = net::HttpServer::start(context_.get_executor(), {.body_limit_bytes = 5000},
-                                         std::move(webhook), logger_);
+    const auto gate = [webhook](const net::ServerRequest& head) { return webhook.admit(head); };
+    auto server = net::HttpServer::start(
+        context_.get_executor(), {.body_limit_bytes = 5000, .gate = gate}, webhook, logger_);
     ASSERT_TRUE(server.has_value());
     server_ = *std::move(server);
   }
@@ -110,6 +111,7 @@ TEST_F(WebhookTest, RefusesAWrongSecretWithoutReadingFurther) {
   EXPECT_EQ(run(post(kUpdate, "s3cret_A-z")), 401);
   EXPECT_EQ(run(post(kUpdate, "")), 401);
   EXPECT_EQ(run(post("{", "wrong")), 401);
+  EXPECT_EQ(run(post(std::string(100'000, 'x'), "wrong")), 401);  // not 413
   EXPECT_THAT(handled_, IsEmpty());
 }
 

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "json/json.h"
 #include "net/core/problem.h"
+#include "net/server/local_request.h"
 #include "toychain/node_rpc.h"
 #include "toychain/state_json.h"
 
@@ -113,7 +114,8 @@ void ToyNetwork::add_to(net::Router& router) {
   using Request = net::ServerRequest;
   using Path = net::PathParameters;
   router.add("GET", "/toychain/state",
-             [this](const Request& request, const Path&) { return show_state(request); });
+             net::for_local_callers(
+                 [this](const Request& request, const Path&) { return show_state(request); }));
   router.add("GET", "/toychain/rates/simple/price", [](const Request&, const Path&) -> Response {
     co_return net::json_response(200, boost::json::serialize(rates_json()));
   });

@@ -57,6 +57,10 @@ bot::OutboxPump::Options pump_options() {
   return options;
 }
 
+net::ServerResponse starting_or_stopping() {
+  return net::text_response(503, "The shop is starting or stopping.\n");
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<BotService>> BotService::make(asio::any_io_executor executor,
@@ -133,9 +137,16 @@ void BotService::stop() {
 
 asio::awaitable<net::ServerResponse> BotService::receive(const net::ServerRequest& request) const {
   if (!is_identified_ || alarm_.is_stopped()) {
-    co_return net::text_response(503, "The shop is starting or stopping.\n");
+    co_return starting_or_stopping();
   }
   co_return co_await (*webhook_)(request);
+}
+
+asio::awaitable<net::Admission> BotService::admit(const net::ServerRequest& head) const {
+  if (!is_identified_ || alarm_.is_stopped()) {
+    co_return std::unexpected(starting_or_stopping());
+  }
+  co_return co_await webhook_->admit(head);
 }
 
 std::optional<std::string> BotService::trouble() const {

@@ -48,6 +48,8 @@ class BotService {
 
   // Answers Telegram's calls; 503 until the bot knows who it is. REQUIRES: WEBHOOK_URL is set.
   boost::asio::awaitable<net::ServerResponse> receive(const net::ServerRequest& request) const;
+  // Is a net::Gate: which of them may send a body. REQUIRES: as above.
+  boost::asio::awaitable<net::Admission> admit(const net::ServerRequest& head) const;
 
   // Why no updates arrive, or nothing when they do.
   std::optional<std::string> trouble() const;

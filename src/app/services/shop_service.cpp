@@ -66,8 +66,9 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
   auto bot_trouble = [this] { return bot_ ? bot_->trouble() : std::nullopt; };
   auto chains = [this] { return chain_ ? chain_->figures() : std::vector<web::ChainFigures>(); };
   auto receive = [this](const net::ServerRequest& request) { return bot_->receive(request); };
+  auto gate = [this](const net::ServerRequest& head) { return bot_->admit(head); };
   return web_->start(executor, roles.web, bot_trouble, chains,
-                     {.url = bot_ ? settings.webhook_url : "", .receive = receive});
+                     {.url = bot_ ? settings.webhook_url : "", .receive = receive, .gate = gate});
 }
 
 asio::awaitable<base::Result<void>> ShopService::run() {

@@ -21,7 +21,8 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
   if (!webhook.url.empty()) {
     router_.add(
         "POST", forms::path_of(webhook.url),
-        [receive = webhook.receive](const auto& request, const auto&) { return receive(request); });
+        [receive = webhook.receive](const auto& request, const auto&) { return receive(request); },
+        webhook.gate);
   }
   web::add_health_routes(router_, context_, std::move(bot_trouble), std::move(chains));
   if (has_api) {
@@ -30,8 +31,10 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
     web::add_order_routes(router_, context_);
     web::add_discount_routes(router_, context_);
   }
-  auto server = net::HttpServer::start(std::move(executor), {.listen = listen_},
-                                       web::counted(metrics_, std::cref(router_)), logger_);
+  auto gate = [this](const net::ServerRequest& head) { return router_.admit(head); };
+  auto server = net::HttpServer::start(
+      std::move(executor), {.listen = listen_, .gate = web::counted_gate(metrics_, gate)},
+      web::counted(metrics_, std::cref(router_)), logger_);
   if (!server) {
     return std::unexpected(
         base::Error{server.error().kind, "WEB_LISTEN cannot be used: " + server.error().message});

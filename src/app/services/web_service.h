@@ -26,6 +26,7 @@ class WebService {
   struct Webhook {
     std::string url;  // "" for none; served at its path
     net::Handler receive;
+    net::Gate gate;
   };
 
   WebService(const Settings& settings, const Context& context, web::Metrics& metrics);

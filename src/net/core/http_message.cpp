@@ -14,7 +14,11 @@ ServerResponse response_of(int status, std::string_view content_type, std::strin
 }  // namespace
 
 bool is_from_own_script(const ServerRequest& request, std::string_view header) {
-  return request.peer_is_loopback && request.headers.find(header).has_value();
+  return request.is_local && request.headers.find(header).has_value();
+}
+
+Gate bodies_up_to(std::size_t bytes) {
+  return [bytes](const ServerRequest&) -> boost::asio::awaitable<Admission> { co_return bytes; };
 }
 
 ServerResponse text_response(int status, std::string text) {

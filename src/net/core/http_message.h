@@ -2,6 +2,8 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <cstddef>
+#include <expected>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -17,12 +19,13 @@ struct ServerRequest {
   Query query;
   Headers headers;
   std::string body;
-  // True when the peer is on this machine and is not a proxy (no Forwarded, X-Forwarded-For or
-  // X-Real-IP).
-  bool peer_is_loopback = false;
+  // True when the peer is on this machine, calls it by a loopback name (Host: localhost, 127.0.0.1,
+  // [::1]) and is not a proxy that passes on another's request.
+  bool is_local = false;
 };
 
-// The server adds Content-Length and Connection.
+// The server adds Content-Length and Connection, and where the handler says nothing else, `nosniff`
+// (X-Content-Type-Options) and `no-store` (Cache-Control).
 struct ServerResponse {
   int status = 200;
   Headers headers;
@@ -30,12 +33,22 @@ struct ServerResponse {
   bool is_cut = false;  // closes the connection without an answer (simulated failures)
 };
 
-// True when a script of our own page on this machine sent it: the peer is loopback, and there is
-// `header`, which browsers let no page of another site add without a preflight (Fetch, CORS).
+// True when a script of our own page on this machine sent it: it is local, and there is `header`,
+// which browsers let no page of another site add without a preflight (Fetch, CORS).
 bool is_from_own_script(const ServerRequest& request, std::string_view header);
 
 // The request lives until the coroutine is done.
 using Handler = std::function<boost::asio::awaitable<ServerResponse>(const ServerRequest&)>;
+
+// How many bytes the body of a request may have, or the answer to a request whose body is not read.
+using Admission = std::expected<std::size_t, ServerResponse>;
+
+// Asked with the header of each request that has a body, before any of the body is read. The
+// request lives until the coroutine is done.
+using Gate = std::function<boost::asio::awaitable<Admission>(const ServerRequest& head)>;
+
+// Lets everybody send that much.
+Gate bodies_up_to(std::size_t bytes);
 
 ServerResponse text_response(int status, std::string text);
 // `json` is JSON text, such as what json::to_text returns.

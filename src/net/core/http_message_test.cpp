@@ -51,7 +51,7 @@ TEST(Headers, TellsBrokenFields) {
 TEST(OwnScript, IsOnThisMachineAndBearsTheHeader) {
   auto request = request_with({{"X-Page", "1"}});
   EXPECT_FALSE(is_from_own_script(request, "X-Page")) << "from elsewhere";
-  request.peer_is_loopback = true;
+  request.is_local = true;
   EXPECT_TRUE(is_from_own_script(request, "X-Page"));
   EXPECT_FALSE(is_from_own_script(request, "X-Other"));
 }

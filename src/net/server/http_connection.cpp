@@ -9,11 +9,15 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <exception>
+#include <expected>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
-#include "base/text.h"
 #include "net/core/problem.h"
+#include "net/server/header_scan.h"
+#include "net/server/request_head.h"
 
 namespace net {
 namespace {
@@ -29,6 +33,8 @@ using Message = http::response<http::string_body>;
 constexpr std::chrono::milliseconds kLingerTimeout{1'000};
 constexpr std::size_t kLingerBytesMax = 1'000'000;
 constexpr std::size_t kReadSize = 4'096;
+// Of all chunks of a body together; no client is known to send any.
+constexpr std::size_t kChunkExtensionBytesMax = 4'096;
 
 // The status for a request that could not be read, or 0 when the peer is gone.
 int status_for(const error_code& error) {
@@ -45,48 +51,12 @@ int status_for(const error_code& error) {
   return is_syntax ? 400 : 0;
 }
 
-std::string_view detail_for(int status) {
-  if (status == 431) {
-    return "The header of the request is too large.";
+Headers headers_of(const Parser::value_type& header) {
+  Headers headers;
+  for (const auto& field : header) {
+    headers.add(std::string(field.name_string()), std::string(field.value()));
   }
-  if (status == 413) {
-    return "The body of the request is too large.";
-  }
-  return "The request does not follow HTTP.";
-}
-
-// The path and query of an origin-form or absolute-form target (RFC 9112, 3.2).
-std::string_view without_authority(std::string_view target) {
-  const auto scheme_end = target.find("://");
-  if (target.starts_with('/') || scheme_end == target.npos) {
-    return target;
-  }
-  const auto slash = target.find('/', scheme_end + 3);
-  return slash == target.npos ? "/" : target.substr(slash);
-}
-
-bool is_forwarded(const Headers& headers) {
-  return headers.find("Forwarded") || headers.find("X-Forwarded-For") || headers.find("X-Real-IP");
-}
-
-base::Result<ServerRequest> to_request(Parser::value_type&& message, bool peer_is_loopback) {
-  const std::string_view target = without_authority(message.target());
-  const auto question = std::min(target.find('?'), target.size());
-  auto query = Query::parse(target.substr(std::min(question + 1, target.size())));
-  if (!query) {
-    return std::unexpected(query.error());
-  }
-
-  ServerRequest request;
-  request.method = message.method_string();
-  request.path = target.substr(0, question);
-  request.query = std::move(*query);
-  for (const auto& field : message) {
-    request.headers.add(std::string(field.name_string()), std::string(field.value()));
-  }
-  request.body = std::move(message.body());
-  request.peer_is_loopback = peer_is_loopback && !is_forwarded(request.headers);
-  return request;
+  return headers;
 }
 
 Message to_message(ServerResponse response, unsigned version, bool keep_alive) {
@@ -94,6 +64,12 @@ Message to_message(ServerResponse response, unsigned version, bool keep_alive) {
   message.reason(reason_phrase(response.status));
   for (const auto& [name, value] : response.headers) {
     message.insert(name, value);
+  }
+  for (const auto& [name, value] :
+       {std::pair("X-Content-Type-Options", "nosniff"), std::pair("Cache-Control", "no-store")}) {
+    if (!response.headers.find(name)) {
+      message.insert(name, value);
+    }
   }
   message.keep_alive(keep_alive);
   const bool has_no_body = response.status == 204 || response.status == 304;
@@ -105,10 +81,19 @@ Message to_message(ServerResponse response, unsigned version, bool keep_alive) {
   return message;
 }
 
+// A request that is to be answered with `response`, unread, before the connection is closed; or
+// nothing when the peer is gone.
+using Refusal = std::optional<ServerResponse>;
+using Step = std::expected<void, Refusal>;
+
 class Connection final : public HttpConnection, public std::enable_shared_from_this<Connection> {
  public:
   Connection(asio::ip::tcp::socket socket, const ConnectionContext& context)
-      : context_(context), stream_(std::move(socket)), half_closed_timer_(stream_.get_executor()) {
+      : context_(context),
+        stream_(std::move(socket)),
+        buffer_(std::max(kReadSize, context.options.header_limit_bytes) + kReadSize),
+        share_(context.bytes_in_hand),
+        half_closed_timer_(stream_.get_executor()) {
     error_code ignored;
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     stream_.socket().non_blocking(true, ignored);
@@ -122,12 +107,21 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
 
  private:
   asio::awaitable<bool> wait_for_first_bytes();
-  asio::awaitable<int> read(Parser& parser);
+  asio::awaitable<bool> serve_one();
+  asio::awaitable<std::expected<ServerRequest, Refusal>> read(Parser& parser);
+  asio::awaitable<Step> read_header(Parser& parser);
+  asio::awaitable<std::expected<std::string, Refusal>> read_body(Parser& parser,
+                                                                 const ServerRequest& head);
+  asio::awaitable<Step> receive_body(Parser& parser, std::size_t bytes_max);
+  asio::awaitable<bool> receive();
   asio::awaitable<void> confirm_expectation(const Parser& parser);
-  asio::awaitable<std::optional<ServerResponse>> answer(Parser::value_type&& message);
-  asio::awaitable<std::optional<ServerResponse>> call_handler(const ServerRequest& request);
+  asio::awaitable<std::optional<Admission>> ask_gate(const ServerRequest& head);
+  asio::awaitable<std::optional<ServerResponse>> answer(const ServerRequest& request);
+  template <class Outcome, class Work>
+  asio::awaitable<std::optional<Outcome>> watch(Work work, Outcome if_it_throws);
   asio::awaitable<bool> write(Message message, bool is_head);
-  asio::awaitable<void> refuse(int status);
+  asio::awaitable<void> refuse(ServerResponse response, bool is_head);
+  bool hold(std::size_t body_size) { return share_.set(buffer_.size() + body_size); }
   void watch_peer();
   void check_peer();
   void cancel_handler();
@@ -135,6 +129,7 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
   const ConnectionContext& context_;
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
+  BytesInHand::Share share_;
   bool peer_is_loopback_ = false;
   bool is_idle_ = false;
   bool is_last_ = false;
@@ -148,31 +143,36 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
 
 asio::awaitable<void> Connection::serve() {
   while (!is_last_ && co_await wait_for_first_bytes()) {
-    Parser parser;
-    const int failure = co_await read(parser);
-    if (failure != 0) {
-      co_await refuse(failure);
-      break;
-    }
-    if (!parser.is_done()) {
-      break;  // the peer went away in the middle
-    }
-
-    const bool is_head = parser.get().method() == http::verb::head;
-    const unsigned version = parser.get().version();
-    const bool may_stay = parser.get().keep_alive();
-    auto response = co_await answer(parser.release());
-    if (!response || response->is_cut) {
-      break;
-    }
-    is_last_ = is_last_ || !may_stay;
-    if (!co_await write(to_message(std::move(*response), version, !is_last_), is_head)) {
+    if (!co_await serve_one()) {
       break;
     }
   }
   error_code ignored;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   stream_.close();
+}
+
+// False when the connection is over.
+asio::awaitable<bool> Connection::serve_one() {
+  Parser parser;
+  auto request = co_await read(parser);
+  const bool is_head = parser.get().method() == http::verb::head;
+  if (!request) {
+    if (auto& response = request.error()) {
+      co_await refuse(*std::move(response), is_head);
+    }
+    co_return false;
+  }
+  const unsigned version = parser.get().version();
+  const bool may_stay = parser.get().keep_alive();
+  auto response = co_await answer(*request);
+  if (!response || response->is_cut) {
+    co_return false;
+  }
+  is_last_ = is_last_ || !may_stay;
+  request->body = {};
+  hold(0);
+  co_return co_await write(to_message(*std::move(response), version, !is_last_), is_head);
 }
 
 void Connection::finish_soon() {
@@ -203,70 +203,161 @@ asio::awaitable<bool> Connection::wait_for_first_bytes() {
   co_return !error;
 }
 
-// 0, or the status of the refusal; `parser` is not done when the peer is gone.
-asio::awaitable<int> Connection::read(Parser& parser) {
-  parser.header_limit(static_cast<std::uint32_t>(context_.options.header_limit_bytes));
-  parser.body_limit(context_.options.body_limit_bytes);
-  error_code error;
-  stream_.expires_after(context_.options.header_timeout);
-  co_await http::async_read_header(stream_, buffer_, parser,
-                                   asio::redirect_error(asio::use_awaitable, error));
-  if (error) {
-    co_return status_for(error);
+asio::awaitable<std::expected<ServerRequest, Refusal>> Connection::read(Parser& parser) {
+  auto header = co_await read_header(parser);
+  if (!header) {
+    co_return std::unexpected(std::move(header.error()));
   }
+  const auto& fields = parser.get();
+  auto head = make_request(std::string(fields.method_string()), fields.target(), headers_of(fields),
+                           peer_is_loopback_);
+  if (!head) {
+    co_return std::unexpected(problem(head.error()));
+  }
+  if (const int status = status_of_framing(head->headers, fields.version())) {
+    co_return std::unexpected(refusal_of(status));
+  }
+  if (!parser.is_done()) {
+    auto body = co_await read_body(parser, *head);
+    if (!body) {
+      co_return std::unexpected(std::move(body.error()));
+    }
+    head->body = *std::move(body);
+  }
+  co_return *std::move(head);
+}
+
+asio::awaitable<Step> Connection::read_header(Parser& parser) {
+  const auto& options = context_.options;
+  HeaderScan scan(options.header_limit_bytes, options.header_lines_max);
+  stream_.expires_after(options.header_timeout);
+  for (auto state = HeaderScan::State::incomplete; state != HeaderScan::State::complete;) {
+    const auto bytes = buffer_.cdata();
+    state = scan.read({static_cast<const char*>(bytes.data()), bytes.size()});
+    if (state == HeaderScan::State::malformed || state == HeaderScan::State::too_large) {
+      co_return std::unexpected(refusal_of(state == HeaderScan::State::malformed ? 400 : 431));
+    }
+    if (!hold(0)) {
+      co_return std::unexpected(refusal_of(503));
+    }
+    if (state == HeaderScan::State::incomplete && !co_await receive()) {
+      co_return std::unexpected(std::nullopt);
+    }
+  }
+  parser.header_limit(static_cast<std::uint32_t>(options.header_limit_bytes));
+  parser.body_limit(boost::none);  // the gate says it
+  error_code error;
+  buffer_.consume(parser.put(buffer_.cdata(), error));
   const auto& header = parser.get();
   const bool names_host = header.count(http::field::host) == 1 || header.version() < 11;
-  if (!names_host || !without_authority(header.target()).starts_with('/')) {
-    co_return 400;
+  if (error || !names_host || !without_authority(header.target()).starts_with('/')) {
+    co_return std::unexpected(refusal_of(400));
   }
-  if (parser.is_done()) {
-    co_return 0;
-  }
+  co_return Step();
+}
 
+// Adds to the buffer; false when the peer closed or is too slow. REQUIRES: the buffer has room.
+asio::awaitable<bool> Connection::receive() {
+  error_code error;
+  const auto room = std::min(kReadSize, buffer_.max_size() - buffer_.size());
+  const auto count = co_await stream_.async_read_some(
+      buffer_.prepare(room), asio::redirect_error(asio::use_awaitable, error));
+  buffer_.commit(count);
+  co_return !error;
+}
+
+asio::awaitable<std::expected<std::string, Refusal>> Connection::read_body(
+    Parser& parser, const ServerRequest& head) {
+  auto admission = co_await ask_gate(head);
+  if (!admission) {
+    co_return std::unexpected(std::nullopt);
+  }
+  if (!*admission) {
+    co_return std::unexpected(std::move(admission->error()));
+  }
+  const auto bytes_max = std::min(**admission, context_.options.body_limit_bytes);
+  if (parser.content_length().value_or(0) > bytes_max) {
+    co_return std::unexpected(refusal_of(413));
+  }
   co_await confirm_expectation(parser);
+  auto received = co_await receive_body(parser, bytes_max);
+  if (!received) {
+    co_return std::unexpected(std::move(received.error()));
+  }
+  co_return std::move(parser.get().body());
+}
+
+asio::awaitable<Step> Connection::receive_body(Parser& parser, std::size_t bytes_max) {
+  std::size_t extension_bytes = 0;
+  auto count_extensions = [&](std::uint64_t, std::string_view extensions, error_code& error) {
+    extension_bytes += extensions.size();
+    if (extension_bytes > kChunkExtensionBytesMax) {
+      error = http::error::header_limit;
+    }
+  };
+  parser.on_chunk_header(count_extensions);
+  parser.body_limit(bytes_max);
   stream_.expires_after(context_.options.body_timeout);
-  co_await http::async_read(stream_, buffer_, parser,
-                            asio::redirect_error(asio::use_awaitable, error));
-  co_return error ? status_for(error) : 0;
+  while (!parser.is_done()) {
+    error_code error;
+    co_await http::async_read_some(stream_, buffer_, parser,
+                                   asio::redirect_error(asio::use_awaitable, error));
+    if (error) {
+      const int status = status_for(error);
+      co_return std::unexpected(status == 0 ? Refusal() : refusal_of(status));
+    }
+    if (!hold(parser.get().body().size())) {
+      co_return std::unexpected(refusal_of(503));
+    }
+  }
+  co_return Step();
 }
 
 // Tells a client that asked whether it may send its body to go on (RFC 9110, 10.1.1).
 asio::awaitable<void> Connection::confirm_expectation(const Parser& parser) {
-  if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+  const auto& header = parser.get();
+  const bool asks = beast::iequals(header[http::field::expect], "100-continue");
+  if (!asks || header.version() < 11) {
     co_return;
   }
-  const http::response<http::empty_body> message(http::status::continue_, parser.get().version());
+  const http::response<http::empty_body> message(http::status::continue_, header.version());
   error_code ignored;  // a broken connection shows when the body is read
   stream_.expires_after(context_.options.write_timeout);
   co_await http::async_write(stream_, message, asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 // Nothing when the peer went away meanwhile.
-asio::awaitable<std::optional<ServerResponse>> Connection::answer(Parser::value_type&& message) {
-  const auto request = to_request(std::move(message), peer_is_loopback_);
-  if (!request) {
-    co_return problem(request.error());
+asio::awaitable<std::optional<Admission>> Connection::ask_gate(const ServerRequest& head) {
+  if (!context_.options.gate) {
+    co_return Admission(context_.options.body_limit_bytes);
   }
-  auto response = co_await call_handler(*request);
+  co_return co_await watch([&] { return context_.options.gate(head); },
+                           Admission(std::unexpected(failed_inside())));
+}
+
+// Nothing when the peer went away meanwhile.
+asio::awaitable<std::optional<ServerResponse>> Connection::answer(const ServerRequest& request) {
+  auto response = co_await watch([&] { return context_.handler(request); }, failed_inside());
   if (response && !response->headers.are_well_formed()) {
     context_.logger.error("A handler set a response header that is not well-formed.");
-    co_return problem(500, "The request failed inside.");
+    co_return failed_inside();
   }
   co_return response;
 }
 
-asio::awaitable<std::optional<ServerResponse>> Connection::call_handler(
-    const ServerRequest& request) {
+// What `work` comes to; nothing when the peer went away meanwhile.
+template <class Outcome, class Work>
+asio::awaitable<std::optional<Outcome>> Connection::watch(Work work, Outcome if_it_throws) {
   ++request_number_;
   is_handling_ = true;
   watch_peer();
-  std::optional<ServerResponse> response;
+  std::optional<Outcome> outcome;
   try {
-    response = co_await context_.handler(request);
+    outcome = co_await work();
   } catch (const std::exception& failure) {
     if (is_handling_) {
-      context_.logger.error("A {} request failed: {}", request.method, failure.what());
-      response = problem(500, "The request failed inside.");
+      context_.logger.error("A request failed: {}", failure.what());
+      outcome = std::move(if_it_throws);
     }
   }
   const bool peer_is_there = std::exchange(is_handling_, false) && stream_.socket().is_open();
@@ -276,7 +367,7 @@ asio::awaitable<std::optional<ServerResponse>> Connection::call_handler(
   }
   error_code ignored;
   stream_.socket().cancel(ignored);
-  co_return response;
+  co_return outcome;
 }
 
 asio::awaitable<bool> Connection::write(Message message, bool is_head) {
@@ -294,13 +385,16 @@ asio::awaitable<bool> Connection::write(Message message, bool is_head) {
 
 // Sends the reason, then reads on for a while: closing a socket with unread bytes resets the
 // connection, and the peer might lose the answer.
-asio::awaitable<void> Connection::refuse(int status) {
-  const auto response = problem(status, detail_for(status));
-  if (!co_await write(to_message(response, /*version=*/11, /*keep_alive=*/false), false)) {
+asio::awaitable<void> Connection::refuse(ServerResponse response, bool is_head) {
+  auto message = to_message(std::move(response), /*version=*/11, /*keep_alive=*/false);
+  if (!co_await write(std::move(message), is_head)) {
     co_return;
   }
   error_code error;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  buffer_.clear();
+  buffer_.shrink_to_fit();
+  hold(0);
   stream_.expires_after(kLingerTimeout);
   for (std::size_t total = 0; !error && total < kLingerBytesMax;) {
     buffer_.clear();

@@ -8,12 +8,14 @@
 
 #include "base/log.h"
 #include "net/core/http_message.h"
+#include "net/server/bytes_in_hand.h"
 #include "net/server/http_server.h"
 
 namespace net {
 
 // Shared by the connections of a server; outlives them.
 struct ConnectionContext {
+  std::shared_ptr<BytesInHand> bytes_in_hand;
   HttpServer::Options options;
   Handler handler;
   base::Logger& logger;

@@ -53,7 +53,10 @@ class HttpServer::Listener : public std::enable_shared_from_this<Listener> {
  public:
   Listener(const asio::any_io_executor& executor, Options options, Handler handler,
            base::Logger& logger)
-      : context_{std::move(options), std::move(handler), logger},
+      : context_{.bytes_in_hand = std::make_shared<BytesInHand>(options.bytes_in_hand_max),
+                 .options = std::move(options),
+                 .handler = std::move(handler),
+                 .logger = logger},
         acceptor_(executor),
         drained_(executor) {}
 

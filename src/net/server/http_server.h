@@ -17,9 +17,10 @@ namespace net {
 // Serves each connection in a coroutine of its own: keep-alive, one request at a time, answers in
 // the order of pipelined requests. TLS is left to a proxy.
 //
-// What does not follow HTTP or the limits is answered with 400, 413 or 431 and a closed
-// connection; a peer that is too slow is cut off. An exception from the handler becomes 500 without
-// details and a line in the log.
+// The body of a request is read only after `gate` admitted it. What does not follow HTTP or the
+// limits is answered with 400, 413, 417, 431, 501 or 503, the connection is closed, and what the
+// peer sent behind it is never taken for a request; a peer that is too slow is cut off. An
+// exception from the handler becomes 500 without details and a line in the log.
 //
 // When the peer goes away while a handler runs, the handler's coroutine is cancelled: its pending
 // wait ends with operation_aborted. A peer that only ended its own side (half-closed) is still
@@ -32,7 +33,11 @@ class HttpServer {
   struct Options {
     std::string listen = "127.0.0.1:0";  // address and port; "[::1]:80"; port 0 picks a free one
     std::size_t header_limit_bytes = 16'384;
-    std::size_t body_limit_bytes = 8'000'000;
+    int header_lines_max = 100;
+    std::size_t body_limit_bytes = 1'000'000;
+    // What the connections together may hold of requests that are read or answered; more is 503.
+    std::size_t bytes_in_hand_max = 32'000'000;
+    Gate gate;  // how much of it a request may send; none: every body up to body_limit_bytes
     int connections_max = 4'096;
     std::chrono::milliseconds idle_timeout{75'000};    // between requests
     std::chrono::milliseconds header_timeout{10'000};  // from a request's first byte

@@ -104,7 +104,7 @@ class HttpServerTest : public testing::Test {
 
   static ServerResponse describe(const ServerRequest& request) {
     std::string text(request.headers.find("X-ONE").value_or("missing"));
-    text += request.peer_is_loopback ? " loopback" : " elsewhere";
+    text += request.is_local ? " loopback" : " elsewhere";
     for (const auto& [name, value] : request.query) {
       text += fmt::format(" {}={}", name, value);
     }
@@ -172,12 +172,29 @@ TEST_F(HttpServerTest, ReadsBytesThatComeOneByOne) {
 
 TEST_F(HttpServerTest, HandsOverQueryAndHeaders) {
   start();
-  EXPECT_THAT(exchange("GET /headers?city=Krak%C3%B3w+1&x HTTP/1.1\r\nHost: h\r\nx-One: 1 \r\n"
-                       "Connection: close\r\n\r\n"),
-              EndsWith("\r\n\r\n1 loopback city=Kraków 1 x="));
-  EXPECT_THAT(exchange("GET http://h/headers HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 8.8.8.8\r\n"
-                       "Connection: close\r\n\r\n"),
+  EXPECT_THAT(
+      exchange("GET /headers?city=Krak%C3%B3w+1&x HTTP/1.1\r\nHost: localhost\r\nx-One: 1 \r\n"
+               "Connection: close\r\n\r\n"),
+      EndsWith("\r\n\r\n1 loopback city=Kraków 1 x="));
+  EXPECT_THAT(exchange("GET http://localhost/headers HTTP/1.1\r\nHost: localhost\r\n"
+                       "X-Forwarded-For: 8.8.8.8\r\nConnection: close\r\n\r\n"),
               EndsWith("\r\n\r\nmissing elsewhere"));
+}
+
+TEST_F(HttpServerTest, TakesARequestForLocalByTheNameItIsCalledBy) {
+  start();
+  const auto ask = [this](std::string_view target, std::string_view host,
+                          std::string_view version) {
+    return exchange(fmt::format("GET {} HTTP/{}\r\n{}Connection: close\r\n\r\n", target, version,
+                                host.empty() ? "" : fmt::format("Host: {}\r\n", host)));
+  };
+  EXPECT_THAT(ask("/headers", "127.0.0.1:8000", "1.1"), EndsWith(" loopback"));
+  EXPECT_THAT(ask("/headers", "evil.example:8000", "1.1"), EndsWith(" elsewhere"));
+  EXPECT_THAT(ask("/headers", "", "1.0"), EndsWith(" elsewhere"));
+  EXPECT_THAT(ask("http://[::1]:8000/headers", "[::1]:8000", "1.1"), EndsWith(" loopback"));
+  EXPECT_THAT(ask("http://evil.example/headers", "localhost", "1.1"), EndsWith(" elsewhere"));
+  EXPECT_THAT(ask("http://localhost@evil.example/headers", "localhost", "1.1"),
+              EndsWith(" elsewhere"));
 }
 
 TEST_F(HttpServerTest, ReadsChunkedBodies) {

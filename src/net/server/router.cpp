@@ -32,9 +32,13 @@ std::optional<std::int64_t> PathParameters::id(std::string_view name) const {
   return id;
 }
 
-void Router::add(std::string method, std::string_view path_template, RouteHandler handler) {
+void Router::add(std::string method, std::string_view path_template, RouteHandler handler,
+                 Gate gate) {
   base::check(path_template.starts_with('/'), "a path template begins with a slash");
-  Route route{.method = std::move(method), .segments = {}, .handler = std::move(handler)};
+  Route route{.method = std::move(method),
+              .segments = {},
+              .handler = std::move(handler),
+              .gate = std::move(gate)};
   for (const auto part : base::split(path_template.substr(1), '/')) {
     const auto brace = part.find('{');
     Segment segment{.literal = std::string(part.substr(0, brace)), .parameter = ""};
@@ -93,15 +97,15 @@ std::optional<PathParameters> Router::match(const Route& route, std::string_view
   return parameters;
 }
 
-boost::asio::awaitable<ServerResponse> Router::operator()(const ServerRequest& request) const {
+std::expected<Router::Match, ServerResponse> Router::find(const ServerRequest& request) const {
   std::string allowed;
   for (const auto& route : routes_) {
-    const auto parameters = match(route, request.path);
+    auto parameters = match(route, request.path);
     if (!parameters) {
       continue;
     }
     if (fits_method(route.method, request.method)) {
-      co_return co_await route.handler(request, *parameters);
+      return Match{&route, *std::move(parameters)};
     }
     if (allowed.contains(route.method)) {
       continue;
@@ -109,11 +113,27 @@ boost::asio::awaitable<ServerResponse> Router::operator()(const ServerRequest& r
     allowed += (allowed.empty() ? "" : ", ") + route.method;
   }
   if (allowed.empty()) {
-    co_return problem(404, "There is nothing at this address.");
+    return std::unexpected(problem(404, "There is nothing at this address."));
   }
   auto response = problem(405, "This address takes only " + allowed + ".");
   response.headers.set("Allow", allowed);
-  co_return response;
+  return std::unexpected(std::move(response));
+}
+
+boost::asio::awaitable<ServerResponse> Router::operator()(const ServerRequest& request) const {
+  auto found = find(request);
+  if (!found) {
+    co_return std::move(found.error());
+  }
+  co_return co_await found->route->handler(request, found->parameters);
+}
+
+boost::asio::awaitable<Admission> Router::admit(const ServerRequest& head) const {
+  auto found = find(head);
+  if (!found) {
+    co_return std::unexpected(std::move(found.error()));
+  }
+  co_return co_await found->route->gate(head);
 }
 
 }  // namespace net

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <cstddef>
+#include <expected>
 #include <functional>
 #include <optional>
 #include <string>
@@ -41,10 +43,17 @@ using RouteHandler = std::function<boost::asio::awaitable<ServerResponse>(const 
 // both as problem documents.
 class Router {
  public:
-  void add(std::string method, std::string_view path_template, RouteHandler handler);
+  // What a body of a route may be, unless `gate` says otherwise: no call needs more.
+  static constexpr std::size_t kBodyBytesMax = 16'384;
+
+  // `gate` is asked before the body of a request for this route is read.
+  void add(std::string method, std::string_view path_template, RouteHandler handler,
+           Gate gate = bodies_up_to(kBodyBytesMax));
 
   // Is a net::Handler. REQUIRES: the router outlives the coroutine.
   boost::asio::awaitable<ServerResponse> operator()(const ServerRequest& request) const;
+  // Is a net::Gate: what the route's says; 404 or 405 when there is none. REQUIRES: as above.
+  boost::asio::awaitable<Admission> admit(const ServerRequest& head) const;
 
  private:
   struct Segment {
@@ -56,9 +65,16 @@ class Router {
     std::string method;
     std::vector<Segment> segments;
     RouteHandler handler;
+    Gate gate;
+  };
+  struct Match {
+    const Route* route;
+    PathParameters parameters;
   };
 
   static std::optional<PathParameters> match(const Route& route, std::string_view path);
+  // The route for a request, or the answer when there is none.
+  std::expected<Match, ServerResponse> find(const ServerRequest& request) const;
 
   std::vector<Route> routes_;
 };

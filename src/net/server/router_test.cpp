@@ -68,6 +68,26 @@ TEST(Router, AnswersWhatItDoesNotKnowWith404) {
   EXPECT_EQ(ask("POST", "*").status, 404);
 }
 
+TEST(Router, AdmitsABodyAsItsRouteSays) {
+  auto router = example();
+  router.add("POST", "/big", says("big"), net::bodies_up_to(5'000'000));
+  const auto admit = [&](std::string method, std::string path) {
+    asio::io_context context;
+    const ServerRequest head{.method = std::move(method),
+                             .path = std::move(path),
+                             .query = {},
+                             .headers = {},
+                             .body = ""};
+    auto admission = asio::co_spawn(context, router.admit(head), asio::use_future);
+    context.run();
+    return admission.get();
+  };
+  EXPECT_EQ(admit("POST", "/big").value(), 5'000'000U);
+  EXPECT_EQ(admit("POST", "/api/products").value(), net::Router::kBodyBytesMax);
+  EXPECT_EQ(admit("POST", "/nothing").error().status, 405);
+  EXPECT_EQ(admit("POST", "*").error().status, 404);
+}
+
 TEST(Router, ReadsPositiveIdsOnly) {
   net::Router router;
   router.add(

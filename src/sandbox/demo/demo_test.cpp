@@ -48,6 +48,22 @@ TEST_F(ChatPage, IsNotServedUnlessItIsAskedFor) {
   EXPECT_EQ(sandbox::TestBot(plain).get("/").status, 404);
 }
 
+// A page of another site whose name resolves to this machine is of that name's origin.
+TEST_F(ChatPage, IsOnlyForThoseWhoCallThisMachineByItsName) {
+  for (const net::Headers::Field& field : {net::Headers::Field{"Host", "evil.example:8080"},
+                                           net::Headers::Field{"Via", "1.1 proxy"}}) {
+    for (const auto* path : {"/chat/events", "/chat/photos/1"}) {
+      EXPECT_EQ(bot_.send({.url = path, .headers = {field}}).status, 403) << path;
+    }
+    EXPECT_EQ(bot_.send({.method = "POST",
+                         .url = "/chat/people",
+                         .headers = {{"X-Kram-Demo", "1"}, field},
+                         .body = R"({"first_name":"Zofia"})"})
+                  .status,
+              403);
+  }
+}
+
 TEST_F(ChatPage, ActsForPeople) {
   ASSERT_EQ(post("", {{"first_name", "Zofia"}}).status, 200);
   const boost::json::value person = events().at("chats").as_array().front();

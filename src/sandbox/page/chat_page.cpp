@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "json/json.h"
 #include "net/core/problem.h"
+#include "net/server/local_request.h"
 #include "sandbox/model/payments.h"
 #include "sandbox/model/people.h"
 #include "sandbox/page/chat_events.h"
@@ -136,9 +137,11 @@ void ChatPage::add_to(net::Router& router) {
   using Request = net::ServerRequest;
   using Path = net::PathParameters;
   router.add("GET", "/chat/events",
-             [this](const Request& request, const Path&) { return events(request); });
+             net::for_local_callers(
+                 [this](const Request& request, const Path&) { return events(request); }));
   router.add("GET", "/chat/photos/{id}",
-             [this](const Request&, const Path& path) -> Response { co_return photo(path); });
+             net::for_local_callers(
+                 [this](const Request&, const Path& path) -> Response { co_return photo(path); }));
   router.add("POST", "/chat/people", [this](const Request& request, const Path&) -> Response {
     co_return add_person(request);
   });

@@ -12,7 +12,7 @@
 namespace sandbox {
 
 // Routes: `/` and its files; `GET /chat/events?since=N&epoch=E` waits until something is newer than
-// version N; `POST /chat/people…` acts for a person. Only for this machine: there is no password,
+// version N; `POST /chat/people…` acts for a person. Only for local callers: there is no password,
 // and writes need the header X-Kram-Demo, which another site's page cannot send. All calls are made
 // on the server's executor.
 class ChatPage {

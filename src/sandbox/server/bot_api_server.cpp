@@ -90,6 +90,7 @@ BotApiServer::Parts::Parts(Options chosen, const base::Clock& clock, base::Logge
       io.get_executor(),
       {.listen = options.listen,
        .body_limit_bytes = 20'000'000,
+       .bytes_in_hand_max = 200'000'000,
        .stop_timeout = std::chrono::seconds(2)},
       [this](const net::ServerRequest& request) { return router(request); }, logger);
   if (!started) {

@@ -1,5 +1,6 @@
 #include "web/api/api.h"
 
+#include <expected>
 #include <optional>
 #include <utility>
 
@@ -31,27 +32,36 @@ net::ServerResponse answer_failure(Context& context, const net::ServerRequest& r
   return net::problem(500, "Something went wrong; the log says what.");
 }
 
-Response serve_guarded(Context& context, const ApiHandler& handler,
-                       const net::ServerRequest& request, const net::PathParameters& parameters) {
+// The sender, or the answer to one who has not the owner's credentials.
+boost::asio::awaitable<std::expected<Caller, net::ServerResponse>> identify(
+    Context& context, const net::ServerRequest& request) {
   auto credentials = net::basic_credentials(request);
   if (!credentials) {
-    co_return net::unauthorized("Kram");
+    co_return std::unexpected(net::unauthorized("Kram"));
   }
   const auto outcome =
       co_await context.authenticator.check(credentials->username, credentials->password);
   switch (outcome) {
     case Authenticator::Outcome::refused:
       context.logger.warn("A sign-in to the HTTP API was refused");
-      co_return net::unauthorized("Kram");
+      co_return std::unexpected(net::unauthorized("Kram"));
     case Authenticator::Outcome::busy:
-      co_return too_many_requests();
+      co_return std::unexpected(too_many_requests());
     case Authenticator::Outcome::accepted:
       break;
   }
-  const Caller caller{.actor = shop::Actor::web(credentials->username)};
+  co_return Caller{.actor = shop::Actor::web(credentials->username)};
+}
+
+Response serve_guarded(Context& context, const ApiHandler& handler,
+                       const net::ServerRequest& request, const net::PathParameters& parameters) {
+  auto caller = co_await identify(context, request);
+  if (!caller) {
+    co_return std::move(caller.error());
+  }
   std::optional<db::Failure> failure;
   try {
-    co_return co_await handler(request, parameters, caller);
+    co_return co_await handler(request, parameters, *caller);
   } catch (const db::Failure& thrown) {
     failure = thrown;
   }
@@ -64,6 +74,16 @@ net::RouteHandler guarded(Context& context, ApiHandler handler) {
   return [&context, handler = std::move(handler)](const net::ServerRequest& request,
                                                   const net::PathParameters& parameters) {
     return serve_guarded(context, handler, request, parameters);
+  };
+}
+
+net::Gate owners_only(Context& context) {
+  return [&context](const net::ServerRequest& head) -> boost::asio::awaitable<net::Admission> {
+    auto caller = co_await identify(context, head);
+    if (!caller) {
+      co_return std::unexpected(std::move(caller.error()));
+    }
+    co_return kBodyBytesMax;
   };
 }
 

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/json/value.hpp>
+#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -30,6 +31,13 @@ using ApiHandler =
 // turns a database failure into 503.
 net::RouteHandler guarded(Context& context, ApiHandler handler);
 
+// What the body of a call may be.
+constexpr std::size_t kBodyBytesMax = 1'000'000;
+
+// Lets callers with the owner's credentials send a body, and answers others as `guarded` does,
+// before a byte of it is read.
+net::Gate owners_only(Context& context);
+
 // The decoded body. Errors (invalid): not JSON, or a field that is wrong, missing or unknown.
 template <class T>
 base::Result<T> read_body(const net::ServerRequest& request);
@@ -52,7 +60,7 @@ base::Result<T> read_body(const net::ServerRequest& request) {
   if (auto checked = check_content_type(request); !checked) {
     return std::unexpected(std::move(checked.error()));
   }
-  return json::parse<T>(request.body, json::Strictness::strict, {.size_bytes = 1'000'000});
+  return json::parse<T>(request.body, json::Strictness::strict, {.size_bytes = kBodyBytesMax});
 }
 
 template <class View, class T>

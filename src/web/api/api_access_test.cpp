@@ -107,12 +107,43 @@ TEST_P(ApiAccess, ShowsFiguresToThisMachineAndToTheOwnerOnly) {
   EXPECT_TRUE(local.body.contains("\nkram_customers 1\n")) << local.body;
   EXPECT_TRUE(local.body.contains("\nkram_database_up 1\n")) << local.body;
   EXPECT_TRUE(local.body.contains("# TYPE kram_updates_total counter\n"));
-  for (const auto* header : {"X-Forwarded-For", "Forwarded", "X-Real-IP"}) {
-    const net::Headers proxied{{header, "203.0.113.7"}};
-    EXPECT_EQ(host_->send({.url = "/metrics", .headers = proxied}).status, 401) << header;
-    auto proxied_owner = ApiHost::owner();
-    proxied_owner.add(header, "203.0.113.7");
-    EXPECT_EQ(host_->send({.url = "/metrics", .headers = proxied_owner}).status, 200) << header;
+  const std::vector<net::Headers::Field> strange{
+      {"X-Forwarded-For", "203.0.113.7"}, {"Forwarded", "for=203.0.113.7"},
+      {"X-Real-IP", "203.0.113.7"},       {"Via", "1.1 proxy"},
+      {"X-Forwarded-Host", "localhost"},  {"CF-Connecting-IP", "203.0.113.7"},
+      {"Host", "evil.example:8000"}};
+  for (const auto& field : strange) {
+    const auto refused = host_->send({.url = "/metrics", .headers = {field}});
+    EXPECT_FALSE(detail_of(refused, 401).empty()) << field.first;
+    auto as_owner = ApiHost::owner();
+    as_owner.add(field.first, field.second);
+    EXPECT_EQ(host_->send({.url = "/metrics", .headers = as_owner}).status, 200) << field.first;
+  }
+  EXPECT_EQ(host_->send({.url = "/metrics", .headers = {{"Host", "localhost:8000"}}}).status, 200);
+}
+
+TEST_P(ApiAccess, ReadsNoBodyOfThoseItDoesNotKnow) {
+  const std::string body(900'000, 'x');
+  const auto send = [&](net::Headers headers, const std::string& path) {
+    headers.add("Content-Type", "application/json");
+    return host_->send({.method = "POST", .url = path, .headers = headers, .body = body});
+  };
+  for (const auto* path : {"/api/products", "/api/discount/bulk", "/api/users/5/adjustments"}) {
+    EXPECT_FALSE(detail_of(send({}, path), 401).empty()) << path;
+    EXPECT_EQ(send(ApiHost::owner(), path).status, 400) << path;
+  }
+  EXPECT_EQ(send(ApiHost::owner(), "/api/nothing").status, 404);
+  EXPECT_EQ(send(ApiHost::owner(), "/metrics").status, 405);
+  EXPECT_TRUE(host_->send({.url = "/metrics"}).body.contains("code=\"4xx\"} 8\n"));
+}
+
+TEST_P(ApiAccess, ForbidsCachesAndGuessesOfTheContentType) {
+  for (const auto* path : {"/api/products", "/api/nothing", "/metrics", "/healthz", "/readyz"}) {
+    for (const auto& headers : {ApiHost::owner(), net::Headers()}) {
+      const auto response = host_->send({.url = path, .headers = headers});
+      EXPECT_EQ(response.headers.find("X-Content-Type-Options"), "nosniff") << path;
+      EXPECT_EQ(response.headers.find("Cache-Control"), "no-store") << path;
+    }
   }
 }
 

@@ -92,9 +92,11 @@ Response discount_in_bulk(Context& context, const net::ServerRequest& request,
 
 void add_discount_routes(net::Router& router, Context& context) {
   router.add("POST", "/api/discount/bulk",
-             guarded(context, [&context](const auto& request, const auto&, const auto& caller) {
-               return discount_in_bulk(context, request, caller);
-             }));
+             guarded(context,
+                     [&context](const auto& request, const auto&, const auto& caller) {
+                       return discount_in_bulk(context, request, caller);
+                     }),
+             owners_only(context));
 }
 
 }  // namespace web

@@ -61,13 +61,27 @@ Response show_metrics(Context& context, const ChainReport& chains) {
 
 Response say_alive() { co_return net::text_response(200, "ok\n"); }
 
-Response count(Metrics& metrics, const net::Handler& handler, const net::ServerRequest& request) {
-  auto response = co_await handler(request);
+void count_response(Metrics& metrics, const net::ServerResponse& response) {
   const auto digit = static_cast<std::size_t>(response.status / 100);
   if (digit < metrics.responses.size()) {
     ++metrics.responses[digit];
   }
+}
+
+Response answer_counted(Metrics& metrics, const net::Handler& handler,
+                        const net::ServerRequest& request) {
+  auto response = co_await handler(request);
+  count_response(metrics, response);
   co_return response;
+}
+
+boost::asio::awaitable<net::Admission> admit_counted(Metrics& metrics, const net::Gate& gate,
+                                                     const net::ServerRequest& head) {
+  auto admission = co_await gate(head);
+  if (!admission) {
+    count_response(metrics, admission.error());
+  }
+  co_return admission;
 }
 
 }  // namespace
@@ -87,13 +101,19 @@ void add_health_routes(net::Router& router, Context& context, BotTrouble bot_tro
   router.add("GET", "/metrics",
              [show, with_password = std::move(with_password)](const auto& request,
                                                               const auto& parameters) {
-               return request.peer_is_loopback ? show() : with_password(request, parameters);
+               return request.is_local ? show() : with_password(request, parameters);
              });
 }
 
 net::Handler counted(Metrics& metrics, net::Handler handler) {
   return [&metrics, handler = std::move(handler)](const net::ServerRequest& request) {
-    return count(metrics, handler, request);
+    return answer_counted(metrics, handler, request);
+  };
+}
+
+net::Gate counted_gate(Metrics& metrics, net::Gate gate) {
+  return [&metrics, gate = std::move(gate)](const net::ServerRequest& head) {
+    return admit_counted(metrics, gate, head);
   };
 }
 

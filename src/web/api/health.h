@@ -20,12 +20,13 @@ using BotTrouble = std::function<std::optional<std::string>()>;
 using ChainReport = std::function<std::vector<ChainFigures>()>;
 
 // /healthz: the process is alive. /readyz: 200 when the database answers and the bot's updates
-// arrive, else 503 with what is wrong. /metrics: for callers on this machine or with the owner's
-// credentials.
+// arrive, else 503 with what is wrong. /metrics: for local callers (net::ServerRequest::is_local)
+// or with the owner's credentials.
 void add_health_routes(net::Router& router, Context& context, BotTrouble bot_trouble,
                        ChainReport chains);
 
-// Wraps `handler` to count its responses.
+// Wrap `handler` and `gate` to count their responses.
 net::Handler counted(Metrics& metrics, net::Handler handler);
+net::Gate counted_gate(Metrics& metrics, net::Gate gate);
 
 }  // namespace web

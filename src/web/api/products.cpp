@@ -129,9 +129,11 @@ void add_product_routes(net::Router& router, Context& context) {
                return list_products(context, request);
              }));
   router.add("POST", "/api/products",
-             guarded(context, [&context](const auto& request, const auto&, const auto& caller) {
-               return create_product(context, request, caller);
-             }));
+             guarded(context,
+                     [&context](const auto& request, const auto&, const auto& caller) {
+                       return create_product(context, request, caller);
+                     }),
+             owners_only(context));
 }
 
 }  // namespace web

@@ -132,11 +132,12 @@ void add_user_routes(net::Router& router, Context& context) {
              guarded(context, [&context](const auto&, const auto& parameters, const auto&) {
                return show_user(context, parameters);
              }));
-  router.add(
-      "POST", "/api/users/{id}/adjustments",
-      guarded(context, [&context](const auto& request, const auto& parameters, const auto& caller) {
-        return adjust_user(context, request, parameters, caller);
-      }));
+  router.add("POST", "/api/users/{id}/adjustments",
+             guarded(context,
+                     [&context](const auto& request, const auto& parameters, const auto& caller) {
+                       return adjust_user(context, request, parameters, caller);
+                     }),
+             owners_only(context));
 }
 
 }  // namespace web

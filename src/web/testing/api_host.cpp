@@ -50,7 +50,8 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
   add_product_routes(router_, context_);
   add_user_routes(router_, context_);
   auto handler = counted(metrics_, [this](const auto& request) { return router_(request); });
-  server_ = net::HttpServer::start(io_.get_executor(), {}, handler, logger_).value();
+  auto gate = counted_gate(metrics_, [this](const auto& head) { return router_.admit(head); });
+  server_ = net::HttpServer::start(io_.get_executor(), {.gate = gate}, handler, logger_).value();
   client_ = std::make_unique<net::HttpClient>(io_.get_executor());
 }
 

@@ -1,0 +1,75 @@
+#include "net/server/local_request.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/ip/address_v4.hpp>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "net/core/problem.h"
+
+namespace net {
+namespace {
+
+constexpr auto kProxyFields = std::to_array<std::string_view>(
+    {"Forwarded", "Via", "CDN-Loop", "True-Client-IP", "Client-IP", "Max-Forwards",
+     "Incap-Client-IP", "WL-Proxy-Client-IP", "Proxy-Client-IP", "X-Host", "X-Amz-Cf-Id"});
+
+// Fields whose names go on: X-Forwarded-Host, CF-Connecting-IP.
+constexpr auto kProxyPrefixes = std::to_array<std::string_view>(
+    {"Forwarded-", "X-Forwarded",    "X-Real-",        "X-Client-",    "X-Cluster-", "X-Original-",
+     "X-Rewrite-", "X-Originating-", "X-Remote-",      "X-ProxyUser-", "X-Envoy-",   "X-Azure-",
+     "X-Amzn-",    "X-Appengine-",   "X-Cloud-Trace-", "X-Akamai-",    "X-Sucuri-",  "X-Arr-",
+     "X-Vercel-",  "X-NF-",          "Akamai-",        "CF-",          "Fastly-",    "Fly-",
+     "Tailscale-", "Ngrok-"});
+
+bool is_proxy_field(std::string_view name) {
+  const auto begins_name = [&](std::string_view prefix) {
+    return equals_ignoring_case(name.substr(0, prefix.size()), prefix);
+  };
+  const auto is_name = [&](std::string_view known) { return equals_ignoring_case(name, known); };
+  return std::ranges::any_of(kProxyFields, is_name) ||
+         std::ranges::any_of(kProxyPrefixes, begins_name);
+}
+
+// Without ":8000"; nothing when what follows the last colon is no port.
+std::string_view without_port(std::string_view host) {
+  const auto colon = host.rfind(':');
+  if (colon == host.npos || host.ends_with(']')) {
+    return host;
+  }
+  const auto port = host.substr(colon + 1);
+  const bool is_port = !port.empty() && std::ranges::all_of(port, base::is_ascii_digit);
+  return is_port ? host.substr(0, colon) : "";
+}
+
+}  // namespace
+
+bool is_loopback_host(std::string_view host) {
+  const auto name = without_port(host);
+  if (equals_ignoring_case(name, "localhost") || name == "[::1]") {
+    return true;
+  }
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address_v4(std::string(name), error);
+  return !error && address.is_loopback();
+}
+
+RouteHandler for_local_callers(RouteHandler handler) {
+  return [handler = std::move(handler)](
+             const ServerRequest& request,
+             const PathParameters& path) -> boost::asio::awaitable<ServerResponse> {
+    if (!request.is_local) {
+      co_return problem(403, "This is only for callers on this machine.");
+    }
+    co_return co_await handler(request, path);
+  };
+}
+
+bool is_passed_on(const Headers& headers) {
+  return std::ranges::any_of(headers,
+                             [](const auto& field) { return is_proxy_field(field.first); });
+}
+
+}  // namespace net
