@@ -27,6 +27,7 @@ base::Result<app::Settings> settings_of_environment() {
   auto settings = app::read_settings(values);
   if (settings) {
     settings->send_limit = kNoSendLimit;
+    settings->chat_send_limit = kNoSendLimit;
   }
   return settings;
 }

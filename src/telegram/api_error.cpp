@@ -25,6 +25,8 @@ std::string_view name_of(ApiErrorKind kind) {
       return "no answer";
     case ApiErrorKind::unreadable:
       return "unreadable answer";
+    case ApiErrorKind::superseded:
+      return "superseded";
     case ApiErrorKind::overloaded:
       return "overloaded";
     case ApiErrorKind::stopped:
@@ -52,9 +54,9 @@ bool is_token_refused(const ApiError& error) {
   return says(error, ApiErrorKind::unauthorized, "Unauthorized");
 }
 
-base::Error token_refused() {
+base::Error token_refused(base::ErrorKind kind) {
   return {
-      base::ErrorKind::forbidden,
+      kind,
       "Telegram does not accept BOT_TOKEN: take the token from @BotFather (/mybots, API Token), "
       "set it and start again."};
 }

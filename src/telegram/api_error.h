@@ -9,14 +9,16 @@
 namespace telegram {
 
 enum class ApiErrorKind {
-  unauthorized,       // 401, 404: the token is wrong or revoked; only the operator can help
+  unauthorized,       // 401, 404: the token is wrong or revoked, or Telegram is in trouble
   conflict,           // 409: another process polls, or a webhook is set
   too_many_requests,  // 429: wait `retry_after_s`
   bad_request,        // 400 and other 4xx: this call never succeeds; do not repeat it
   forbidden,          // 403: the user blocked the bot, left or is gone; do not repeat it
   server,             // 5xx: a fault of Telegram's; may be repeated
-  network,            // no answer; the call may or may not have been carried out
+  network,            // no answer of the Bot API: none at all, or one of something in between, such
+                      // as a proxy's page; the call may or may not have been carried out
   unreadable,         // carried out, but the answer is not what the Bot API promises
+  superseded,         // not sent: a later edit of the same message took its place
   overloaded,         // refused by our own Sender: too many calls wait already
   stopped,            // the process is shutting down
 };
@@ -26,7 +28,7 @@ enum class ApiErrorKind {
 struct ApiError {
   ApiErrorKind kind = ApiErrorKind::network;
   std::string description;
-  int retry_after_s = 0;  // with too_many_requests
+  int retry_after_s = 0;  // with too_many_requests: 1 or more
 
   friend bool operator==(const ApiError&, const ApiError&) = default;
 };
@@ -41,11 +43,12 @@ std::string to_text(const ApiError& error);
 bool is_transient(ApiErrorKind kind);
 
 // The token was revoked, or is another's (401). A 404 may also mean a method that an older server
-// does not know.
+// does not know. One such answer may be a passing fault of Telegram's: look again.
 bool is_token_refused(const ApiError& error);
 
-// What the operator must do about it.
-base::Error token_refused();
+// What the operator must do about a token that stays refused. `kind` is forbidden for a wrong
+// setting, unavailable when the token was taken before.
+base::Error token_refused(base::ErrorKind kind);
 
 // The message already has this text and keyboard: nothing to do.
 bool is_not_modified(const ApiError& error);

@@ -16,4 +16,10 @@ std::chrono::milliseconds backoff_pause(const Backoff& backoff, int failures,
   return half + std::chrono::milliseconds(part);
 }
 
+std::chrono::milliseconds retry_pause(const ApiError& error, const Backoff& backoff, int failures,
+                                      base::Random& random) {
+  return std::max<std::chrono::milliseconds>(backoff_pause(backoff, failures, random),
+                                             std::chrono::seconds(error.retry_after_s));
+}
+
 }  // namespace telegram

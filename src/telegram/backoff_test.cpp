@@ -20,6 +20,15 @@ TEST(Backoff, DoublesUpToTheLongest) {
   }
 }
 
+TEST(RetryPause, IsAsLongAsTelegramSaysAndGrowsWhenItSaysLess) {
+  const Backoff backoff{.first = milliseconds(500), .max = milliseconds(30'000)};
+  base::SeededRandom random(1);
+  const ApiError flood{.kind = ApiErrorKind::too_many_requests, .retry_after_s = 7};
+  EXPECT_EQ(retry_pause(flood, backoff, 1, random), milliseconds(7'000));
+  EXPECT_GE(retry_pause(flood, backoff, 9, random), milliseconds(15'000));
+  EXPECT_LE(retry_pause({}, backoff, 1, random), milliseconds(500));
+}
+
 RC_GTEST_PROP(BackoffProperties, StaysBetweenHalfAndWholeOfTheLongest, (std::uint64_t seed)) {
   base::SeededRandom random(seed);
   const Backoff backoff{.first = milliseconds(1), .max = milliseconds(30'000)};

@@ -21,11 +21,13 @@ BOOST_DESCRIBE_STRUCT(AnswerParameters, (), (retry_after))
 
 // https://core.telegram.org/bots/api#making-requests
 struct Answer {
-  bool ok = false;
-  boost::json::value result;
-  int error_code = 0;
+  std::optional<bool> ok;
+  std::optional<boost::json::value> result;  // when `ok`
+  std::optional<int> error_code;             // when not
   std::string description;
   AnswerParameters parameters;
+
+  bool is_of_bot_api() const { return ok && (*ok ? result.has_value() : error_code.has_value()); }
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (ok, result, error_code, description, parameters))
 
@@ -48,7 +50,7 @@ ApiErrorKind kind_of(int code) {
 ApiError refusal(int code, const Answer& answer) {
   ApiError error{.kind = kind_of(code), .description = answer.description};
   if (error.description.empty()) {
-    error.description = fmt::format("HTTP status {}", code);
+    error.description = fmt::format("error code {}", code);
   }
   if (error.kind == ApiErrorKind::too_many_requests) {
     error.retry_after_s = std::clamp(answer.parameters.retry_after, 1, kRetryAfterMaxS);
@@ -56,21 +58,23 @@ ApiError refusal(int code, const Answer& answer) {
   return error;
 }
 
-// An answer that is not JSON comes from a proxy or a broken server; its text stays out of the log.
+// A page of a proxy, a gateway or a broken server says nothing about the call, the token or the
+// chat, whatever its status; its text stays out of the log.
+ApiError not_of_bot_api(const net::HttpResponse& response) {
+  return {.kind = ApiErrorKind::network,
+          .description = fmt::format("something else than the Bot API answers, with HTTP status {}",
+                                     response.status)};
+}
+
 ApiResult<boost::json::value> read_answer(const net::HttpResponse& response) {
   auto answer = json::parse<Answer>(response.body, json::Strictness::lenient);
-  if (response.status == 200 && !answer) {
-    return std::unexpected(
-        ApiError{.kind = ApiErrorKind::unreadable, .description = answer.error().message});
+  if (!answer || !answer->is_of_bot_api()) {
+    return std::unexpected(not_of_bot_api(response));
   }
-  if (!answer) {
-    return std::unexpected(refusal(response.status, {}));
+  if (*answer->ok) {
+    return *std::move(answer->result);
   }
-  if (answer->ok) {
-    return std::move(answer->result);
-  }
-  const int code = answer->error_code != 0 ? answer->error_code : response.status;
-  return std::unexpected(refusal(code, *answer));
+  return std::unexpected(refusal(*answer->error_code, *answer));
 }
 
 // In a form, strings are written as they are and everything else as JSON.
@@ -90,6 +94,15 @@ std::vector<net::HttpPart> form_of(const Call& call) {
 
 ApiError no_such_file(std::string description) {
   return {.kind = ApiErrorKind::bad_request, .description = std::move(description)};
+}
+
+ApiError read_file_error(const net::HttpResponse& response) {
+  const auto answer = read_answer(response);
+  if (answer) {
+    return not_of_bot_api(response);
+  }
+  const bool is_gone = answer.error().kind == ApiErrorKind::unauthorized && response.status == 404;
+  return is_gone ? no_such_file("the file is gone") : answer.error();
 }
 
 // Such as "photos/file_1.jpg". A local Bot API server may give an absolute path instead, which
@@ -163,11 +176,8 @@ boost::asio::awaitable<ApiResult<std::string>> Client::download(std::string path
     co_return std::unexpected(
         ApiError{.kind = ApiErrorKind::network, .description = response.error().message});
   }
-  if (response->status == 404) {
-    co_return std::unexpected(no_such_file("the file is gone"));
-  }
   if (response->status != 200) {
-    co_return std::unexpected(refusal(response->status, {}));
+    co_return std::unexpected(read_file_error(*response));
   }
   if (response->body.size() > bytes_max) {
     co_return std::unexpected(no_such_file("the file is too large"));

@@ -1,4 +1,6 @@
-// One call of the Bot API: encoding, the HTTP exchange, decoding of the answer or the error.
+// One call of the Bot API: encoding, the HTTP exchange, decoding of the answer or the error. Only
+// `{"ok":true,"result":…}` and `{"ok":false,"error_code":…}` are answers of the Bot API; any other
+// body is a failure of the way there (ApiErrorKind::network), whatever its HTTP status.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -102,12 +102,29 @@ TEST_F(ClientTest, SaysHowLongToWait) {
   EXPECT_EQ(error_of(test::too_many_requests(2'000'000'000)).retry_after_s, 86'400);
 }
 
-TEST_F(ClientTest, SurvivesAnswersThatAreNoBotApi) {
-  EXPECT_EQ(error_of({.status = 502, .body = "<html>Bad Gateway</html>"}).kind,
-            ApiErrorKind::server);
-  EXPECT_EQ(error_of({.status = 200, .body = "<html>Welcome to the hotel</html>"}).kind,
-            ApiErrorKind::unreadable);
-  EXPECT_EQ(error_of({.status = 403, .body = ""}).kind, ApiErrorKind::forbidden);
+// Neither a proxy's page nor another program's JSON is a verdict on the token, the chat or the
+// call.
+TEST_F(ClientTest, TakesAnAnswerThatIsNoBotApiForAFailureOfTheWay) {
+  for (const int status : {200, 400, 401, 403, 404, 409, 413, 429, 500, 502}) {
+    for (const char* body :
+         {"", "<html>Welcome to the hotel</html>", "null", "17", "[]", "[true]", "{}",
+          R"({"error":"Forbidden"})", R"({"ok":"false","error_code":403})", R"({"ok":true})",
+          R"({"ok":false})", R"({"ok":false,"description":"Forbidden: bot was blocked"})",
+          R"({"ok":false,"error_code":"403"})",
+          R"({"error_code":401,"description":"Unauthorized"})", R"({"ok":true,"result":)"}) {
+      EXPECT_EQ(error_of({.status = status, .body = body}).kind, ApiErrorKind::network)
+          << status << " " << body;
+    }
+  }
+}
+
+TEST_F(ClientTest, TellsTheStatusOfAPageAndNothingOfItsText) {
+  const ApiError error = error_of({.status = 403, .body = "<html>very-secret</html>"});
+  EXPECT_THAT(to_text(error), HasSubstr("403"));
+  EXPECT_THAT(to_text(error), Not(HasSubstr("very-secret")));
+}
+
+TEST_F(ClientTest, TellsAResultThatItCannotRead) {
   EXPECT_EQ(error_of(ok(R"({"id":"seven"})")).kind, ApiErrorKind::unreadable);
   EXPECT_EQ(error_of(ok("[1]")).kind, ApiErrorKind::unreadable);
 }
@@ -154,6 +171,10 @@ TEST_F(ClientTest, RefusesAFileThatIsGoneTooLargeOrNowhere) {
   EXPECT_EQ(error("a.jpg", {.body = "four"}), ApiErrorKind::bad_request);
   EXPECT_EQ(error("a.jpg", refused(404, "Not Found")), ApiErrorKind::bad_request);
   EXPECT_EQ(error("a.jpg", refused(502, "Bad Gateway")), ApiErrorKind::server);
+  EXPECT_EQ(error("a.jpg", refused(401, "Unauthorized")), ApiErrorKind::unauthorized);
+  EXPECT_EQ(error("a.jpg", {.status = 404, .body = "<html>"}), ApiErrorKind::network);
+  EXPECT_EQ(error("a.jpg", {.status = 302, .body = R"({"ok":true,"result":1})"}),
+            ApiErrorKind::network);
   EXPECT_EQ(error("a.jpg", test::drop()), ApiErrorKind::network);
   const auto calls = api_.seen().size();
   for (const char* path : {"", "/var/lib/bot/a.jpg", "../getMe", "a?b", "a b"}) {

@@ -26,7 +26,8 @@ std::optional<SendSchedule::Ticket> SendSchedule::push(const Target& target, Pri
   const Place place{.lane = {target.chat_id.has_value(),
                              target.chat_id.value_or(static_cast<std::int64_t>(last_ticket_ + 1))},
                     .priority = static_cast<std::size_t>(priority),
-                    .is_counted = target.is_counted};
+                    .is_counted = target.is_counted,
+                    .is_counted_in_chat = target.chat_id && (target.is_counted || target.is_edit)};
   const auto& groups = groups_[place.priority];
   if (groups[0].waiting + groups[1].waiting >= limits_.waiting_max) {
     return std::nullopt;
@@ -92,6 +93,14 @@ void SendSchedule::retry(Ticket ticket, SendTime not_before, SendTime now) {
   end(ticket, now);
 }
 
+void SendSchedule::delay(Ticket ticket, SendTime not_before, SendTime now) {
+  Lane& lane = lanes_.at(places_.at(ticket).lane);
+  base::check(!lane.is_under_way, "only a call that waits can be delayed");
+  unlist(lane);
+  lane.not_before = std::max(lane.not_before, not_before);
+  list(lane, now);
+}
+
 void SendSchedule::withdraw(Ticket ticket, SendTime now) {
   const Place place = places_.at(ticket);
   Lane& lane = lanes_.at(place.lane);
@@ -124,7 +133,7 @@ void SendSchedule::list_head(const Lane& lane, Line& line, SendTime now) {
   const bool is_due = place.priority > 0 && line.overtaken >= turn_of(place.priority);
   line.listed_in = &groups_[is_due ? 0 : place.priority][place.is_counted ? 1 : 0];
   line.listed_for = lane.not_before;
-  if (place.is_counted && place.lane.first) {
+  if (place.is_counted_in_chat) {
     line.listed_for = std::max(line.listed_for, lane.window.next(limits_.chat, now));
   }
   if (line.listed_for <= now) {
@@ -230,11 +239,12 @@ void SendSchedule::start(Ticket ticket, SendTime now) {
     line.overtaken = line.tickets.empty() ? 0 : line.overtaken + 1;
   }
   ++under_way_;
-  if (!place.is_counted) {
-    return;
+  if (place.is_counted) {
+    window_.mark(limits_.all, now);
   }
-  window_.mark(limits_.all, now);
-  lane.window.mark(limits_.chat, now);
+  if (place.is_counted_in_chat) {
+    lane.window.mark(limits_.chat, now);
+  }
 }
 
 void SendSchedule::end(Ticket ticket, SendTime now) {

@@ -24,12 +24,13 @@ enum class Priority {
 };
 inline constexpr std::size_t kPriorities = 3;
 
-// Where a call goes. New messages count against the rates; edits keep their place in the chat's
-// order but do not count (the caller's throttle limits them); calls without a chat, such as the
-// answer to a press, wait only for a pause of the whole bot.
+// Where a call goes. New messages count against both rates, edits against the chat's; other calls
+// to a chat only keep their place in its order; calls without a chat, such as the answer to a
+// press, wait only for a pause of their own or of the whole bot.
 struct Target {
   std::optional<std::int64_t> chat_id;
   bool is_counted = false;
+  bool is_edit = false;
 
   friend bool operator==(const Target&, const Target&) = default;
 };
@@ -37,7 +38,9 @@ struct Target {
 template <class M>
 Target target_of(const M& method) {
   if constexpr (requires { std::int64_t{method.chat_id}; }) {
-    return {.chat_id = method.chat_id, .is_counted = M::name.starts_with("send")};
+    return {.chat_id = method.chat_id,
+            .is_counted = M::name.starts_with("send"),
+            .is_edit = M::name.starts_with("edit")};
   } else {
     return {};
   }
@@ -56,7 +59,8 @@ struct ScheduleLimits {
 };
 
 // Guarantees, for any sequence of calls on it:
-// - never more counted calls start than the two rates allow, and none in a pause;
+// - never more messages start than the two rates allow, no more messages and edits in a chat than
+//   its rate, and none in a pause;
 // - within a chat one call is under way at a time, and calls of one priority start in the order of
 //   push(); an interactive call may overtake a broadcast to the same chat;
 // - no priority starves: a call that could start does so after at most `*_turn` calls of higher
@@ -86,11 +90,14 @@ class SendSchedule {
   // A call that is under way goes back to the front of its queue; neither it nor another call of
   // its chat starts before `not_before`.
   void retry(Ticket ticket, SendTime not_before, SendTime now);
+  // Neither a call that has not started nor another of its chat starts before `not_before`.
+  void delay(Ticket ticket, SendTime not_before, SendTime now);
   // Forgets a call that has not started.
   void withdraw(Ticket ticket, SendTime now);
 
   // Nothing starts before `until`; an earlier pause never shortens a longer one.
   void pause_all(SendTime until);
+  SendTime paused_until() const { return paused_until_; }
 
   // How many chats have state.
   std::size_t lane_count() const { return lanes_.size(); }
@@ -125,6 +132,7 @@ class SendSchedule {
     LaneId lane;
     std::size_t priority = 0;
     bool is_counted = false;
+    bool is_counted_in_chat = false;
   };
   Group& group_of(const Place& place) { return groups_[place.priority][place.is_counted ? 1 : 0]; }
   std::size_t turn_of(std::size_t priority) const;

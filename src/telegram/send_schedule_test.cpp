@@ -20,7 +20,8 @@ constexpr SendTime kStart{std::chrono::hours(1)};
 SendTime at_ms(std::int64_t ms) { return kStart + milliseconds(ms); }
 
 Target message_to(std::int64_t chat) { return {.chat_id = chat, .is_counted = true}; }
-Target edit_in(std::int64_t chat) { return {.chat_id = chat, .is_counted = false}; }
+Target edit_in(std::int64_t chat) { return {.chat_id = chat, .is_edit = true}; }
+Target deletion_in(std::int64_t chat) { return {.chat_id = chat}; }
 
 ScheduleLimits small_limits() {
   return {.all = {.count = 5, .period = milliseconds(1000)},
@@ -68,14 +69,53 @@ TEST(SendSchedule, AChatWaitsForItsRateWhileOthersGoOn) {
   EXPECT_TRUE(schedule.pop(at_ms(2000)).has_value());
 }
 
-TEST(SendSchedule, EditsDoNotCount) {
+TEST(SendSchedule, EditsCountInTheirChatAlone) {
+  SendSchedule schedule(small_limits());
+  for (std::int64_t chat = 1; chat <= 20; ++chat) {
+    for (int i = 0; i < 3; ++i) {
+      schedule.push(edit_in(chat), Priority::interactive, kStart);
+    }
+  }
+  int started = 0;
+  while (const auto ticket = schedule.pop(kStart)) {
+    schedule.done(*ticket, kStart);
+    ++started;
+  }
+  EXPECT_EQ(started, 40) << "two of each chat, without a limit over all";
+  schedule.push(message_to(1), Priority::interactive, kStart);
+  EXPECT_EQ(schedule.pop(at_ms(1999)), std::nullopt) << "messages and edits share the chat's rate";
+  EXPECT_TRUE(schedule.pop(at_ms(2000)).has_value());
+}
+
+TEST(SendSchedule, DeletionsDoNotCount) {
   SendSchedule schedule(small_limits());
   for (int i = 0; i < 50; ++i) {
-    schedule.push(edit_in(1), Priority::interactive, kStart);
+    schedule.push(deletion_in(1), Priority::interactive, kStart);
     const auto ticket = schedule.pop(kStart);
     ASSERT_TRUE(ticket.has_value());
     schedule.done(*ticket, kStart);
   }
+}
+
+TEST(SendSchedule, KnowsWhatCounts) {
+  EXPECT_EQ(target_of(SendMessage{.chat_id = 7}), message_to(7));
+  EXPECT_EQ(target_of(SendInvoice{.chat_id = 7}), message_to(7));
+  EXPECT_EQ(target_of(EditMessageText{.chat_id = 7}), edit_in(7));
+  EXPECT_EQ(target_of(EditMessageMedia{.chat_id = 7}), edit_in(7));
+  EXPECT_EQ(target_of(DeleteMessage{.chat_id = 7}), deletion_in(7));
+  EXPECT_EQ(target_of(AnswerCallbackQuery{}), Target{});
+  EXPECT_EQ(target_of(SetMyDescription{}), Target{});
+}
+
+TEST(SendSchedule, ADelayedCallStartsNoSooner) {
+  SendSchedule schedule(small_limits());
+  const auto delayed = schedule.push({}, Priority::interactive, kStart);
+  const auto other = schedule.push({}, Priority::interactive, kStart);
+  schedule.delay(*delayed, at_ms(500), kStart);
+  EXPECT_EQ(schedule.pop(kStart), other);
+  EXPECT_EQ(schedule.pop(at_ms(499)), std::nullopt);
+  EXPECT_EQ(schedule.next_at(kStart), at_ms(500));
+  EXPECT_EQ(schedule.pop(at_ms(500)), delayed);
 }
 
 TEST(SendSchedule, CallsWithoutAChatRunSideBySideAndStopOnlyInAPause) {
@@ -174,9 +214,9 @@ TEST(SendSchedule, ForgetsIdleChats) {
 
 TEST(SendSchedule, ABroadcastToABusyChatGetsItsTurn) {
   SendSchedule schedule(small_limits());
-  const auto broadcast = schedule.push(edit_in(1), Priority::broadcast, kStart);
+  const auto broadcast = schedule.push(deletion_in(1), Priority::broadcast, kStart);
   for (int started = 0; started < 30; ++started) {
-    schedule.push(edit_in(1), Priority::interactive, kStart);
+    schedule.push(deletion_in(1), Priority::interactive, kStart);
     const auto ticket = schedule.pop(kStart);
     ASSERT_TRUE(ticket.has_value());
     if (ticket == broadcast) {
@@ -205,10 +245,9 @@ struct World {
   std::vector<Ticket> under_way;
 
   void push() {
-    const Target target{
-        .chat_id = *rc::gen::inRange<std::int64_t>(1, 5),
-        .is_counted = *rc::gen::weightedElement<bool>({{3, true}, {1, false}}),
-    };
+    const auto chat = *rc::gen::inRange<std::int64_t>(1, 5);
+    const Target target = *rc::gen::weightedElement<Target>(
+        {{3, message_to(chat)}, {2, edit_in(chat)}, {1, deletion_in(chat)}});
     const auto priority = static_cast<Priority>(*rc::gen::inRange(0, 3));
     const auto ticket = schedule.push(target, priority, now);
     RC_ASSERT(ticket.has_value());
@@ -286,11 +325,12 @@ RC_GTEST_PROP(SendScheduleProperties, NeverStartsMoreThanTheRatesAllow, ()) {
   std::map<std::int64_t, std::vector<SendTime>> chats;
   for (const Started& start : run.starts) {
     const Target& target = run.pushed.at(start.ticket).first;
-    if (!target.is_counted) {
-      continue;
+    if (target.is_counted) {
+      all.push_back(start.at);
     }
-    all.push_back(start.at);
-    chats[*target.chat_id].push_back(start.at);
+    if (target.is_counted || target.is_edit) {
+      chats[*target.chat_id].push_back(start.at);
+    }
   }
   check_rate(all, limits.all);
   for (const auto& [chat, times] : chats) {

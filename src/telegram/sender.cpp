@@ -4,9 +4,13 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <map>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <variant>
+
+#include "telegram/flood_watch.h"
 
 namespace telegram {
 namespace {
@@ -15,29 +19,38 @@ using Clock = std::chrono::steady_clock;
 using Ticket = SendSchedule::Ticket;
 
 constexpr std::chrono::seconds kUploadTimeout{120};
-constexpr std::size_t kChatsThatMeanTheWholeBot = 3;
 
-// Chats that Telegram told to wait. It does not say whether one chat or the whole bot is meant.
-class FloodWatch {
- public:
-  // True when so many chats wait at once that Telegram must mean the whole bot.
-  bool note(std::int64_t chat, SendTime until, SendTime now) {
-    std::erase_if(waits_, [now](const auto& wait) { return wait.second <= now; });
-    waits_[chat] = until;
-    return waits_.size() >= kChatsThatMeanTheWholeBot;
-  }
+ApiError stopped() { return {.kind = ApiErrorKind::stopped, .description = "shutting down"}; }
 
- private:
-  std::unordered_map<std::int64_t, SendTime> waits_;
-};
+ApiError overloaded() {
+  return {.kind = ApiErrorKind::overloaded, .description = "too many calls wait"};
+}
+
+ApiError superseded() {
+  return {.kind = ApiErrorKind::superseded, .description = "a later edit took its place"};
+}
 
 // A call's coroutine that waits for its turn.
 struct Waiter {
   boost::asio::steady_timer timer;
+  std::string_view method;  // of a call without a chat
   bool is_granted = false;
+  bool is_superseded = false;
 };
 
+// Method, priority, chat and message of an edit.
+using EditKey = std::tuple<std::string_view, Priority, std::int64_t, std::int64_t>;
+
 }  // namespace
+
+// Where a later edit of the same message finds this one.
+struct Sender::EditEntry {
+  ~EditEntry();
+
+  State& state;
+  std::optional<EditKey> key;
+  Ticket ticket;
+};
 
 struct Sender::State : std::enable_shared_from_this<Sender::State> {
   State(Client& client, boost::asio::any_io_executor executor, base::Random& random,
@@ -53,8 +66,18 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
   std::chrono::milliseconds timeout_of(Priority priority) const {
     return priority == Priority::interactive ? options.interactive_timeout : options.timeout;
   }
-  SendTime retry_time(const Call& call, const Target& target, const ApiError& error, int failures);
-  boost::asio::awaitable<bool> turn(Ticket ticket, SendTime deadline);
+  SendTime retry_time(const Request& request, const ApiError& error, int failures);
+  SendTime hold(const Request& request, SendTime until);
+  ApiResult<Ticket> enqueue(const Request& request, SendTime deadline);
+  static std::optional<EditKey> key_of(const Request& request) {
+    return request.edited ? std::optional(EditKey{request.call.method, request.priority,
+                                                  *request.target.chat_id, *request.edited})
+                          : std::nullopt;
+  }
+  void supersede(const EditKey& key, Ticket by);
+  void note(const ApiResult<boost::json::value>& answer);
+  boost::asio::awaitable<std::optional<ApiError>> turn(Ticket ticket, const Request& request,
+                                                       SendTime deadline, const ApiError& last);
   boost::asio::awaitable<ApiResult<boost::json::value>> attempt(Ticket ticket, const Call& call);
   void end(Ticket ticket);
   void grant_turns();
@@ -67,10 +90,19 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
   SendSchedule schedule;
   FloodWatch flood;
   std::unordered_map<Ticket, Waiter*> waiters;  // every ticket that has not started
-  boost::asio::steady_timer timer;              // wakes grant_turns()
+  std::map<EditKey, Ticket> edits;              // the last of each message that may still wait
+  std::map<std::string_view, SendTime> method_pauses;  // of methods without a chat
+  boost::asio::steady_timer timer;                     // wakes grant_turns()
   SendTime timer_at = SendTime::max();
   bool is_stopped = false;
 };
+
+Sender::EditEntry::~EditEntry() {
+  const auto entry = key ? state.edits.find(*key) : state.edits.end();
+  if (entry != state.edits.end() && entry->second == ticket) {
+    state.edits.erase(entry);
+  }
+}
 
 // Wakes the calls that may start, and sets the timer for the next one.
 void Sender::State::grant_turns() {
@@ -102,28 +134,35 @@ void Sender::State::grant_turns() {
   });
 }
 
-// Waits for the call's turn. False, with the ticket withdrawn, when it did not come before
-// `deadline` or stop(). REQUIRES: the ticket waits.
-boost::asio::awaitable<bool> Sender::State::turn(Ticket ticket, SendTime deadline) {
+// Waits for the call's turn. An error, with the ticket withdrawn, when it did not come before
+// `deadline` (`last`), a later edit or stop(). REQUIRES: the ticket waits.
+boost::asio::awaitable<std::optional<ApiError>> Sender::State::turn(Ticket ticket,
+                                                                    const Request& request,
+                                                                    SendTime deadline,
+                                                                    const ApiError& last) {
   struct Registration {
     State& state;
     Ticket ticket;
     ~Registration() { state.waiters.erase(ticket); }
   };
-  Waiter waiter{.timer = boost::asio::steady_timer(executor, deadline)};
+  Waiter waiter{.timer = boost::asio::steady_timer(executor, deadline),
+                .method = request.target.chat_id ? "" : request.call.method};
   waiters.emplace(ticket, &waiter);
   const Registration registration{.state = *this, .ticket = ticket};
   grant_turns();
   if (!waiter.is_granted && !is_stopped) {
-    boost::system::error_code ignored;  // granted, too late or stopped: seen below
+    boost::system::error_code ignored;  // granted, too late, superseded or stopped: seen below
     co_await waiter.timer.async_wait(
         boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
   }
   if (waiter.is_granted) {
-    co_return true;
+    co_return std::nullopt;
   }
   schedule.withdraw(ticket, Clock::now());
-  co_return false;
+  if (is_stopped) {
+    co_return stopped();
+  }
+  co_return waiter.is_superseded ? superseded() : last;
 }
 
 void Sender::State::end(Ticket ticket) {
@@ -142,53 +181,109 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::State::attempt(Tic
   }
 }
 
-// When the call may be repeated; pauses the whole bot when a 429 means it.
-SendTime Sender::State::retry_time(const Call& call, const Target& target, const ApiError& error,
-                                   int failures) {
-  const SendTime now = Clock::now();
+// When the call may be repeated; pauses what else a 429 means.
+SendTime Sender::State::retry_time(const Request& request, const ApiError& error, int failures) {
+  const SendTime until = Clock::now() + retry_pause(error, options.backoff, failures, random);
   if (error.kind != ApiErrorKind::too_many_requests) {
-    logger.warn("{} is repeated: {}", call.method, to_text(error));
-    return now + backoff_pause(options.backoff, failures, random);
+    logger.warn("{} is repeated: {}", request.call.method, to_text(error));
+    return until;
   }
-  const SendTime until = now + std::chrono::seconds(error.retry_after_s);
-  const bool is_whole_bot = !target.chat_id || flood.note(*target.chat_id, until, now);
-  if (is_whole_bot) {
-    schedule.pause_all(until);
+  return hold(request, until);
+}
+
+void Sender::State::note(const ApiResult<boost::json::value>& answer) {
+  if (answer) {
+    flood.note_success(Clock::now());
+  } else if (is_token_refused(answer.error())) {
+    options.on_token_refused();
   }
-  logger.warn("Telegram asks {} to wait {} s ({})", is_whole_bot ? "the bot" : "one chat",
-              error.retry_after_s, call.method);
+}
+
+SendTime Sender::State::hold(const Request& request, SendTime until) {
+  const SendTime now = Clock::now();
+  const auto& method = request.call.method;
+  const auto wait_s = std::chrono::ceil<std::chrono::seconds>(until - now).count();
+  if (!request.target.chat_id) {
+    logger.warn("Telegram asks {} to wait {} s", method, wait_s);
+    method_pauses[method] = until;
+    for (const auto& [ticket, waiter] : waiters) {
+      if (waiter->method == method && !waiter->is_granted) {
+        schedule.delay(ticket, until, now);
+      }
+    }
+    return until;
+  }
+  logger.warn("Telegram asks one chat to wait {} s ({})", wait_s, method);
+  if (const auto bot = flood.note_wait(*request.target.chat_id, until, now)) {
+    schedule.pause_all(*bot);
+    logger.warn("Telegram asks every chat to wait: nothing is sent for {} s",
+                std::chrono::ceil<std::chrono::seconds>(*bot - now).count());
+  }
   return until;
 }
 
-boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
-    std::shared_ptr<State> state, Call call, Target target, Priority priority,
-    std::optional<std::chrono::milliseconds> timeout) {
-  const ApiError stopped{.kind = ApiErrorKind::stopped, .description = "shutting down"};
-  if (state->is_stopped) {
-    co_return std::unexpected(stopped);
-  }
+// Errors: overloaded, and too_many_requests when the method must wait longer than the call can.
+ApiResult<Ticket> Sender::State::enqueue(const Request& request, SendTime deadline) {
   const SendTime now = Clock::now();
-  const SendTime deadline = now + timeout.value_or(state->timeout_of(priority));
-  ApiError last{.kind = ApiErrorKind::overloaded, .description = "too many calls wait"};
-  const std::optional<Ticket> ticket = state->schedule.push(target, priority, now);
-  if (!ticket) {
-    co_return std::unexpected(last);
+  const auto pause = method_pauses.find(request.call.method);
+  const SendTime not_before =
+      pause == method_pauses.end() || request.target.chat_id ? now : pause->second;
+  if (not_before > deadline) {
+    const auto wait_s = std::chrono::ceil<std::chrono::seconds>(not_before - now).count();
+    return std::unexpected(ApiError{.kind = ApiErrorKind::too_many_requests,
+                                    .description = "the method must wait",
+                                    .retry_after_s = static_cast<int>(wait_s)});
   }
+  const auto ticket = schedule.push(request.target, request.priority, now);
+  if (!ticket) {
+    return std::unexpected(overloaded());
+  }
+  if (not_before > now) {
+    schedule.delay(*ticket, not_before, now);
+  }
+  if (const auto key = key_of(request)) {
+    supersede(*key, *ticket);
+  }
+  return *ticket;
+}
 
+// Ends an earlier edit of the same message that has not started, in favour of `by`.
+void Sender::State::supersede(const EditKey& key, Ticket by) {
+  const auto earlier = edits.find(key);
+  const auto waiter = earlier == edits.end() ? waiters.end() : waiters.find(earlier->second);
+  if (waiter != waiters.end() && !waiter->second->is_granted) {
+    waiter->second->is_superseded = true;
+    waiter->second->timer.cancel();
+  }
+  edits[key] = by;
+}
+
+boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
+    std::shared_ptr<State> state, Request request,
+    std::optional<std::chrono::milliseconds> timeout) {
+  if (state->is_stopped) {
+    co_return std::unexpected(stopped());
+  }
+  const SendTime deadline = Clock::now() + timeout.value_or(state->timeout_of(request.priority));
+  const ApiResult<Ticket> ticket = state->enqueue(request, deadline);
+  if (!ticket) {
+    co_return std::unexpected(ticket.error());
+  }
+  const EditEntry entry{.state = *state, .key = State::key_of(request), .ticket = *ticket};
+
+  ApiError last = overloaded();
   for (int failures = 1;; ++failures) {
-    if (!co_await state->turn(*ticket, deadline)) {
-      co_return std::unexpected(state->is_stopped ? stopped : last);
+    if (auto error = co_await state->turn(*ticket, request, deadline, last)) {
+      co_return std::unexpected(*std::move(error));
     }
-    ApiResult<boost::json::value> answer = co_await state->attempt(*ticket, call);
+    ApiResult<boost::json::value> answer = co_await state->attempt(*ticket, request.call);
     if (answer || !is_transient(answer.error().kind)) {
       state->end(*ticket);
-      if (!answer && is_token_refused(answer.error())) {
-        state->options.on_token_refused();
-      }
+      state->note(answer);
       co_return answer;
     }
     last = answer.error();
-    const SendTime again = state->retry_time(call, target, last, failures);
+    const SendTime again = state->retry_time(request, last, failures);
     state->schedule.retry(*ticket, again, Clock::now());
     if (again <= deadline) {
       continue;
@@ -209,7 +304,7 @@ boost::asio::awaitable<ApiResult<std::optional<Message>>> Sender::send(
     const AnyMethod& method, Priority priority, std::optional<std::chrono::milliseconds> timeout) {
   return std::visit(
       [&]<class M>(const M& one) {
-        return send_any(perform(state_, make_call(one), target_of(one), priority, timeout), M::name,
+        return send_any(perform(state_, make_request(one, priority), timeout), M::name,
                         std::is_same_v<typename M::Result, Message>);
       },
       method);
@@ -241,6 +336,13 @@ boost::asio::awaitable<ApiResult<std::string>> Sender::download(std::string file
                                        .description = "getFile: the file is too large"});
   }
   co_return co_await state->client.download(file->file_path.value_or(""), bytes_max);
+}
+
+std::optional<std::chrono::seconds> Sender::muted_for() const {
+  const SendTime now = Clock::now();
+  const SendTime until = state_->schedule.paused_until();
+  return until > now ? std::optional(std::chrono::ceil<std::chrono::seconds>(until - now))
+                     : std::nullopt;
 }
 
 void Sender::stop() {

@@ -23,12 +23,16 @@ namespace telegram {
 // other, those of a priority in the order of send(); calls to different chats run concurrently.
 // Limits: send_schedule.h.
 //
-// Errors are treated by kind: 429 waits as long as Telegram says, for the chat or, when several
-// chats are told to wait at once, for the whole bot; 5xx and broken connections are repeated with
-// exponential, random backoff; everything else is final. A call whose connection broke may have
-// been carried out, so a repeated message can arrive twice: the outbox delivers at least once, and
-// edits and answers are idempotent. A call that would have to wait longer than its timeout fails
-// with its last error.
+// Errors are treated by kind: 429 waits as long as Telegram says: the chat, or the method of a call
+// without a chat; the whole bot only when several chats are told to wait and nothing succeeds
+// (flood_watch.h). 5xx, broken connections and pages of proxies are repeated with exponential,
+// random backoff; everything else is final. A call whose connection broke may have been carried
+// out, so a repeated message can arrive twice: the outbox delivers at least once, and edits and
+// answers are idempotent. A call that would have to wait longer than its timeout fails with its
+// last error.
+//
+// An edit that still waits fails with `superseded` when a later one by the same method of the same
+// message comes: a person who presses fast sees the last screen, not all of them one by one.
 //
 // Not thread-safe: used on `executor`, which runs on one thread.
 class Sender {
@@ -51,11 +55,12 @@ class Sender {
   Sender& operator=(const Sender&) = delete;
 
   // The method's fields are taken before the first suspension.
-  // Errors: final ones of the Bot API, overloaded, stopped, and what outlasted the timeout.
+  // Errors: final ones of the Bot API, overloaded, superseded, stopped, and what outlasted the
+  // timeout.
   template <class M>
   boost::asio::awaitable<ApiResult<typename M::Result>> send(const M& method, Priority priority) {
     return send_as<typename M::Result>(
-        perform(state_, make_call(method), target_of(method), priority, std::nullopt), M::name);
+        perform(state_, make_request(method, priority), std::nullopt), M::name);
   }
 
   // Returns the message that was sent or edited, or none for a method that answers no message. With
@@ -69,16 +74,36 @@ class Sender {
   boost::asio::awaitable<ApiResult<std::string>> download(std::string file_id,
                                                           std::size_t bytes_max, Priority priority);
 
+  // How long nothing may be sent to anybody; none: no such wait.
+  std::optional<std::chrono::seconds> muted_for() const;
+
   // Calls that wait fail with `stopped`, and so does every later call. Those on the wire are left
   // to the HttpClient. Idempotent.
   void stop();
 
  private:
   struct State;
+  struct EditEntry;
   using RawAnswer = boost::asio::awaitable<ApiResult<boost::json::value>>;
 
-  static RawAnswer perform(std::shared_ptr<State> state, Call call, Target target,
-                           Priority priority, std::optional<std::chrono::milliseconds> timeout);
+  // A call with what the limits need to know of it.
+  struct Request {
+    Call call;
+    Target target;
+    Priority priority = Priority::interactive;
+    std::optional<std::int64_t> edited;  // the message that the call edits
+  };
+  template <class M>
+  static Request make_request(const M& method, Priority priority) {
+    Request request{.call = make_call(method), .target = target_of(method), .priority = priority};
+    if constexpr (requires { std::int64_t{method.message_id}; }) {
+      request.edited = request.target.is_edit ? std::optional(method.message_id) : std::nullopt;
+    }
+    return request;
+  }
+
+  static RawAnswer perform(std::shared_ptr<State> state, Request request,
+                           std::optional<std::chrono::milliseconds> timeout);
   template <class Result>
   static boost::asio::awaitable<ApiResult<Result>> send_as(RawAnswer raw, std::string_view method) {
     const ApiResult<boost::json::value> answer = co_await std::move(raw);

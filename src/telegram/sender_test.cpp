@@ -1,5 +1,6 @@
 #include "telegram/sender.h"
 
+#include <algorithm>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <map>
@@ -146,6 +147,100 @@ TEST_F(SenderTest, HoldsTheWholeBotWhenSeveralChatsMustWait) {
   ASSERT_TRUE(send(4, "not told to wait itself").has_value());
   EXPECT_THAT(errors_, testing::Each(std::nullopt));
   EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds(900));
+}
+
+TEST_F(SenderTest, IsMutedOnlyWhileTheWholeBotMustWait) {
+  api_.answer_with({test::too_many_requests(1'127)});
+  EXPECT_FALSE(send(1, "x").has_value());
+  EXPECT_FALSE(send(2, "x").has_value());
+  EXPECT_EQ(sender_->muted_for(), std::nullopt);
+  EXPECT_FALSE(send(3, "x").has_value());
+  ASSERT_TRUE(sender_->muted_for().has_value());
+  EXPECT_LE(*sender_->muted_for(), std::chrono::seconds(1'127));
+  EXPECT_GT(*sender_->muted_for(), std::chrono::seconds(1'000));
+}
+
+TEST_F(SenderTest, HoldsNoOtherChatWhileAnyCallSucceeds) {
+  api_.answer_with([&](const Seen& seen) {
+    const bool is_answer = seen.method == "answerCallbackQuery";
+    return is_answer ? test::ok("true") : test::too_many_requests(1'127);
+  });
+  for (std::int64_t chat = 1; chat <= 10; ++chat) {
+    EXPECT_TRUE(
+        run(sender_->send(AnswerCallbackQuery{.callback_query_id = "1"}, Priority::interactive)));
+    EXPECT_FALSE(send(chat, "x").has_value());
+  }
+  EXPECT_EQ(sender_->muted_for(), std::nullopt);
+}
+
+// At the start of a shop that was started often, or after many presses.
+TEST_F(SenderTest, HoldsOnlyTheMethodWhenACallWithoutAChatMustWait) {
+  api_.answer_with([&](const Seen& seen) {
+    const bool is_held = seen.method == "setMyDescription" || seen.method == "answerCallbackQuery";
+    return is_held                        ? test::too_many_requests(1'127)
+           : seen.method == "sendMessage" ? sent_message()
+                                          : test::ok("true");
+  });
+  for (int i = 0; i < 5; ++i) {
+    const auto answer =
+        run(sender_->send(AnswerCallbackQuery{.callback_query_id = "1"}, Priority::interactive));
+    ASSERT_FALSE(answer.has_value());
+    EXPECT_EQ(answer.error().kind, ApiErrorKind::too_many_requests);
+    EXPECT_GT(answer.error().retry_after_s, 1'000);
+    EXPECT_FALSE(run(sender_->send(SetMyDescription{}, Priority::notification)).has_value());
+  }
+  EXPECT_EQ(api_.seen().size(), 2U) << "each method asks once";
+  EXPECT_TRUE(run(sender_->send(SetMyShortDescription{}, Priority::notification)).has_value());
+  EXPECT_TRUE(send(7, "hello").has_value());
+  EXPECT_EQ(sender_->muted_for(), std::nullopt);
+}
+
+TEST_F(SenderTest, LetsCallsOfAHeldMethodWaitForIt) {
+  int calls = 0;
+  api_.answer_with(
+      [&](const Seen&) { return ++calls <= 1 ? test::too_many_requests(1) : test::ok("true"); });
+  const auto before = std::chrono::steady_clock::now();
+  for (int i = 0; i < 3; ++i) {
+    start(AnswerCallbackQuery{.callback_query_id = "1"}, Priority::interactive);
+    run_until([&] { return calls > 0; });
+  }
+  wait_for_answers(3);
+  EXPECT_THAT(errors_, testing::Each(std::nullopt));
+  EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds(1000));
+}
+
+TEST_F(SenderTest, WaitsLongerWhenTelegramSaysNotHowLong) {
+  Sender::Options options = quick_options();
+  options.backoff = {.first = milliseconds(5'000), .max = milliseconds(60'000)};
+  options.interactive_timeout = milliseconds(1'500);
+  use(options);
+  api_.answer_with({refused(429, "Too Many Requests")});
+  EXPECT_FALSE(send(7, "hello").has_value());
+  EXPECT_EQ(api_.seen().size(), 1U);
+}
+
+// Who presses faster than a chat may be edited sees the last screen, not each on its way.
+TEST_F(SenderTest, DropsAnEditThatALaterOneOfTheSameMessageReplaces) {
+  Sender::Options options = quick_options();
+  options.limits.chat = {.count = 1, .period = milliseconds(200)};
+  use(options);
+  api_.answer_with({sent_message()});
+  const auto edit = [&](std::int64_t message, std::string text) {
+    start(EditMessageText{.chat_id = 7, .message_id = message, .text = std::move(text)},
+          Priority::interactive);
+  };
+  for (const char* text : {"1", "2", "3", "4"}) {
+    edit(1, text);
+  }
+  edit(2, "other message");
+  start(SendMessage{.chat_id = 7, .text = "message"}, Priority::interactive);
+  edit(1, "5");
+  wait_for_answers(7);
+  EXPECT_THAT(texts_seen(), ElementsAre("1", "other message", "message", "5"));
+  EXPECT_EQ(std::ranges::count_if(
+                errors_,
+                [](const auto& error) { return error && error->kind == ApiErrorKind::superseded; }),
+            3);
 }
 
 TEST_F(SenderTest, ReturnsAWaitThatIsLongerThanItsPatience) {

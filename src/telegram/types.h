@@ -225,10 +225,12 @@ struct WebhookInfo {
   int pending_update_count = 0;
   std::optional<std::int64_t> last_error_date;
   std::optional<std::string> last_error_message;
+  std::vector<std::string> allowed_updates;  // empty: the usual kinds
 
   friend bool operator==(const WebhookInfo&, const WebhookInfo&) = default;
 };
 BOOST_DESCRIBE_STRUCT(WebhookInfo, (),
-                      (url, pending_update_count, last_error_date, last_error_message))
+                      (url, pending_update_count, last_error_date, last_error_message,
+                       allowed_updates))
 
 }  // namespace telegram

@@ -4,6 +4,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
+#include <limits>
 #include <utility>
 
 #include "json/json.h"
@@ -30,12 +31,14 @@ std::optional<std::int64_t> update_id_of(const boost::json::value& json) {
   const boost::json::object* object = json.if_object();
   const boost::json::value* id = object ? object->if_contains("update_id") : nullptr;
   const std::int64_t* number = id ? id->if_int64() : nullptr;
-  return number ? std::optional(*number) : std::nullopt;
+  const bool is_usable =
+      number && *number > 0 && *number < std::numeric_limits<std::int64_t>::max();
+  return is_usable ? std::optional(*number) : std::nullopt;
 }
 
 base::Result<Update> read_update(const boost::json::value& json) {
   if (!update_id_of(json)) {
-    return base::invalid("The update has no update_id.");
+    return base::invalid("The update has no usable update_id.");
   }
   auto update = json::decode<Update>(json, json::Strictness::lenient);
   if (update && !is_complete(*update)) {

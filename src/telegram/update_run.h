@@ -14,7 +14,8 @@
 
 namespace telegram {
 
-// The id alone; malformed updates usually have one too.
+// The id alone; malformed updates usually have one too. None for what cannot be one: ids are
+// positive, and an offset may follow.
 std::optional<std::int64_t> update_id_of(const boost::json::value& json);
 
 // Errors (invalid): no object, no id, a field of another type than the Bot API promises, a message

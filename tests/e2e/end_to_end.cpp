@@ -16,6 +16,12 @@
 #include "support/recording.h"
 
 namespace e2e {
+namespace {
+
+// People in tests press faster than a chat may be edited.
+constexpr int kNoChatLimit = 1'000;
+
+}  // namespace
 
 EndToEnd::EndToEnd()
     : clock(*base::parse_timestamp("2026-11-24T08:00:00Z")),
@@ -46,6 +52,7 @@ RunningShop& EndToEnd::open_with(RunningShop::Options options) {
                                             {"WEB_LISTEN", "127.0.0.1:0"},
                                             {"SEND_LIMIT", "1000"},
                                             {"SUPPORT_CONTACT", "@shop_help"}});
+  options.chat_send_limit = options.chat_send_limit.value_or(kNoChatLimit);
   shop_.emplace(options, clock, logger);
   return *shop_;
 }

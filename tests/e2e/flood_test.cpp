@@ -1,4 +1,5 @@
 // A shop with its own send limits under Telegram's flood limits, in real time.
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -90,6 +91,25 @@ TEST_P(Floods, OfMessagesAndNoticesAreSentWithoutARefusal) {
   }
   EXPECT_TRUE(support::eventually([&] { return unsent() == 0; }));
   EXPECT_EQ(telegram.call_count("sendMessage"), std::size_t{kCustomers + kNotices});
+  EXPECT_FALSE(log().contains("Telegram asks")) << log();
+}
+
+// Presses come faster than a chat may be edited: screens on the way are left out, the last is
+// shown.
+TEST_P(Floods, OfPressesAreAnsweredWithoutARefusal) {
+  constexpr int kPresses = 24;
+  constexpr std::chrono::milliseconds kApart{210};
+  auto anna = telegram.add_user({.id = kFirst, .first_name = "Anna"});
+  anna.send_text("/start");
+  const auto menu = anna.wait_for("Welcome");
+  for (int i = 0; i < kPresses; ++i) {
+    const auto next = std::chrono::steady_clock::now() + kApart;
+    anna.answer_to(anna.press_in(menu, i % 2 == 0 ? "Profile" : "Wallet"));
+    support::eventually([&] { return std::chrono::steady_clock::now() >= next; });
+  }
+  anna.answer_to(anna.press_in(menu, "Referrals"));
+  anna.wait_for("t.me/");
+  EXPECT_LT(telegram.call_count("editMessageText"), kPresses);
   EXPECT_FALSE(log().contains("Telegram asks")) << log();
 }
 

@@ -29,7 +29,8 @@ T value_of(base::Result<T> result) {
 
 RunningShop::RunningShop(const Options& options, const base::Clock& clock, base::Logger& logger)
     : end_(ended_.get_future().share()) {
-  const auto settings = value_of(app::read_settings(options.settings));
+  auto settings = value_of(app::read_settings(options.settings));
+  settings.chat_send_limit = options.chat_send_limit.value_or(settings.chat_send_limit);
   database_ =
       value_of(db::open({.url = settings.database_url, .connections = kConnections}, logger));
   service_ = value_of(app::ShopService::make(

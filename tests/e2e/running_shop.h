@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <future>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "app/services/shop_service.h"
@@ -25,6 +26,7 @@ class RunningShop {
     app::SettingValues settings;
     app::Roles roles{.bot = true, .jobs = true};
     app::Jobs::Options jobs;
+    std::optional<int> chat_send_limit = {};  // as in app::Settings
   };
 
   // Opens DATABASE_URL and listens, so that port() is known. REQUIRES: clock and logger outlive it.

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <future>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -19,6 +20,16 @@ class Trouble : public EndToEnd {
   int call(const std::string& method, const std::string& parameters = "") const {
     return exchange({.url = telegram.url() + "/bot" + telegram.token() + "/" + method + parameters})
         .status;
+  }
+  // Lets minutes pass until the shop ends, and does `meanwhile` all the time.
+  template <class Action>
+  base::Result<void> after_minutes(RunningShop& shop, Action meanwhile) {
+    auto end = std::async(std::launch::async, [&] { return shop.wait(); });
+    while (end.wait_for(std::chrono::milliseconds(10)) != std::future_status::ready) {
+      meanwhile();
+      clock.advance(std::chrono::seconds(10));
+    }
+    return end.get();
   }
   std::int64_t blocked_customers() {
     return number("SELECT COUNT(*) FROM users WHERE has_blocked_bot");
@@ -118,26 +129,82 @@ TEST_P(Trouble, AWrongTokenEndsTheShopWithAdvice) {
   EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
 }
 
-TEST_P(Trouble, ASecondPollerEndsTheShopWithAdvice) {
-  auto& shop = open();
-  auto end = std::async(std::launch::async, [&] { return shop.wait(); });
-  while (end.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-    call("getUpdates");
+// A page of a proxy is no verdict on the chat or the message, whatever its status.
+TEST_P(Trouble, APageOfAProxyLosesNoDelivery) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  for (const int status : {403, 400, 413}) {
+    telegram.inject({.kind = FaultKind::page, .method = "sendMessage", .status = status});
   }
-  const auto ended = end.get();
+  anna.presses("Confirm Purchase");
+  anna.sees("SECRET-4711");
+  EXPECT_TRUE(outbox_is_sent());
+  EXPECT_EQ(blocked_customers(), 0);
+}
+
+TEST_P(Trouble, OneWrongAnswerToAPollDoesNotEndTheShop) {
+  open();
+  auto anna = customer("Anna", 0);
+  for (const auto& fault : std::vector<sandbox::Fault>{
+           {.kind = FaultKind::page, .method = "getUpdates", .status = 404},
+           {.kind = FaultKind::unauthorized, .method = "getUpdates"},
+           {.kind = FaultKind::too_many_requests, .method = "getUpdates"}}) {
+    telegram.inject(fault);
+    anna.says("/wallet");  // ends the poll under way; the next one meets the fault
+    anna.sees("Balance");
+    anna.says("/profile");
+    anna.sees("Tier");
+  }
+}
+
+TEST_P(Trouble, ASecondPollerForAWhileDoesNotEndTheShop) {
+  open();
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(call("getUpdates"), 200);
+    clock.advance(std::chrono::seconds(30));
+  }
+  EXPECT_TRUE(support::eventually([&] {
+    call("getUpdates");
+    return log().contains("Another process receives this bot's updates");
+  })) << "the owner can read why";
+  auto anna = customer("Anna", 0);
+  anna.says("/wallet");
+  anna.sees("Balance");
+}
+
+TEST_P(Trouble, ASecondPollerForMinutesEndsTheShopWithAdvice) {
+  auto& shop = open();
+  const auto ended = after_minutes(shop, [&] { call("getUpdates"); });
   ASSERT_FALSE(ended);
   EXPECT_EQ(ended.error().kind, base::ErrorKind::conflict);
   EXPECT_TRUE(ended.error().message.contains("Stop the other one")) << ended.error().message;
 }
 
-TEST_P(Trouble, AForgottenWebhookEndsTheShopWithAdvice) {
+TEST_P(Trouble, AForgottenWebhookEndsTheShopWithAdviceAfterMinutes) {
   ASSERT_EQ(call("setWebhook", "?url=https%3A%2F%2Fold.example%2Fhook"), 200);
   auto& shop = open();
-  const auto ended = shop.wait();
+  const auto ended = after_minutes(shop, [] {});
   ASSERT_FALSE(ended);
   EXPECT_EQ(ended.error().kind, base::ErrorKind::conflict);
   EXPECT_TRUE(ended.error().message.contains("WEBHOOK_URL")) << ended.error().message;
   EXPECT_TRUE(ended.error().message.contains("deleteWebhook")) << ended.error().message;
+}
+
+TEST_P(Trouble, ARevokedTokenEndsTheShopWithAdviceAfterMinutes) {
+  auto& shop = open();
+  auto anna = customer("Anna", 0);
+  anna.says("/wallet");
+  anna.sees("Balance");
+  telegram.inject({.kind = FaultKind::unauthorized, .times = 1'000});
+  telegram.inject({.kind = FaultKind::unauthorized, .method = "getUpdates", .times = 1'000});
+  anna.says("/wallet");
+  const auto ended = after_minutes(shop, [] {});
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().kind, base::ErrorKind::unavailable) << "so that the unit starts it again";
+  EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
 }
 
 }  // namespace

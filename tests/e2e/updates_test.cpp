@@ -2,6 +2,7 @@
 // the shop between them.
 #include <boost/json/object.hpp>
 #include <chrono>
+#include <future>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -170,14 +171,23 @@ TEST_P(Updates, ByWebhookAreAnsweredWithTheResponse) {
   EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
 }
 
-TEST_P(Updates, ByWebhookEndWithAdviceWhenTheTokenIsRevoked) {
+TEST_P(Updates, ByWebhookEndWithAdviceWhenTheTokenStaysRevoked) {
   auto& shop = open_with_webhook();
   auto anna = customer("Anna", 100);
   anna.says("/wallet");
   anna.sees("Balance: 100 PLN");
   telegram.inject({.kind = sandbox::FaultKind::unauthorized, .method = "sendMessage"});
   anna.says("/wallet");
-  const auto ended = shop.wait();
+  EXPECT_TRUE(support::eventually([&] { return log().contains("Unauthorized"); }));
+  anna.says("/wallet");
+  anna.sees("Balance: 100 PLN");
+  telegram.inject({.kind = sandbox::FaultKind::unauthorized, .times = 1'000});
+  auto end = std::async(std::launch::async, [&] { return shop.wait(); });
+  while (end.wait_for(std::chrono::milliseconds(10)) != std::future_status::ready) {
+    clock.advance(std::chrono::seconds(10));
+    telegram.user(anna.id()).send_text("/wallet");
+  }
+  const auto ended = end.get();
   ASSERT_FALSE(ended);
   EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
 }
@@ -216,6 +226,92 @@ TEST_P(Updates, OfAForgedWebhookCallAreNotRead) {
   EXPECT_EQ(state_of_shop(), before);
   EXPECT_EQ(post_to_webhook("s3cret", forged).status, 200);
   EXPECT_EQ(number("SELECT reserved_by FROM products"), anna.id());
+}
+
+// Others are served while a row that somebody needs is locked by another session of PostgreSQL.
+class SlowUpdates : public EndToEnd {
+ protected:
+  void SetUp() override {
+    EndToEnd::SetUp();
+    stock(voucher());
+    open();
+  }
+  // Locks the customer's row until release().
+  void lock_row_of(const Person& person) {
+    std::promise<void> locked;
+    holder_ = std::async(std::launch::async, [&, id = person.id()] {
+      transact([&](db::Tx& tx) {
+        tx.one<std::int64_t>("SELECT id FROM users WHERE id = $1 FOR UPDATE", id);
+        locked.set_value();
+        released_.get_future().wait();
+        return true;
+      });
+    });
+    locked.get_future().wait();
+  }
+  void release() {
+    released_.set_value();
+    holder_.wait();
+  }
+
+ private:
+  std::promise<void> released_;
+  std::future<void> holder_;
+};
+INSTANTIATE_TEST_SUITE_P(, SlowUpdates, testing::Values(db::Engine::postgres),
+                         support::engine_name);
+
+TEST_P(SlowUpdates, DoNotStallThoseOfOthers) {
+  auto anna = customer("Anna", 100);
+  auto bela = customer("Bela", 7);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  lock_row_of(anna);
+  const auto confirm = anna.starts_press("Confirm Purchase");
+  for (int i = 0; i < 3; ++i) {
+    bela.says("/wallet");
+    bela.sees("Balance: 7 PLN");
+  }
+  EXPECT_GE(telegram.pending_updates(), 1U) << "nothing is confirmed that is not done";
+  EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 0);
+  release();
+  anna.chat().answer_to(confirm);
+  anna.sees("SECRET-4711");
+  EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
+}
+
+TEST_P(SlowUpdates, KeepTheOrderOfTheirChat) {
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  lock_row_of(anna);
+  const auto confirm = anna.starts_press("Confirm Purchase");
+  anna.says("/wallet");
+  auto bela = customer("Bela", 7);
+  bela.says("/wallet");
+  bela.sees("Balance: 7 PLN");
+  EXPECT_EQ(anna.chat().count("Balance"), 0U);
+  release();
+  anna.chat().answer_to(confirm);
+  anna.sees("Balance: 0 PLN");
+}
+
+TEST_P(SlowUpdates, AreDoneAfterTheShopStopsMeanwhile) {
+  auto anna = customer("Anna", 100);
+  auto bela = customer("Bela", 7);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  lock_row_of(anna);
+  const auto confirm = anna.starts_press("Confirm Purchase");
+  bela.says("/wallet");
+  bela.sees("Balance: 7 PLN");
+  auto closed = std::async(std::launch::async, [&] { close(); });
+  release();
+  closed.wait();
+  open();
+  anna.sees("SECRET-4711");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM orders"), 1);
+  EXPECT_EQ(bela.chat().count("Balance"), 1U) << "what was done is not done again";
 }
 
 }  // namespace

@@ -16,10 +16,9 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator&&;
-using telegram::Priority;
-
 constexpr std::chrono::seconds kStopPatience{5};
 constexpr telegram::Backoff kStartBackoff{};
+constexpr int kStartRefusalsMax = 5;
 
 bot::Router make_router() {
   bot::Router router;
@@ -48,7 +47,14 @@ telegram::Sender::Options sender_options_of(const Settings& settings,
                                             std::function<void()> on_token_refused) {
   telegram::Sender::Options options{.on_token_refused = std::move(on_token_refused)};
   options.limits.all.count = static_cast<std::size_t>(settings.send_limit);
+  options.limits.chat.count = static_cast<std::size_t>(settings.chat_send_limit);
   return options;
+}
+
+telegram::SetWebhook webhook_of(const Settings& settings) {
+  return {.url = settings.webhook_url,
+          .allowed_updates = {telegram::kAllowedUpdates.begin(), telegram::kAllowedUpdates.end()},
+          .secret_token = settings.webhook_secret};
 }
 
 bot::OutboxPump::Options pump_options() {
@@ -81,8 +87,6 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
     : executor_(std::move(executor)),
       context_(context),
       metrics_(metrics),
-      webhook_url_(settings.webhook_url),
-      webhook_secret_(settings.webhook_secret),
       translations_(std::move(translations)),
       router_(make_router()),
       shop_settings_(shop_settings_of(settings)),
@@ -96,10 +100,14 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
                   press_answers_of(settings)),
       poll_task_(executor_, context_, "poller", "takes this bot's updates"),
       alarm_(executor_),
-      patience_(executor_) {
-  if (!webhook_url_.empty()) {
+      introduction_(executor_),
+      patience_(executor_),
+      start_patience_(context_.clock, telegram::kPatience) {
+  if (!settings.webhook_url.empty()) {
+    webhook_watch_.emplace(client_, executor_, webhook_of(settings), context_.clock,
+                           context_.random, context_.logger, telegram::WebhookWatch::Options{});
     webhook_.emplace(
-        telegram::Webhook::Options{.secret = webhook_secret_},
+        telegram::Webhook::Options{.secret = settings.webhook_secret},
         [this](telegram::Update update) {
           ++metrics_.updates;
           return dispatcher_.handle(std::move(update));
@@ -112,8 +120,8 @@ asio::awaitable<base::Result<void>> BotService::run() {
   if (auto identified = co_await identify(); !identified || alarm_.is_stopped()) {
     co_return identified;
   }
-  auto introduction =
-      bot::introduce(sender_, translations_, router_.navigation(), shop_settings_, context_.logger);
+  auto introduction = introduction_.run(bot::introduce(sender_, translations_, router_.navigation(),
+                                                       shop_settings_, context_.logger));
   co_return co_await (receive_updates() && pump_.run() && std::move(introduction));
 }
 
@@ -122,7 +130,11 @@ void BotService::stop() {
     return;
   }
   alarm_.stop();
+  introduction_.stop();
   poll_task_.stop();
+  if (webhook_watch_) {
+    webhook_watch_->stop();
+  }
   if (!is_identified_) {
     sender_.stop();
     return;
@@ -151,42 +163,63 @@ asio::awaitable<net::Admission> BotService::admit(const net::ServerRequest& head
 
 std::optional<std::string> BotService::trouble() const {
   if (!is_identified_) {
-    return "Telegram has not told yet who the bot is";
+    return "Telegram has not told yet who the bot is" + start_trouble_;
   }
-  if (webhook_ && !is_webhook_set_) {
-    return "Telegram has not taken the webhook yet";
+  if (webhook_watch_ && webhook_watch_->trouble()) {
+    return webhook_watch_->trouble();
   }
   if (polling_ != nullptr && !polling_->trouble().empty()) {
     return "updates cannot be fetched: " + polling_->trouble();
+  }
+  if (const auto muted_for = sender_.muted_for()) {
+    return "Telegram lets the bot send nothing for " + std::to_string(muted_for->count()) + " s";
   }
   return std::nullopt;
 }
 
 asio::awaitable<base::Result<void>> BotService::identify() {
   for (int failures = 1; !alarm_.is_stopped(); ++failures) {
-    const auto me = co_await bot::identify(sender_);
-    if (me) {
-      shop_settings_.bot_username = me->username.value_or("");
-      is_identified_ = true;
-      context_.logger.info("The bot is @{}.", shop_settings_.bot_username);
-      co_return base::Result<void>();
-    }
-    if (alarm_.is_stopped()) {
+    const auto me = co_await alarm_.run(client_.call(telegram::GetMe{}));
+    if (!me) {
       break;
     }
-    if (me.error().kind != base::ErrorKind::unavailable) {
-      co_return std::unexpected(me.error());
+    if (*me) {
+      shop_settings_.bot_username = (*me)->username.value_or("");
+      is_identified_ = true;
+      context_.logger.info("The bot is @{}.", shop_settings_.bot_username);
+      break;
     }
-    context_.logger.warn("{}", me.error().message);
-    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, context_.random));
+    if (auto fatal = judge_start(me->error())) {
+      co_return std::unexpected(*std::move(fatal));
+    }
+    co_await alarm_.pause(
+        telegram::retry_pause(me->error(), kStartBackoff, failures, context_.random));
   }
   co_return base::Result<void>();
 }
 
+// The error that ends the start, or none when asking again may help. A token that Telegram has not
+// taken yet and refuses again and again is a wrong setting; anything else gets its time.
+std::optional<base::Error> BotService::judge_start(const telegram::ApiError& error) {
+  start_trouble_ = ": " + telegram::to_text(error);
+  context_.logger.warn("Telegram does not tell who the bot is{}", start_trouble_);
+  start_refusals_ = telegram::is_token_refused(error) ? start_refusals_ + 1 : 0;
+  if (start_refusals_ >= kStartRefusalsMax) {
+    return telegram::token_refused(base::ErrorKind::forbidden);
+  }
+  if (telegram::is_transient(error.kind)) {
+    start_patience_.renew();
+    return std::nullopt;
+  }
+  return start_patience_.is_over_with(error.kind)
+             ? std::optional(telegram::token_refused(base::ErrorKind::unavailable))
+             : std::nullopt;
+}
+
 asio::awaitable<base::Result<void>> BotService::receive_updates() {
-  auto ended = webhook_ ? co_await await_webhook()
-                        : co_await poll_task_.run({.run = [this] { return poll(); },
-                                                   .stop = [this] { polling_->stop(); }});
+  auto ended = webhook_watch_ ? co_await webhook_watch_->run()
+                              : co_await poll_task_.run({.run = [this] { return poll(); },
+                                                         .stop = [this] { polling_->stop(); }});
   co_await finish();
   co_return ended;
 }
@@ -198,40 +231,11 @@ asio::awaitable<void> BotService::finish() {
   pump_.stop();
 }
 
-asio::awaitable<base::Result<void>> BotService::await_webhook() {
-  auto set = co_await set_webhook();
-  is_webhook_set_ = set.has_value();
-  while (is_webhook_set_ && !alarm_.is_stopped() && !is_token_refused_) {
-    co_await alarm_.pause(std::chrono::hours(1));
-  }
-  co_return is_token_refused_ ? std::unexpected(telegram::token_refused()) : set;
-}
-
 // Only for webhooks: long polling notices a refused token by itself.
 void BotService::note_refused_token() {
-  is_token_refused_ = true;
-  alarm_.ring();
-}
-
-asio::awaitable<base::Result<void>> BotService::set_webhook() {
-  for (int failures = 1; !alarm_.is_stopped(); ++failures) {
-    const auto set = co_await sender_.send(
-        telegram::SetWebhook{
-            .url = webhook_url_,
-            .allowed_updates = {telegram::kAllowedUpdates.begin(), telegram::kAllowedUpdates.end()},
-            .secret_token = webhook_secret_},
-        Priority::interactive);
-    if (set || alarm_.is_stopped()) {
-      break;
-    }
-    const auto problem = "Telegram does not take WEBHOOK_URL: " + telegram::to_text(set.error());
-    if (!telegram::is_transient(set.error().kind)) {
-      co_return base::fail(base::ErrorKind::conflict, problem);
-    }
-    context_.logger.warn("{}", problem);
-    co_await alarm_.pause(telegram::backoff_pause(kStartBackoff, failures, context_.random));
+  if (webhook_watch_) {
+    webhook_watch_->look();
   }
-  co_return base::Result<void>();
 }
 
 asio::awaitable<base::Result<void>> BotService::poll() {
@@ -240,7 +244,7 @@ asio::awaitable<base::Result<void>> BotService::poll() {
                             ++metrics_.updates;
                             return dispatcher_.handle(std::move(update));
                           },
-                          context_.random, context_.logger, {});
+                          context_.clock, context_.random, context_.logger, {});
   polling_ = &poll;
   auto ended = co_await poll.run();
   polling_ = nullptr;

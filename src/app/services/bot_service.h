@@ -19,9 +19,11 @@
 #include "bot/view/translations.h"
 #include "net/client/http_client.h"
 #include "telegram/client.h"
-#include "telegram/long_poll.h"
 #include "telegram/sender.h"
-#include "telegram/webhook.h"
+#include "telegram/updates/long_poll.h"
+#include "telegram/updates/patience.h"
+#include "telegram/updates/webhook.h"
+#include "telegram/updates/webhook_watch.h"
 #include "web/api/metrics.h"
 
 namespace app {
@@ -40,7 +42,10 @@ class BotService {
              const Context& context, web::Metrics& metrics, bot::Translations translations);
 
   // Asks Telegram who the bot is (repeatedly, until it answers), and works until stop(), or until
-  // an error that only the operator can fix. REQUIRES: called once.
+  // an error that only the operator can fix: forbidden (BOT_TOKEN is refused again and again at
+  // start), unavailable (the token that was taken before is refused for minutes) or conflict
+  // (another process takes the updates for minutes, or Telegram does not take WEBHOOK_URL).
+  // REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
   // Takes no more updates, finishes those in hand, and ends run() within a few seconds.
@@ -51,14 +56,13 @@ class BotService {
   // Is a net::Gate: which of them may send a body. REQUIRES: as above.
   boost::asio::awaitable<net::Admission> admit(const net::ServerRequest& head) const;
 
-  // Why no updates arrive, or nothing when they do.
+  // Why no updates arrive or nothing may be sent, or nothing when all is well.
   std::optional<std::string> trouble() const;
 
  private:
   boost::asio::awaitable<base::Result<void>> identify();
   boost::asio::awaitable<base::Result<void>> receive_updates();
-  boost::asio::awaitable<base::Result<void>> await_webhook();
-  boost::asio::awaitable<base::Result<void>> set_webhook();
+  std::optional<base::Error> judge_start(const telegram::ApiError& error);
   void note_refused_token();
   boost::asio::awaitable<base::Result<void>> poll();
   boost::asio::awaitable<void> finish();
@@ -66,8 +70,6 @@ class BotService {
   boost::asio::any_io_executor executor_;
   Context context_;
   web::Metrics& metrics_;
-  std::string webhook_url_;
-  std::string webhook_secret_;
   bot::Translations translations_;
   bot::Router router_;
   bot::ShopSettings shop_settings_;
@@ -78,13 +80,16 @@ class BotService {
   bot::OutboxPump pump_;
   bot::Dispatcher dispatcher_;
   std::optional<telegram::Webhook> webhook_;
+  std::optional<telegram::WebhookWatch> webhook_watch_;  // as webhook_
   LeaderTask poll_task_;
   telegram::LongPoll* polling_ = nullptr;  // while it runs
   base::Alarm alarm_;
+  base::Alarm introduction_;
   boost::asio::steady_timer patience_;  // how long stop() waits for what is being sent
+  telegram::Patience start_patience_;
+  int start_refusals_ = 0;  // of the token, in a row
+  std::string start_trouble_;
   bool is_identified_ = false;
-  bool is_webhook_set_ = false;
-  bool is_token_refused_ = false;
 };
 
 }  // namespace app

@@ -66,7 +66,8 @@ struct Settings {
   std::optional<int> stars_per_unit;
   base::Money deposit_min;
   base::Money manual_deposit_max;
-  int send_limit = 0;  // messages a second
+  int send_limit = 0;       // messages a second
+  int chat_send_limit = 4;  // messages and edits in four seconds in one chat; no name in .env
   std::string terms_text;
   std::string terms_url;
   std::string support_contact;

@@ -31,7 +31,8 @@ constexpr int kLeaseParts = 3;
 constexpr milliseconds kDatabasePause{1'000};
 
 bool is_done_already(const ApiError& error) {
-  return telegram::is_not_modified(error) || telegram::is_refunded_already(error);
+  return telegram::is_not_modified(error) || telegram::is_refunded_already(error) ||
+         error.kind == ApiErrorKind::superseded;
 }
 
 bool may_pass(ApiErrorKind kind) {

@@ -81,7 +81,7 @@ asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
   if (in_hand_.contains(incoming->update_id)) {
     co_return Handled::later();
   }
-  if (!window_.add(incoming->update_id)) {
+  if (!window_.add(incoming->update_id, context_.clock.now())) {
     co_return settle_repeat(*incoming);
   }
   if (const auto refusal = refuse(*incoming)) {

@@ -72,7 +72,8 @@ asio::awaitable<void> ReplySender::State::message(Message message) {
 asio::awaitable<void> ReplySender::State::edit(telegram::EditMessageText edit,
                                                telegram::SendMessage otherwise) {
   const auto edited = co_await sender.send(edit, Priority::interactive);
-  if (edited || telegram::is_not_modified(edited.error())) {
+  if (edited || telegram::is_not_modified(edited.error()) ||
+      edited.error().kind == telegram::ApiErrorKind::superseded) {
     co_return;
   }
   if (telegram::is_message_gone(edited.error())) {

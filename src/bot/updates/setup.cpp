@@ -60,18 +60,6 @@ asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
 
 }  // namespace
 
-asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& sender) {
-  auto me = co_await sender.send(telegram::GetMe{}, Priority::interactive);
-  if (me) {
-    co_return *std::move(me);
-  }
-  if (me.error().kind == telegram::ApiErrorKind::unauthorized) {
-    co_return std::unexpected(telegram::token_refused());
-  }
-  co_return base::fail(base::ErrorKind::unavailable,
-                       "Telegram does not tell who the bot is: " + telegram::to_text(me.error()));
-}
-
 asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
                                 const Navigation& navigation, const ShopSettings& settings,
                                 base::Logger& logger) {

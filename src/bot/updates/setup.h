@@ -3,7 +3,6 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "base/error.h"
 #include "base/log.h"
 #include "bot/updates/navigation.h"
 #include "bot/updates/request.h"
@@ -11,10 +10,6 @@
 #include "telegram/sender.h"
 
 namespace bot {
-
-// Asks Telegram who the bot is (its user name is part of every referral link).
-// Errors: forbidden (BOT_TOKEN is not accepted), unavailable (Telegram does not answer).
-boost::asio::awaitable<base::Result<telegram::User>> identify(telegram::Sender& sender);
 
 // Registers commands, descriptions and the menu button: in each offered language, with the first
 // for everybody else; owners see the owners' commands in their own chats. The shop works without,

@@ -37,11 +37,18 @@ Answer refusal(const Fault& fault) {
     case FaultKind::forbidden:
       return forbidden("bot was blocked by the user");
     case FaultKind::server_error:
+    case FaultKind::page:
     case FaultKind::lost_request:
     case FaultKind::lost_answer:
       break;
   }
   return std::unexpected(ApiError{500, "Internal Server Error", std::nullopt});
+}
+
+net::ServerResponse page(int status) {
+  return {.status = status,
+          .headers = {{"Content-Type", "text/html"}},
+          .body = "<html><body>A proxy says no.</body></html>"};
 }
 
 net::ServerResponse cut_connection() {
@@ -72,6 +79,9 @@ asio::awaitable<net::ServerResponse> BotRoutes::answer_call(const net::ServerReq
   const std::optional<Fault> fault = world_.take_fault(method);
   if (fault && fault->kind == FaultKind::lost_request) {
     co_return cut_connection();
+  }
+  if (fault && fault->kind == FaultKind::page) {
+    co_return page(fault->status);
   }
   if (fault && fault->kind != FaultKind::lost_answer) {
     co_return respond(refusal(*fault));

@@ -18,6 +18,9 @@ OrError<Edited> named_message(const MethodContext& context) {
   if (!chat) {
     return std::unexpected(chat.error());
   }
+  if (const auto wait_s = context.state.flood.admit_edit((*chat)->person.id, context.now)) {
+    return too_many_requests(*wait_s);
+  }
   Message* message = find_message(**chat, *context.call.integer("message_id"));
   if (!message || message->is_deleted) {
     return bad_request("message to edit not found");

@@ -11,6 +11,7 @@ enum class FaultKind {
   bad_request,        // 400 with `description`, nothing done
   unauthorized,       // 401, as if the token had been revoked
   forbidden,          // 403, "bot was blocked by the user"
+  page,               // an HTML page with `status`, as of a proxy, nothing done
   lost_request,       // the connection breaks before anything is done
   lost_answer,        // the call is done, then the connection breaks
 };
@@ -20,6 +21,7 @@ struct Fault {
   std::string method;  // "": any but getUpdates
   int times = 1;
   int retry_after_s = 1;
+  int status = 403;
   std::string description = "Bad Request: wrong file identifier/HTTP URL specified";
 };
 

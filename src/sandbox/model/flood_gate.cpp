@@ -44,4 +44,13 @@ std::optional<int> FloodGate::admit(std::int64_t chat_id, base::Timestamp now) {
   return std::nullopt;
 }
 
+std::optional<int> FloodGate::admit_edit(std::int64_t chat_id, base::Timestamp now) {
+  Bucket& chat = chats_[chat_id];
+  const auto wait = wait_s(chat, limits_.chat_per_second, limits_.chat_burst, now);
+  if (!wait) {
+    take(chat, limits_.chat_per_second, now);
+  }
+  return wait;
+}
+
 }  // namespace sandbox

@@ -28,6 +28,8 @@ class FloodGate {
 
   // Admits a message to `chat_id`, or returns after how many seconds to try again.
   std::optional<int> admit(std::int64_t chat_id, base::Timestamp now);
+  // The same for an edit, which counts in its chat alone.
+  std::optional<int> admit_edit(std::int64_t chat_id, base::Timestamp now);
 
  private:
   // Full from `full_at` on; each message moves it one interval on.

@@ -28,6 +28,18 @@ TEST(FloodGate, LimitsAllChatsTogether) {
   EXPECT_EQ(gate.admit(31, kStart + milliseconds(40)), std::nullopt);
 }
 
+TEST(FloodGate, CountsEditsInTheirChatAlone) {
+  sandbox::FloodGate gate({30, 1, 5});
+  for (int chat = 0; chat < 100; ++chat) {
+    EXPECT_EQ(gate.admit_edit(chat, kStart), std::nullopt) << chat;
+  }
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(gate.admit_edit(7, kStart), std::nullopt);
+  }
+  EXPECT_EQ(gate.admit_edit(7, kStart), 1);
+  EXPECT_EQ(gate.admit(7, kStart), 1);
+}
+
 TEST(FloodGate, ARefusedMessageTakesNoPlace) {
   sandbox::FloodGate gate({30, 1, 1});
   EXPECT_EQ(gate.admit(7, kStart), std::nullopt);

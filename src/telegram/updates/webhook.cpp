@@ -1,4 +1,4 @@
-#include "telegram/webhook.h"
+#include "telegram/updates/webhook.h"
 
 #include <boost/asio/this_coro.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,4 +1,4 @@
-#include "telegram/webhook.h"
+#include "telegram/updates/webhook.h"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
