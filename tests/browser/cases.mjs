@@ -78,7 +78,7 @@ export const CASES = [
     async run(page) {
       const anna = new Chat(page, "Anna");
       await walkToOffers(anna, "/shop");
-      await anna.press("Board game Harbour · 103.20 PLN");
+      await anna.press("103.20 PLN 🔥 -20%");
       await anna.press("Buy");
       await anna.pressUntilSeen("Confirm Purchase", "Order #1");
       await anna.see(/compartment \w\d\d, code \d+/);
@@ -96,7 +96,7 @@ export const CASES = [
       await anna.write("/profile");
       await anna.see("196.80 PLN");
       await anna.press("My orders");
-      await anna.press("#1 · Board game Harbour");
+      await anna.press("#1 Board game");
       await anna.see(/compartment \w\d\d, code \d+/);
     },
   },

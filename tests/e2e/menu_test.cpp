@@ -32,7 +32,7 @@ TEST_P(Menu, LeadsEverywhereAndBack) {
   visit("Support", "Write to @shop_help.");
   anna.presses("Wallet");
   anna.presses("History");
-  anna.sees("Shop adjustment: +12 PLN");
+  anna.sees("Shop adjustment: +12.00 PLN");
 }
 
 TEST_P(Menu, SpeaksPolishWhenItIsPicked) {

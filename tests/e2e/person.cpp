@@ -1,5 +1,8 @@
 #include "e2e/person.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace e2e {
@@ -70,16 +73,41 @@ sandbox::Message Person::sees_location() const {
       [](const sandbox::Message& message) { return message.location.has_value(); });
 }
 
+namespace {
+
+constexpr std::string_view kVoucher = "Book voucher";
+
+// The button that leads on to the voucher; the walk skips lists with one choice.
+std::string_view next_step(const sandbox::Message& shown) {
+  for (const auto step :
+       std::array<std::string_view, 4>{kVoucher, "Vouchers", "Center", "Warsaw"}) {
+    for (const auto& row : shown.keyboard) {
+      if (std::ranges::any_of(
+              row, [step](const sandbox::Button& button) { return button.text.contains(step); })) {
+        return step;
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
 void Person::walks_to_voucher() { walks_to_voucher_from("/shop"); }
 
 void Person::opens_discount_of_voucher() { walks_to_voucher_from("/set_discount"); }
 
 void Person::walks_to_voucher_from(std::string_view command) {
   says(std::string(command));
-  presses("Warsaw");
-  presses("Center");
-  presses("Vouchers");
-  presses("Book voucher");
+  while (true) {
+    const auto screen =
+        user_.wait_for([](const sandbox::Message& shown) { return !next_step(shown).empty(); });
+    const auto step = next_step(screen);
+    presses_in(screen, step);
+    if (step == kVoucher) {
+      return;
+    }
+  }
 }
 
 void Person::buys_voucher() {

@@ -173,7 +173,7 @@ TEST_P(Sale, AnOldOrderIsOpenedAgain) {
   EXPECT_TRUE(profile.text().contains("Tier: 🥉 Bronze"));
   EXPECT_TRUE(profile.text().contains("🏅 First purchase"));
   anna.presses("My orders");
-  anna.presses("#1 · Book voucher");
+  anna.presses("#1 Book voucher");
   anna.sees("Paid: 100 PLN");
   const auto answer = anna.presses("Send the delivery again");
   EXPECT_EQ(answer.text, "The delivery is on its way again.");

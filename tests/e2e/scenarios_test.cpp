@@ -80,9 +80,6 @@ TEST_P(Scenario, TheOwnerFindsDiscountsInThePanel) {
   auto owner = this->owner();
   owner.says("/admin");
   owner.presses("Discounts");
-  owner.presses("Warsaw");
-  owner.presses("Center");
-  owner.presses("Vouchers");
   owner.presses("Book voucher");
   owner.presses("30%");
   EXPECT_TRUE(html_of(owner.sees("New price")).contains("<s>100 PLN</s> 70 PLN 🔥 -30%"));

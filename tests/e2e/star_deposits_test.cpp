@@ -165,12 +165,12 @@ TEST_P(StarDeposits, AnOwnerSeesTheDebtThatARefundMakes) {
   pays(anna);
   adjusts(anna, -60);
   asks_to_refund();
-  EXPECT_TRUE(olga.sees("40 PLN → -60 PLN").text().contains("the balance will be negative"));
+  EXPECT_TRUE(olga.sees("40 PLN → −60 PLN").text().contains("the balance will be negative"));
   adjusts(anna, -1);
   const auto answer = olga.presses("Yes, refund 500 Stars");
   EXPECT_TRUE(answer.text.contains("has changed meanwhile")) << answer.text;
   EXPECT_EQ(status(), "completed");
-  olga.sees("39 PLN → -61 PLN");
+  olga.sees("39 PLN → −61 PLN");
   olga.presses("Yes, refund 500 Stars");
   EXPECT_EQ(balance(anna), "-61.00");
   EXPECT_EQ(status(), "reversed");
@@ -207,7 +207,7 @@ TEST_P(StarDeposits, ARefundWhoseAnswerIsLostIsDoneAllTheSame) {
   refunds();
   EXPECT_TRUE(outbox_is_sent()) << "the second call says that the Stars are back already";
   EXPECT_EQ(telegram.call_count("refundStarPayment"), 1U);
-  EXPECT_EQ(olga.chat().count("refused to give back"), 0U) << "no alert";
+  EXPECT_EQ(olga.chat().count("refused to refund"), 0U) << "no alert";
 }
 
 TEST_P(StarDeposits, WhoHasBlockedTheBotGetsTheStarsBack) {
@@ -231,7 +231,7 @@ TEST_P(StarDeposits, ARefundThatTelegramRefusesIsToldToTheOwners) {
                    .method = "refundStarPayment",
                    .description = "Bad Request: CHARGE_ID_INVALID"});
   refunds();
-  olga.sees("Telegram refused to give back the Stars of deposit 1");
+  olga.sees("Telegram refused to refund the Stars of deposit 1");
   EXPECT_EQ(telegram.call_count("refundStarPayment"), 0U);
 }
 

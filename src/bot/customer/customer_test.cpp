@@ -45,7 +45,7 @@ class CustomerTest : public Conversation {
     transact([&](db::Tx& tx) { return shop::set_banned(tx, who, true); });
   }
 
-  static constexpr std::string_view kLabel = "Book voucher · 80 PLN 🔥 -20%";
+  static constexpr std::string_view kLabel = "80 PLN 🔥 -20% · Book voucher";
 };
 INSTANTIATE_TEST_SUITE_P(, CustomerTest, support::kBothEngines, support::engine_name);
 
@@ -200,7 +200,7 @@ TEST_P(CustomerTest, HoldsAtMostThreeUnits) {
     stock(product);
   }
   say(kCustomer, "/start");
-  for (const char* label : {"A · 100 PLN", "B · 100 PLN", "C · 100 PLN", "D · 100 PLN"}) {
+  for (const char* label : {"100 PLN · A", "100 PLN · B", "100 PLN · C", "100 PLN · D"}) {
     walk_to_product(kCustomer, label);
     press(kCustomer, "Buy");
   }
@@ -208,7 +208,7 @@ TEST_P(CustomerTest, HoldsAtMostThreeUnits) {
   press(kCustomer, "My reservations");
   press(kCustomer, "B");
   press(kCustomer, "Cancel");
-  walk_to_product(kCustomer, "D · 100 PLN");
+  walk_to_product(kCustomer, "100 PLN · D");
   press(kCustomer, "Buy");
   EXPECT_TRUE(has_button(kCustomer, "Confirm Purchase"));
 }
@@ -255,7 +255,7 @@ TEST_P(CustomerTest, PastOrdersAreOpenedAndDeliveredAgain) {
   EXPECT_THAT(text_of(kCustomer), HasSubstr("🏅 First purchase"));
   press(kCustomer, "My orders");
   const std::int64_t id = orders_of(kCustomer)[0].id;
-  press(kCustomer, "#" + std::to_string(id) + " · Book voucher · 80 PLN");
+  press(kCustomer, "80 PLN · #" + std::to_string(id) + " Book voucher");
   press(kCustomer, "Send the delivery again");
   EXPECT_TRUE(has_woken_outbox());
   EXPECT_EQ(outbox(kCustomer).size(), 1U);
@@ -287,13 +287,13 @@ TEST_P(CustomerTest, WalletShowsBalanceAndPagedHistory) {
   say(kCustomer, "/wallet");
   EXPECT_THAT(text_of(kCustomer), HasSubstr("<b>78 PLN</b>"));
   press(kCustomer, "History");
-  EXPECT_THAT(text_of(kCustomer), HasSubstr("Shop adjustment: <b>+12 PLN</b>"));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("Shop adjustment: <b>+12.00 PLN</b>"));
   EXPECT_FALSE(has_button(kCustomer, "◀️"));
   press(kCustomer, "▶️");
-  EXPECT_THAT(text_of(kCustomer), HasSubstr("<b>+1 PLN</b>"));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("<b>+1.00 PLN</b>"));
   EXPECT_FALSE(has_button(kCustomer, "▶️"));
   press(kCustomer, "◀️");
-  EXPECT_THAT(text_of(kCustomer), HasSubstr("<b>+12 PLN</b>"));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("<b>+12.00 PLN</b>"));
 }
 
 TEST_P(CustomerTest, LongListsArePaged) {
@@ -323,6 +323,15 @@ TEST_P(CustomerTest, LanguageSwitchesInPlaceAndStays) {
 
 TEST_P(CustomerTest, BackButtonsLeadAllTheWayUp) {
   stock_discounted();
+  for (auto [city, district, category] :
+       {std::tuple("Gdynia", "Center", "Vouchers"), std::tuple("Warsaw", "Old Town", "Vouchers"),
+        std::tuple("Warsaw", "Center", "Tickets")}) {
+    auto other = voucher();
+    other.city = city;
+    other.district = district;
+    other.category = category;
+    stock(other);
+  }
   walk_to_product(kCustomer, kLabel);
   press(kCustomer, "Back");
   EXPECT_TRUE(has_button(kCustomer, kLabel));
@@ -334,6 +343,29 @@ TEST_P(CustomerTest, BackButtonsLeadAllTheWayUp) {
   EXPECT_TRUE(has_button(kCustomer, "Warsaw"));
   press(kCustomer, "Menu");
   EXPECT_TRUE(has_button(kCustomer, "Wallet"));
+}
+
+TEST_P(CustomerTest, SingleChoicesAreSkippedThereAndBack) {
+  stock_discounted();
+  say(kCustomer, "/shop");
+  EXPECT_TRUE(has_button(kCustomer, kLabel)) << "one city, one district, one category";
+  EXPECT_FALSE(has_button(kCustomer, "Back")) << "it would lead here again";
+  press(kCustomer, kLabel);
+  press(kCustomer, "Buy");
+  press(kCustomer, "Cancel");
+  press(kCustomer, "Back");
+  EXPECT_TRUE(has_button(kCustomer, kLabel));
+  EXPECT_TRUE(has_button(kCustomer, "Menu"));
+  auto elsewhere = voucher();
+  elsewhere.district = "Old Town";
+  stock(elsewhere);
+  say(kCustomer, "/shop");
+  EXPECT_FALSE(has_button(kCustomer, "Warsaw"));
+  press(kCustomer, "Old Town");
+  EXPECT_TRUE(has_button(kCustomer, "100 PLN · Book voucher (1)"));
+  press(kCustomer, "Back");
+  EXPECT_TRUE(has_button(kCustomer, "Center"));
+  EXPECT_FALSE(has_button(kCustomer, "Back"));
 }
 
 TEST_P(CustomerTest, EveryCommandAnswers) {

@@ -20,7 +20,7 @@ Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::str
   std::vector<Button> below;
   for (Button& one : buttons_of(texts, navigation.menu)) {
     if (screen.rows.empty()) {
-      screen.add(std::move(one));
+      screen.add(styled(std::move(one), ButtonStyle::primary));
     } else {
       below.push_back(std::move(one));
     }

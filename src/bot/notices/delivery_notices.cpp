@@ -8,6 +8,7 @@
 #include "bot/customer/contact.h"
 #include "bot/notices/renderers.h"
 #include "bot/updates/calls.h"
+#include "bot/view/delivery_wording.h"
 #include "shop/sales/notices.h"
 
 namespace bot {
@@ -72,14 +73,17 @@ std::string_view first_part(std::string_view text) {
 
 Sending text_of(const Texts& texts, const shop::Order& order, std::string_view delivery) {
   const auto head = first_part(delivery);
-  auto sending =
-      message_to(order.user_id,
-                 texts.text("delivery.text"_msg,
-                            {{"id", order.id}, {"name", short_name(order.name)}, {"text", head}}));
+  Screen screen{.text = texts.text("delivery.text"_msg, {{"id", order.id},
+                                                         {"name", short_name(order.name)},
+                                                         {"text", delivery_html(head)}})};
+  if (auto copy = copy_delivery_button(texts, delivery)) {
+    screen.add(styled(*std::move(copy), ButtonStyle::primary));
+  }
+  Sending sending{.calls = {{.call = message_with(order.user_id, screen)}}};
   for (auto rest = delivery.substr(head.size()); !rest.empty();) {
     const auto part = first_part(rest);
     sending.calls.push_back(
-        {.call = message_with(order.user_id, {.text = base::escape_html(part)})});
+        {.call = message_with(order.user_id, {.text = delivery_html(part).text})});
     rest.remove_prefix(part.size());
   }
   return sending;

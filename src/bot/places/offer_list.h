@@ -1,7 +1,6 @@
 // Lists of places and offers, alike for customers and owners.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "bot/view/screen.h"
@@ -9,9 +8,6 @@
 #include "shop/stock/catalog.h"
 
 namespace bot {
-
-// One line for each offer with its price and how many are left.
-Html offer_lines(const Wording& wording, std::span<const shop::Offer> offers);
 
 // A button for each place, two in a row; `callback_for(product_id)` is what it sends.
 template <class CallbackFor>
@@ -25,7 +21,8 @@ Screen& add_entries(Screen& screen, const shop::Slice<shop::Entry>& entries,
   return add_grid(screen, std::move(buttons), 2);
 }
 
-// "Name · 80 PLN 🔥 -20%": the name is shortened, the price never.
+// "80 PLN 🔥 -20% · Name (3)" within kMaxLabelUnits: the name is shortened, the price never; how
+// many are left stands there when there is room.
 std::string offer_label(const Wording& wording, const shop::Offer& offer);
 
 // A button for each offer, each in a row of its own.

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "bot/places/offer_list.h"
@@ -22,7 +23,7 @@ struct PlaceWords {
   MessageId pick_city;
   MessageId pick_district;  // {city}
   MessageId pick_category;  // {city}, {district}
-  MessageId pick_offer;     // {city}, {district}, {category}, {offers}
+  MessageId pick_offer;     // {city}, {district}, {category}
 };
 
 // What a walk consists of:
@@ -48,14 +49,26 @@ concept PlaceSteps = CallbackData<typename T::Cities> && CallbackData<typename T
 std::string place_title(const Texts& texts, const PlaceWords& words, bool is_empty, MessageId title,
                         Arguments arguments);
 
+// Which list of the walk a screen shows, below the cities.
+enum class PlaceLevel { districts, categories, offers };
+
+// Enough to see whether there is another choice.
+inline constexpr shop::Page kTwoPlaces{0, 2};
+
+// Whether the list offers anything but `name`.
+bool has_other(const shop::Slice<shop::Entry>& entries, std::string_view name);
+
+// The unit that names the only place of the whole list; empty: there are none or several.
+std::optional<std::int64_t> only_choice(const shop::Slice<shop::Entry>& entries, int offset);
+
 template <CallbackData Callback>
 Button back_button(const Texts& texts, const Callback& callback) {
   return button(texts.label("button.back"_msg), callback);
 }
 
-// Has no navigation row: the caller adds the buttons below the cities.
+// These screens have no way back: the walk adds it.
 template <PlaceSteps Steps>
-Screen cities_list(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset) {
+Screen cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset) {
   const auto id = cities.items.empty() ? Steps::words.no_cities : Steps::words.pick_city;
   Screen screen{.text = texts.text(id)};
   add_entries(screen, cities, [](std::int64_t unit) { return typename Steps::Districts{unit, 0}; });
@@ -71,9 +84,9 @@ Screen districts_screen(const Texts& texts, const shop::Product& from,
                                     Steps::words.pick_district, {{"city", short_name(from.city)}})};
   add_entries(screen, districts,
               [](std::int64_t unit) { return typename Steps::Categories{unit, 0}; });
-  add_page_row(screen, texts, {offset, kPlacesPerPage, districts.has_more},
-               [&](int at) { return typename Steps::Districts{from.id, static_cast<Offset>(at)}; });
-  return screen.add({back_button(texts, typename Steps::Cities{}), Steps::way_out(texts)});
+  return add_page_row(screen, texts, {offset, kPlacesPerPage, districts.has_more}, [&](int at) {
+    return typename Steps::Districts{from.id, static_cast<Offset>(at)};
+  });
 }
 
 // `from` is a unit of the district.
@@ -85,11 +98,9 @@ Screen categories_screen(const Texts& texts, const shop::Product& from,
                     {{"city", short_name(from.city)}, {"district", short_name(from.district)}})};
   add_entries(screen, categories,
               [](std::int64_t unit) { return typename Steps::Offers{unit, 0}; });
-  add_page_row(screen, texts, {offset, kPlacesPerPage, categories.has_more}, [&](int at) {
+  return add_page_row(screen, texts, {offset, kPlacesPerPage, categories.has_more}, [&](int at) {
     return typename Steps::Categories{from.id, static_cast<Offset>(at)};
   });
-  return screen.add(
-      {back_button(texts, typename Steps::Districts{from.id, 0}), Steps::way_out(texts)});
 }
 
 // `from` is a unit of the category.
@@ -101,14 +112,12 @@ Screen offers_screen(const Wording& wording, const shop::Product& from,
                     place_title(texts, Steps::words, offers.items.empty(), Steps::words.pick_offer,
                                 {{"city", short_name(from.city)},
                                  {"district", short_name(from.district)},
-                                 {"category", short_name(from.category)},
-                                 {"offers", offer_lines(wording, offers.items)}})};
+                                 {"category", short_name(from.category)}})};
   add_offers(screen, wording, offers,
              [](std::int64_t unit) { return typename Steps::Chosen{unit}; });
-  add_page_row(screen, texts, {offset, kOffersPerPage, offers.has_more},
-               [&](int at) { return typename Steps::Offers{from.id, static_cast<Offset>(at)}; });
-  return screen.add(
-      {back_button(texts, typename Steps::Categories{from.id, 0}), Steps::way_out(texts)});
+  return add_page_row(screen, texts, {offset, kOffersPerPage, offers.has_more}, [&](int at) {
+    return typename Steps::Offers{from.id, static_cast<Offset>(at)};
+  });
 }
 
 }  // namespace bot

@@ -113,11 +113,17 @@ std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit)
 }
 
 std::string deposit_label(const Wording& wording, const shop::Deposit& deposit) {
-  return wording.texts.label("deposits.line"_msg,
-                             {{"sign", sign_of(deposit.status)},
-                              {"amount", deposit_amount(wording, deposit)},
-                              {"method", wording.texts.label(name_of(deposit.method))},
-                              {"date", wording.date(deposit.created_at)}});
+  return deposit_label(wording, deposit, wording.texts.label(name_of(deposit.method)));
+}
+
+std::string deposit_label(const Wording& wording, const shop::Deposit& deposit,
+                          std::string_view subject) {
+  return fitted_label(subject, [&](std::string_view shown) {
+    return wording.texts.label("deposits.line"_msg, {{"sign", sign_of(deposit.status)},
+                                                     {"amount", deposit_amount(wording, deposit)},
+                                                     {"subject", std::string(shown)},
+                                                     {"day", wording.day(deposit.created_at)}});
+  });
 }
 
 Html deposit_card(const Wording& wording, const shop::Deposit& deposit,

@@ -31,8 +31,11 @@ std::string reason_text(const Texts& texts, std::string_view reason);
 // The amount in the shop's currency, or the coins while no rate is known.
 std::string deposit_amount(const Wording& wording, const shop::Deposit& deposit);
 
-// One line for a button: "✅ 100 PLN · Bitcoin · 24.11.".
+// One line for a button: "✅ 100 PLN · 11-24 · Bitcoin".
 std::string deposit_label(const Wording& wording, const shop::Deposit& deposit);
+// The same with another subject than the method, such as the customer.
+std::string deposit_label(const Wording& wording, const shop::Deposit& deposit,
+                          std::string_view subject);
 
 // All that its customer may know of it.
 Html deposit_card(const Wording& wording, const shop::Deposit& deposit, std::int64_t confirmations);

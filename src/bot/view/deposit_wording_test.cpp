@@ -43,7 +43,8 @@ TEST_F(DepositWording, NamesEveryMethodAndStateInBothLanguages) {
       const auto card = deposit_card(wording, deposit, 1).text;
       EXPECT_THAT(card, HasSubstr(wording.texts.label(name_of(deposit.method))));
       EXPECT_THAT(card, HasSubstr(wording.texts.label(name_of(deposit.status))));
-      EXPECT_THAT(deposit_label(wording, deposit), HasSubstr("100 PLN"));
+      EXPECT_THAT(deposit_label(wording, deposit),
+                  HasSubstr(wording.money(base::Money::units(100))));
     }
   }
 }

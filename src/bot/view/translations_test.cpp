@@ -51,7 +51,7 @@ TEST(Texts, DoesNotFillPlaceholdersInsideValues) {
   const auto translations = both();
   EXPECT_EQ(translations.in("en").label("shop.offer_button"_msg,
                                         {{"name", "{price}"}, {"price", "{name}"}}),
-            "{price} · {name}");
+            "{name} · {price}");
 }
 
 TEST(Texts, UsesThePluralFormsOfPolish) {

@@ -1,6 +1,7 @@
 #include "bot/view/wording.h"
 
 #include <chrono>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -9,16 +10,58 @@
 namespace bot {
 namespace {
 
+std::string_view between(std::string_view sample, char before, char after) {
+  const auto from = sample.find(before) + 1;
+  return sample.substr(from, sample.find(after) - from);
+}
+
+// ",50" with the decimal point of the sample "1,234.50".
+std::string decimals_like(std::string_view sample, base::Money amount) {
+  return fmt::format("{}{:02}", between(sample, '4', '5'), std::abs(amount.hundredths()) % 100);
+}
+
+// The magnitude, with the points and groups of the sample "1,234.50".
+std::string number_like(std::string_view sample, base::Money amount, bool with_decimals) {
+  constexpr std::size_t kGroupDigits = 3;
+  auto text = std::to_string(std::abs(amount.hundredths()) / 100);
+  for (auto at = text.size(); at > kGroupDigits;) {
+    at -= kGroupDigits;
+    text.insert(at, between(sample, '1', '2'));
+  }
+  return text + (with_decimals ? decimals_like(sample, amount) : "");
+}
+
+// What people call the currency.
+std::string currency_name(const Texts& texts, std::string_view currency) {
+  return currency == "PLN" ? texts.label("currency.pln"_msg) : std::string(currency);
+}
+
 std::string two_digits(std::int64_t number) { return fmt::format("{:02}", number); }
 
 }  // namespace
 
 std::string Wording::money(base::Money amount) const {
-  return base::with_currency(amount, currency);
+  const bool is_whole = amount.hundredths() % 100 == 0;
+  return texts.label("money.amount"_msg,
+                     {{"number", (amount.is_negative() ? "−" : "") +
+                                     number_like(texts.label("number.sample"_msg), amount,
+                                                 /*with_decimals=*/!is_whole)},
+                      {"currency", currency_name(texts, currency)}});
+}
+
+std::string Wording::plain_amount(base::Money amount) const {
+  const auto sample = texts.label("number.sample"_msg);
+  const bool is_whole = amount.hundredths() % 100 == 0;
+  return fmt::format("{}{}", amount.hundredths() / 100,
+                     is_whole ? "" : decimals_like(sample, amount));
 }
 
 std::string Wording::signed_money(base::Money amount) const {
-  return (amount.is_negative() ? "" : "+") + money(amount);
+  return texts.label("money.amount"_msg,
+                     {{"number", (amount.is_negative() ? "−" : "+") +
+                                     number_like(texts.label("number.column_sample"_msg), amount,
+                                                 /*with_decimals=*/true)},
+                      {"currency", currency_name(texts, currency)}});
 }
 
 Html Wording::price(base::Money base_price, base::Percent discount) const {
@@ -58,6 +101,13 @@ std::string Wording::date(base::Timestamp time) const {
                       {"day", two_digits(static_cast<unsigned>(calendar.day()))},
                       {"hour", two_digits(clock.hours().count())},
                       {"minute", two_digits(clock.minutes().count())}});
+}
+
+std::string Wording::day(base::Timestamp time) const {
+  const std::chrono::year_month_day calendar(std::chrono::floor<std::chrono::days>(time));
+  return texts.label("date.day"_msg,
+                     {{"month", two_digits(static_cast<unsigned>(calendar.month()))},
+                      {"day", two_digits(static_cast<unsigned>(calendar.day()))}});
 }
 
 std::string Wording::place(const shop::Place& place) const {

@@ -19,11 +19,23 @@ class WordingTest : public testing::Test {
 
 TEST_F(WordingTest, StrikesTheBasePriceThrough) {
   const auto twenty = *base::Percent::of(20);
-  for (const char* language : {"en", "pl"}) {
-    EXPECT_EQ(in(language).price(units(100), twenty).text, "<s>100 PLN</s> 80 PLN 🔥 -20%");
-    EXPECT_EQ(in(language).price(units(100), {}).text, "100 PLN");
-  }
+  EXPECT_EQ(in("en").price(units(100), twenty).text, "<s>100 PLN</s> 80 PLN 🔥 -20%");
+  EXPECT_EQ(in("pl").price(units(100), twenty).text, "<s>100 zł</s> 80 zł 🔥 -20%");
+  EXPECT_EQ(in("en").price(units(100), {}).text, "100 PLN");
   EXPECT_EQ(in("en").price(base::Money::hundredths(79'50), {}).text, "79.50 PLN");
+}
+
+TEST_F(WordingTest, WritesAmountsByTheLanguage) {
+  const auto large = base::Money::hundredths(1'234'567'50);
+  EXPECT_EQ(in("en").money(large), "1234567.50 PLN");
+  EXPECT_EQ(in("pl").money(large), "1\u00a0234\u00a0567,50 zł");
+  EXPECT_EQ(in("pl").money(units(1'000)), "1\u00a0000 zł");
+  EXPECT_EQ(in("en").money(-base::Money::hundredths(50)), "−0.50 PLN");
+  EXPECT_EQ(in("en").signed_money(large), "+1,234,567.50 PLN");
+  EXPECT_EQ((Wording{translations.in("pl"), "EUR"}.money(units(5))), "5 EUR");
+  EXPECT_EQ(in("en").plain_amount(large), "1234567.50");
+  EXPECT_EQ(in("pl").plain_amount(large), "1234567,50");
+  EXPECT_EQ(in("pl").plain_amount(units(1'000)), "1000");
 }
 
 TEST_F(WordingTest, ButtonsHaveNoMarkup) {
@@ -58,8 +70,8 @@ TEST_F(WordingTest, WritesDatesByTheLanguage) {
 }
 
 TEST_F(WordingTest, SignsMovements) {
-  EXPECT_EQ(in("en").signed_money(units(25)), "+25 PLN");
-  EXPECT_EQ(in("en").signed_money(-units(25)), "-25 PLN");
+  EXPECT_EQ(in("en").signed_money(units(25)), "+25.00 PLN");
+  EXPECT_EQ(in("en").signed_money(-units(25)), "−25.00 PLN");
 }
 
 TEST_F(WordingTest, NamesPeopleByFirstNameUsernameOrId) {

@@ -13,9 +13,7 @@ std::string name_of_customer(const shop::Customer& customer) {
 }
 
 std::string deposit_line(const Wording& wording, const CreditedDeposit& owned) {
-  return short_label(
-      wording.texts.label("credited.line"_msg, {{"line", deposit_label(wording, owned.deposit)},
-                                                {"customer", name_of_customer(owned.customer)}}));
+  return deposit_label(wording, owned.deposit, name_of_customer(owned.customer));
 }
 
 // What only a payment in Stars has.
@@ -60,7 +58,8 @@ Screen credited_screen(const Wording& wording, const CreditedDeposit& owned) {
                                     {"id", owned.customer.id},
                                     {"balance", wording.money(owned.customer.balance)}})};
   if (is_refundable(deposit)) {
-    screen.add(button(texts.label("credited.refund"_msg), AskStarRefund{deposit.id}));
+    screen.add(styled(button(texts.label("credited.refund"_msg), AskStarRefund{deposit.id}),
+                      ButtonStyle::danger));
   }
   return screen.add(button(texts.label("button.back"_msg),
                            ListCredited{0, deposit.method == shop::DepositMethod::stars}));
@@ -82,8 +81,9 @@ Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& own
            {"before", wording.money(before)},
            {"after", wording.money(after)},
            {"debt", Html{after.is_negative() ? "\n" + texts.text("credited.debt"_msg) : ""}}})};
-  screen.add(button(texts.label("credited.confirm"_msg, {{"stars", stars}}),
-                    RefundStars{deposit.id, before}));
+  screen.add(styled(button(texts.label("credited.confirm"_msg, {{"stars", stars}}),
+                           RefundStars{deposit.id, before}),
+                    ButtonStyle::danger));
   return screen.add(button(texts.label("button.back"_msg), ShowCredited{deposit.id}));
 }
 

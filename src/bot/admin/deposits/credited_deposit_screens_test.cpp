@@ -32,7 +32,7 @@ TEST_F(CreditedScreens, OnlyCreditedStarsCanBeGivenBack) {
   const Screen card = credited_screen(english, stars());
   EXPECT_THAT(card.text, HasSubstr("Paid: 500 Stars\nCharge: <code>stx1</code>\n"));
   EXPECT_THAT(card.text, HasSubstr("Ann &lt;b&gt; (<code>1001</code>)\nBalance now: 100 PLN"));
-  EXPECT_EQ(card.rows[0][0], button("Refund Stars", AskStarRefund{5}));
+  EXPECT_EQ(card.rows[0][0], styled(button("Refund Stars", AskStarRefund{5}), ButtonStyle::danger));
   auto other = stars();
   other.deposit.status = shop::DepositStatus::reversed;
   EXPECT_EQ(credited_screen(english, other).rows.size(), 1U);
@@ -46,9 +46,11 @@ TEST_F(CreditedScreens, SaysWhatARefundDoesToTheBalance) {
   const Screen all_there = ask_star_refund_screen(english, stars());
   EXPECT_THAT(all_there.text, HasSubstr("100 PLN → <b>0 PLN</b>"));
   EXPECT_THAT(all_there.text, Not(HasSubstr("negative")));
-  EXPECT_EQ(all_there.rows[0][0], button("Yes, refund 500 Stars", RefundStars{5, units(100)}));
+  EXPECT_EQ(
+      all_there.rows[0][0],
+      styled(button("Yes, refund 500 Stars", RefundStars{5, units(100)}), ButtonStyle::danger));
   const auto spent = ask_star_refund_screen(english, stars(40)).text;
-  EXPECT_THAT(spent, HasSubstr("40 PLN → <b>-60 PLN</b>"));
+  EXPECT_THAT(spent, HasSubstr("40 PLN → <b>−60 PLN</b>"));
   EXPECT_THAT(spent, HasSubstr("the balance will be negative"));
   EXPECT_THAT(ask_star_refund_screen(polish, stars(40)).text, HasSubstr("ujemne"));
 }
@@ -57,7 +59,7 @@ TEST_F(CreditedScreens, TheListKeepsItsFilterFromPageToPage) {
   const CreditedPage page{
       .deposits = {.items = {stars()}, .has_more = true}, .offset = 8, .only_stars = true};
   const Screen list = credited_list_screen(english, page);
-  EXPECT_THAT(list.rows[0][0].label, HasSubstr("✅ 100 PLN · Telegram Stars"));
+  EXPECT_THAT(list.rows[0][0].label, HasSubstr("✅ 100 PLN · 11-24 · Ann"));
   EXPECT_EQ(list.rows[0][0].callback_data, encode_callback(ShowCredited{5}));
   EXPECT_EQ(list.rows[1][0].callback_data, encode_callback(ListCredited{0, true}));
   EXPECT_EQ(list.rows[1][1].callback_data, encode_callback(ListCredited{16, true}));

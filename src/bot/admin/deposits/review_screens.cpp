@@ -92,8 +92,10 @@ Screen review_screen(const Wording& wording, const Review& review) {
                                     {"warning", Html{warning(wording, review)}},
                                     {"verdict", Html{is_pending ? "" : verdict(texts, review)}}})};
   if (is_pending) {
-    screen.add({button(texts.label("review.approve"_msg), ApproveDeposit{deposit.id}),
-                button(texts.label("review.reject"_msg), AskReason{deposit.id})});
+    screen.add({styled(button(texts.label("review.approve"_msg), ApproveDeposit{deposit.id}),
+                       ButtonStyle::success),
+                styled(button(texts.label("review.reject"_msg), AskReason{deposit.id}),
+                       ButtonStyle::danger)});
   }
   return screen.add({button(texts.label("review.all"_msg), ShowReviews{}), panel_button(texts)});
 }
@@ -103,7 +105,8 @@ Screen ask_reason_screen(const Wording& wording, const shop::Deposit& deposit) {
   Screen screen{.text = texts.text("review.ask_reason"_msg,
                                    {{"amount", wording.money(deposit.amount)},
                                     {"reference", deposit.manual_or_none().reference}})};
-  screen.add(button(texts.label("review.not_found"_msg), RejectNotFound{deposit.id}));
+  screen.add(styled(button(texts.label("review.not_found"_msg), RejectNotFound{deposit.id}),
+                    ButtonStyle::danger));
   return screen.add(button(texts.label("button.back"_msg), ShowReview{deposit.id}));
 }
 

@@ -30,8 +30,8 @@ TEST_F(ReviewScreens, APendingOneCanBeApprovedOrRejected) {
   EXPECT_THAT(screen.text, HasSubstr("Ann &lt;b&gt; (<code>1001</code>)"));
   EXPECT_THAT(screen.text, HasSubstr("<code>KR-7F3K2Q</code>"));
   EXPECT_THAT(screen.text, HasSubstr("No receipt attached"));
-  EXPECT_EQ(screen.rows[0][0], button("Approve", ApproveDeposit{5}));
-  EXPECT_EQ(screen.rows[0][1], button("Reject", AskReason{5}));
+  EXPECT_EQ(screen.rows[0][0], styled(button("Approve", ApproveDeposit{5}), ButtonStyle::success));
+  EXPECT_EQ(screen.rows[0][1], styled(button("Reject", AskReason{5}), ButtonStyle::danger));
   EXPECT_EQ(review_screen(polish, review()).rows[0][1].callback_data,
             encode_callback(AskReason{5}));
 }

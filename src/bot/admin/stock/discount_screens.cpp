@@ -11,7 +11,6 @@ namespace bot::admin {
 namespace {
 
 constexpr std::array kPresets{0, 5, 10, 15, 20, 25, 30, 50};
-constexpr std::size_t kMaxTypedUnits = 40;
 
 Button another_button(const Texts& texts) {
   return button(texts.label("discount.another"_msg), DiscountCities{});
@@ -20,12 +19,6 @@ Button another_button(const Texts& texts) {
 }  // namespace
 
 Button DiscountSteps::way_out(const Texts& texts) { return panel_button(texts); }
-
-Screen discount_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities,
-                              int offset) {
-  Screen screen = cities_list<DiscountSteps>(texts, cities, offset);
-  return screen.add(back_button(texts, ShowPanel{}));
-}
 
 Screen ask_discount_screen(const Wording& wording, const shop::Product& product) {
   const Texts& texts = wording.texts;

@@ -27,9 +27,6 @@ struct DiscountSteps {
   static Button way_out(const Texts& texts);
 };
 
-Screen discount_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities,
-                              int offset);
-
 // Asks for the percentage, with the usual ones as buttons.
 Screen ask_discount_screen(const Wording& wording, const shop::Product& product);
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/typed_amount.h"
+#include "bot/admin/callbacks.h"
 #include "bot/admin/routes.h"
 #include "bot/admin/stock/discount_screens.h"
 #include "bot/places/place_walk.h"
@@ -29,9 +30,8 @@ Reply refuse(const Request& request, shop::DiscountRefusal refusal) {
 }
 
 struct DiscountWalk : DiscountSteps {
-  static Screen cities(db::Tx& /*tx*/, const Request& request,
-                       const shop::Slice<shop::Entry>& cities, Offset offset) {
-    return discount_cities_screen(request.texts, cities, offset);
+  static void add_way_out(db::Tx& /*tx*/, const Request& request, Screen& screen) {
+    screen.add(back_button(request.texts, ShowPanel{}));
   }
   static Screen gone(const Texts& texts) {
     return discount_refused_screen(texts, shop::DiscountRefusal::unknown_product);

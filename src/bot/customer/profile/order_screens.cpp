@@ -3,9 +3,13 @@
 #include "base/text.h"
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/profile/callbacks.h"
+#include "bot/view/delivery_wording.h"
 
 namespace bot::customer {
 namespace {
+
+// Leaves room for the rest of the card; the whole is sent again by its button.
+constexpr std::size_t kMaxDeliveryUnits = 2'500;
 
 std::string place_of(const Wording& wording, const shop::Order& order) {
   return wording.place({order.city, order.district, order.category});
@@ -16,35 +20,38 @@ Button orders_button(const Texts& texts) {
 }
 
 std::string order_label(const Wording& wording, const shop::Order& order) {
-  return wording.texts.label("orders.button"_msg,
-                             {{"id", order.id},
-                              {"name", base::shorten(order.name, kMaxLabelUnits / 2)},
-                              {"price", wording.money(order.final_price)}});
+  return fitted_label(order.name, [&](std::string_view name) {
+    return wording.texts.label("orders.button"_msg, {{"id", order.id},
+                                                     {"name", std::string(name)},
+                                                     {"price", wording.money(order.final_price)}});
+  });
 }
 
 }  // namespace
 
 Screen order_done_screen(const Wording& wording, const shop::Order& order, base::Money balance) {
   const Texts& texts = wording.texts;
-  Screen screen{
-      .text = texts.text("order.done"_msg,
-                         {{"id", order.id},
-                          {"name", short_name(order.name)},
-                          {"place", place_of(wording, order)},
-                          {"price", wording.price(order.original_price, order.discount_applied)},
-                          {"balance", wording.money(balance)}})};
+  Screen screen{.text = texts.text("order.done"_msg, {{"id", order.id},
+                                                      {"name", short_name(order.name)},
+                                                      {"place", place_of(wording, order)},
+                                                      {"price", wording.money(order.final_price)},
+                                                      {"balance", wording.money(balance)}})};
   return screen.add({orders_button(texts), menu_button(texts)});
 }
 
-Screen order_screen(const Wording& wording, const shop::Order& order) {
+Screen order_screen(const Wording& wording, const shop::Order& order, std::string_view delivery) {
   const Texts& texts = wording.texts;
-  Screen screen{
-      .text = texts.text("order.card"_msg,
-                         {{"id", order.id},
-                          {"name", short_name(order.name)},
-                          {"place", place_of(wording, order)},
-                          {"price", wording.price(order.original_price, order.discount_applied)},
-                          {"date", wording.date(order.created_at)}})};
+  Screen screen{.text = texts.text(
+                    "order.card"_msg,
+                    {{"id", order.id},
+                     {"name", short_name(order.name)},
+                     {"place", place_of(wording, order)},
+                     {"price", wording.money(order.final_price)},
+                     {"date", wording.date(order.created_at)},
+                     {"delivery", delivery_html(base::shorten(delivery, kMaxDeliveryUnits))}})};
+  if (auto copy = copy_delivery_button(texts, delivery)) {
+    screen.add(styled(*std::move(copy), ButtonStyle::primary));
+  }
   screen.add(button(texts.label("order.send_again"_msg), SendDeliveryAgain{order.id}));
   return screen.add({button(texts.label("button.back"_msg), ShowOrders{}), menu_button(texts)});
 }

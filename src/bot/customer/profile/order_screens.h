@@ -1,6 +1,8 @@
 // Orders: right after the purchase, in the list, and opened again.
 #pragma once
 
+#include <string_view>
+
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
 #include "shop/core/page.h"
@@ -13,7 +15,8 @@ inline constexpr int kOrdersPerPage = 8;
 // Right after the purchase; the delivery follows below it.
 Screen order_done_screen(const Wording& wording, const shop::Order& order, base::Money balance);
 
-Screen order_screen(const Wording& wording, const shop::Order& order);
+// With the text of its delivery.
+Screen order_screen(const Wording& wording, const shop::Order& order, std::string_view delivery);
 
 Screen orders_screen(const Wording& wording, const shop::Slice<shop::Order>& orders, int offset);
 

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "bot/customer/profile/callbacks.h"
 #include "bot/customer/profile/order_screens.h"
 #include "bot/customer/profile/profile_screens.h"
@@ -25,11 +27,13 @@ Reply unknown_order(const Request& request) {
 }
 
 Reply show_order(db::Tx& tx, const Request& request, const ShowOrder& callback) {
-  const auto order = shop::find_order(tx, callback.order_id);
-  if (!order || order->user_id != request.customer.id) {
+  const std::array ids{callback.order_id};
+  const auto found = shop::find_delivered_orders(tx, ids);
+  if (found.empty() || found.front().order.user_id != request.customer.id) {
     return unknown_order(request);
   }
-  return show(order_screen(wording_of(request), *order));
+  const auto& [order, delivery] = found.front();
+  return show(order_screen(wording_of(request), order, delivery.text));
 }
 
 Reply send_delivery_again(db::Tx& tx, const Request& request, const SendDeliveryAgain& callback) {

@@ -74,10 +74,11 @@ Screen referrals_screen(const Wording& wording, const shop::Customer& customer,
                           {"earnings", wording.money(earnings)},
                           {"tier", tier_name(texts, shop::tier_of(earnings))},
                           {"progress", progress_line(wording, earnings)}})};
-  screen.add(link_button(texts.label("referrals.share"_msg),
-                         fmt::format("https://t.me/share/url?url=https%3A%2F%2Ft.me%2F{}%3Fstart"
-                                     "%3Dref_{}",
-                                     bot_username, customer.referral_code)));
+  screen.add({copy_button(texts.label("copy.link"_msg), link),
+              link_button(texts.label("referrals.share"_msg),
+                          fmt::format("https://t.me/share/url?url=https%3A%2F%2Ft.me%2F{}%3Fstart"
+                                      "%3Dref_{}",
+                                      bot_username, customer.referral_code))});
   return screen.add(
       {button(texts.label("menu.leaderboard"_msg), ShowLeaderboard{}), menu_button(texts)});
 }

@@ -9,10 +9,9 @@ namespace bot::customer {
 namespace {
 
 struct ShopWalk : ShopSteps {
-  static Screen cities(db::Tx& tx, const Request& request, const shop::Slice<shop::Entry>& cities,
-                       Offset offset) {
+  static void add_way_out(db::Tx& tx, const Request& request, Screen& screen) {
     const auto reservations = shop::reservations_of(tx, request.customer.id, request.now);
-    return shop_cities_screen(request.texts, cities, offset, reservations.size());
+    add_shop_way_out(request.texts, screen, reservations.size());
   }
   static Screen gone(const Texts& texts) { return product_gone_screen(texts); }
 };

@@ -19,12 +19,14 @@ Button other_products_button(const Texts& texts, std::int64_t product_id) {
 }
 
 Button confirm_button(const Texts& texts, const shop::Product& product) {
-  return button(texts.label("checkout.confirm"_msg),
-                ConfirmPurchase{product.id, shop::price_of(product)});
+  return styled(button(texts.label("checkout.confirm"_msg),
+                       ConfirmPurchase{product.id, shop::price_of(product)}),
+                ButtonStyle::success);
 }
 
 Button cancel_button(const Texts& texts, std::int64_t product_id) {
-  return button(texts.label("button.cancel"_msg), CancelReservation{product_id});
+  return styled(button(texts.label("button.cancel"_msg), CancelReservation{product_id}),
+                ButtonStyle::danger);
 }
 
 Screen to_other_products(const Texts& texts, std::string text, std::int64_t product_id) {
@@ -34,7 +36,8 @@ Screen to_other_products(const Texts& texts, std::string text, std::int64_t prod
 
 Screen held_by_other_screen(const Texts& texts, std::int64_t product_id) {
   Screen screen{.text = texts.text("refusal.held_by_other"_msg)};
-  screen.add(button(texts.label("button.try_again"_msg), Buy{product_id}));
+  screen.add(
+      styled(button(texts.label("button.try_again"_msg), Buy{product_id}), ButtonStyle::primary));
   return screen.add({other_products_button(texts, product_id), menu_button(texts)});
 }
 
@@ -55,7 +58,8 @@ Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64
   if (!settings.terms_url.empty()) {
     screen.add(link_button(texts.label("terms.read"_msg), settings.terms_url));
   }
-  return screen.add({button(texts.label("terms.accept"_msg), AcceptTerms{product_id}),
+  return screen.add({styled(button(texts.label("terms.accept"_msg), AcceptTerms{product_id}),
+                            ButtonStyle::success),
                      button(texts.label("button.cancel"_msg), ShowProduct{product_id})});
 }
 
@@ -97,13 +101,14 @@ Screen money_missing_screen(const Wording& wording, const shop::Reservation& res
                           {"price", price_html(wording, product)},
                           {"balance", wording.money(balance)},
                           {"time_left", wording.time_left(reservation.reserved_until, now)}})};
-  screen.add(button(texts.label("button.deposit"_msg), ShowDeposit{}));
+  screen.add(
+      styled(button(texts.label("button.deposit"_msg), ShowDeposit{}), ButtonStyle::primary));
   return screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
 }
 
 Screen reservation_ended_screen(const Texts& texts, std::int64_t product_id) {
   Screen screen{.text = texts.text("checkout.reservation_ended"_msg)};
-  screen.add(button(texts.label("product.buy"_msg), Buy{product_id}));
+  screen.add(styled(button(texts.label("product.buy"_msg), Buy{product_id}), ButtonStyle::primary));
   return screen.add({other_products_button(texts, product_id), menu_button(texts)});
 }
 

@@ -7,13 +7,11 @@ namespace bot::customer {
 
 Button ShopSteps::way_out(const Texts& texts) { return menu_button(texts); }
 
-Screen shop_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
-                          std::size_t reservations) {
-  Screen screen = cities_list<ShopSteps>(texts, cities, offset);
+void add_shop_way_out(const Texts& texts, Screen& screen, std::size_t reservations) {
   if (reservations > 0) {
     screen.add(button(texts.label("button.reservations"_msg), ShowReservations{}));
   }
-  return screen.add(menu_button(texts));
+  screen.add(menu_button(texts));
 }
 
 Screen product_screen(const Wording& wording, const shop::Card& card) {
@@ -29,7 +27,8 @@ Screen product_screen(const Wording& wording, const shop::Card& card) {
                           {"left", product.is_sold ? texts.label("refusal.sold"_msg)
                                                    : wording.left(card.available)}})};
   if (!product.is_sold) {
-    screen.add(button(texts.label("product.buy"_msg), Buy{product.id}));
+    screen.add(
+        styled(button(texts.label("product.buy"_msg), Buy{product.id}), ButtonStyle::primary));
   }
   return screen.add({back_button(texts, ShowOffers{product.id, 0}), menu_button(texts)});
 }

@@ -25,9 +25,8 @@ struct ShopSteps {
   static Button way_out(const Texts& texts);
 };
 
-// `reservations` is how many the customer has; a button leads to them when there are any.
-Screen shop_cities_screen(const Texts& texts, const shop::Slice<shop::Entry>& cities, int offset,
-                          std::size_t reservations);
+// Below the first list: the menu, and above it the customer's reservations when there are any.
+void add_shop_way_out(const Texts& texts, Screen& screen, std::size_t reservations);
 
 // With `Buy` unless every unit is sold.
 Screen product_screen(const Wording& wording, const shop::Card& card);

@@ -48,6 +48,7 @@ Screen coin_address_screen(const Wording& wording, const DepositSettings& settin
                           {"rate", Html{rate_line(wording, rate, now)}},
                           {"confirmations", confirmations(wording, coin.confirmations)},
                           {"least", wording.money(settings.min)}})};
+  screen.add(copy_button(texts.label("copy.address"_msg), address.address));
   return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
 }
 

@@ -50,10 +50,20 @@ Screen amount_screen(const Wording& wording, const DepositSettings& settings,
   return with_ways_back(wording.texts, std::move(screen));
 }
 
+Button cancel_deposit_button(const Texts& texts, const shop::Deposit& deposit) {
+  return styled(button(texts.label("manual.cancel"_msg), WithdrawDepositRequest{deposit.id}),
+                ButtonStyle::danger);
+}
+
+Button paid_button(const Texts& texts, const shop::Deposit& deposit) {
+  return styled(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}),
+                ButtonStyle::success);
+}
+
 Screen waiting_screen(const Wording& wording, const shop::Deposit& deposit, std::string text) {
   const Texts& texts = wording.texts;
   Screen screen{.text = std::move(text)};
-  screen.add(button(texts.label("manual.cancel"_msg), WithdrawDepositRequest{deposit.id}));
+  screen.add(cancel_deposit_button(texts, deposit));
   return with_ways_back(texts, std::move(screen));
 }
 
@@ -96,7 +106,7 @@ Screen bad_amount_screen(const Wording& wording, const DepositSettings& settings
   const auto limits = limits_of(settings, method);
   return amount_screen(
       wording, settings, method,
-      wording.texts.text("amount.bad"_msg, {{"typed", short_label(typed)},
+      wording.texts.text("amount.bad"_msg, {{"typed", base::shorten(typed, kMaxTypedUnits)},
                                             {"least", wording.money(limits.least)},
                                             {"most", wording.money(limits.most)}}));
 }
@@ -117,9 +127,10 @@ Screen two_amounts_screen(const Wording& wording, shop::DepositMethod method,
                           std::string_view typed, const base::UnclearAmount::Readings& readings) {
   const auto larger = wording.money(readings.grouped);
   const auto smaller = wording.money(readings.decimal);
-  Screen screen{.text = wording.texts.text(
-                    "amount.two"_msg,
-                    {{"typed", short_label(typed)}, {"larger", larger}, {"smaller", smaller}})};
+  Screen screen{
+      .text = wording.texts.text("amount.two"_msg, {{"typed", base::shorten(typed, kMaxTypedUnits)},
+                                                    {"larger", larger},
+                                                    {"smaller", smaller}})};
   screen.add({button(larger, PickAmount{method, readings.grouped}),
               button(smaller, PickAmount{method, readings.decimal})});
   return with_ways_back(wording.texts, std::move(screen));
@@ -162,8 +173,12 @@ Screen instructions_screen(const Wording& wording, const DepositSettings& settin
                           {"reference", deposit.manual_or_none().reference},
                           {"instructions", base::shorten(instructions_of(settings, deposit.method),
                                                          kMaxInstructionsUnits)}})};
-  screen.add(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}));
-  screen.add(button(texts.label("manual.cancel"_msg), WithdrawDepositRequest{deposit.id}));
+  if (const auto& reference = deposit.manual_or_none().reference; !reference.empty()) {
+    screen.add({copy_button(texts.label("copy.reference"_msg), reference),
+                copy_button(texts.label("copy.amount"_msg), wording.plain_amount(deposit.amount))});
+  }
+  screen.add(paid_button(texts, deposit));
+  screen.add(cancel_deposit_button(texts, deposit));
   return with_ways_back(texts, std::move(screen));
 }
 
@@ -178,7 +193,7 @@ Screen no_picture_screen(const Wording& wording, const shop::Deposit& deposit) {
   const Texts& texts = wording.texts;
   Screen screen{.text = texts.text("manual.no_picture"_msg,
                                    {{"reference", deposit.manual_or_none().reference}})};
-  screen.add(button(texts.label("manual.paid"_msg), SubmitDeposit{deposit.id}));
+  screen.add(paid_button(texts, deposit));
   return with_ways_back(texts, std::move(screen));
 }
 

@@ -81,9 +81,11 @@ TEST_F(DepositScreens, InstructsWithAReference) {
   const Screen blik = instructions_screen(english, settings(), manual());
   EXPECT_THAT(blik.text, HasSubstr("BLIK to 600 100 200"));
   EXPECT_THAT(blik.text, HasSubstr("<code>KR-7F3K2Q</code>"));
-  EXPECT_THAT(row(blik, 0), ElementsAre("I have paid"));
-  EXPECT_EQ(blik.rows[0][0].callback_data, encode_callback(SubmitDeposit{5}));
-  EXPECT_EQ(blik.rows[1][0].callback_data, encode_callback(WithdrawDepositRequest{5}));
+  EXPECT_EQ(blik.rows[0][0], copy_button("Copy reference", "KR-7F3K2Q"));
+  EXPECT_EQ(blik.rows[0][1], copy_button("Copy amount", "100"));
+  EXPECT_EQ(blik.rows[1][0], styled(button("I have paid", SubmitDeposit{5}), ButtonStyle::success));
+  EXPECT_EQ(blik.rows[2][0],
+            styled(button("Cancel this deposit", WithdrawDepositRequest{5}), ButtonStyle::danger));
   auto by_bank = manual();
   by_bank.method = DepositMethod::bank;
   EXPECT_THAT(instructions_screen(polish, settings(), by_bank).text,

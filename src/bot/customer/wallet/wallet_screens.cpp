@@ -64,8 +64,9 @@ Button wallet_back_button(const Texts& texts) {
 Screen wallet_screen(const Wording& wording, base::Money balance) {
   const Texts& texts = wording.texts;
   Screen screen{.text = texts.text("wallet.balance"_msg, {{"balance", wording.money(balance)}})};
-  screen.add({button(texts.label("button.deposit"_msg), ShowDeposit{}),
-              button(texts.label("wallet.history"_msg), ShowHistory{})});
+  screen.add(
+      {styled(button(texts.label("button.deposit"_msg), ShowDeposit{}), ButtonStyle::primary),
+       button(texts.label("wallet.history"_msg), ShowHistory{})});
   return screen.add(menu_button(texts));
 }
 
