@@ -32,4 +32,8 @@ std::optional<std::int64_t> chat_of(const Update& update) {
   return query.message ? query.message->chat.id : query.from.id;
 }
 
+bool tells_of_money(const Update& update) {
+  return update.message && (update.message->successful_payment || update.message->refunded_payment);
+}
+
 }  // namespace telegram

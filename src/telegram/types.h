@@ -200,6 +200,10 @@ struct CopyTextButton {
 };
 BOOST_DESCRIBE_STRUCT(CopyTextButton, (), (text))
 
+// Whether the update tells of money that has moved (a payment or its refund) and is told nowhere
+// else: it may never be given up.
+bool tells_of_money(const Update& update);
+
 struct InlineKeyboardButton {
   std::string text;
   std::optional<std::string> style;  // "primary", "success" or "danger"

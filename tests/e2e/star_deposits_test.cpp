@@ -10,6 +10,7 @@
 #include "e2e/end_to_end.h"
 #include "shop/money/adjustment.h"
 #include "support/eventually.h"
+#include "support/free_port.h"
 
 namespace e2e {
 namespace {
@@ -100,6 +101,48 @@ TEST_P(StarDeposits, AreCreditedOnceWhenTheUpdateComesThreeTimes) {
   anna.sees("Balance");
   EXPECT_EQ(balance(anna), "100.00");
   EXPECT_EQ(anna.chat().count("Deposit completed"), 1U);
+}
+
+// Whatever the database answers, and however often: as often as a defect is given up, and more.
+TEST_P(StarDeposits, AreBookedAfterAnyFailureOfTheDatabase) {
+  auto anna = customer("Anna", 0);
+  gets_invoice(anna);
+  const auto failures = [this] {
+    const auto text = log();
+    std::size_t count = 0;
+    for (auto at = text.find("is a payment"); at != text.npos;
+         at = text.find("is a payment", at + 1)) {
+      ++count;
+    }
+    return count;
+  };
+  transact([](db::Tx& tx) { return tx.execute("ALTER TABLE deposits RENAME TO deposits_away"); });
+  EXPECT_EQ(anna.chat().pay().refusal, "");
+  EXPECT_TRUE(support::eventually([&] { return failures() >= 4; })) << "no such table";
+  transact([](db::Tx& tx) { return tx.execute("ALTER TABLE deposits_away RENAME TO deposits"); });
+  anna.sees("Deposit completed: +100 PLN");
+  EXPECT_EQ(balance(anna), "100.00");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 1);
+}
+
+TEST_P(StarDeposits, AreAskedForAgainByWebhookUntilTheyAreBooked) {
+  close();
+  const auto address = fmt::format("127.0.0.1:{}", support::free_port());
+  open({{"STARS_PER_UNIT", "5"},
+        {"WEB_LISTEN", address},
+        {"WEBHOOK_URL", fmt::format("http://{}/hook", address)},
+        {"WEBHOOK_SECRET", "s3cret"}});
+  auto anna = customer("Anna", 0);
+  gets_invoice(anna);
+  transact([](db::Tx& tx) {  // a constraint refuses the second line of every transfer
+    return tx.execute("CREATE UNIQUE INDEX refuses ON ledger_lines ((amount * 0))");
+  });
+  EXPECT_EQ(anna.chat().pay().refusal, "");
+  EXPECT_TRUE(support::eventually([&] { return log().contains("is a payment"); }));
+  EXPECT_EQ(telegram.pending_updates(), 1U) << "it was answered with an error";
+  transact([](db::Tx& tx) { return tx.execute("DROP INDEX refuses"); });
+  anna.sees("Deposit completed: +100 PLN");
+  EXPECT_EQ(balance(anna), "100.00");
 }
 
 TEST_P(StarDeposits, AreRefusedToWhoIsBanned) {

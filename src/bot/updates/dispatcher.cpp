@@ -6,7 +6,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
-#include <stdexcept>
 #include <utility>
 
 #include "bot/updates/calls.h"
@@ -153,20 +152,20 @@ asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> i
   co_return settle(*incoming, *reply);
 }
 
-// Returns none for a payment that must come again once the database is back.
+// Returns none for money that has moved and is not booked: whatever the reason, to call it done
+// would lose it.
 asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
   try {
     co_return (co_await transact(incoming)).reply;
   } catch (const db::Failure& failure) {
     logger_.error("Update {} failed in the database: {}", incoming->update_id, failure.what());
-    if (incoming->payment && may_pass(failure)) {
-      co_return std::nullopt;
-    }
   } catch (const std::exception& defect) {
     logger_.error("Update {} failed: {}", incoming->update_id, defect.what());
   }
-  if (incoming->payment) {  // an apology would mark it done; the exception makes it come again
-    throw std::runtime_error("A payment was not booked.");
+  if (incoming->payment) {
+    logger_.error("Update {} is a payment, which comes again until it is booked.",
+                  incoming->update_id);
+    co_return std::nullopt;
   }
   co_return excuse(*incoming, "error.try_again"_msg);
 }

@@ -5,7 +5,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <set>
 #include <utility>
 
 namespace telegram {
@@ -172,6 +171,9 @@ void LongPoll::start(std::int64_t id, const boost::json::value& json) {
     window_.settle(id);
     return;
   }
+  if (tells_of_money(*update)) {
+    of_money_.insert(id);
+  }
   auto run = UpdateRun::start(executor_, handler_, *std::move(update), logger_);
   asio::co_spawn(executor_, follow(id, std::move(run)), asio::detached);
 }
@@ -181,10 +183,10 @@ asio::awaitable<void> LongPoll::follow(std::int64_t id, std::shared_ptr<UpdateRu
 }
 
 // An update that makes the handler throw again and again is a defect, and must not hold up the shop
-// for ever.
+// for ever, unless it tells of money.
 void LongPoll::finish(std::int64_t id, UpdateRun::Outcome outcome) {
   const bool has_thrown = outcome == UpdateRun::Outcome::threw;
-  const bool is_given_up = has_thrown && ++throws_[id] >= kThrowsMax;
+  const bool is_given_up = has_thrown && !of_money_.contains(id) && ++throws_[id] >= kThrowsMax;
   if (is_given_up) {
     logger_.error("Update {} is given up.", id);
   }
@@ -192,6 +194,7 @@ void LongPoll::finish(std::int64_t id, UpdateRun::Outcome outcome) {
     come_again(id);
   } else {
     throws_.erase(id);
+    of_money_.erase(id);
     window_.settle(id);
   }
   if (window_.is_settled()) {

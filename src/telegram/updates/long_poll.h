@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ namespace telegram {
 // are in hand for longer than `linger`, it goes on fetching others, at most `batch` from the oldest
 // unfinished one on; Telegram is told to forget (by the offset of a request) only what is done and
 // has nothing unfinished before it. An update that cannot be read is logged with its id and left
-// behind.
+// behind, as is one that makes the handler throw three times, unless it tells of money.
 //
 // When Telegram or the network is in trouble it asks again with growing, random pauses. That the
 // token is refused, that another process polls or that a webhook is set ends it only when Telegram
@@ -105,6 +106,7 @@ class LongPoll {
   int put_off_ = 0;                                   // times that updates were put off, in a row
   std::string trouble_;
   std::map<std::int64_t, int> throws_;  // by update
+  std::set<std::int64_t> of_money_;     // updates that tell of money and are not settled
 };
 
 }  // namespace telegram

@@ -28,6 +28,15 @@ std::string text_update(std::int64_t id, std::int64_t chat = 7) {
       id, chat);
 }
 
+std::string payment_update(std::int64_t id) {
+  return fmt::format(
+      R"({{"update_id":{0},"message":{{"message_id":{0},"date":1,"chat":{{"id":7,"type":"private"}},)"
+      R"("from":{{"id":7,"is_bot":false,"first_name":"Ada"}},"successful_payment":{{"currency":)"
+      R"("XTR","total_amount":5,"invoice_payload":"x","telegram_payment_charge_id":"c",)"
+      R"("provider_payment_charge_id":""}}}}}})",
+      id);
+}
+
 class LongPollTest : public test::ApiTest {
  protected:
   // Short pauses: only what a test is about takes time.
@@ -241,6 +250,20 @@ TEST_F(LongPollTest, GivesUpAnUpdateThatThrowsAgainAndAgain) {
   serve_then_stop({poisoned, poisoned, poisoned});
   EXPECT_TRUE(run(poll_->run()).has_value());
   EXPECT_THAT(offsets_seen(), ElementsAre(-1, 10, 10, 11));
+}
+
+TEST_F(LongPollTest, NeverGivesUpAnUpdateThatTellsOfMoney) {
+  int attempts = 0;
+  on_update_ = [&](std::int64_t) -> asio::awaitable<Handled> {
+    if (++attempts < 6) {
+      throw std::runtime_error("defect");
+    }
+    co_return Handled();
+  };
+  const auto payment = updates({payment_update(10)});
+  serve_then_stop({payment, payment, payment, payment, payment, payment});
+  EXPECT_TRUE(run(poll_->run()).has_value());
+  EXPECT_THAT(offsets_seen(), ElementsAre(-1, 10, 10, 10, 10, 10, 11));
 }
 
 TEST_F(LongPollTest, GoesOnAfterTroubleOfTheServerAndTheNetwork) {
