@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "db/postgres/postgres.h"
+#include "db/postgres/session_rules.h"
 #include "db/sqlite/sqlite.h"
 #include "db/url.h"
 
@@ -21,6 +22,8 @@ base::Result<std::unique_ptr<Database>> open_url(const PostgresUrl& url, const O
                                                  base::Logger& logger) {
   try {
     return open_postgres(url, options, postgres_limits(url, options), logger);
+  } catch (const Unsuitable& unsuitable) {
+    return base::invalid(unsuitable.what());
   } catch (const Failure& failure) {
     return base::fail(base::ErrorKind::unavailable,
                       fmt::format("The PostgreSQL of DATABASE_URL cannot be opened: {}",

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "db/migrations/migrations.h"
@@ -30,6 +31,14 @@ class DatabaseAway : public EndToEnd {
     EndToEnd::TearDown();
   }
 
+  sandbox::Message gets_invoice() {
+    anna.says("/wallet");
+    anna.presses("Deposit");
+    anna.presses("Telegram Stars");
+    anna.presses("100 PLN");
+    return anna.chat().wait_for(
+        [](const sandbox::Message& one) { return one.invoice.has_value(); });
+  }
   // Returns the update that Telegram sends when the invoice in this message has been paid.
   boost::json::object payment_of(const sandbox::Message& message) const {
     return {{"message",
@@ -56,12 +65,7 @@ INSTANTIATE_TEST_SUITE_P(, DatabaseAway, testing::Values(db::Engine::postgres),
                          support::engine_name);
 
 TEST_P(DatabaseAway, APaymentIsBookedWhenItIsBack) {
-  anna.says("/wallet");
-  anna.presses("Deposit");
-  anna.presses("Telegram Stars");
-  anna.presses("100 PLN");
-  const auto invoice =
-      anna.chat().wait_for([](const sandbox::Message& one) { return one.invoice.has_value(); });
+  const auto invoice = gets_invoice();
   server.kill();
   telegram.push_update(payment_of(invoice));
   ASSERT_TRUE(log_says("failed in the database"));
@@ -72,6 +76,28 @@ TEST_P(DatabaseAway, APaymentIsBookedWhenItIsBack) {
   EXPECT_EQ(database->read_blocking(
                 [](db::Tx& tx) { return tx.one<std::int64_t>("SELECT count(*) FROM deposits"); }),
             1);
+}
+
+// As after a failover to a standby: statements that write are refused, for as long as it takes.
+TEST_P(DatabaseAway, APaymentIsBookedWhenItTakesWritesAgain) {
+  const auto set_read_only = [this](const char* value) {
+    const auto name = database->read_blocking(
+        [](db::Tx& tx) { return tx.one<std::string>("SELECT current_database()"); });
+    server.run_sql(
+        fmt::format("ALTER DATABASE {} SET default_transaction_read_only = {}", name, value));
+    server.run_sql(fmt::format(
+        "DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+        "'{}'; END $$",
+        name));
+  };
+  const auto invoice = gets_invoice();
+  set_read_only("on");
+  telegram.push_update(payment_of(invoice));
+  ASSERT_TRUE(log_says("25006"));
+  EXPECT_EQ(telegram.pending_updates(), 1U) << "Telegram keeps it";
+  set_read_only("off");
+  anna.sees("Deposit completed: +100 PLN");
+  EXPECT_TRUE(support::eventually([&] { return telegram.pending_updates() == 0; }));
 }
 
 TEST_P(DatabaseAway, APressIsAnsweredWithAnApology) {

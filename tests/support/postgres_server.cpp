@@ -163,6 +163,8 @@ std::string PostgresServer::create_database(const std::string& template_name) {
   return name;
 }
 
+void PostgresServer::run_sql(const std::string& sql) const { execute(url("postgres"), sql); }
+
 void PostgresServer::drop_database(const std::string& name) {
   execute(url("postgres"), fmt::format("DROP DATABASE {} WITH (FORCE)", name));
 }

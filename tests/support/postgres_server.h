@@ -32,11 +32,16 @@ class PostgresServer {
   // "postgresql://postgres@/NAME?host=%2Ftmp%2F…".
   std::string url(const std::string& name) const;
 
+  // Where its Unix socket is.
+  std::string socket_directory() const { return directory_.path(); }
+
   // Creates an empty database; returns its name.
   std::string create_database();
   // Creates a copy of `template_name`. REQUIRES: nobody is connected to that.
   std::string create_database(const std::string& template_name);
   void drop_database(const std::string& name);
+  // Runs a statement that gives no rows, in the database "postgres".
+  void run_sql(const std::string& sql) const;
 
   // Kills every process of the server, as a power cut would.
   void kill();

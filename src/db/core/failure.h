@@ -13,17 +13,26 @@ enum class FailureKind {
   defect,       // wrong SQL or a value of another type than the column: a bug in Kram
 };
 
+// What the operator has to do something about, as far as the database tells.
+enum class FailureCause {
+  other,
+  disk_full,  // nothing more can be stored
+  read_only,  // a standby, or a database that takes no writes
+};
+
 // Thrown by `Tx` and `Database`. Business code does not catch it: the transaction is rolled back
 // and the outermost loop of the front end answers. `what()` holds no parameter values and no
 // password.
 class Failure : public std::runtime_error {
  public:
-  Failure(FailureKind kind, const std::string& message)
-      : std::runtime_error(message), kind_(kind) {}
+  Failure(FailureKind kind, const std::string& message, FailureCause cause = FailureCause::other)
+      : std::runtime_error(message), kind_(kind), cause_(cause) {}
   FailureKind kind() const { return kind_; }
+  FailureCause cause() const { return cause_; }
 
  private:
   FailureKind kind_;
+  FailureCause cause_;
 };
 
 }  // namespace db

@@ -1,6 +1,7 @@
 // Options for opening a database.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace db {
@@ -10,6 +11,8 @@ struct OpenOptions {
   int connections = 20;          // PostgreSQL's pool; SQLite: one writer and up to four readers
   int busy_timeout_ms = 10'000;  // how long SQLite waits for another process's lock
   int sqlite_cache_kb = 2'000;   // page cache of each connection
+  // How long PostgreSQL may take over a statement before the session is given up; 0: for ever.
+  std::chrono::milliseconds answer_timeout{30'000};
 };
 
 }  // namespace db

@@ -1,10 +1,10 @@
 #include "db/migrations/migrations.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
+
+#include "db/core/digest.h"
 
 namespace db {
 namespace {
@@ -23,23 +23,11 @@ constexpr const char* kCreateTable =
     "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
     " checksum TEXT NOT NULL, applied_at {} NOT NULL)";
 
-std::string sha256(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  base::check(
-      EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1,
-      "OpenSSL has SHA-256");
-  std::string hexadecimal;
-  for (unsigned int i = 0; i < size; ++i) {
-    hexadecimal += fmt::format("{:02x}", digest[i]);
-  }
-  return hexadecimal;
-}
-
 // On SQLite the write transaction itself is the lock.
 void lock(Tx& tx) {
   if (tx.engine() == Engine::postgres) {
     tx.execute("SET LOCAL lock_timeout = 0");
+    tx.execute("SET LOCAL statement_timeout = 0");
     tx.query("SELECT pg_advisory_xact_lock($1)", kLockKey);
   }
 }
@@ -119,7 +107,7 @@ base::Error to_error(const Failure& failure) {
 }  // namespace
 
 Migration make_migration(int version, std::string name, std::string sql) {
-  auto checksum = sha256(sql);
+  auto checksum = sha256_hex(sql);
   return {version, std::move(name), std::move(sql), std::move(checksum)};
 }
 

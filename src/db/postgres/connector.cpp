@@ -1,6 +1,9 @@
 #include "db/postgres/connector.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "db/postgres/session_rules.h"
 
 namespace db {
 namespace {
@@ -16,13 +19,32 @@ constexpr milliseconds kMaxDelay{2000};
 std::unique_ptr<PostgresPipeline> PostgresConnector::connect() {
   refuse_while_away();
   try {
-    auto pipeline = std::make_unique<PostgresPipeline>(parameters_);
+    auto pipeline = std::make_unique<PostgresPipeline>(
+        parameters_, PostgresPipeline::Options{answer_timeout_, is_shared()});
     note_success();
+    if (pipeline->is_shared()) {
+      note_sharing();
+    }
     return pipeline;
+  } catch (const Unsuitable&) {
+    throw;  // asking again does not help
   } catch (const Failure& failure) {
     note_failure(failure);
     throw;
   }
+}
+
+void PostgresConnector::note_sharing() {
+  const std::scoped_lock lock(mutex_);
+  if (!std::exchange(is_shared_, true)) {
+    logger_.info(
+        "A pooler shares the sessions of PostgreSQL: each transaction brings its settings");
+  }
+}
+
+bool PostgresConnector::is_shared() {
+  const std::scoped_lock lock(mutex_);
+  return is_shared_;
 }
 
 void PostgresConnector::refuse_while_away() {

@@ -14,20 +14,27 @@ namespace db {
 // calls in between fail at once.
 class PostgresConnector {
  public:
-  PostgresConnector(PostgresParameters parameters, base::Logger& logger)
-      : parameters_(std::move(parameters)), logger_(logger) {}
+  PostgresConnector(PostgresParameters parameters, std::chrono::milliseconds answer_timeout,
+                    base::Logger& logger)
+      : parameters_(std::move(parameters)), answer_timeout_(answer_timeout), logger_(logger) {}
 
-  // Throws Failure (unavailable).
+  // Throws Failure (unavailable), Unsuitable.
   std::unique_ptr<PostgresPipeline> connect();
 
+  // Connections made from now on take it that a pooler shares the server's sessions out.
+  void note_sharing();
+
  private:
+  bool is_shared();
   void refuse_while_away();
   void note_success();
   void note_failure(const Failure& failure);
 
   PostgresParameters parameters_;
+  std::chrono::milliseconds answer_timeout_;
   base::Logger& logger_;
   std::mutex mutex_;
+  bool is_shared_ = false;
   std::string reason_;  // why the last attempt failed; "" when it did not
   std::chrono::milliseconds delay_{};
   std::chrono::steady_clock::time_point next_attempt_;

@@ -1,21 +1,23 @@
 #include "db/postgres/pipeline.h"
 
-#include <array>
+#include <chrono>
 
 #include <fmt/format.h>
+#include <poll.h>
 
+#include "db/core/digest.h"
 #include "db/core/encoding.h"
 #include "db/postgres/result.h"
+#include "db/postgres/session_rules.h"
 
 namespace db {
 namespace {
 
 constexpr std::size_t kMaxKeptStatements = 1000;
 
-// What every session of Kram relies on: times in UTC, no plan that compiles, no endless wait.
-constexpr const char* kSessionSetup =
-    "SET TIME ZONE 'UTC'; SET datestyle = 'ISO'; SET client_encoding = 'UTF8'; SET jit = off; "
-    "SET lock_timeout = '10s'; SET client_min_messages = error";
+// A name that says what the statement is: behind a pooler one may be there already, made by another
+// process of the shop, and must be the same.
+std::string name_of(std::string_view sql) { return "kram_" + sha256_hex(sql).substr(0, 32); }
 
 // Text forms of the parameters, which live as long as this.
 class EncodedParameters {
@@ -75,16 +77,23 @@ std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-PostgresPipeline::PostgresPipeline(const PostgresParameters& parameters)
+PostgresPipeline::PostgresPipeline(const PostgresParameters& parameters, const Options& options)
     : connection_(PQconnectdbParams(pointers_to(parameters.names).data(),
-                                    pointers_to(parameters.values).data(), /*expand_dbname=*/0)) {
+                                    pointers_to(parameters.values).data(), /*expand_dbname=*/0)),
+      options_(options) {
   if (PQstatus(connection_.get()) != CONNECTION_OK) {
     fail_connect(connection_.get());
   }
   PQsetNoticeProcessor(connection_.get(), [](void*, const char*) {}, nullptr);
-  const Result setup(PQexec(connection_.get(), kSessionSetup));
-  if (PQresultStatus(setup.get()) != PGRES_COMMAND_OK ||
-      PQenterPipelineMode(connection_.get()) == 0) {
+  options_.is_shared = check_session(*connection_) || options_.is_shared;
+  if (!options_.is_shared) {
+    const auto settings = settings_statement(SettingsScope::session, options_.answer_timeout);
+    const Result setup(PQexec(connection_.get(), settings.c_str()));
+    if (PQresultStatus(setup.get()) != PGRES_TUPLES_OK) {
+      fail_connect(connection_.get());
+    }
+  }
+  if (PQsetnonblocking(connection_.get(), 1) != 0 || PQenterPipelineMode(connection_.get()) == 0) {
     fail_connect(connection_.get());
   }
 }
@@ -104,8 +113,12 @@ void PostgresPipeline::send(std::string_view sql, std::span<const Value> values,
 }
 
 // Null when so many are kept that this one is used once: each costs the server memory for as long
-// as the connection lives, and texts that are put together from filters have no end.
+// as the connection lives, and texts that are put together from filters have no end. Behind a
+// pooler the next transaction may meet another session, so none is kept there.
 PostgresPipeline::Statement* PostgresPipeline::kept_statement(std::string_view sql) {
+  if (options_.is_shared) {
+    return nullptr;
+  }
   const auto found = statements_.find(sql);
   if (found != statements_.end()) {
     return &found->second;
@@ -113,8 +126,7 @@ PostgresPipeline::Statement* PostgresPipeline::kept_statement(std::string_view s
   if (statements_.size() >= kMaxKeptStatements) {
     return nullptr;
   }
-  const auto name = fmt::format("s{}", statements_.size());
-  return &statements_.emplace(sql, Statement{.name = name}).first->second;
+  return &statements_.emplace(sql, Statement{.name = name_of(sql)}).first->second;
 }
 
 void PostgresPipeline::prepare(Statement& statement, std::string_view sql, int stage) {
@@ -127,6 +139,7 @@ void PostgresPipeline::prepare(Statement& statement, std::string_view sql, int s
 void PostgresPipeline::sync() {
   require(PQpipelineSync(connection_.get()));
   outstanding_.push_back({.kind = Kind::sync});
+  await(Wait::until_sent);
 }
 
 // Answers come in the order of what was sent, one for each item: also for those that the server
@@ -154,6 +167,7 @@ PostgresPipeline::Answer PostgresPipeline::receive() {
 }
 
 PostgresPipeline::Result PostgresPipeline::next_result(Kind kind) {
+  await(Wait::until_answered);
   Result result(PQgetResult(connection_.get()));
   if (result == nullptr || PQstatus(connection_.get()) != CONNECTION_OK) {
     lose();
@@ -174,7 +188,8 @@ void PostgresPipeline::note_failure(const Outstanding& item, const PGresult& res
     return;  // only the first failure is a reason; this one was never run
   }
   if (ends_connection(result)) {
-    lose();
+    options_.is_shared = options_.is_shared || shows_sharing(result);
+    lose(to_failure(result));
   }
   if (!item.is_forgotten && !refusal) {
     refusal.emplace(to_failure(result), item.stage);
@@ -206,9 +221,37 @@ void PostgresPipeline::require(bool done) {
   }
 }
 
+// Neither a server that hangs nor a network that swallows everything is waited for without end.
+void PostgresPipeline::await(Wait what) {
+  const auto timeout = options_.answer_timeout;
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  while (true) {
+    const int unsent = PQflush(connection_.get());
+    require(unsent >= 0);
+    if (unsent == 0 && (what == Wait::until_sent || PQisBusy(connection_.get()) == 0)) {
+      return;
+    }
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    pollfd socket{.fd = PQsocket(connection_.get()),
+                  .events = static_cast<short>(unsent == 0 ? POLLIN : POLLIN | POLLOUT),
+                  .revents = 0};
+    const int ready = poll(&socket, 1, timeout.count() == 0 ? -1 : static_cast<int>(left.count()));
+    if (ready == 0 || (timeout.count() != 0 && left.count() <= 0)) {
+      lose({FailureKind::unavailable,
+            fmt::format("PostgreSQL has not answered for {} ms.", timeout.count())});
+    }
+    require(PQconsumeInput(connection_.get()) == 1);
+  }
+}
+
 void PostgresPipeline::lose() {
+  lose({FailureKind::unavailable, "The connection to PostgreSQL is lost."});
+}
+
+void PostgresPipeline::lose(const Failure& why) {
   usable_ = false;
-  throw Failure(FailureKind::unavailable, "The connection to PostgreSQL is lost.");
+  throw Failure(FailureKind::unavailable, why.what(), why.cause());
 }
 
 }  // namespace db

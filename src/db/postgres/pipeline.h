@@ -1,6 +1,7 @@
 // A connection to PostgreSQL in libpq's pipeline mode. Inside db/ only.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <expected>
 #include <memory>
@@ -20,10 +21,16 @@
 namespace db {
 
 // Sends statements without waiting for the answers to earlier ones. Each is prepared once and
-// cached by its text. Used by one thread at a time. Every call may throw Failure (unavailable): the
-// connection is lost.
+// cached by its text, unless a pooler shares the server's sessions out. Used by one thread at a
+// time. Every call may throw Failure (unavailable): the connection is lost, or the server has not
+// answered in time and the connection is given up.
 class PostgresPipeline {
  public:
+  struct Options {
+    std::chrono::milliseconds answer_timeout{};  // 0: answers are waited for without end
+    bool is_shared = false;  // sessions are known to be shared, even when they look private
+  };
+
   // A statement that failed, and the stage that it was sent with.
   struct Refusal {
     Failure failure;
@@ -32,7 +39,8 @@ class PostgresPipeline {
 
   using Answer = std::expected<Rows, Refusal>;
 
-  explicit PostgresPipeline(const PostgresParameters& parameters);
+  // Throws also Unsuitable.
+  PostgresPipeline(const PostgresParameters& parameters, const Options& options);
 
   // Sends a statement. Throws Failure (defect) when a text cannot be stored.
   void send(std::string_view sql, std::span<const Value> values, int stage);
@@ -55,6 +63,14 @@ class PostgresPipeline {
   // False when the connection is broken.
   bool is_usable() const { return usable_; }
 
+  // Gives the connection up: the next transaction needs another one.
+  void abandon() { usable_ = false; }
+
+  // True when the next transaction may meet another session of the server: it must bring its
+  // settings with it.
+  bool is_shared() const { return options_.is_shared; }
+  std::chrono::milliseconds answer_timeout() const { return options_.answer_timeout; }
+
  private:
   struct Statement {
     std::string name;
@@ -75,8 +91,12 @@ class PostgresPipeline {
   };
   using Result = std::unique_ptr<PGresult, Clearer>;
 
+  enum class Wait { until_sent, until_answered };
+
+  void await(Wait what);
   void require(bool done);
   [[noreturn]] void lose();
+  [[noreturn]] void lose(const Failure& why);
   Statement* kept_statement(std::string_view sql);
   void prepare(Statement& statement, std::string_view sql, int stage);
   Result next_result(Kind kind);
@@ -84,6 +104,7 @@ class PostgresPipeline {
                     std::optional<Refusal>& refusal);
 
   std::unique_ptr<PGconn, Closer> connection_;
+  Options options_;
   TextMap<Statement> statements_;
   std::deque<Outstanding> outstanding_;
   bool usable_ = true;

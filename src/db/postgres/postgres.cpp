@@ -10,8 +10,10 @@ namespace {
 
 class Postgres final : public Database {
  public:
-  Postgres(const PostgresUrl& url, int connections, const PoolLimits& limits, base::Logger& logger)
-      : connector_(url.parameters, logger), pool_(sessions(connector_, connections), limits) {}
+  Postgres(const PostgresUrl& url, const OpenOptions& options, const PoolLimits& limits,
+           base::Logger& logger)
+      : connector_(url.parameters, options.answer_timeout, logger),
+        pool_(sessions(connector_, options.connections), limits) {}
 
   Engine engine() const override { return Engine::postgres; }
 
@@ -54,7 +56,7 @@ PoolLimits postgres_limits(const PostgresUrl& url, const OpenOptions& options) {
 
 std::unique_ptr<Database> open_postgres(const PostgresUrl& url, const OpenOptions& options,
                                         const PoolLimits& limits, base::Logger& logger) {
-  auto database = std::make_unique<Postgres>(url, options.connections, limits, logger);
+  auto database = std::make_unique<Postgres>(url, options, limits, logger);
   database->read_blocking([](Tx& tx) { return tx.one<int>("SELECT 1"); });
   return database;
 }

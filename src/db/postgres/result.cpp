@@ -1,5 +1,7 @@
 #include "db/postgres/result.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -9,7 +11,10 @@ namespace db {
 namespace {
 
 // Belongs to class 08 (connection), but means a defect in Kram: too many or too few parameters.
+// Poolers use it too, for their own troubles, which end the connection.
 constexpr std::string_view kProtocolViolation = "08P01";
+constexpr std::string_view kReadOnly = "25006";
+constexpr std::string_view kDiskFull = "53100";
 
 std::string_view field(const PGresult& result, int code) {
   const char* text = PQresultErrorField(&result, code);
@@ -26,21 +31,39 @@ std::int64_t affected_rows(PGresult& result) {
   return rows;
 }
 
-FailureKind kind_of(std::string_view state) {
+// The server closes the connection behind such an error.
+bool is_fatal(const PGresult& result) {
+  const auto severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  return severity == "FATAL" || severity == "PANIC";
+}
+
+bool is_away(std::string_view state) {
+  // Connection, insufficient resources, operator intervention, system error, configuration file,
+  // internal error.
+  constexpr auto kClasses = std::to_array<std::string_view>({"08", "53", "57", "58", "F0", "XX"});
+  return state.empty() || state == kReadOnly ||
+         std::ranges::find(kClasses, state.substr(0, 2)) != kClasses.end();
+}
+
+FailureKind kind_of(const PGresult& result) {
+  const auto state = field(result, PG_DIAG_SQLSTATE);
+  if (is_fatal(result)) {
+    return FailureKind::unavailable;
+  }
   if (state == "40001" || state == "40P01" || state == "55P03") {
     return FailureKind::contention;
   }
-  if (state == kProtocolViolation) {
-    return FailureKind::defect;
-  }
-  const auto state_class = state.substr(0, 2);
-  if (state_class == "23") {
+  if (state.starts_with("23")) {
     return FailureKind::constraint;
   }
-  // Connection, insufficient resources, operator intervention, system error.
-  const bool is_away = state.empty() || state_class == "08" || state_class == "53" ||
-                       state_class == "57" || state_class == "58";
-  return is_away ? FailureKind::unavailable : FailureKind::defect;
+  return state != kProtocolViolation && is_away(state) ? FailureKind::unavailable
+                                                       : FailureKind::defect;
+}
+
+FailureCause cause_of(std::string_view state) {
+  return state == kReadOnly   ? FailureCause::read_only
+         : state == kDiskFull ? FailureCause::disk_full
+                              : FailureCause::other;
 }
 
 }  // namespace
@@ -74,16 +97,25 @@ Failure to_failure(const PGresult& result) {
   // Class 22 (data exception) quotes the value.
   const auto message = state.starts_with("22") ? "A value does not fit its type."
                                                : field(result, PG_DIAG_MESSAGE_PRIMARY);
-  return {kind_of(state), fmt::format("PostgreSQL refuses ({}): {}", state, message)};
+  return {kind_of(result), fmt::format("PostgreSQL refuses ({}): {}", state, message),
+          cause_of(state)};
 }
 
 bool ends_connection(const PGresult& result) {
   const auto state = field(result, PG_DIAG_SQLSTATE);
+  if (is_fatal(result)) {
+    return true;
+  }
   if (state == kProtocolViolation) {
     return false;
   }
   return state.empty() || state.starts_with("08") || state.starts_with("57P") || state == "0A000" ||
-         state == "26000";
+         shows_sharing(result);
+}
+
+bool shows_sharing(const PGresult& result) {
+  const auto state = field(result, PG_DIAG_SQLSTATE);
+  return state == "26000" || state == "42P05";  // no such prepared statement; there is one already
 }
 
 }  // namespace db

@@ -17,4 +17,8 @@ Failure to_failure(const PGresult& result);
 // than a change of the schema.
 bool ends_connection(const PGresult& result);
 
+// True when prepared statements are not where this connection left them: a pooler hands each
+// transaction to another session of the server. Such a connection is to be replaced too.
+bool shows_sharing(const PGresult& result);
+
 }  // namespace db

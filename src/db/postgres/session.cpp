@@ -1,5 +1,7 @@
 #include "db/postgres/session.h"
 
+#include "db/postgres/session_rules.h"
+
 namespace db {
 namespace {
 
@@ -19,7 +21,7 @@ auto PostgresSession::note_loss(Step step) {
     return step();
   } catch (const Failure& failure) {
     if (!pipeline_->is_usable()) {
-      throw TransactionLost(failure.kind(), failure.what());
+      throw TransactionLost(failure.kind(), failure.what(), failure.cause());
     }
     throw;
   }
@@ -27,6 +29,9 @@ auto PostgresSession::note_loss(Step step) {
 
 void PostgresSession::begin(Access access) {
   if (pipeline_ == nullptr || !pipeline_->is_usable()) {
+    if (pipeline_ != nullptr && pipeline_->is_shared()) {
+      connector_.note_sharing();
+    }
     pipeline_.reset();
     pipeline_ = connector_.connect();
   }
@@ -76,7 +81,7 @@ void PostgresSession::commit() {
   send_control("COMMIT");
   const auto answer = pipeline_->receive();
   if (!answer) {
-    throw answer.error().failure;
+    fail(answer.error().failure);
   }
   is_begun_ = false;
 }
@@ -120,7 +125,7 @@ void PostgresSession::run_script(std::string_view sql) {
     receive();
     if (const auto done = pipeline_->run_script(std::string(sql)); !done) {
       has_failed_ = true;
-      throw Failure(done.error());
+      fail(done.error());
     }
   });
 }
@@ -133,6 +138,9 @@ void PostgresSession::send(std::string_view sql, std::span<const Value> values) 
 void PostgresSession::send_pending_control() {
   if (!std::exchange(is_begun_, true)) {
     send_control(access_ == Access::write ? kBeginWrite : kBeginRead);
+    if (pipeline_->is_shared()) {
+      send_control(settings_statement(SettingsScope::transaction, pipeline_->answer_timeout()));
+    }
   }
   // Before the savepoint: rolling back to one undoes a SET LOCAL that follows it.
   if (savepoint_ != Savepoint::none && !std::exchange(has_short_lock_timeout_, true)) {
@@ -155,7 +163,19 @@ Rows PostgresSession::receive() {
   if (answer.error().stage < stage_) {
     throw TransactionLost(FailureKind::contention, answer.error().failure.what());
   }
-  throw answer.error().failure;
+  fail(answer.error().failure);
+}
+
+// A server that takes no writes (a standby, after a failover) does so for as long as the session
+// lives; another connection may find the one that does. A read that writes is a defect instead.
+void PostgresSession::fail(const Failure& failure) {
+  if (failure.cause() == FailureCause::read_only) {
+    if (access_ == Access::read) {
+      throw Failure(FailureKind::defect, failure.what());
+    }
+    pipeline_->abandon();
+  }
+  throw failure;
 }
 
 }  // namespace db

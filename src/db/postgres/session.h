@@ -34,6 +34,7 @@ class PostgresSession final : public Session, private Tx {
   void send_control(std::string_view sql) { pipeline_->send(sql, {}, stage_); }
   void send_pending_control();
   Rows receive();
+  [[noreturn]] void fail(const Failure& failure);
   template <class Step>
   auto note_loss(Step step);
 

@@ -35,6 +35,17 @@ FailureKind kind_of(int code) {
   }
 }
 
+FailureCause cause_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      return FailureCause::disk_full;
+    case SQLITE_READONLY:
+      return FailureCause::read_only;
+    default:
+      return FailureCause::other;
+  }
+}
+
 // The number of the parameter at `index`: 3 of "$3".
 std::size_t number_of(sqlite3_stmt* statement, int index) {
   const char* name = sqlite3_bind_parameter_name(statement, index);
@@ -247,9 +258,9 @@ void SqliteSession::fail(int code) {
   // On a full disk or a broken file SQLite rolls back the whole transaction, not only the
   // statement.
   if (is_begun_ && sqlite3_get_autocommit(connection_.get()) != 0) {
-    throw TransactionLost(kind_of(code), reason);
+    throw TransactionLost(kind_of(code), reason, cause_of(code));
   }
-  throw Failure(kind_of(code), reason);
+  throw Failure(kind_of(code), reason, cause_of(code));
 }
 
 }  // namespace db
