@@ -38,6 +38,7 @@ class Program {
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
+  pid_t process_id() const { return pid_; }
   void signal(int number) const;
   bool has_ended() const;
   bool has_ended_within(std::chrono::nanoseconds time) const;

@@ -128,6 +128,7 @@ base::Result<void> demonstrate(Console& console, const Choices& choices) {
 }
 
 ExitCode demo(Console& console, const Choices& choices) {
+  outlive_lost_output();
   const auto ended = demonstrate(console, choices);
   return ended ? ExitCode::done : report(console, ended.error());
 }

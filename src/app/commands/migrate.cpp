@@ -39,8 +39,11 @@ ExitCode migrate(Console& console, bool only_status) {
     return report(console, settings.error());
   }
   base::Logger logger;
-  const auto database =
-      db::open({.url = settings->database_url, .connections = kCommandConnections}, logger);
+  const auto database = db::open({.url = settings->database_url,
+                                  .connections = kCommandConnections,
+                                  .answer_timeout = kNoAnswerTimeout,
+                                  .wait_for_server = kServerStart},
+                                 logger);
   if (!database) {
     return report(console, database.error());
   }

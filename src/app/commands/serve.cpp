@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/commands/commands.h"
+#include "app/console/open_database.h"
 #include "app/services/run_until_signal.h"
 #include "app/services/shop_service.h"
 #include "app/settings/environment.h"
@@ -28,12 +29,16 @@ base::Result<Settings> settings_for(Console& console, Roles roles) {
   return settings;
 }
 
-base::Result<std::unique_ptr<db::Database>> open_and_migrate(const Settings& settings,
-                                                             const base::Clock& clock,
-                                                             base::Logger& logger) {
-  auto database = db::open({.url = settings.database_url, .connections = kConnections}, logger);
+// By connections of its own, since a migration may take as long as it needs.
+base::Result<void> migrate(const Settings& settings, const base::Clock& clock,
+                           base::Logger& logger) {
+  const auto database = db::open({.url = settings.database_url,
+                                  .connections = 1,
+                                  .answer_timeout = kNoAnswerTimeout,
+                                  .wait_for_server = kServerStart},
+                                 logger);
   if (!database) {
-    return database;
+    return std::unexpected(database.error());
   }
   const auto applied = db::migrate(**database, clock);
   if (!applied) {
@@ -42,7 +47,16 @@ base::Result<std::unique_ptr<db::Database>> open_and_migrate(const Settings& set
   if (*applied > 0) {
     logger.info("Brought the database up to date: {} migrations.", *applied);
   }
-  return database;
+  return {};
+}
+
+base::Result<std::unique_ptr<db::Database>> open_and_migrate(const Settings& settings,
+                                                             const base::Clock& clock,
+                                                             base::Logger& logger) {
+  if (auto migrated = migrate(settings, clock, logger); !migrated) {
+    return std::unexpected(std::move(migrated.error()));
+  }
+  return db::open({.url = settings.database_url, .connections = kConnections}, logger);
 }
 
 base::Result<void> serve(const Settings& settings, Roles roles, base::Logger& logger) {
@@ -66,6 +80,7 @@ base::Result<void> serve(const Settings& settings, Roles roles, base::Logger& lo
 }
 
 ExitCode serve(Console& console, const std::string& role_names) {
+  outlive_lost_output();
   const auto roles = parse_roles(role_names);
   if (!roles) {
     return report(console, roles.error());

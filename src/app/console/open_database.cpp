@@ -8,7 +8,8 @@ base::Result<std::unique_ptr<db::Database>> open_migrated(const Settings& settin
                                                           base::Logger& logger) {
   auto database = db::open({.url = settings.database_url,
                             .connections = kCommandConnections,
-                            .sqlite_cache_kb = kCommandCacheKb},
+                            .sqlite_cache_kb = kCommandCacheKb,
+                            .answer_timeout = kNoAnswerTimeout},
                            logger);
   if (!database) {
     return database;

@@ -22,6 +22,11 @@ void reopen_on_hangup(asio::signal_set& hangup, base::Logger& logger) {
 
 }  // namespace
 
+void outlive_lost_output() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
 base::Result<void> run_until_signal(asio::io_context& io, ShopService& service,
                                     base::Logger& logger) {
   asio::signal_set end(io, SIGINT, SIGTERM);

@@ -9,6 +9,10 @@
 
 namespace app {
 
+// Neither a reader of standard output that goes away (`kram serve | head`) nor a limit on the size
+// of files ends the process from now on: the write fails instead.
+void outlive_lost_output();
+
 // Runs the shop on this thread until SIGINT or SIGTERM, which finish what is in hand (a second one
 // ends the process at once), or until an error that only the operator can fix. SIGHUP reopens the
 // log file. REQUIRES: `service` works on `io`, which nobody else runs; it is stopped afterwards.

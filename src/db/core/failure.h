@@ -16,8 +16,9 @@ enum class FailureKind {
 // What the operator has to do something about, as far as the database tells.
 enum class FailureCause {
   other,
-  disk_full,  // nothing more can be stored
-  read_only,  // a standby, or a database that takes no writes
+  disk_full,   // nothing more can be stored
+  read_only,   // a standby, or a database that takes no writes
+  unwritable,  // the file cannot be read or written: a broken disk, a limit, permissions
 };
 
 // Thrown by `Tx` and `Database`. Business code does not catch it: the transaction is rolled back

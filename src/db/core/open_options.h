@@ -13,6 +13,8 @@ struct OpenOptions {
   int sqlite_cache_kb = 2'000;   // page cache of each connection
   // How long PostgreSQL may take over a statement before the session is given up; 0: for ever.
   std::chrono::milliseconds answer_timeout{30'000};
+  // How long to wait for a PostgreSQL that is still coming up, saying so in the log.
+  std::chrono::milliseconds wait_for_server{0};
 };
 
 }  // namespace db

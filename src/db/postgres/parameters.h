@@ -16,6 +16,9 @@ struct PostgresParameters {
   std::string_view value_of(std::string_view name) const;
 };
 
+// The texts as PQconnectdbParams takes them, which live as long as `texts`; null behind the last.
+std::vector<const char*> pointers_to(const std::vector<std::string>& texts);
+
 struct PostgresUrl {
   PostgresParameters parameters;
   std::string password;  // for keeping it out of messages; "" when there is none

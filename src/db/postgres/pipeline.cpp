@@ -57,16 +57,6 @@ class EncodedParameters {
   std::vector<const char*> pointers_;
 };
 
-std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
-  std::vector<const char*> pointers;
-  pointers.reserve(texts.size() + 1);
-  for (const auto& text : texts) {
-    pointers.push_back(text.c_str());
-  }
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 [[noreturn]] void fail_connect(PGconn* connection) {
   std::string reason = connection == nullptr ? "out of memory" : PQerrorMessage(connection);
   while (reason.ends_with('\n')) {

@@ -2,11 +2,19 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
+
+#include <libpq-fe.h>
 
 #include "db/postgres/session.h"
+#include "db/postgres/session_rules.h"
 
 namespace db {
 namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kStartPause{500};
 
 class Postgres final : public Database {
  public:
@@ -43,6 +51,13 @@ bool is_on_this_machine(const PostgresUrl& url) {
          host.starts_with("127.");
 }
 
+// False for what waiting does not mend: a wrong password, a database that does not exist.
+bool may_come_up(const PostgresParameters& parameters) {
+  const auto status = PQpingParams(pointers_to(parameters.names).data(),
+                                   pointers_to(parameters.values).data(), /*expand_dbname=*/0);
+  return status == PQPING_REJECT || status == PQPING_NO_RESPONSE;
+}
+
 std::size_t local_writers() { return std::max(2U, std::thread::hardware_concurrency()); }
 
 }  // namespace
@@ -57,8 +72,25 @@ PoolLimits postgres_limits(const PostgresUrl& url, const OpenOptions& options) {
 std::unique_ptr<Database> open_postgres(const PostgresUrl& url, const OpenOptions& options,
                                         const PoolLimits& limits, base::Logger& logger) {
   auto database = std::make_unique<Postgres>(url, options, limits, logger);
-  database->read_blocking([](Tx& tx) { return tx.one<int>("SELECT 1"); });
-  return database;
+  const auto give_up = steady_clock::now() + options.wait_for_server;
+  bool is_told = false;
+  while (true) {
+    try {
+      database->read_blocking([](Tx& tx) { return tx.one<int>("SELECT 1"); });
+      return database;
+    } catch (const Unsuitable&) {
+      throw;
+    } catch (const Failure&) {
+      if (steady_clock::now() >= give_up || !may_come_up(url.parameters)) {
+        throw;
+      }
+    }
+    if (!std::exchange(is_told, true)) {
+      logger.warn("PostgreSQL may be starting: waiting up to {} s for it",
+                  std::chrono::ceil<std::chrono::seconds>(options.wait_for_server).count());
+    }
+    std::this_thread::sleep_for(kStartPause);
+  }
 }
 
 }  // namespace db

@@ -34,13 +34,15 @@ constexpr auto kSettings = std::to_array<SessionSetting>({
 
 void check_version(std::string_view version) {
   int number = 0;
-  for (const char c : version.substr(0, version.size() - std::min<std::size_t>(4, version.size()))) {
+  for (const char c :
+       version.substr(0, version.size() - std::min<std::size_t>(4, version.size()))) {
     number = number * 10 + (c - '0');
   }
   if (number < kOldestVersion) {
-    throw Unsuitable(fmt::format("The PostgreSQL of DATABASE_URL is version {}; Kram needs {} or "
-                                 "newer.",
-                                 number, kOldestVersion));
+    throw Unsuitable(
+        fmt::format("The PostgreSQL of DATABASE_URL is version {}; Kram needs {} or "
+                    "newer.",
+                    number, kOldestVersion));
   }
 }
 

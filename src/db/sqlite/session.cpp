@@ -41,6 +41,10 @@ FailureCause cause_of(int code) {
       return FailureCause::disk_full;
     case SQLITE_READONLY:
       return FailureCause::read_only;
+    case SQLITE_IOERR:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return FailureCause::unwritable;
     default:
       return FailureCause::other;
   }

@@ -194,6 +194,22 @@ TEST_P(ApiAccess, RefusesGuessesWhileOthersAreChecked) {
   EXPECT_EQ(slow.get("/api/orders").status, 200);
 }
 
+TEST(ApiWithoutDatabase, IsNotReadyWhileTheDatabaseTakesNoWrites) {
+  support::PostgresServer server;
+  base::Logger logger;
+  const auto database = db::open({.url = server.url("postgres"), .connections = 2}, logger).value();
+  db::migrate(*database, base::SystemClock()).value();
+  ApiHost host(*database);
+  server.run_sql("ALTER DATABASE postgres SET default_transaction_read_only = on");
+  server.run_sql(
+      "DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity "
+      "WHERE datname = 'postgres' AND pid <> pg_backend_pid(); END $$");
+  EXPECT_TRUE(support::eventually([&] {
+    return host.send({.url = "/readyz"}).body.contains("cannot write: it is read-only");
+  }));
+  EXPECT_EQ(host.send({.url = "/readyz"}).status, 503);
+}
+
 TEST(ApiWithoutDatabase, AnswersServiceUnavailable) {
   support::PostgresServer server;
   base::Logger logger;

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "db/core/failure.h"
-#include "shop/core/outbox.h"
 #include "shop/reports/statistics.h"
+#include "web/api/write_probe.h"
 
 namespace web {
 namespace {
@@ -18,23 +18,9 @@ struct Readiness {
 };
 BOOST_DESCRIBE_STRUCT(Readiness, (), (status, database, bot))
 
-// Runs a statement that needs the schema.
-boost::asio::awaitable<bool> does_database_answer(Context& context) {
-  try {
-    co_await context.database.read([](db::Tx& tx) { return shop::next_due(tx); });
-    co_return true;
-  } catch (const db::Failure& failure) {
-    context.logger.warn("/readyz: {}", failure.what());
-  }
-  ++context.metrics.database_failures;
-  co_return false;
-}
-
-Response show_readiness(Context& context, const BotTrouble& bot_trouble) {
+Response show_readiness(WriteProbe probe, const BotTrouble& bot_trouble) {
   Readiness readiness;
-  if (!co_await does_database_answer(context)) {
-    readiness.database = "does not answer";
-  }
+  readiness.database = co_await probe.look();
   readiness.bot = bot_trouble().value_or("ok");
   const bool is_ready = readiness.database == "ok" && readiness.bot == "ok";
   readiness.status = is_ready ? "ready" : "not ready";
@@ -90,9 +76,8 @@ void add_health_routes(net::Router& router, Context& context, BotTrouble bot_tro
                        ChainReport chains) {
   router.add("GET", "/healthz", [](const auto&, const auto&) { return say_alive(); });
   router.add("GET", "/readyz",
-             [&context, bot_trouble = std::move(bot_trouble)](const auto&, const auto&) {
-               return show_readiness(context, bot_trouble);
-             });
+             [probe = WriteProbe(context), bot_trouble = std::move(bot_trouble)](
+                 const auto&, const auto&) { return show_readiness(probe, bot_trouble); });
   const auto show = [&context, chains = std::move(chains)] {
     return show_metrics(context, chains);
   };

@@ -19,7 +19,7 @@ using BotTrouble = std::function<std::optional<std::string>()>;
 // Returns the chains that this process follows.
 using ChainReport = std::function<std::vector<ChainFigures>()>;
 
-// /healthz: the process is alive. /readyz: 200 when the database answers and the bot's updates
+// /healthz: the process is alive. /readyz: 200 when the database takes writes and the bot's updates
 // arrive, else 503 with what is wrong. /metrics: for local callers (net::ServerRequest::is_local)
 // or with the owner's credentials.
 void add_health_routes(net::Router& router, Context& context, BotTrouble bot_trouble,
