@@ -73,6 +73,12 @@ bool is_message_gone(const ApiError& error) {
          says(error, ApiErrorKind::bad_request, "MESSAGE_ID_INVALID");
 }
 
+bool is_topic_gone(const ApiError& error) {
+  return says(error, ApiErrorKind::bad_request, "thread not found") ||
+         says(error, ApiErrorKind::bad_request, "TOPIC_DELETED") ||
+         says(error, ApiErrorKind::bad_request, "TOPIC_CLOSED");
+}
+
 bool is_query_expired(const ApiError& error) {
   return says(error, ApiErrorKind::bad_request, "query is too old") ||
          says(error, ApiErrorKind::bad_request, "QUERY_ID_INVALID");

@@ -42,7 +42,8 @@ struct SendMessage {
   using Result = Message;
 
   std::int64_t chat_id = 0;
-  std::string text;  // 1–4096 characters after the markup is taken out
+  std::optional<std::int64_t> message_thread_id;  // none: the Sender's, see set_topic
+  std::string text;                               // 1–4096 characters after the markup is taken out
   std::string parse_mode = std::string(kHtml);
   std::optional<LinkPreviewOptions> link_preview_options;
   std::optional<bool> disable_notification;
@@ -52,14 +53,15 @@ struct SendMessage {
   friend bool operator==(const SendMessage&, const SendMessage&) = default;
 };
 BOOST_DESCRIBE_STRUCT(SendMessage, (),
-                      (chat_id, text, parse_mode, link_preview_options, disable_notification,
-                       protect_content, reply_markup))
+                      (chat_id, message_thread_id, text, parse_mode, link_preview_options,
+                       disable_notification, protect_content, reply_markup))
 
 struct SendPhoto {
   static constexpr std::string_view name = "sendPhoto";
   using Result = Message;
 
   std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;  // none: the Sender's, see set_topic
   std::string photo;  // a file_id, or a URL that Telegram fetches; ignored with `upload`
   std::optional<std::string> caption;  // 0–1024 characters after the markup is taken out
   std::string parse_mode = std::string(kHtml);
@@ -71,14 +73,15 @@ struct SendPhoto {
   friend bool operator==(const SendPhoto&, const SendPhoto&) = default;
 };
 BOOST_DESCRIBE_STRUCT(SendPhoto, (),
-                      (chat_id, photo, caption, parse_mode, disable_notification, protect_content,
-                       reply_markup))
+                      (chat_id, message_thread_id, photo, caption, parse_mode, disable_notification,
+                       protect_content, reply_markup))
 
 struct SendLocation {
   static constexpr std::string_view name = "sendLocation";
   using Result = Message;
 
   std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;  // none: the Sender's, see set_topic
   base::Coordinate latitude;
   base::Coordinate longitude;
   std::optional<bool> disable_notification;
@@ -88,8 +91,8 @@ struct SendLocation {
   friend bool operator==(const SendLocation&, const SendLocation&) = default;
 };
 BOOST_DESCRIBE_STRUCT(SendLocation, (),
-                      (chat_id, latitude, longitude, disable_notification, protect_content,
-                       reply_markup))
+                      (chat_id, message_thread_id, latitude, longitude, disable_notification,
+                       protect_content, reply_markup))
 
 // The edits answer with the message as it is now (they name a chat, never an inline message).
 // Without a `reply_markup` an edit takes the keyboard away.
@@ -198,15 +201,17 @@ struct SendInvoice {
   using Result = Message;
 
   std::int64_t chat_id = 0;
-  std::string title;        // 1–32 characters, no markup
-  std::string description;  // 1–255 characters, no markup
-  std::string payload;      // 1–128 bytes; comes back with the payment
+  std::optional<std::int64_t> message_thread_id;  // none: the Sender's, see set_topic
+  std::string title;                              // 1–32 characters, no markup
+  std::string description;                        // 1–255 characters, no markup
+  std::string payload;                            // 1–128 bytes; comes back with the payment
   std::string currency = "XTR";
   std::vector<LabeledPrice> prices;
 
   friend bool operator==(const SendInvoice&, const SendInvoice&) = default;
 };
-BOOST_DESCRIBE_STRUCT(SendInvoice, (), (chat_id, title, description, payload, currency, prices))
+BOOST_DESCRIBE_STRUCT(SendInvoice, (),
+                      (chat_id, message_thread_id, title, description, payload, currency, prices))
 
 struct AnswerPreCheckoutQuery {
   static constexpr std::string_view name = "answerPreCheckoutQuery";

@@ -19,6 +19,7 @@ using Clock = std::chrono::steady_clock;
 using Ticket = SendSchedule::Ticket;
 
 constexpr std::chrono::seconds kUploadTimeout{120};
+constexpr std::string_view kTopicField = "message_thread_id";
 
 ApiError stopped() { return {.kind = ApiErrorKind::stopped, .description = "shutting down"}; }
 
@@ -76,6 +77,8 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
   }
   void supersede(const EditKey& key, Ticket by);
   void note(const ApiResult<boost::json::value>& answer);
+  void address(Request& request) const;
+  bool leave_topic(Request& request);
   boost::asio::awaitable<std::optional<ApiError>> turn(Ticket ticket, const Request& request,
                                                        SendTime deadline, const ApiError& last);
   boost::asio::awaitable<ApiResult<boost::json::value>> attempt(Ticket ticket, const Call& call);
@@ -89,8 +92,9 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
   Options options;
   SendSchedule schedule;
   FloodWatch flood;
-  std::unordered_map<Ticket, Waiter*> waiters;  // every ticket that has not started
-  std::map<EditKey, Ticket> edits;              // the last of each message that may still wait
+  std::unordered_map<Ticket, Waiter*> waiters;            // every ticket that has not started
+  std::unordered_map<std::int64_t, std::int64_t> topics;  // by chat
+  std::map<EditKey, Ticket> edits;  // the last of each message that may still wait
   std::map<std::string_view, SendTime> method_pauses;  // of methods without a chat
   boost::asio::steady_timer timer;                     // wakes grant_turns()
   SendTime timer_at = SendTime::max();
@@ -258,6 +262,23 @@ void Sender::State::supersede(const EditKey& key, Ticket by) {
   edits[key] = by;
 }
 
+void Sender::State::address(Request& request) const {
+  const auto topic =
+      request.target.is_counted ? topics.find(*request.target.chat_id) : topics.end();
+  if (topic != topics.end()) {
+    request.call.fields.as_object().emplace(kTopicField, topic->second);
+  }
+}
+
+// True when the message went to a topic, which it does not any more.
+bool Sender::State::leave_topic(Request& request) {
+  if (request.call.fields.as_object().erase(kTopicField) == 0) {
+    return false;
+  }
+  topics.erase(*request.target.chat_id);
+  return true;
+}
+
 boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
     std::shared_ptr<State> state, Request request,
     std::optional<std::chrono::milliseconds> timeout) {
@@ -269,6 +290,7 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
   if (!ticket) {
     co_return std::unexpected(ticket.error());
   }
+  state->address(request);
   const EditEntry entry{.state = *state, .key = State::key_of(request), .ticket = *ticket};
 
   ApiError last = overloaded();
@@ -277,6 +299,10 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
       co_return std::unexpected(*std::move(error));
     }
     ApiResult<boost::json::value> answer = co_await state->attempt(*ticket, request.call);
+    if (!answer && is_topic_gone(answer.error()) && state->leave_topic(request)) {
+      state->schedule.retry(*ticket, Clock::now(), Clock::now());
+      continue;
+    }
     if (answer || !is_transient(answer.error().kind)) {
       state->end(*ticket);
       state->note(answer);
@@ -336,6 +362,15 @@ boost::asio::awaitable<ApiResult<std::string>> Sender::download(std::string file
                                        .description = "getFile: the file is too large"});
   }
   co_return co_await state->client.download(file->file_path.value_or(""), bytes_max);
+}
+
+void Sender::set_topic(std::int64_t chat_id, std::optional<std::int64_t> topic) {
+  auto& topics = state_->topics;
+  if (!topic) {
+    topics.erase(chat_id);
+  } else if (topics.contains(chat_id) || topics.size() < kTopicsMax) {
+    topics[chat_id] = *topic;
+  }
 }
 
 std::optional<std::chrono::seconds> Sender::muted_for() const {

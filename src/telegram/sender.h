@@ -74,6 +74,12 @@ class Sender {
   boost::asio::awaitable<ApiResult<std::string>> download(std::string file_id,
                                                           std::size_t bytes_max, Priority priority);
 
+  // From now on, new messages to the chat that name no topic go to this one; none: to the chat
+  // itself. A topic that is gone is forgotten, and its message goes to the chat. Remembers at most
+  // kTopicsMax chats, since the process started.
+  void set_topic(std::int64_t chat_id, std::optional<std::int64_t> topic);
+  static constexpr std::size_t kTopicsMax = 100'000;
+
   // How long nothing may be sent to anybody; none: no such wait.
   std::optional<std::chrono::seconds> muted_for() const;
 

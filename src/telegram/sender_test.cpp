@@ -209,6 +209,44 @@ TEST_F(SenderTest, LetsCallsOfAHeldMethodWaitForIt) {
   EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds(1000));
 }
 
+TEST_F(SenderTest, SendsToTheTopicOfTheChat) {
+  api_.answer_with({sent_message()});
+  sender_->set_topic(7, 33);
+  const auto topic_of_last = [&] {
+    const auto json = api_.seen().back().json();
+    const auto* topic = json.as_object().if_contains("message_thread_id");
+    return topic ? std::optional(topic->as_int64()) : std::nullopt;
+  };
+  send(7, "in the topic");
+  EXPECT_EQ(topic_of_last(), 33);
+  run(sender_->send(AnyMethod(SendLocation{.chat_id = 7}), Priority::notification));
+  EXPECT_EQ(topic_of_last(), 33);
+  run(sender_->send(SendMessage{.chat_id = 7, .message_thread_id = 44, .text = "named"},
+                    Priority::interactive));
+  EXPECT_EQ(topic_of_last(), 44);
+  run(sender_->send(EditMessageText{.chat_id = 7, .message_id = 1, .text = "stays"},
+                    Priority::interactive));
+  EXPECT_EQ(topic_of_last(), std::nullopt);
+  send(8, "another chat");
+  EXPECT_EQ(topic_of_last(), std::nullopt);
+  sender_->set_topic(7, std::nullopt);
+  send(7, "in the chat");
+  EXPECT_EQ(topic_of_last(), std::nullopt);
+}
+
+TEST_F(SenderTest, SendsToTheChatWhenItsTopicIsGone) {
+  for (const char* text : {"Bad Request: message thread not found", "Bad Request: TOPIC_CLOSED"}) {
+    api_.answer_with([&](const Seen& seen) {
+      return seen.body.contains("message_thread_id") ? refused(400, text) : sent_message(5);
+    });
+    sender_->set_topic(7, 33);
+    EXPECT_EQ(send(7, "hello")->message_id, 5);
+    const auto before = api_.seen().size();
+    EXPECT_EQ(send(7, "again")->message_id, 5);
+    EXPECT_EQ(api_.seen().size(), before + 1) << "the topic is forgotten";
+  }
+}
+
 TEST_F(SenderTest, WaitsLongerWhenTelegramSaysNotHowLong) {
   Sender::Options options = quick_options();
   options.backoff = {.first = milliseconds(5'000), .max = milliseconds(60'000)};

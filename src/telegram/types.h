@@ -101,9 +101,17 @@ struct RefundedPayment {
 BOOST_DESCRIBE_STRUCT(RefundedPayment, (),
                       (currency, total_amount, invoice_payload, telegram_payment_charge_id))
 
-// A message of any kind; kinds that the shop does not read have neither text, photo nor location.
+// Content of a message of which only that it is there matters.
+struct Attachment {
+  friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Attachment, (), ())
+
+// A message of any kind. What is not content is a service message, in which nobody said anything: a
+// pin, a changed title, a joined member.
 struct Message {
   std::int64_t message_id = 0;
+  std::optional<std::int64_t> message_thread_id;  // the topic when `is_topic_message`
   std::optional<User> from;  // missing in channels and for anonymous group admins
   std::int64_t date = 0;
   Chat chat;
@@ -112,17 +120,47 @@ struct Message {
   std::vector<PhotoSize> photo;  // smallest first; empty: not a photo
   std::optional<std::string> caption;
   std::optional<Location> location;
+  bool is_topic_message = false;
+  std::optional<Attachment> rich_message;
+  std::optional<Attachment> animation;
+  std::optional<Attachment> audio;
+  std::optional<Attachment> document;
+  std::optional<Attachment> live_photo;
+  std::optional<Attachment> paid_media;
+  std::optional<Attachment> sticker;
+  std::optional<Attachment> story;
+  std::optional<Attachment> video;
+  std::optional<Attachment> video_note;
+  std::optional<Attachment> voice;
+  std::optional<Attachment> checklist;
+  std::optional<Attachment> contact;
+  std::optional<Attachment> dice;
+  std::optional<Attachment> game;
+  std::optional<Attachment> poll;
+  std::optional<Attachment> venue;
+  std::optional<Attachment> invoice;
   std::optional<SuccessfulPayment> successful_payment;
   std::optional<RefundedPayment> refunded_payment;
 
   // False for InaccessibleMessage (deleted or too old), of which only chat and message_id are
   // known: it cannot be edited.
   bool is_accessible() const { return date != 0; }
+
+  // Whether somebody said or sent something; false for service messages.
+  bool has_content() const;
+
+  // The topic of the chat that it stands in, of a chat with topics.
+  std::optional<std::int64_t> topic() const {
+    return is_topic_message ? message_thread_id : std::nullopt;
+  }
   friend bool operator==(const Message&, const Message&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
-                      (message_id, from, date, chat, text, entities, photo, caption, location,
-                       successful_payment, refunded_payment))
+                      (message_id, message_thread_id, from, date, chat, text, entities, photo,
+                       caption, location, is_topic_message, rich_message, animation, audio,
+                       document, live_photo, paid_media, sticker, story, video, video_note, voice,
+                       checklist, contact, dice, game, poll, venue, invoice, successful_payment,
+                       refunded_payment))
 
 // A press on an inline button. `data` comes from the client: do not trust it.
 struct CallbackQuery {

@@ -54,9 +54,10 @@ class EveryMethod : public testing::Test {
     return result ? *result : typename M::Result();
   }
 
-  telegram::Message send_text() {
+  telegram::Message send_text(std::optional<std::int64_t> topic = {}) {
     return call(telegram::SendMessage{
         .chat_id = kAnn,
+        .message_thread_id = topic,
         .text = "<b>Hello</b>",
         .link_preview_options = telegram::LinkPreviewOptions{.is_disabled = true},
         .disable_notification = true,
@@ -99,6 +100,31 @@ TEST_F(EveryMethod, SendsAndEditsTexts) {
   call(telegram::EditMessageReplyMarkup{
       .chat_id = kAnn, .message_id = sent.message_id, .reply_markup = keyboard()});
   EXPECT_TRUE(call(telegram::DeleteMessage{.chat_id = kAnn, .message_id = sent.message_id}));
+}
+
+TEST_F(EveryMethod, SendsToTopics) {
+  constexpr std::int64_t kTopic = 77;
+  ann_.send_text_in(kTopic, "hello");
+  EXPECT_EQ(send_text(kTopic).topic(), kTopic);
+  EXPECT_EQ(send_text().topic(), std::nullopt);
+  EXPECT_EQ(call(telegram::SendPhoto{
+                     .chat_id = kAnn, .message_thread_id = kTopic, .upload = picture("C07")})
+                .topic(),
+            kTopic);
+  EXPECT_EQ(call(telegram::SendLocation{.chat_id = kAnn,
+                                        .message_thread_id = kTopic,
+                                        .latitude = Coordinate::microdegrees(1),
+                                        .longitude = Coordinate::microdegrees(2)})
+                .topic(),
+            kTopic);
+  EXPECT_EQ(call(telegram::SendInvoice{.chat_id = kAnn,
+                                       .message_thread_id = kTopic,
+                                       .title = "Deposit",
+                                       .description = "To your wallet",
+                                       .payload = "p",
+                                       .prices = {{.label = "Deposit", .amount = 5}}})
+                .topic(),
+            kTopic);
 }
 
 TEST_F(EveryMethod, SendsAndEditsPhotos) {

@@ -117,6 +117,7 @@ Reply Dispatcher::excuse(const Incoming& incoming, MessageId text) const {
 
 Handled Dispatcher::settle(const Incoming& incoming, const Reply& reply) {
   Handled handled;
+  sender_.set_topic(incoming.chat_id(), incoming.topic_id);
   if (incoming.press) {
     auto answer = answer_with(incoming.press->id, reply.toast, reply.is_alert);
     if (press_answers_ == PressAnswers::returned) {
@@ -144,6 +145,7 @@ Handled Dispatcher::settle_repeat(const Incoming& incoming) const {
 asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> incoming) {
   InHand in_hand(*this, incoming->update_id);
   const auto turn = co_await turns_.take(incoming->chat_id());
+  sender_.set_topic(incoming->chat_id(), incoming->topic_id);  // for notices, which may be sooner
   const auto reply = turn ? co_await work(incoming) : std::nullopt;
   if (!reply) {
     co_return Handled::later();

@@ -28,6 +28,8 @@ namespace bot {
 // reply. Updates of one chat are handled in the order in which they came, different chats in
 // parallel.
 //
+// Replies and notices go to the topic of the chat in which the person last wrote or pressed.
+//
 // A press is answered once. Where answers are returned with the updates, a repeat is answered too:
 // the first answer may have been lost with its response.
 //

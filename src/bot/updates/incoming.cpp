@@ -61,6 +61,7 @@ Incoming from_message(const telegram::Message& message) {
     incoming.photo_unique_id = message.photo.back().file_unique_id;
   }
   incoming.payment = payment_of(message);
+  incoming.topic_id = message.topic();
   read_command(incoming);
   return incoming;
 }
@@ -70,11 +71,15 @@ Incoming from_press(const telegram::CallbackQuery& query) {
   return {.sender = sender_from(query.from),
           .press = Press{.id = query.id,
                          .data = query.data.value_or(""),
-                         .message_id = has_message ? query.message->message_id : 0}};
+                         .message_id = has_message ? query.message->message_id : 0},
+          .topic_id = query.message ? query.message->topic() : std::nullopt};
 }
 
-bool is_private(const telegram::Message& message) {
-  return message.chat.is_private() && message.from && message.from->id == message.chat.id;
+// Whether a person says something to the bot, or pays.
+bool is_for_bot(const telegram::Message& message) {
+  const bool is_private =
+      message.chat.is_private() && message.from && message.from->id == message.chat.id;
+  return is_private && (message.has_content() || message.successful_payment);
 }
 
 // A refund of Stars concerns the person whose chat it is, whoever sent the message.
@@ -90,7 +95,7 @@ std::optional<Incoming> read_incoming(const telegram::Update& update) {
     return std::nullopt;
   }
   std::optional<Incoming> incoming;
-  if (is_refund(update) || (update.message && is_private(*update.message))) {
+  if (is_refund(update) || (update.message && is_for_bot(*update.message))) {
     incoming = from_message(*update.message);
   } else if (const auto& query = update.callback_query;
              query && (!query->message || query->message->chat.is_private())) {

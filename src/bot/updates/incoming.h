@@ -45,12 +45,14 @@ struct Incoming {
   std::optional<Payment> payment = {};
   std::string photo_unique_id = {};  // the same for the same picture from any sender
 
+  std::optional<std::int64_t> topic_id = {};  // the topic of the chat, if it has topics
+
   // The sender's id, since all chats are private.
   std::int64_t chat_id() const { return sender.id; }
 };
 
 // Nothing for what the bot does not answer: groups, channels, other bots, updates without a sender,
-// and kinds that are neither a message nor a press.
+// service messages other than payments, and kinds that are neither a message nor a press.
 std::optional<Incoming> read_incoming(const telegram::Update& update);
 
 }  // namespace bot

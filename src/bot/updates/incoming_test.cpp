@@ -1,6 +1,10 @@
 #include "bot/updates/incoming.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include "json/json.h"
+#include "telegram/update_run.h"
 
 namespace bot {
 namespace {
@@ -55,6 +59,52 @@ TEST(Incoming, TakesTheLargestPhotoAndItsCaption) {
   const auto incoming = read_incoming(update);
   EXPECT_EQ(incoming->photo_file_id, "large");
   EXPECT_EQ(incoming->text, "receipt");
+}
+
+// Each kind of the Bot API's Message with the update as Telegram sends it.
+std::optional<Incoming> incoming_of(std::string_view content) {
+  const auto json = json::parse_value(fmt::format(
+      R"({{"update_id":9,"message":{{"message_id":3,"date":1,"from":{{"id":5,"is_bot":false,)"
+      R"("first_name":"Ada"}},"chat":{{"id":5,"type":"private"}},{}}}}})",
+      content));
+  const auto update = telegram::read_update(json.value());
+  EXPECT_TRUE(update) << content;
+  return update ? read_incoming(*update) : std::nullopt;
+}
+
+TEST(Incoming, ReadsWhateverSomebodySends) {
+  for (const char* kind : {"rich_message", "animation", "audio", "document", "live_photo",
+                           "paid_media", "sticker", "story", "video", "video_note", "voice",
+                           "checklist", "contact", "dice", "game", "poll", "venue", "invoice"}) {
+    EXPECT_TRUE(incoming_of(fmt::format(R"("{}":{{"file_id":"x"}})", kind))) << kind;
+  }
+  EXPECT_TRUE(incoming_of(R"("location":{"latitude":1.5,"longitude":2})"));
+}
+
+TEST(Incoming, IgnoresServiceMessages) {
+  for (const char* content :
+       {R"("pinned_message":{"message_id":2,"date":1,"chat":{"id":5,"type":"private"}})",
+        R"("new_chat_members":[{"id":5,"is_bot":false,"first_name":"Ada"}])",
+        R"("message_auto_delete_timer_changed":{"message_auto_delete_time":86400})",
+        R"("forum_topic_created":{"name":"Orders","icon_color":1})",
+        R"("forum_topic_edited":{},"message_thread_id":7,"is_topic_message":true)",
+        R"("chat_background_set":{"type":{}})", R"("write_access_allowed":{})",
+        R"("gift":{"gift":{}})", R"("users_shared":{"request_id":1,"users":[]})",
+        R"("boost_added":{"boost_count":1})", R"("something_new":{})", R"("edit_date":1)"}) {
+    EXPECT_FALSE(incoming_of(content)) << content;
+  }
+}
+
+TEST(Incoming, KnowsItsTopic) {
+  EXPECT_EQ(incoming_of(R"("text":"hi","message_thread_id":7,"is_topic_message":true)")->topic_id,
+            7);
+  EXPECT_EQ(incoming_of(R"("text":"hi","message_thread_id":7)")->topic_id, std::nullopt)
+      << "a thread of replies";
+  EXPECT_EQ(incoming_of(R"("text":"hi")")->topic_id, std::nullopt);
+  auto press = press_from(5, /*date=*/1);
+  press.callback_query->message->message_thread_id = 7;
+  press.callback_query->message->is_topic_message = true;
+  EXPECT_EQ(read_incoming(press)->topic_id, 7);
 }
 
 TEST(Incoming, ReadsAPaymentInStars) {

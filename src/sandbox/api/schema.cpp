@@ -23,14 +23,14 @@ setWebhook url:String! certificate:File ip_address:String max_connections:Intege
   allowed_updates:String[] drop_pending_updates:Boolean secret_token:String
 deleteWebhook drop_pending_updates:Boolean
 getWebhookInfo
-sendMessage chat_id:Chat! text:String! parse_mode:String
+sendMessage chat_id:Chat! message_thread_id:Integer text:String! parse_mode:String
   link_preview_options:LinkPreviewOptions disable_notification:Boolean protect_content:Boolean
   message_effect_id:String reply_parameters:ReplyParameters reply_markup:ReplyMarkup
-sendPhoto chat_id:Chat! photo:File! caption:String parse_mode:String
+sendPhoto chat_id:Chat! message_thread_id:Integer photo:File! caption:String parse_mode:String
   show_caption_above_media:Boolean has_spoiler:Boolean disable_notification:Boolean
   protect_content:Boolean message_effect_id:String reply_parameters:ReplyParameters
   reply_markup:ReplyMarkup
-sendLocation chat_id:Chat! latitude:Coordinate! longitude:Coordinate!
+sendLocation chat_id:Chat! message_thread_id:Integer latitude:Coordinate! longitude:Coordinate!
   horizontal_accuracy:Any live_period:Integer heading:Integer proximity_alert_radius:Integer
   disable_notification:Boolean protect_content:Boolean message_effect_id:String
   reply_parameters:ReplyParameters reply_markup:ReplyMarkup
@@ -45,7 +45,7 @@ deleteMessage chat_id:Chat! message_id:Integer!
 deleteMessages chat_id:Chat! message_ids:Integer[]!
 answerCallbackQuery callback_query_id:String! text:String show_alert:Boolean url:String
   cache_time:Integer
-sendInvoice chat_id:Chat! title:String! description:String! payload:String!
+sendInvoice chat_id:Chat! message_thread_id:Integer title:String! description:String! payload:String!
   provider_token:String currency:String! prices:LabeledPrice[]! start_parameter:String
   disable_notification:Boolean protect_content:Boolean message_effect_id:String
   reply_parameters:ReplyParameters

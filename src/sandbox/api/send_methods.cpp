@@ -30,6 +30,10 @@ Answer deliver(const MethodContext& context, Message message) {
     }
     message.reply_to = found ? original : 0;
   }
+  message.topic = context.call.integer("message_thread_id").value_or(0);
+  if (message.topic != 0 && !(*chat)->topics.contains(message.topic)) {
+    return bad_request("message thread not found");
+  }
   message.keyboard = *std::move(keyboard);
   message.is_from_bot = true;
   message.sent_at = context.now;

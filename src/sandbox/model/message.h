@@ -73,9 +73,10 @@ struct StarPayment {
   friend bool operator==(const StarPayment&, const StarPayment&) = default;
 };
 
-// A document or sticker that a person sends. Its bytes are never read, so there are none.
+// A document, sticker or voice message that a person sends. Its bytes are never read, so there are
+// none.
 struct Attachment {
-  std::string kind;  // "document" or "sticker"
+  std::string kind;  // "document", "sticker" or "voice"
   std::string file_id;
   std::string file_name;
   std::string mime_type;
@@ -98,6 +99,7 @@ struct Message {
   std::optional<StarPayment> payment;
   std::optional<Attachment> attachment;
   Keyboard keyboard;
+  std::int64_t topic = 0;     // 0: none
   std::int64_t reply_to = 0;  // 0: to none
   bool is_deleted = false;
   std::uint64_t version = 0;       // of the world when it last changed

@@ -61,8 +61,13 @@ Chat& find_or_add_chat(State& state, Person person) {
   return chat;
 }
 
-Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp now) {
+Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp now,
+                    std::int64_t topic) {
   Message message;
+  message.topic = topic;
+  if (topic != 0) {
+    chat.topics.insert(topic);
+  }
   message.content.entities = command_entity(text);
   message.content.text = std::move(text);
   return post(state, chat, std::move(message), now);

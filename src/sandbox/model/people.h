@@ -17,7 +17,9 @@ Chat& find_or_add_chat(State& state, Person person);
 Message& post(State& state, Chat& chat, Message message, base::Timestamp now);
 
 // Return the message. REQUIRES: `chat` is in the state.
-Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp now);
+// `topic` is made when the chat does not have it; 0: outside of topics.
+Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp now,
+                    std::int64_t topic = 0);
 std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, std::string bytes,
                                                       std::string caption, base::Timestamp now);
 Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now);

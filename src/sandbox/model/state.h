@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,7 @@ struct Chat {
   std::uint64_t last_action = 0;       // the world's version when the person last acted
   std::uint64_t version = 0;           // when anything but the messages last changed
   std::vector<std::string> callbacks;  // ids in order
+  std::set<std::int64_t> topics;       // that the person has made
 };
 
 // A pressed button.

@@ -71,6 +71,9 @@ boost::json::object to_json(const Attachment& attachment) {
     object["is_animated"] = false;
     object["is_video"] = false;
     object["emoji"] = "👍";
+  } else if (attachment.kind == "voice") {
+    object["duration"] = 3;
+    object["mime_type"] = "audio/ogg";
   } else {
     object["file_name"] = attachment.file_name;
     object["mime_type"] = attachment.mime_type;
@@ -171,6 +174,10 @@ boost::json::object to_json(const State& state, const Chat& chat, const Message&
       {"from", message.is_from_bot ? to_json(state.bot) : to_json(chat.person)},
       {"chat", private_chat(chat.person)},
       {"date", unix_seconds(message.sent_at)}};
+  if (message.topic != 0) {
+    object["message_thread_id"] = message.topic;
+    object["is_topic_message"] = true;
+  }
   if (message.edited_at) {
     object["edit_date"] = unix_seconds(*message.edited_at);
   }

@@ -85,6 +85,16 @@ std::int64_t User::send_text(std::string text) {
   });
 }
 
+std::int64_t User::send_text_in(std::int64_t topic, std::string text) {
+  return world_->change([&](State& state) {
+    return write_text(state, state.chats.at(id_), std::move(text), world_->now(), topic).id;
+  });
+}
+
+void User::delete_topic(std::int64_t topic) {
+  world_->change([&](State& state) { state.chats.at(id_).topics.erase(topic); });
+}
+
 std::int64_t User::send_command(std::string command) { return send_text(std::move(command)); }
 
 std::int64_t User::send_photo(std::string bytes, std::string caption) {
@@ -120,11 +130,16 @@ std::int64_t User::send_document(std::string file_name, std::string mime_type,
   });
 }
 
-std::int64_t User::send_sticker() {
+std::int64_t User::send_sticker() { return send_of_kind("sticker"); }
+
+std::int64_t User::send_voice() { return send_of_kind("voice"); }
+
+std::int64_t User::send_of_kind(std::string kind) {
   return world_->change([&](State& state) {
-    return send_attachment(state, state.chats.at(id_),
-                           {.kind = "sticker", .file_id = "", .file_name = "", .mime_type = ""},
-                           world_->now())
+    return send_attachment(
+               state, state.chats.at(id_),
+               {.kind = std::move(kind), .file_id = "", .file_name = "", .mime_type = ""},
+               world_->now())
         .id;
   });
 }

@@ -51,6 +51,8 @@ class User {
 
   // Return the id of the message.
   std::int64_t send_text(std::string text);
+  // In a topic of the chat, which is made when there is none with this id.
+  std::int64_t send_text_in(std::int64_t topic, std::string text);
   // `command` with its slash: "/start ref_ABC123XY".
   std::int64_t send_command(std::string command);
   // A PNG or JPEG.
@@ -62,6 +64,9 @@ class User {
   std::int64_t send_document(std::string file_name, std::string mime_type,
                              std::int64_t bytes_count);
   std::int64_t send_sticker();
+  std::int64_t send_voice();
+  // Deletes a topic; what stands in it stays as it is.
+  void delete_topic(std::int64_t topic);
 
   // Presses the button in the newest message that has it, once there is one; `label` is the text of
   // the button or a part of it; an exact match wins. Throws TimedOut.
@@ -103,6 +108,7 @@ class User {
   std::string transcript() const;
 
  private:
+  std::int64_t send_of_kind(std::string kind);
   Press press_under(std::int64_t message_id, std::string data);
 
   World* world_;
