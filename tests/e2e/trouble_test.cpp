@@ -129,6 +129,20 @@ TEST_P(Trouble, AWrongTokenEndsTheShopWithAdvice) {
   EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
 }
 
+TEST_P(Trouble, AShopStopsWithinSecondsWhileTelegramHangs) {
+  open();
+  auto anna = customer("Anna", 0);
+  for (const char* method : {"sendMessage", "getUpdates"}) {
+    telegram.inject({.kind = FaultKind::no_answer, .method = method, .times = 100});
+  }
+  anna.says("/wallet");
+  anna.says("/profile");
+  EXPECT_TRUE(support::eventually([&] { return log().contains("The bot is @"); }));
+  const auto start = std::chrono::steady_clock::now();
+  close();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(4'900));
+}
+
 // A page of a proxy is no verdict on the chat or the message, whatever its status.
 TEST_P(Trouble, APageOfAProxyLosesNoDelivery) {
   stock(voucher());

@@ -16,7 +16,7 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator&&;
-constexpr std::chrono::seconds kStopPatience{5};
+constexpr std::chrono::seconds kStopPatience{3};
 constexpr telegram::Backoff kStartBackoff{};
 constexpr int kStartRefusalsMax = 5;
 
@@ -143,6 +143,7 @@ void BotService::stop() {
   patience_.async_wait([this](const boost::system::error_code& cancelled) {
     if (!cancelled) {
       sender_.stop();
+      http_.stop();  // what is on the wire, too
     }
   });
 }
@@ -211,9 +212,12 @@ std::optional<base::Error> BotService::judge_start(const telegram::ApiError& err
     start_patience_.renew();
     return std::nullopt;
   }
-  return start_patience_.is_over_with(error.kind)
-             ? std::optional(telegram::token_refused(base::ErrorKind::unavailable))
-             : std::nullopt;
+  if (!start_patience_.is_over_with(error.kind)) {
+    return std::nullopt;
+  }
+  return base::Error{base::ErrorKind::unavailable, "Telegram does not tell who the bot is" +
+                                                       start_trouble_ +
+                                                       ". Check BOT_TOKEN and TELEGRAM_API_URL."};
 }
 
 asio::awaitable<base::Result<void>> BotService::receive_updates() {

@@ -53,7 +53,9 @@ HttpClient::HttpClient(asio::any_io_executor executor, const Options& options)
     : options_(options),
       multi_(std::make_shared<CurlMulti>(executor, long{options_.connections_per_host_max})) {}
 
-HttpClient::~HttpClient() { multi_->shut(); }
+HttpClient::~HttpClient() { stop(); }
+
+void HttpClient::stop() { multi_->shut(); }
 
 asio::awaitable<base::Result<HttpResponse>> HttpClient::send(HttpRequest request) {
   auto transfer = HttpTransfer::make(options_, std::move(request));

@@ -66,6 +66,9 @@ class HttpClient {
   // operation_aborted.
   boost::asio::awaitable<base::Result<HttpResponse>> send(HttpRequest request);
 
+  // Requests under way end with an error (unavailable), and so do later ones. Idempotent.
+  void stop();
+
  private:
   Options options_;
   std::shared_ptr<CurlMulti> multi_;

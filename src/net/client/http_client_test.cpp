@@ -201,6 +201,16 @@ TEST_F(HttpClientTest, EndsRequestsUnderWayWhenItGoes) {
   EXPECT_EQ(peer.read_to_end(), "");
 }
 
+TEST_F(HttpClientTest, EndsRequestsUnderWayAndLaterOnesWhenItIsStopped) {
+  auto result = begin({.url = url("/")});
+  Peer peer(acceptor_);
+  peer.read_until("\r\n\r\n");
+  loop_.run([this] { client_->stop(); });
+  EXPECT_EQ(result.get().error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(begin({.url = url("/")}).get().error().kind, ErrorKind::unavailable);
+  loop_.run([this] { client_->stop(); });
+}
+
 TEST_F(HttpClientTest, SendsAThousandRequestsAtOnceToOurServer) {
   make_client({.connections_per_host_max = 50});
   base::Logger logger;

@@ -1,6 +1,10 @@
 #include "sandbox/api/bot_routes.h"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/serialize.hpp>
+#include <chrono>
 #include <utility>
 
 namespace sandbox {
@@ -38,6 +42,7 @@ Answer refusal(const Fault& fault) {
       return forbidden("bot was blocked by the user");
     case FaultKind::server_error:
     case FaultKind::page:
+    case FaultKind::no_answer:
     case FaultKind::lost_request:
     case FaultKind::lost_answer:
       break;
@@ -78,6 +83,11 @@ asio::awaitable<net::ServerResponse> BotRoutes::answer_call(const net::ServerReq
   const std::string& method = path.at("method");
   const std::optional<Fault> fault = world_.take_fault(method);
   if (fault && fault->kind == FaultKind::lost_request) {
+    co_return cut_connection();
+  }
+  if (fault && fault->kind == FaultKind::no_answer) {
+    asio::steady_timer silence(co_await asio::this_coro::executor, std::chrono::seconds(10));
+    co_await silence.async_wait(asio::use_awaitable);
     co_return cut_connection();
   }
   if (fault && fault->kind == FaultKind::page) {

@@ -12,6 +12,7 @@ enum class FaultKind {
   unauthorized,       // 401, as if the token had been revoked
   forbidden,          // 403, "bot was blocked by the user"
   page,               // an HTML page with `status`, as of a proxy, nothing done
+  no_answer,          // nothing done and nothing said for ten seconds
   lost_request,       // the connection breaks before anything is done
   lost_answer,        // the call is done, then the connection breaks
 };
