@@ -348,6 +348,41 @@ struct SetMyDescription {
 };
 BOOST_DESCRIBE_STRUCT(SetMyDescription, (), (description, language_code))
 
+// What getMyDescription answers; empty: there is none.
+struct BotDescription {
+  std::string description;
+
+  friend bool operator==(const BotDescription&, const BotDescription&) = default;
+};
+BOOST_DESCRIBE_STRUCT(BotDescription, (), (description))
+
+struct GetMyDescription {
+  static constexpr std::string_view name = "getMyDescription";
+  using Result = BotDescription;
+
+  std::optional<std::string> language_code;
+
+  friend bool operator==(const GetMyDescription&, const GetMyDescription&) = default;
+};
+BOOST_DESCRIBE_STRUCT(GetMyDescription, (), (language_code))
+
+struct BotShortDescription {
+  std::string short_description;
+
+  friend bool operator==(const BotShortDescription&, const BotShortDescription&) = default;
+};
+BOOST_DESCRIBE_STRUCT(BotShortDescription, (), (short_description))
+
+struct GetMyShortDescription {
+  static constexpr std::string_view name = "getMyShortDescription";
+  using Result = BotShortDescription;
+
+  std::optional<std::string> language_code;
+
+  friend bool operator==(const GetMyShortDescription&, const GetMyShortDescription&) = default;
+};
+BOOST_DESCRIBE_STRUCT(GetMyShortDescription, (), (language_code))
+
 // Shown on the bot's profile and with shared links.
 struct SetMyShortDescription {
   static constexpr std::string_view name = "setMyShortDescription";

@@ -113,14 +113,27 @@ TEST_P(Introduction, OffersOwnersTheirsInTheirOwnChatsOnly) {
 
 TEST_P(Introduction, SaysWhatTheBotIsAndPutsTheCommandsBehindItsButton) {
   open_and_wait();
-  const auto english = "Pick a product, pay from your wallet, receive it at once.";
-  const auto polish = "Wybierz produkt, zapłać z portfela, odbierz od razu.";
+  const auto english = "Top up, pick a product and get it here instantly.";
+  const auto polish = "Doładuj portfel, wybierz produkt i odbierz go tutaj od razu.";
   EXPECT_EQ(text_of("getMyShortDescription", "short_description", ""), english);
   EXPECT_EQ(text_of("getMyShortDescription", "short_description", "en"), english);
   EXPECT_EQ(text_of("getMyShortDescription", "short_description", "pl"), polish);
   EXPECT_TRUE(text_of("getMyDescription", "description", "").starts_with("Welcome"));
   EXPECT_TRUE(text_of("getMyDescription", "description", "pl").starts_with("Witamy"));
   EXPECT_EQ(ask("getChatMenuButton", {}).at("type").as_string(), "commands");
+}
+
+TEST_P(Introduction, OffersTheCommandsInTheLanguageThatIsPicked) {
+  open_and_wait();
+  auto anna = newcomer("Anna");
+  anna.says("/language");
+  anna.presses("Polski");
+  EXPECT_TRUE(support::eventually([&] { return commands(only(anna.id()), "") == kPolish; }));
+  auto boss = owner();
+  boss.says("/language");
+  boss.presses("Polski");
+  EXPECT_TRUE(support::eventually(
+      [&] { return commands(only(boss.id()), "en") == kPolish + kPolishForOwners; }));
 }
 
 TEST_P(Introduction, FallsBackToTheFirstLanguage) {

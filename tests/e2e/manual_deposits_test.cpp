@@ -280,7 +280,7 @@ TEST_P(ManualDeposits, AtMostThreeWaitAndTheirCustomerMayCancel) {
   anna.presses("Deposit");
   anna.presses("Bank transfer");
   anna.presses("50 PLN");
-  anna.sees("3 deposits of yours are waiting");
+  anna.sees("You already have 3 deposits under review");
   EXPECT_EQ(number("SELECT COUNT(*) FROM deposits"), 3);
   anna.presses("My deposits");
   anna.presses("20 PLN");
@@ -328,7 +328,7 @@ TEST_P(ManualDeposits, WaitInTheOwnersPanel) {
   asks_for(anna, "BLIK", "200 PLN");
   transact([&](db::Tx& tx) { return shop::set_language(tx, anna.id(), "pl"); });
   anna.sends_photo(receipt());
-  anna.sees("200 PLN");
+  anna.sees("200 zł");
   ASSERT_TRUE(outbox_is_sent());
   boris.says("/admin");
   boris.presses("Deposits");

@@ -44,7 +44,7 @@ TEST_P(Menu, SpeaksPolishWhenItIsPicked) {
   anna.sees("Język");
   anna.presses("Menu");
   anna.presses("Portfel");
-  anna.sees("Saldo: 0 PLN");
+  anna.sees("Saldo: 0 zł");
   EXPECT_EQ(text("SELECT language FROM users"), "pl");
 }
 

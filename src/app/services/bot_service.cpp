@@ -35,6 +35,7 @@ bot::Dispatcher::PressAnswers press_answers_of(const Settings& settings) {
 
 bot::ShopSettings shop_settings_of(const Settings& settings) {
   return {.currency = settings.currency,
+          .zone = settings.zone,
           .reservation = settings.reservation,
           .owner_ids = settings.owner_ids,
           .terms_text = settings.terms_text,
@@ -120,8 +121,9 @@ asio::awaitable<base::Result<void>> BotService::run() {
   if (auto identified = co_await identify(); !identified || alarm_.is_stopped()) {
     co_return identified;
   }
-  auto introduction = introduction_.run(bot::introduce(sender_, translations_, router_.navigation(),
-                                                       shop_settings_, context_.logger));
+  auto introduction =
+      introduction_.run(bot::introduce(sender_, context_.database, translations_,
+                                       router_.navigation(), shop_settings_, context_.logger));
   co_return co_await (receive_updates() && pump_.run() && std::move(introduction));
 }
 

@@ -83,6 +83,11 @@ bool set_percent(base::Percent& place, Value value) {
   return set(place, percent ? std::optional(*percent) : std::nullopt);
 }
 
+bool set_zone(base::TimeZone& place, Value value) {
+  auto zone = base::TimeZone::named(value);
+  return set(place, zone ? std::optional(*std::move(zone)) : std::nullopt);
+}
+
 bool set_log_level(base::LogLevel& place, Value value) {
   constexpr std::array names{Value("debug"), Value("info"), Value("warn"), Value("error")};
   const auto* const found = std::ranges::find(names, value);
@@ -153,6 +158,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set(s.rates_urls, forms::rate_urls(v)); }},
     {"CURRENCY", "PLN", "a currency code of three capital letters, such as PLN",
      [](Value v, Settings& s) { return set_if(s.currency, forms::is_currency(v), v); }},
+    {"TIMEZONE", "Europe/Warsaw", "a zone of the IANA database, such as Europe/Warsaw or UTC",
+     [](Value v, Settings& s) { return set_zone(s.zone, v); }},
     {"REFERRAL_PERCENT", "3", "a whole percentage from 0 to 100, such as 3",
      [](Value v, Settings& s) { return set_percent(s.referral_percent, v); }},
     {"RESERVATION_MINUTES", "15", "a whole number of minutes from 1 to 1440, such as 15",

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/money.h"
+#include "base/time_zone.h"
 #include "chain/keys/account.h"
 #include "shop/deposits/deposit.h"
 
@@ -52,6 +53,7 @@ struct Settings {
   std::chrono::seconds chain_poll{};
   std::vector<std::string> rates_urls;
   std::string currency;
+  base::TimeZone zone;
   base::Percent referral_percent;
   std::chrono::minutes reservation{};
   std::string web_listen;

@@ -248,9 +248,9 @@ TEST_F(Screens, HistoryHasDateKindAndAmount) {
   movement.amount = -units(80);
   movement.created_at = now;
   EXPECT_THAT(history_screen(english, {{movement}, false}, 0).text,
-              HasSubstr("2026-11-24 08:00 UTC\nPurchase: <b>−80.00 PLN</b>"));
+              HasSubstr("2026-11-24 08:00\nPurchase: <b>−80.00 PLN</b>"));
   EXPECT_THAT(history_screen(polish, {{movement}, false}, 0).text,
-              HasSubstr("24.11.2026, 08:00 UTC\nZakup: <b>−80,00 zł</b>"));
+              HasSubstr("24.11.2026, 08:00\nZakup: <b>−80,00 zł</b>"));
   EXPECT_THAT(history_screen(english, {}, 0).text, HasSubstr("No transactions yet"));
 }
 

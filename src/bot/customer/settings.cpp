@@ -2,6 +2,7 @@
 #include "bot/customer/contact.h"
 #include "bot/customer/language_screens.h"
 #include "bot/customer/routes.h"
+#include "bot/updates/command_lists.h"
 #include "shop/customers/customer.h"
 
 namespace bot::customer {
@@ -17,7 +18,11 @@ Reply pick_language(db::Tx& tx, const Request& request, const PickLanguage& call
     return toast(request.texts.label("callback.stale"_msg));
   }
   shop::set_language(tx, request.customer.id, *language);
-  return show(languages_screen(request.translations.in(language), request.translations));
+  const Texts& texts = request.translations.in(language);
+  Reply reply = show(languages_screen(texts, request.translations));
+  reply.command_lists = command_lists(request.chat_id(), request.is_owner(), texts,
+                                      request.translations, request.navigation);
+  return reply;
 }
 
 Reply show_support(db::Tx& /*tx*/, const Request& request, const ShowSupport& /*callback*/) {

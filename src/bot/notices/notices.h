@@ -67,7 +67,7 @@ struct NoticeRequest {
   std::int64_t user_id;  // the recipient
   const Texts& texts;    // in their language
 
-  Wording wording() const { return {.texts = texts, .currency = context.settings.currency}; }
+  Wording wording() const { return {texts, context.settings.currency, context.settings.zone}; }
 };
 
 // Which function renders a notice. Filled once at start; afterwards safe to read from any thread.

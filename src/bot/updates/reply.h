@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bot/view/screen.h"
+#include "telegram/methods.h"
 
 namespace bot {
 
@@ -38,6 +39,7 @@ struct Reply {
   std::vector<Screen> more;            // further messages below the screen, in order
   std::vector<Picture> pictures = {};  // below those
   std::optional<Invoice> invoice = {};
+  std::vector<telegram::SetMyCommands> command_lists = {};  // what Telegram's menu offers from now
   std::vector<std::string> log = {};  // lines that operators search for, written after the commit
 
   Reply& with_toast(std::string text) {

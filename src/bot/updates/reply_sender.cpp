@@ -37,6 +37,7 @@ struct ReplySender::State : std::enable_shared_from_this<State> {
   template <class Message>
   asio::awaitable<void> message(Message message);
   asio::awaitable<void> edit(telegram::EditMessageText edit, telegram::SendMessage otherwise);
+  asio::awaitable<void> set_commands(telegram::SetMyCommands list);
   asio::awaitable<void> note(std::int64_t chat_id, telegram::ApiError error);
 };
 
@@ -82,6 +83,13 @@ asio::awaitable<void> ReplySender::State::edit(telegram::EditMessageText edit,
   co_await note(edit.chat_id, edited.error());
 }
 
+asio::awaitable<void> ReplySender::State::set_commands(telegram::SetMyCommands list) {
+  const auto done = co_await sender.send(list, Priority::notification);
+  if (!done) {
+    logger.warn("The list of commands was not changed: {}", telegram::to_text(done.error()));
+  }
+}
+
 asio::awaitable<void> ReplySender::State::note(std::int64_t chat_id, telegram::ApiError error) {
   if (!telegram::is_chat_closed(error)) {
     logger.warn("A reply to {} was not sent: {}", chat_id, telegram::to_text(error));
@@ -125,6 +133,9 @@ void ReplySender::send(const Incoming& to, const Reply& reply) {
   }
   for (const auto& picture : reply.pictures) {
     state_->start(state_->message(photo_with(chat_id, picture)));
+  }
+  for (const auto& list : reply.command_lists) {
+    state_->start(state_->set_commands(list));
   }
 }
 

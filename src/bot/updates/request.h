@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "base/time_zone.h"
 #include "bot/updates/incoming.h"
 #include "bot/updates/navigation.h"
 #include "bot/view/deposit_settings.h"
@@ -24,6 +25,7 @@ namespace bot {
 struct ShopSettings {
   std::string bot_username;  // without @, for links
   std::string currency = "PLN";
+  base::TimeZone zone = {};  // of the times that people read
   std::chrono::minutes reservation{15};
   std::vector<std::int64_t> owner_ids;
   std::string terms_text;
@@ -55,7 +57,7 @@ struct Request : Incoming {
 
 // In the customer's language.
 inline Wording wording_of(const Request& request) {
-  return {request.texts, request.settings.currency};
+  return {request.texts, request.settings.currency, request.settings.zone};
 }
 
 }  // namespace bot

@@ -1,26 +1,18 @@
 #include "bot/updates/setup.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "bot/updates/command_lists.h"
+#include "shop/customers/customer.h"
 
 namespace bot {
 namespace {
 
 namespace asio = boost::asio;
 using telegram::Priority;
-
-std::vector<telegram::BotCommand> commands_for(bool is_owner, const Texts& texts,
-                                               const Navigation& navigation) {
-  std::vector<telegram::BotCommand> commands;
-  for (const Command& command : navigation.commands) {
-    if (is_for(command.audience, is_owner)) {
-      commands.push_back(
-          {.command = std::string(command.name), .description = texts.label(command.description)});
-    }
-  }
-  return commands;
-}
 
 // Makes a call whose failure is only logged.
 template <class Method>
@@ -35,20 +27,12 @@ asio::awaitable<void> try_call(telegram::Sender& sender, base::Logger& logger, M
 // everybody whose language is not offered.
 asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
                                    const Navigation& navigation,
-                                   std::optional<std::string> language_code,
-                                   const ShopSettings& settings, base::Logger& logger) {
+                                   std::optional<std::string> language_code, base::Logger& logger) {
   co_await try_call(
       sender, logger,
       telegram::SetMyCommands{.commands = commands_for(/*is_owner=*/false, texts, navigation),
                               .scope = {{.type = "all_private_chats"}},
                               .language_code = language_code});
-  for (const auto owner_id : settings.owner_ids) {
-    co_await try_call(
-        sender, logger,
-        telegram::SetMyCommands{.commands = commands_for(/*is_owner=*/true, texts, navigation),
-                                .scope = {{.type = "chat", .chat_id = owner_id}},
-                                .language_code = language_code});
-  }
   co_await try_call(
       sender, logger,
       telegram::SetMyShortDescription{.short_description = texts.label("bot.short_description"_msg),
@@ -58,16 +42,64 @@ asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
                                                .language_code = language_code});
 }
 
+// The lists of an owner's chat: in the language that they have chosen in the shop, else in each
+// offered one.
+std::vector<telegram::SetMyCommands> owner_lists(std::int64_t owner_id,
+                                                 const std::optional<std::string>& chosen,
+                                                 const Translations& translations,
+                                                 const Navigation& navigation) {
+  auto lists =
+      command_lists(owner_id, /*is_owner=*/true, translations.in(chosen), translations, navigation);
+  for (auto& list : lists) {
+    if (!chosen && list.language_code) {
+      list.commands =
+          commands_for(/*is_owner=*/true, translations.in(list.language_code), navigation);
+    }
+  }
+  return lists;
+}
+
+std::map<std::int64_t, std::string> languages_of(db::Tx& tx,
+                                                 const std::vector<std::int64_t>& owner_ids) {
+  std::map<std::int64_t, std::string> languages;
+  for (const auto& owner : shop::find_customers(tx, owner_ids)) {
+    if (owner.language) {
+      languages[owner.id] = *owner.language;
+    }
+  }
+  return languages;
+}
+
+asio::awaitable<void> introduce_to_owners(telegram::Sender& sender, db::Database& database,
+                                          const Translations& translations,
+                                          const Navigation& navigation,
+                                          const ShopSettings& settings, base::Logger& logger) {
+  std::map<std::int64_t, std::string> languages;
+  try {
+    languages = co_await database.read(
+        [owner_ids = settings.owner_ids](db::Tx& tx) { return languages_of(tx, owner_ids); });
+  } catch (const db::Failure& failure) {
+    logger.warn("The owners' languages were not read: {}", failure.what());
+  }
+  for (const auto owner_id : settings.owner_ids) {
+    const auto known = languages.find(owner_id);
+    const auto chosen = known == languages.end() ? std::nullopt : std::optional(known->second);
+    for (const auto& list : owner_lists(owner_id, chosen, translations, navigation)) {
+      co_await try_call(sender, logger, list);
+    }
+  }
+}
+
 }  // namespace
 
-asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
-                                const Navigation& navigation, const ShopSettings& settings,
-                                base::Logger& logger) {
-  co_await introduce_in(sender, translations.in(std::nullopt), navigation, std::nullopt, settings,
-                        logger);
+asio::awaitable<void> introduce(telegram::Sender& sender, db::Database& database,
+                                const Translations& translations, const Navigation& navigation,
+                                const ShopSettings& settings, base::Logger& logger) {
+  co_await introduce_in(sender, translations.in(std::nullopt), navigation, std::nullopt, logger);
   for (const Texts& texts : translations.all()) {
-    co_await introduce_in(sender, texts, navigation, texts.language(), settings, logger);
+    co_await introduce_in(sender, texts, navigation, texts.language(), logger);
   }
+  co_await introduce_to_owners(sender, database, translations, navigation, settings, logger);
   co_await try_call(sender, logger,
                     telegram::SetChatMenuButton{.menu_button = telegram::MenuButton{}});
 }

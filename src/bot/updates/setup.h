@@ -7,14 +7,17 @@
 #include "bot/updates/navigation.h"
 #include "bot/updates/request.h"
 #include "bot/view/translations.h"
+#include "db/core/database.h"
 #include "telegram/sender.h"
 
 namespace bot {
 
 // Registers commands, descriptions and the menu button: in each offered language, with the first
-// for everybody else; owners see the owners' commands in their own chats. The shop works without,
+// for everybody else; owners see the owners' commands in their own chats, in the language that they
+// have chosen. The shop works without,
 // so failures are only logged (such as an owner who has not started the bot yet).
-boost::asio::awaitable<void> introduce(telegram::Sender& sender, const Translations& translations,
+boost::asio::awaitable<void> introduce(telegram::Sender& sender, db::Database& database,
+                                       const Translations& translations,
                                        const Navigation& navigation, const ShopSettings& settings,
                                        base::Logger& logger);
 

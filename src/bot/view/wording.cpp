@@ -92,9 +92,10 @@ std::string Wording::time_left(base::Timestamp until, base::Timestamp now) const
 }
 
 std::string Wording::date(base::Timestamp time) const {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const auto local = time + zone.offset_at(time);
+  const auto day = std::chrono::floor<std::chrono::days>(local);
   const std::chrono::year_month_day calendar(day);
-  const std::chrono::hh_mm_ss clock(time - day);
+  const std::chrono::hh_mm_ss clock(local - day);
   return texts.label("date.time"_msg,
                      {{"year", static_cast<int>(calendar.year())},
                       {"month", two_digits(static_cast<unsigned>(calendar.month()))},
@@ -104,7 +105,8 @@ std::string Wording::date(base::Timestamp time) const {
 }
 
 std::string Wording::day(base::Timestamp time) const {
-  const std::chrono::year_month_day calendar(std::chrono::floor<std::chrono::days>(time));
+  const auto local = time + zone.offset_at(time);
+  const std::chrono::year_month_day calendar(std::chrono::floor<std::chrono::days>(local));
   return texts.label("date.day"_msg,
                      {{"month", two_digits(static_cast<unsigned>(calendar.month()))},
                       {"day", two_digits(static_cast<unsigned>(calendar.day()))}});

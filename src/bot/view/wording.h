@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "base/time_zone.h"
 #include "bot/view/translations.h"
 #include "shop/stock/catalog.h"
 
@@ -24,10 +25,12 @@ inline constexpr std::size_t kMaxTermsUnits = 3500;
 inline constexpr std::size_t kMaxInstructionsUnits = 3500;
 inline constexpr std::size_t kMaxReasonUnits = 500;
 
-// The texts of one language together with the shop's currency. Copy it; keeps references to both.
+// The texts of one language together with the shop's currency and time zone. Copy it; keeps
+// references to the first two.
 struct Wording {
   const Texts& texts;
   std::string_view currency;
+  base::TimeZone zone = {};
 
   // "79.50 PLN", "1 079,50 zł".
   std::string money(base::Money amount) const;
@@ -43,7 +46,7 @@ struct Wording {
   std::string left(int available) const;
   // "14 minutes": whole minutes, rounded down.
   std::string time_left(base::Timestamp until, base::Timestamp now) const;
-  // The date and the minute, in UTC.
+  // The date and the minute in the shop's time zone.
   std::string date(base::Timestamp time) const;
   // The day without the year, for buttons.
   std::string day(base::Timestamp time) const;

@@ -65,8 +65,22 @@ TEST_F(WordingTest, RoundsTheTimeLeftDown) {
 }
 
 TEST_F(WordingTest, WritesDatesByTheLanguage) {
-  EXPECT_EQ(in("en").date(now), "2026-01-02 03:04 UTC");
-  EXPECT_EQ(in("pl").date(now), "02.01.2026, 03:04 UTC");
+  EXPECT_EQ(in("en").date(now), "2026-01-02 03:04");
+  EXPECT_EQ(in("pl").date(now), "02.01.2026, 03:04");
+  EXPECT_EQ(in("pl").day(now), "02.01");
+  EXPECT_EQ(in("en").day(now), "01-02");
+}
+
+TEST_F(WordingTest, WritesDatesInTheShopsTimeZone) {
+  const Wording warsaw{translations.in("en"), "PLN",
+                       base::TimeZone::named("Europe/Warsaw").value()};
+  const auto at = [](const char* time) { return *base::parse_timestamp(time); };
+  EXPECT_EQ(warsaw.date(at("2026-12-31T23:30:00Z")), "2027-01-01 00:30");
+  EXPECT_EQ(warsaw.day(at("2026-12-31T23:30:00Z")), "01-01");
+  EXPECT_EQ(warsaw.date(at("2026-03-29T00:59:00Z")), "2026-03-29 01:59");
+  EXPECT_EQ(warsaw.date(at("2026-03-29T01:00:00Z")), "2026-03-29 03:00");
+  EXPECT_EQ(warsaw.date(at("2026-10-25T00:30:00Z")), "2026-10-25 02:30");
+  EXPECT_EQ(warsaw.date(at("2026-10-25T01:30:00Z")), "2026-10-25 02:30");
 }
 
 TEST_F(WordingTest, SignsMovements) {
