@@ -225,5 +225,21 @@ TEST_P(Sale, ACancelledReservationIsFreeForOthers) {
   anna.sees("Sorry, this product was just sold!");
 }
 
+TEST_P(Sale, IsToldToTheOwnersSilently) {
+  stock(voucher());
+  open();
+  auto boss = owner();
+  boss.says("/start");
+  boss.sees("Main menu");
+  auto anna = customer("Anna", 100);
+  anna.buys_voucher();
+  const auto told = boss.sees("1 sale · 100 PLN");
+  EXPECT_TRUE(told.text().contains("100 PLN · Book voucher · #1, Anna")) << told.text();
+  EXPECT_TRUE(told.text().contains("Sold out: Book voucher")) << told.text();
+  boss.presses("Owner's panel");
+  boss.presses("Sale notices: on");
+  boss.sees("What would you like to do?");
+}
+
 }  // namespace
 }  // namespace e2e

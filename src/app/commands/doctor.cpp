@@ -57,11 +57,12 @@ std::vector<Finding> examine_env_file(const fs::path& directory) {
 }
 
 std::vector<Finding> examine(const Settings& settings, const fs::path& directory) {
-  std::vector<Finding> findings = examine_env_file(directory);
+  std::vector<Finding> findings = examine_ways_to_pay(settings);
   const auto add = [&](std::vector<Finding> more) {
     findings.insert(findings.end(), std::make_move_iterator(more.begin()),
                     std::make_move_iterator(more.end()));
   };
+  add(examine_env_file(directory));
   add({examine_roles(settings)});
   if (!settings.redis_url.empty()) {
     add({right("Redis", "REDIS_URL is set, but Kram does not use Redis yet")});

@@ -94,6 +94,17 @@ std::vector<Finding> examine_coins(const Settings& settings) {
   return findings;
 }
 
+std::vector<Finding> examine_ways_to_pay(const Settings& settings) {
+  const bool has_coin = std::ranges::any_of(
+      settings.coins, [](const auto& coin) { return coin.second.account.has_value(); });
+  if (has_coin || !settings.instructions.empty() || settings.stars_per_unit) {
+    return {};
+  }
+  return {wrong("payments",
+                "customers have no way to pay; set BLIK_INSTRUCTIONS, BANK_INSTRUCTIONS, "
+                "STARS_PER_UNIT, or BTC_XPUB or LTC_XPUB with its backend")};
+}
+
 Finding examine_roles(const Settings& settings) {
   const auto needed = require_settings(settings, Roles::all());
   return needed ? right("settings", "all that `kram serve` needs is set")

@@ -32,6 +32,8 @@ Finding wrong(std::string_view subject, std::string text);
 std::vector<Finding> examine_database(const Settings& settings);
 // The first addresses of each coin that is on, for the owner to compare with their wallet's.
 std::vector<Finding> examine_coins(const Settings& settings);
+// A finding when customers have no way to pay, else nothing.
+std::vector<Finding> examine_ways_to_pay(const Settings& settings);
 Finding examine_roles(const Settings& settings);
 Finding examine_log_file(const Settings& settings);
 Finding examine_disk(const Settings& settings);

@@ -97,6 +97,8 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
               sender_options_of(settings, [this] { note_refused_token(); })),
       bot_context_{router_, translations_, shop_settings_, context_.clock, context_.random},
       pump_(executor_, bot_context_, context_.database, sender_, context_.logger, pump_options()),
+      sale_news_(executor_, context_.database, context_.clock, context_.logger,
+                 {.owner_ids = settings.owner_ids}),
       dispatcher_(executor_, bot_context_, context_.database, sender_, context_.logger,
                   press_answers_of(settings)),
       poll_task_(executor_, context_, "poller", "takes this bot's updates"),
@@ -124,7 +126,8 @@ asio::awaitable<base::Result<void>> BotService::run() {
   auto introduction =
       introduction_.run(bot::introduce(sender_, context_.database, translations_,
                                        router_.navigation(), shop_settings_, context_.logger));
-  co_return co_await (receive_updates() && pump_.run() && std::move(introduction));
+  co_return co_await (receive_updates() && pump_.run() && sale_news_.run() &&
+                      std::move(introduction));
 }
 
 void BotService::stop() {
@@ -133,6 +136,7 @@ void BotService::stop() {
   }
   alarm_.stop();
   introduction_.stop();
+  sale_news_.stop();
   poll_task_.stop();
   if (webhook_watch_) {
     webhook_watch_->stop();

@@ -13,6 +13,7 @@
 #include "app/settings/settings.h"
 #include "base/alarm.h"
 #include "bot/notices/outbox_pump.h"
+#include "bot/notices/sale_news.h"
 #include "bot/updates/context.h"
 #include "bot/updates/dispatcher.h"
 #include "bot/updates/router.h"
@@ -78,6 +79,7 @@ class BotService {
   telegram::Sender sender_;
   bot::Context bot_context_;
   bot::OutboxPump pump_;
+  bot::SaleNews sale_news_;
   bot::Dispatcher dispatcher_;
   std::optional<telegram::Webhook> webhook_;
   std::optional<telegram::WebhookWatch> webhook_watch_;  // as webhook_

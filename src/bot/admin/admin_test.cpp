@@ -6,6 +6,7 @@
 #include "bot/admin/stock/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/core/dialog.h"
+#include "shop/sales/sale_news.h"
 #include "shop/stock/catalog.h"
 
 namespace bot::admin {
@@ -44,7 +45,9 @@ TEST_P(AdminTest, TypesADiscountForTheWholeOffer) {
 
 TEST_P(AdminTest, EveryButtonOfTheMenusLeadsToAScreen) {
   for (const MenuEntry& entry : navigation().menu) {
-    EXPECT_TRUE(press_data(kCustomer, entry.callback_data).screen) << entry.callback_data;
+    const bool is_customers = entry.audience == Audience::customers;
+    EXPECT_EQ(press_data(kCustomer, entry.callback_data).screen.has_value(), is_customers)
+        << entry.callback_data;
   }
   for (const MenuEntry& entry : navigation().panel) {
     EXPECT_TRUE(press_data(kOwner, entry.callback_data).screen) << entry.callback_data;
@@ -157,6 +160,38 @@ TEST_P(AdminTest, DoesNotExistForOthers) {
   }
   EXPECT_EQ(state_of_shop(), before);
   EXPECT_FALSE(in_dialog(kCustomer));
+}
+
+TEST_P(AdminTest, ThePanelIsInTheOwnersMenuAndLeadsBack) {
+  say(kCustomer, "/start");
+  say(kCustomer, "/start");
+  EXPECT_FALSE(has_button(kCustomer, "Owner's panel"));
+  say(kOwner, "/start");
+  press(kOwner, "Owner's panel");
+  EXPECT_TRUE(has_button(kOwner, "Discounts"));
+  press(kOwner, "Back");
+  EXPECT_TRUE(has_button(kOwner, "Wallet"));
+  EXPECT_TRUE(has_button(kOwner, "Owner's panel"));
+}
+
+TEST_P(AdminTest, ThePanelSaysFirstThatNobodyCanPay) {
+  say(kOwner, "/admin");
+  EXPECT_TRUE(text_of(kOwner).starts_with("⚠️ <b>Customers have no way to pay.</b>"));
+  settings.deposits.stars_per_unit = 5;
+  say(kOwner, "/admin");
+  EXPECT_TRUE(text_of(kOwner).starts_with("<b>Owner's panel</b>"));
+}
+
+TEST_P(AdminTest, SwitchesTheNoticesOfSales) {
+  const auto hears = [&] {
+    return read([](db::Tx& tx) { return shop::hears_of_sales(tx, kOwner); });
+  };
+  say(kOwner, "/admin");
+  press(kOwner, "Sale notices: on");
+  EXPECT_FALSE(hears());
+  press(kOwner, "Sale notices: off");
+  EXPECT_TRUE(hears());
+  EXPECT_TRUE(has_button(kOwner, "Sale notices: on"));
 }
 
 TEST_P(AdminTest, SpeaksPolishToo) {

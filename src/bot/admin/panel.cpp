@@ -1,12 +1,19 @@
 #include "bot/admin/callbacks.h"
 #include "bot/admin/panel_screens.h"
 #include "bot/admin/routes.h"
+#include "shop/sales/sale_news.h"
 
 namespace bot::admin {
 namespace {
 
-Reply show_panel(db::Tx& /*tx*/, const Request& request, const ShowPanel& /*callback*/) {
-  return show(panel_screen(request.texts, request.navigation));
+Reply show_panel(db::Tx& tx, const Request& request, const ShowPanel& /*callback*/) {
+  return show(panel_screen(request.texts, request.navigation, request.settings.deposits,
+                           shop::hears_of_sales(tx, request.sender.id)));
+}
+
+Reply hear_of_sales(db::Tx& tx, const Request& request, const HearOfSales& callback) {
+  shop::set_hears_of_sales(tx, request.sender.id, callback.hears);
+  return show_panel(tx, request, ShowPanel{});
 }
 
 }  // namespace
@@ -16,6 +23,8 @@ void add_panel_routes(Router& router) {
       {.name = "admin", .audience = Audience::admins, .description = "command.admin"_msg},
       db::Access::read, show_panel);
   router.on_press<ShowPanel>(Audience::admins, db::Access::read, show_panel);
+  router.on_press<HearOfSales>(Audience::admins, db::Access::write, hear_of_sales);
+  router.add_to_owners_menu("button.admin"_msg, ShowPanel{});
 }
 
 }  // namespace bot::admin

@@ -3,10 +3,24 @@
 #include "bot/admin/callbacks.h"
 
 namespace bot::admin {
+namespace {
 
-Screen panel_screen(const Texts& texts, const Navigation& navigation) {
-  Screen screen{.text = texts.text("admin.panel"_msg)};
-  return add_grid(screen, buttons_of(texts, navigation.panel), 2);
+bool has_way_to_pay(const DepositSettings& deposits) {
+  return !deposits.coins.empty() || !deposits.instructions.empty() ||
+         deposits.stars_per_unit.has_value();
+}
+
+}  // namespace
+
+Screen panel_screen(const Texts& texts, const Navigation& navigation,
+                    const DepositSettings& deposits, bool hears_of_sales) {
+  Screen screen{
+      .text = (has_way_to_pay(deposits) ? "" : texts.text("admin.no_way_to_pay"_msg) + "\n\n") +
+              texts.text("admin.panel"_msg)};
+  add_grid(screen, buttons_of(texts, navigation.panel, /*is_owner=*/true), 2);
+  screen.add(button(texts.label(hears_of_sales ? "admin.sales_on"_msg : "admin.sales_off"_msg),
+                    HearOfSales{!hears_of_sales}));
+  return screen.add({.label = texts.label("button.back"_msg), .callback_data = navigation.home});
 }
 
 Button panel_button(const Texts& texts) {

@@ -2,13 +2,15 @@
 #pragma once
 
 #include "bot/updates/navigation.h"
+#include "bot/updates/request.h"
 #include "bot/view/screen.h"
 #include "bot/view/translations.h"
 
 namespace bot::admin {
 
-// A button for each entry, two in a row.
-Screen panel_screen(const Texts& texts, const Navigation& navigation);
+// Says first when customers have no way to pay.
+Screen panel_screen(const Texts& texts, const Navigation& navigation,
+                    const DepositSettings& deposits, bool hears_of_sales);
 Button panel_button(const Texts& texts);
 
 }  // namespace bot::admin

@@ -7,12 +7,13 @@ namespace {
 
 Reply start(db::Tx& /*tx*/, const Request& request) {
   return show(request.is_new ? welcome_screen(request.texts, request.navigation, request.customer,
-                                              request.referrer)
-                             : menu_screen(request.texts, request.navigation, request.customer));
+                                              request.referrer, request.is_owner())
+                             : menu_screen(request.texts, request.navigation, request.customer,
+                                           request.is_owner()));
 }
 
 Reply show_menu(db::Tx& /*tx*/, const Request& request, const ShowMenu& /*callback*/) {
-  return show(menu_screen(request.texts, request.navigation, request.customer));
+  return show(menu_screen(request.texts, request.navigation, request.customer, request.is_owner()));
 }
 
 Reply help(db::Tx& /*tx*/, const Request& request) {
@@ -22,12 +23,13 @@ Reply help(db::Tx& /*tx*/, const Request& request) {
 // Only confirms: every command ends the dialog before its handler runs (router.h).
 Reply cancel(db::Tx& /*tx*/, const Request& request) {
   const auto id = request.dialog ? "cancel.done"_msg : "cancel.nothing"_msg;
-  return show(with_main_menu(request.texts, request.navigation, request.texts.text(id)));
+  return show(with_main_menu(request.texts, request.navigation, request.texts.text(id),
+                             request.is_owner()));
 }
 
 Reply unknown_message(db::Tx& /*tx*/, const Request& request) {
-  return show(
-      with_main_menu(request.texts, request.navigation, request.texts.text("unknown.text"_msg)));
+  return show(with_main_menu(request.texts, request.navigation,
+                             request.texts.text("unknown.text"_msg), request.is_owner()));
 }
 
 Reply stale_press(db::Tx& /*tx*/, const Request& request) {
@@ -38,6 +40,7 @@ Reply stale_press(db::Tx& /*tx*/, const Request& request) {
 
 void add_menu_routes(Router& router) {
   router.on_command({.name = "start", .description = "command.start"_msg}, db::Access::read, start);
+  router.set_home(ShowMenu{});
   router.on_press<ShowMenu>(Audience::customers, db::Access::read, show_menu);
 }
 

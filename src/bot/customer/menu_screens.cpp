@@ -15,10 +15,11 @@ std::string name_of(const shop::Customer& customer) {
 
 }  // namespace
 
-Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text) {
+Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text,
+                      bool is_owner) {
   Screen screen{.text = std::move(text)};
   std::vector<Button> below;
-  for (Button& one : buttons_of(texts, navigation.menu)) {
+  for (Button& one : buttons_of(texts, navigation.menu, is_owner)) {
     if (screen.rows.empty()) {
       screen.add(styled(std::move(one), ButtonStyle::primary));
     } else {
@@ -28,20 +29,21 @@ Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::str
   return add_grid(screen, std::move(below), 2);
 }
 
-Screen menu_screen(const Texts& texts, const Navigation& navigation,
-                   const shop::Customer& customer) {
+Screen menu_screen(const Texts& texts, const Navigation& navigation, const shop::Customer& customer,
+                   bool is_owner) {
   return with_main_menu(texts, navigation,
-                        texts.text("menu.title"_msg, {{"name", name_of(customer)}}));
+                        texts.text("menu.title"_msg, {{"name", name_of(customer)}}), is_owner);
 }
 
 Screen welcome_screen(const Texts& texts, const Navigation& navigation,
-                      const shop::Customer& customer,
-                      const std::optional<shop::Customer>& referrer) {
+                      const shop::Customer& customer, const std::optional<shop::Customer>& referrer,
+                      bool is_owner) {
   const std::string name = name_of(customer);
   return with_main_menu(texts, navigation,
                         referrer ? texts.text("welcome.referred"_msg,
                                               {{"name", name}, {"referrer", name_of(*referrer)}})
-                                 : texts.text("welcome.new"_msg, {{"name", name}}));
+                                 : texts.text("welcome.new"_msg, {{"name", name}}),
+                        is_owner);
 }
 
 Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_owner) {

@@ -12,15 +12,17 @@
 namespace bot::customer {
 
 // The main menu below `text` (HTML): its first button in a row of its own, two in each row below.
-Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text);
+// Owners have the way to their panel too.
+Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text,
+                      bool is_owner = false);
 
-Screen menu_screen(const Texts& texts, const Navigation& navigation,
-                   const shop::Customer& customer);
+Screen menu_screen(const Texts& texts, const Navigation& navigation, const shop::Customer& customer,
+                   bool is_owner = false);
 
 // For a new customer; names the referrer.
 Screen welcome_screen(const Texts& texts, const Navigation& navigation,
-                      const shop::Customer& customer,
-                      const std::optional<shop::Customer>& referrer);
+                      const shop::Customer& customer, const std::optional<shop::Customer>& referrer,
+                      bool is_owner = false);
 
 // Explains how to buy, and lists the commands.
 Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_owner);

@@ -9,6 +9,7 @@
 #include "shop/deposits/alert.h"
 #include "shop/deposits/notices.h"
 #include "shop/sales/notices.h"
+#include "shop/sales/sale_news.h"
 #include "support/on_both_engines.h"
 
 namespace bot {
@@ -47,10 +48,10 @@ TEST_P(NoticesTest, SendNothingWhenTheirSubjectIsGone) {
       shop::kDepositTooSmall.name,    shop::kDepositCompleted.name, shop::kDepositReplaced.name,
       shop::kDepositReversed.name,    shop::kDepositRejected.name,  shop::kDepositExpired.name,
       shop::kDepositReview.name,      shop::kDepositReminder.name,  shop::kDepositDecided.name,
-      shop::kDepositReceipt.name,     shop::kStarRefund.name};
+      shop::kDepositReceipt.name,     shop::kStarRefund.name,       shop::kSales.name};
   for (const auto kind : kinds) {
-    const auto sending =
-        render(kind, R"({"order_id":9,"user_id":9,"transfer_id":9,"deposit_id":9})");
+    const auto sending = render(kind, R"({"order_id":9,"user_id":9,"transfer_id":9,"deposit_id":9,
+                         "order_ids":[9],"sold_out_ids":[9]})");
     ASSERT_TRUE(sending) << kind << " has no renderer";
     EXPECT_TRUE(sending->calls.empty() && !sending->file) << kind;
   }

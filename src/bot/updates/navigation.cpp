@@ -2,11 +2,14 @@
 
 namespace bot {
 
-std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries) {
+std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries,
+                               bool is_owner) {
   std::vector<Button> buttons;
   buttons.reserve(entries.size());
   for (const MenuEntry& entry : entries) {
-    buttons.push_back({.label = texts.label(entry.label), .callback_data = entry.callback_data});
+    if (is_for(entry.audience, is_owner)) {
+      buttons.push_back({.label = texts.label(entry.label), .callback_data = entry.callback_data});
+    }
   }
   return buttons;
 }

@@ -29,6 +29,7 @@ struct Command {
 struct MenuEntry {
   MessageId label;
   std::string callback_data;
+  Audience audience = Audience::customers;  // of the main menu; the panel is the owners' as a whole
 };
 
 // Filled by the Router together with the routes, each list in the order in which it is shown.
@@ -36,8 +37,11 @@ struct Navigation {
   std::vector<Command> commands;
   std::vector<MenuEntry> menu;
   std::vector<MenuEntry> panel;
+  std::string home;  // the callback data that leads to the main menu
 };
 
-std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries);
+// Those that exist for an owner, or for other customers.
+std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries,
+                               bool is_owner);
 
 }  // namespace bot

@@ -53,6 +53,13 @@ class Router {
   void add_to_menu(MessageId label, const T& callback);
   template <CallbackData T>
   void add_to_panel(MessageId label, const T& callback);
+  // The same to the main menu of owners only.
+  template <CallbackData T>
+  void add_to_owners_menu(MessageId label, const T& callback);
+
+  // The button with T{} leads to the main menu.
+  template <CallbackData T>
+  void set_home(const T& callback);
 
   // For a text or photo while the dialog `name` is going on (always writes).
   void on_dialog(std::string name, Audience audience, Handler handler);
@@ -106,6 +113,16 @@ void Router::on_command(Command command, db::Access access, PressHandler<T> hand
 template <CallbackData T>
 void Router::add_to_menu(MessageId label, const T& callback) {
   navigation_.menu.push_back({label, encode_callback(callback)});
+}
+
+template <CallbackData T>
+void Router::add_to_owners_menu(MessageId label, const T& callback) {
+  navigation_.menu.push_back({label, encode_callback(callback), Audience::admins});
+}
+
+template <CallbackData T>
+void Router::set_home(const T& callback) {
+  navigation_.home = encode_callback(callback);
 }
 
 template <CallbackData T>
