@@ -25,6 +25,32 @@ std::size_t character_length(std::string_view text) {
   return length > 0 ? static_cast<std::size_t>(length) : 0;
 }
 
+// Composed, without invisible characters. REQUIRES: is_utf8(text).
+std::string map(std::string_view text, int options) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+                                                  UTF8PROC_IGNORE | options));
+  check(length >= 0, "mapped text is UTF-8");
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
+  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
+}
+
+// REQUIRES: one character.
+bool is_blank(std::string_view character) {
+  if (character.size() == 1) {
+    return kBlanks.contains(character) || character == "\v" || character == "\f";
+  }
+  utf8proc_int32_t code = 0;
+  utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(character.data()),
+                   static_cast<utf8proc_ssize_t>(character.size()), &code);
+  const auto category = utf8proc_category(code);
+  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP;
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -121,16 +147,24 @@ std::string shorten(std::string_view text, std::size_t max_units) {
   return std::string(text.substr(0, bytes)) + "…";
 }
 
-std::string fold(std::string_view text) {
-  utf8proc_uint8_t* folded = nullptr;
-  const auto length = utf8proc_map(
-      reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-      static_cast<utf8proc_ssize_t>(text.size()), &folded,
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                                     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
-  check(length >= 0, "folded text is UTF-8");
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(folded, &std::free);
-  return {reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length)};
+std::string fold(std::string_view text) { return map(text, UTF8PROC_COMPAT | UTF8PROC_CASEFOLD); }
+
+std::string squeeze(std::string_view text) {
+  const auto composed = map(text, 0);
+  std::string squeezed;
+  for (std::string_view rest = composed; !rest.empty();) {
+    const auto character = rest.substr(0, character_length(rest));
+    rest.remove_prefix(character.size());
+    if (!is_blank(character)) {
+      squeezed += character;
+    } else if (!squeezed.empty() && !squeezed.ends_with(' ')) {
+      squeezed += ' ';
+    }
+  }
+  if (squeezed.ends_with(' ')) {
+    squeezed.pop_back();
+  }
+  return squeezed;
 }
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {

@@ -36,6 +36,11 @@ std::string shorten(std::string_view text, std::size_t max_units);
 // characters. REQUIRES: is_utf8(text).
 std::string fold(std::string_view text);
 
+// What is said without how it is spaced: each run of blanks and line ends of any kind as one space,
+// none at the ends, no invisible characters, letters composed (Unicode NFC). Case is kept.
+// REQUIRES: is_utf8(text).
+std::string squeeze(std::string_view text);
+
 // The candidate with the smallest edit distance to `word`, or "" when none is near (over a third of
 // it).
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);

@@ -43,4 +43,14 @@ TEST(Text, FindsTheNearestName) {
   EXPECT_EQ(base::nearest("SOMETHING", names), "");
 }
 
+TEST(Squeeze, KeepsWhatIsSaidAndDropsHowItIsSpaced) {
+  EXPECT_EQ(base::squeeze(" Code\t4711\r\n\nPIN\u00A0 12 "), "Code 4711 PIN 12");
+  EXPECT_EQ(base::squeeze("a\u200B\u00ADb"), "ab");
+  EXPECT_EQ(base::squeeze("\u2003a\u3000b\u2028"), "a b");
+  EXPECT_EQ(base::squeeze("cafe\u0301"), "caf\u00E9");
+  EXPECT_EQ(base::squeeze("aB"), "aB");
+  EXPECT_EQ(base::squeeze("1 23"), "1 23");
+  EXPECT_EQ(base::squeeze(" \n"), "");
+}
+
 }  // namespace

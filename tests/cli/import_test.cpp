@@ -40,7 +40,7 @@ TEST_P(Import, MakesAUnitForEachOfARowsQuantity) {
   const auto end = import_text("\xEF\xBB\xBF" + kHeader +
                                "Kraków,Kazimierz,Vouchers,\"Tea, green\",\"Two\r\nlines\",10.50,15,"
                                ",50.06,19.94,CODE,3\r\n\r\n"
-                               "Gdynia,Port,Keys,Key,,5,,,,,CODE,\r\n");
+                               "Gdynia,Port,Keys,Key,,5,,,,,CODE-2,\r\n");
   EXPECT_EQ(end.exit_code, 0) << end.err;
   EXPECT_EQ(end.out, "");
   EXPECT_EQ(end.err, "Imported units: 4, from rows: 2.\n");
@@ -77,6 +77,21 @@ TEST_P(Import, RefusesFilesThatAreNone) {
     EXPECT_LE(end.err.size(), 10'000U);
   }
   EXPECT_EQ(cli::count_units(database()), 0);
+}
+
+TEST_P(Import, BringsGoodsOnce) {
+  EXPECT_EQ(import_text(cli::csv_of(3)).exit_code, 0);
+  for (const auto& more : {cli::Words{}, cli::Words{"--dry-run"}}) {
+    const auto again = import("goods.csv", more);
+    EXPECT_EQ(again.exit_code, 1);
+    EXPECT_TRUE(again.err.contains("goods.csv: line 2, column delivery_text: The shop has"))
+        << again.err;
+    EXPECT_TRUE(again.err.contains("line 4, column delivery_text: ")) << again.err;
+    EXPECT_TRUE(again.err.contains("--allow-repeated")) << again.err;
+  }
+  EXPECT_EQ(cli::count_units(database()), 3);
+  EXPECT_EQ(import("goods.csv", {"--allow-repeated"}).exit_code, 0);
+  EXPECT_EQ(cli::count_units(database()), 6);
 }
 
 TEST_P(Import, OnlyChecksInADryRun) {

@@ -24,14 +24,14 @@ class StoppedImport : public EndToEnd {
                                                .delivery_text = "K"});
     return transact([&](db::Tx& tx) {
       const auto id = shop::begin_import(tx, "checksum", clock.now());
-      shop::stage_units(tx, id, 0, goods, clock.now());
+      shop::stage_units(tx, id, 0, {.units = goods, .goods = {}}, clock.now());
       return id;
     });
   }
   void complete(std::int64_t import_id) {
     transact([&](db::Tx& tx) {
       return shop::complete_staging(tx, import_id, {.rows = kUnits, .units = kUnits},
-                                    shop::Actor::cli(), clock.now());
+                                    shop::Repeats::allowed, shop::Actor::cli(), clock.now());
     });
   }
   std::int64_t staged_units() { return number("SELECT count(*) FROM import_units"); }

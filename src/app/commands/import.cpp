@@ -1,8 +1,11 @@
 #include <CLI/App.hpp>
+#include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,6 +17,7 @@
 #include "app/import/import_text.h"
 #include "app/import/product_import.h"
 #include "base/clock.h"
+#include "db/core/failure.h"
 #include "shop/stock/import/product_csv.h"
 
 namespace app::commands {
@@ -27,10 +31,46 @@ ExitCode refuse(Console& console, const std::string& path, const shop::ImportErr
   return ExitCode::failed;
 }
 
-std::expected<shop::ImportSummary, shop::ImportErrors> check(Console& console,
-                                                             const std::string& path) {
-  ProgressFile file(path, "Checking", console.progress());
-  return shop::check_products_csv(file);
+// What `kram import products` was told.
+struct Order {
+  std::string path;
+  bool dry_run = false;
+  bool allow_repeated = false;
+
+  shop::Repeats repeats() const {
+    return allow_repeated ? shop::Repeats::allowed : shop::Repeats::refused;
+  }
+};
+
+std::expected<shop::ImportSummary, shop::ImportErrors> check(Console& console, const Order& order) {
+  ProgressFile file(order.path, "Checking", console.progress());
+  return shop::check_products_csv(file, order.repeats());
+}
+
+// Opening a file of SQLite would make it.
+bool is_there(std::string_view database_url) {
+  constexpr std::string_view kScheme = "sqlite:";
+  return !database_url.starts_with(kScheme) ||
+         std::filesystem::exists(database_url.substr(kScheme.size()));
+}
+
+// Nothing when there is no database to ask.
+std::optional<shop::ImportErrors> find_had_goods(Console& console, const std::string& path) {
+  const auto settings = load_settings(console);
+  base::Logger logger;
+  const auto database = settings && is_there(settings->database_url)
+                            ? open_migrated(*settings, logger)
+                            : base::Result<std::unique_ptr<db::Database>>();
+  if (!database || !*database) {
+    return std::nullopt;
+  }
+  try {
+    note_unread_units(**database);
+    ProgressFile file(path, "Comparing", console.progress());
+    return (*database)->read_blocking([&](db::Tx& tx) { return shop::find_had_goods(tx, file); });
+  } catch (const db::Failure&) {
+    return std::nullopt;
+  }
 }
 
 ProductImport::OnMoved show_on(ProgressLine& line) {
@@ -61,45 +101,58 @@ bool report_finished(Console& console, const std::string& path,
 }
 
 std::expected<shop::ImportSummary, shop::ImportErrors> import_file(Console& console,
-                                                                   const std::string& path,
+                                                                   const Order& order,
                                                                    std::int64_t units,
                                                                    db::Database& database) {
   const base::SystemClock clock;
-  ProgressFile file(path, "Reading", console.progress());
+  ProgressFile file(order.path, "Reading", console.progress());
   ProgressLine line(console.progress());
-  return ProductImport(database, clock, show_on(line)).run(file, units, shop::Actor::cli());
+  return ProductImport(database, clock, show_on(line))
+      .run(file, units, order.repeats(), shop::Actor::cli());
 }
 
-ExitCode import(Console& console, const std::string& path, std::int64_t units,
-                db::Database& database) {
-  if (report_finished(console, path, finish_stopped(console, database))) {
+ExitCode import(Console& console, const Order& order, std::int64_t units, db::Database& database) {
+  if (report_finished(console, order.path, finish_stopped(console, database))) {
     return ExitCode::done;
   }
-  const auto imported = import_file(console, path, units, database);
+  const auto imported = import_file(console, order, units, database);
   if (!imported) {
-    return refuse(console, path, imported.error());
+    return refuse(console, order.path, imported.error());
   }
   console.err << fmt::format("Imported units: {}, from rows: {}.\n", imported->units,
                              imported->rows);
   return ExitCode::done;
 }
 
+// Asks the database which goods the shop had, if there is one: a dry run needs none.
+ExitCode finish_dry_run(Console& console, const Order& order, const shop::ImportSummary& summary) {
+  std::string unasked;
+  if (!order.allow_repeated) {
+    const auto had = find_had_goods(console, order.path);
+    if (had && !had->empty()) {
+      return refuse(console, order.path, *had);
+    }
+    unasked = had ? "" : " The database could not be asked which of it the shop had.";
+  }
+  console.err << fmt::format("Nothing is wrong. Units: {}, rows: {}. Nothing was imported.{}\n",
+                             summary.units, summary.rows, unasked);
+  return ExitCode::done;
+}
+
 // The file is checked before the database is opened, so that a bad file blocks no one.
-ExitCode import_products(Console& console, const std::string& path, bool dry_run) {
-  if (!std::ifstream(path)) {
-    return report(console, {base::ErrorKind::unavailable, path + " cannot be read."});
+ExitCode import_products(Console& console, const Order& order) {
+  if (!std::ifstream(order.path)) {
+    return report(console, {base::ErrorKind::unavailable, order.path + " cannot be read."});
   }
-  const auto checked = check(console, path);
+  const auto checked = check(console, order);
   if (!checked) {
-    return refuse(console, path, checked.error());
+    return refuse(console, order.path, checked.error());
   }
-  if (dry_run) {
-    console.err << fmt::format("Nothing is wrong. Units: {}, rows: {}. Nothing was imported.\n",
-                               checked->units, checked->rows);
-    return ExitCode::done;
+  if (order.dry_run) {
+    return finish_dry_run(console, order, *checked);
   }
   return with_database(console, [&](db::Database& database) {
-    return import(console, path, checked->units, database);
+    return import(console, order, checked->units, database);
   });
 }
 
@@ -111,14 +164,13 @@ void add_import(CLI::App& cli, Command& chosen) {
   auto* const products = command->add_subcommand(
       "products",
       "Add units from a CSV file; when a row is wrong, nothing of the file is imported");
-  const auto path = std::make_shared<std::string>();
-  const auto dry_run = std::make_shared<bool>(false);
-  products->add_option("FILE", *path, "The CSV file")->required()->check(CLI::ExistingFile);
-  products->add_flag("--dry-run", *dry_run, "Check the file and import nothing");
-  products->callback([&chosen, path, dry_run] {
-    chosen = [path, dry_run](Console& console) {
-      return import_products(console, *path, *dry_run);
-    };
+  const auto order = std::make_shared<Order>();
+  products->add_option("FILE", order->path, "The CSV file")->required()->check(CLI::ExistingFile);
+  products->add_flag("--dry-run", order->dry_run, "Check the file and import nothing");
+  products->add_flag("--allow-repeated", order->allow_repeated,
+                     "Import goods that the shop has, or has sold, once more");
+  products->callback([&chosen, order] {
+    chosen = [order](Console& console) { return import_products(console, *order); };
   });
 }
 

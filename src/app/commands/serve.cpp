@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.h"
 #include "app/console/open_database.h"
+#include "app/import/product_import.h"
 #include "app/services/run_until_signal.h"
 #include "app/services/shop_service.h"
 #include "app/settings/environment.h"
@@ -47,6 +48,7 @@ base::Result<void> migrate(const Settings& settings, const base::Clock& clock,
   if (*applied > 0) {
     logger.info("Brought the database up to date: {} migrations.", *applied);
   }
+  note_unread_units(**database);
   return {};
 }
 

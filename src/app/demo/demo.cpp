@@ -102,8 +102,9 @@ void add_demo_people(sandbox::BotApiServer& telegram) {
 base::Result<void> add_demo_goods(db::Database& database, const sandbox::BotApiServer& telegram,
                                   base::Timestamp now) {
   std::istringstream goods(sandbox::demo_goods_csv(telegram.url()));
-  const auto imported = database.transact_blocking(
-      [&](db::Tx& tx) { return shop::import_products(tx, goods, shop::Actor::cli(), now); });
+  const auto imported = database.transact_blocking([&](db::Tx& tx) {
+    return shop::import_products(tx, goods, shop::Repeats::refused, shop::Actor::cli(), now);
+  });
   if (!imported) {
     return base::fail(
         base::ErrorKind::internal,

@@ -51,6 +51,8 @@ std::string sentence(shop::FieldProblem problem, const ImportError& error) {
       return "Latitude and longitude are given both or not at all.";
     case out_of_range:
       return fmt::format("A coordinate is a number between -{0} and {0}.", error.number);
+    case already_had:
+      return "The shop has, or has sold, goods with this text; --allow-repeated brings them again.";
   }
   std::unreachable();
 }
@@ -87,6 +89,11 @@ std::string sentence(shop::ImportProblem problem, const ImportError& error) {
       return fmt::format("A coordinate is a number between -{0} and {0}.", error.number);
     case not_a_quantity:
       return fmt::format("A quantity is a whole number from 1 to {}.", shop::kMaxQuantity);
+    case repeated_goods:
+      return fmt::format(
+          "Line {} brings goods with the same text; units that are alike are a "
+          "quantity, and --allow-repeated brings them all.",
+          error.number);
     case too_many_units:
       return fmt::format("One file brings at most {} units.", shop::kMaxImportUnits);
     case file_changed:

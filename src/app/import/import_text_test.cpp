@@ -22,7 +22,7 @@ const std::string kRow = "Warsaw,Center,Vouchers,Book voucher,,100,,,,,Code 4711
 // The errors of the file as they are shown.
 std::vector<std::string> errors_in(const std::string& text) {
   std::istringstream file(text);
-  const auto summary = shop::check_products_csv(file);
+  const auto summary = shop::check_products_csv(file, shop::Repeats::refused);
   std::vector<std::string> errors;
   if (!summary) {
     for (const auto& error : summary.error()) {
@@ -59,6 +59,16 @@ TEST(ImportText, NamesTheLineOfAWrongQuote) {
             "line 2: A field that contains a quote must be quoted as a whole.");
   EXPECT_EQ(describe({2, "", CsvProblem::text_after_quote}),
             "line 2: A closing quote must be followed by a comma or the end of the line.");
+}
+
+TEST(ImportText, SaysWhatRepeatedGoodsAre) {
+  EXPECT_THAT(errors_in(kHeader + kRow + kRow),
+              ElementsAre("line 3, column delivery_text: Line 2 brings goods with the same text; "
+                          "units that are alike are a quantity, and --allow-repeated brings them "
+                          "all."));
+  EXPECT_EQ(describe({2, "delivery_text", FieldProblem::already_had}),
+            "line 2, column delivery_text: The shop has, or has sold, goods with this text; "
+            "--allow-repeated brings them again.");
 }
 
 TEST(ImportText, SaysHowManyFieldsALineHas) {

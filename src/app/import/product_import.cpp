@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "net/core/digest.h"
+#include "shop/stock/goods.h"
 #include "shop/stock/import/units.h"
 
 namespace app {
@@ -13,6 +14,7 @@ namespace {
 using Imported = std::expected<shop::ImportSummary, shop::ImportErrors>;
 
 constexpr std::chrono::milliseconds kRest{110};
+constexpr std::int64_t kUnreadAtOnce = 10'000;
 
 Imported refusal(shop::ImportProblem problem) {
   return std::unexpected(shop::ImportErrors{{1, "", problem}});
@@ -36,22 +38,40 @@ std::vector<shop::StagedImport> ProductImport::finish_stopped() {
   return stopped;
 }
 
-Imported ProductImport::run(std::istream& file, std::int64_t units, const shop::Actor& actor) {
-  if (database_.engine() == db::Engine::sqlite && units > pace_.units) {
-    return run_staged(file, actor);
+Imported ProductImport::run(std::istream& file, std::int64_t units, shop::Repeats repeats,
+                            const shop::Actor& actor) {
+  note_unread_units(database_);
+  const auto newest = database_.read_blocking([](db::Tx& tx) { return shop::newest_unit(tx); });
+  const auto imported = run_whole(file, units, repeats, actor);
+  if (imported) {
+    database_.transact_blocking([&](db::Tx& tx) {
+      shop::skip_units(tx, newest, imported->units);
+      return true;
+    });
   }
-  return database_.transact_blocking(
-      [&](db::Tx& tx) { return shop::import_products(tx, file, actor, clock_.now()); });
+  return imported;
 }
 
-Imported ProductImport::run_staged(std::istream& file, const shop::Actor& actor) {
+Imported ProductImport::run_whole(std::istream& file, std::int64_t units, shop::Repeats repeats,
+                                  const shop::Actor& actor) {
+  if (database_.engine() == db::Engine::sqlite && units > pace_.units) {
+    return run_staged(file, repeats, actor);
+  }
+  return database_.transact_blocking(
+      [&](db::Tx& tx) { return shop::import_products(tx, file, repeats, actor, clock_.now()); });
+}
+
+Imported ProductImport::run_staged(std::istream& file, shop::Repeats repeats,
+                                   const shop::Actor& actor) {
   remove_given_up();
   shop::StagedImport import{.checksum = checksum_of(file)};
   import.id = database_.transact_blocking(
       [&](db::Tx& tx) { return shop::begin_import(tx, import.checksum, clock_.now()); });
   auto staged = stage(import, file);
-  if (staged && !complete(import, *staged, actor)) {
-    staged = refusal(shop::ImportProblem::given_up);
+  if (staged) {
+    if (auto completed = complete(import, *staged, repeats, actor); !completed) {
+      staged = std::unexpected(std::move(completed.error()));
+    }
   }
   if (!staged) {
     database_.transact_blocking([&](db::Tx& tx) { return shop::give_up_import(tx, import.id); });
@@ -70,7 +90,7 @@ Imported ProductImport::stage(const shop::StagedImport& import, std::istream& fi
     if (!batch) {
       return std::unexpected(batch.error());
     }
-    if (batch->empty()) {
+    if (batch->units.empty()) {
       break;
     }
     pace_.rest();
@@ -79,16 +99,18 @@ Imported ProductImport::stage(const shop::StagedImport& import, std::istream& fi
     if (!goes_on) {
       break;
     }
-    first += static_cast<std::int64_t>(batch->size());
+    first += static_cast<std::int64_t>(batch->units.size());
   }
   return checksum_of(file) == import.checksum ? Imported(units.summary())
                                               : refusal(shop::ImportProblem::file_changed);
 }
 
-bool ProductImport::complete(const shop::StagedImport& import, const shop::ImportSummary& summary,
-                             const shop::Actor& actor) {
+std::expected<void, shop::ImportErrors> ProductImport::complete(const shop::StagedImport& import,
+                                                                const shop::ImportSummary& summary,
+                                                                shop::Repeats repeats,
+                                                                const shop::Actor& actor) {
   return database_.transact_blocking([&](db::Tx& tx) {
-    return shop::complete_staging(tx, import.id, summary, actor, clock_.now());
+    return shop::complete_staging(tx, import.id, summary, repeats, actor, clock_.now());
   });
 }
 
@@ -105,6 +127,12 @@ void ProductImport::remove_given_up() {
   while (database_.transact_blocking(
       [&](db::Tx& tx) { return shop::remove_given_up(tx, pace_.units, clock_.now()); })) {
     pace_.rest();
+  }
+}
+
+void note_unread_units(db::Database& database) {
+  while (database.transact_blocking(
+      [](db::Tx& tx) { return shop::note_unread_units(tx, kUnreadAtOnce); })) {
   }
 }
 

@@ -38,15 +38,22 @@ class ProductImport {
   // staged. `units` is how many it holds. Throws db::Failure; `finish_stopped` finishes an import
   // that was staged completely by then. REQUIRES: `file` can seek.
   std::expected<shop::ImportSummary, shop::ImportErrors> run(std::istream& file, std::int64_t units,
+                                                             shop::Repeats repeats,
                                                              const shop::Actor& actor);
 
  private:
+  std::expected<shop::ImportSummary, shop::ImportErrors> run_whole(std::istream& file,
+                                                                   std::int64_t units,
+                                                                   shop::Repeats repeats,
+                                                                   const shop::Actor& actor);
   std::expected<shop::ImportSummary, shop::ImportErrors> run_staged(std::istream& file,
+                                                                    shop::Repeats repeats,
                                                                     const shop::Actor& actor);
   std::expected<shop::ImportSummary, shop::ImportErrors> stage(const shop::StagedImport& import,
                                                                std::istream& file);
-  bool complete(const shop::StagedImport& import, const shop::ImportSummary& summary,
-                const shop::Actor& actor);
+  std::expected<void, shop::ImportErrors> complete(const shop::StagedImport& import,
+                                                   const shop::ImportSummary& summary,
+                                                   shop::Repeats repeats, const shop::Actor& actor);
   void move(const shop::StagedImport& import);
   void remove_given_up();
 
@@ -55,6 +62,9 @@ class ProductImport {
   OnMoved on_moved_;
   ImportPace pace_;
 };
+
+// Notes the goods of all units that came without (shop::note_unread_units), in short transactions.
+void note_unread_units(db::Database& database);
 
 // SHA-256 of the file from its beginning, by which a staged import is recognised.
 std::string checksum_of(std::istream& file);

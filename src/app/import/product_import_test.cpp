@@ -1,9 +1,12 @@
 #include "app/import/product_import.h"
 
+#include <array>
 #include <fstream>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -41,7 +44,7 @@ class ProductImportTest : public support::OnBothEngines {
       std::istream& file, std::function<void()> rest,
       const ProductImport::OnMoved& on_moved = [](auto, auto) {}) {
     return ProductImport(database(), clock_, on_moved, {.units = 10, .rest = std::move(rest)})
-        .run(file, kUnits, shop::Actor::cli());
+        .run(file, kUnits, shop::Repeats::refused, shop::Actor::cli());
   }
   auto finish_stopped() {
     return ProductImport(database(), clock_, [](auto, auto) {}, {.units = 10, .rest = [] {}})
@@ -91,6 +94,39 @@ TEST_P(ProductImportTest, ShowsNothingOfAnInvalidFile) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().front().line, kUnits + 2);
   EXPECT_EQ(max_count + count("products") + count("imports") + count("import_units"), 0);
+}
+
+TEST_P(ProductImportTest, BringsGoodsOnceWhenTwoImportThemAtOnce) {
+  std::array<std::expected<shop::ImportSummary, shop::ImportErrors>, 2> imported;
+  {
+    std::vector<std::jthread> imports;
+    for (auto& one : imported) {
+      imports.emplace_back([&] {
+        std::istringstream file(csv());
+        one = import(file, [] {});
+      });
+    }
+  }
+  EXPECT_NE(imported[0].has_value(), imported[1].has_value());
+  const auto& refused = imported[imported[0] ? 1 : 0];
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().size(), shop::kMaxImportErrors);
+  EXPECT_EQ(refused.error().front().line, 2);
+  EXPECT_TRUE(refused.error().front().problem ==
+              decltype(shop::ImportError::problem)(shop::FieldProblem::already_had));
+  EXPECT_EQ(count("products"), kUnits);
+  EXPECT_EQ(count("goods"), kUnits);
+  EXPECT_EQ(count("imports") + count("import_units"), 0);
+}
+
+TEST_P(ProductImportTest, DoesNotReadAgainWhatItBrought) {
+  std::istringstream file(csv());
+  ASSERT_TRUE(import(file, [] {}));
+  EXPECT_EQ(read([](db::Tx& tx) {
+              return tx.one<std::int64_t>("SELECT product_id FROM goods_read") -
+                     tx.one<std::int64_t>("SELECT max(id) FROM products");
+            }),
+            0);
 }
 
 TEST_P(StagedImportTest, LeavesNothingWhenItIsInterruptedWhileStaging) {

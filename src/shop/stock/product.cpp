@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kColumns = db::kColumnNames<NewProduct>.size() + 1;
 // Rows per INSERT: few round trips, and at most two statements to prepare.
 constexpr std::size_t kBatch = 100;
+constexpr std::int64_t kUnreadAtOnce = 1'000;
 
 std::string insert_text(std::size_t rows) {
   std::vector<std::string> tuples;
@@ -57,9 +58,18 @@ void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Tim
 }
 
 std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProduct& product,
-                                                      const Actor& actor, base::Timestamp now) {
+                                                      Repeats repeats, const Actor& actor,
+                                                      base::Timestamp now) {
   if (const auto problem = check_product(product)) {
     return std::unexpected(*problem);
+  }
+  while (note_unread_units(tx, kUnreadAtOnce)) {
+  }
+  const auto key = goods_key(product.delivery_text);
+  const bool is_new = note_goods(tx, std::span(&key, 1)).empty();
+  if (!is_new && repeats == Repeats::refused) {
+    return std::unexpected(
+        ProductProblem{.field = "delivery_text", .kind = FieldProblem::already_had});
   }
   const auto created = tx.all_with<std::int64_t>(insert_text(1) + " RETURNING id",
                                                  values_of(std::span(&product, 1), now));

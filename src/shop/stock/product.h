@@ -16,6 +16,7 @@
 #include "shop/core/actor.h"
 #include "shop/core/page.h"
 #include "shop/stock/catalog.h"
+#include "shop/stock/goods.h"
 
 namespace shop {
 
@@ -46,6 +47,7 @@ enum class FieldProblem {
   too_cheap,            // hundredths of the lowest price
   incomplete_location,  // the other coordinate is given
   out_of_range,         // degrees, to either side of zero
+  already_had,          // the shop has, or has sold, goods with this delivery text
 };
 
 struct ProductProblem {
@@ -62,9 +64,10 @@ std::optional<ProductProblem> check_product(const NewProduct& product);
 // Adds units. REQUIRES: check_product finds nothing.
 void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
 
-// Adds one unit for an owner; writes the audit log. Errors: as check_product.
+// Adds one unit for an owner; writes the audit log. Errors: as check_product, and already_had.
 std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProduct& product,
-                                                      const Actor& actor, base::Timestamp now);
+                                                      Repeats repeats, const Actor& actor,
+                                                      base::Timestamp now);
 
 struct ProductFilter {
   std::optional<std::string> city;

@@ -109,8 +109,9 @@ TEST_P(ProductTest, IsStoredAsItWasGiven) {
   given.description = "two\nlines";
   given.base_price = Money::hundredths(Money::max_hundredths);
   given.discount_percent = *base::Percent::of(33);
-  const auto created =
-      transact([&](db::Tx& tx) { return create_product(tx, given, Actor::web("admin"), kNow); });
+  const auto created = transact([&](db::Tx& tx) {
+    return create_product(tx, given, Repeats::refused, Actor::web("admin"), kNow);
+  });
   ASSERT_TRUE(created);
   for (const auto& kept : {*created, product(created->id)}) {
     EXPECT_EQ(kept.city, given.city);
@@ -127,8 +128,9 @@ TEST_P(ProductTest, IsStoredAsItWasGiven) {
 }
 
 TEST_P(ProductTest, IsRefusedWithTheFieldThatIsWrong) {
-  const auto created = transact(
-      [](db::Tx& tx) { return create_product(tx, voucher_named(" "), Actor::web("admin"), kNow); });
+  const auto created = transact([](db::Tx& tx) {
+    return create_product(tx, voucher_named(" "), Repeats::refused, Actor::web("admin"), kNow);
+  });
   ASSERT_FALSE(created);
   EXPECT_EQ(created.error().kind, FieldProblem::missing);
   EXPECT_EQ(created.error().field, "name");

@@ -256,7 +256,7 @@ void ModelShop::import(const Step& step) {
       "delivery_latitude,delivery_longitude,delivery_text,quantity\n" +
       row(offer, units));
   const auto last = units_.empty() ? 0 : units_.back().id;
-  expect(import_products(tx_, file, Actor::cli(), now_).has_value(), "an import");
+  expect(import_products(tx_, file, Repeats::allowed, Actor::cli(), now_).has_value(), "an import");
   for (const auto id :
        tx_.all<std::int64_t>("SELECT id FROM products WHERE id > $1 ORDER BY id", last)) {
     const auto product = find_product(tx_, id).value();

@@ -122,6 +122,25 @@ TEST_P(ApiTest, WritesWhoCreatedAProductIntoTheAuditLog) {
   EXPECT_EQ(count("SELECT count(*) FROM audit_log WHERE details LIKE '%SECRET%'"), 0);
 }
 
+TEST_P(ApiTest, AddsGoodsOnceUnlessItIsToldTo) {
+  const auto add = [&](const std::string& more) {
+    return post("/api/products", R"({"city":"Warsaw","district":"Center","category":"Vouchers",)"
+                                 R"("name":"Coffee","base_price":"5","delivery_text":"CODE 1")" +
+                                     more + "}");
+  };
+  EXPECT_EQ(add("").status, 201);
+  register_customer(5, "Ana");
+  sell(5, "Coffee");
+  for (const auto* more : {"", R"(,"allow_repeated":false)"}) {
+    const auto refused = add(more);
+    EXPECT_TRUE(detail_of(refused, 409).contains("allow_repeated")) << refused.body;
+    EXPECT_EQ(body_of(refused, 409).at("field").as_string(), "delivery_text");
+    EXPECT_FALSE(refused.body.contains("CODE 1"));
+  }
+  EXPECT_EQ(add(R"(,"allow_repeated":true)").status, 201);
+  EXPECT_EQ(count("SELECT count(*) FROM products"), 2);
+}
+
 TEST_P(ApiTest, NamesTheFieldThatIsWrongInAProduct) {
   const std::string head = R"({"city":"Warsaw","district":"Center","category":"Vouchers",)";
   const std::vector<std::pair<std::string, std::string>> examples{

@@ -50,10 +50,12 @@ struct ProductBody {
   std::optional<base::Coordinate> delivery_latitude;
   std::optional<base::Coordinate> delivery_longitude;
   std::string delivery_text;
+  std::optional<bool> allow_repeated;  // goods that the shop has, or has sold, once more
 };
 BOOST_DESCRIBE_STRUCT(ProductBody, (),
                       (city, district, category, name, description, base_price, discount_percent,
-                       delivery_photo, delivery_latitude, delivery_longitude, delivery_text))
+                       delivery_photo, delivery_latitude, delivery_longitude, delivery_text,
+                       allow_repeated))
 
 // Words what the field must be like.
 std::string demand_of(const shop::ProductProblem& problem) {
@@ -73,12 +75,16 @@ std::string demand_of(const shop::ProductProblem& problem) {
       return "must be given when the other coordinate is given";
     case out_of_range:
       return fmt::format("must be between -{0} and {0}", problem.limit);
+    case already_had:
+      return "is that of goods that the shop has, or has sold; send `allow_repeated`: true to add "
+             "them once more";
   }
   std::unreachable();
 }
 
 net::ServerResponse answer_problem(const shop::ProductProblem& problem) {
-  return net::problem(400, fmt::format("`{}` {}.", problem.field, demand_of(problem)),
+  const int status = problem.kind == shop::FieldProblem::already_had ? 409 : 400;
+  return net::problem(status, fmt::format("`{}` {}.", problem.field, demand_of(problem)),
                       {{"field", std::string(problem.field)}});
 }
 
@@ -107,11 +113,13 @@ Response create_product(Context& context, const net::ServerRequest& request, con
     co_return net::problem(body.error());
   }
   const auto product = copy_fields<shop::NewProduct>(*body);
+  const auto repeats =
+      body->allow_repeated.value_or(false) ? shop::Repeats::allowed : shop::Repeats::refused;
   if (const auto problem = shop::check_product(product)) {
     co_return answer_problem(*problem);
   }
   const auto created = co_await context.database.transact([&](db::Tx& tx) {
-    return shop::create_product(tx, product, caller.actor, context.clock.now());
+    return shop::create_product(tx, product, repeats, caller.actor, context.clock.now());
   });
   if (!created) {
     co_return answer_problem(created.error());

@@ -43,6 +43,7 @@ enum class ImportProblem {
   not_a_percentage,
   not_a_coordinate,  // degrees, to either side of zero
   not_a_quantity,    // a whole number from 1 to kMaxQuantity
+  repeated_goods,    // the line that has the same delivery text
   too_many_units,    // with this row the file brings more than kMaxImportUnits
   // The import.
   file_changed,  // while it was read
@@ -61,14 +62,20 @@ struct ImportError {
 using ImportErrors = std::vector<ImportError>;
 inline constexpr std::size_t kMaxImportErrors = 20;
 
-// Reads the whole file and changes nothing (`--dry-run`, and the first pass of an import). REQUIRES
-// here and below: `file` can seek.
-std::expected<ImportSummary, ImportErrors> check_products_csv(std::istream& file);
+// Reads the whole file and changes nothing (the first pass of an import). REQUIRES here and below:
+// `file` can seek.
+std::expected<ImportSummary, ImportErrors> check_products_csv(std::istream& file, Repeats repeats);
+
+// The rows whose goods the shop has, or has sold (`--dry-run`). REQUIRES: check_products_csv finds
+// nothing.
+ImportErrors find_had_goods(db::Tx& tx, std::istream& file);
 
 // Imports the whole file in the transaction and writes the audit log. Reads `file` from its
-// beginning, also when the transaction is repeated, and stops at the first row with an error.
+// beginning, also when the transaction is repeated, and stops at the first row with an error, but
+// for goods that the shop has, or has sold.
 std::expected<ImportSummary, ImportErrors> import_products(db::Tx& tx, std::istream& file,
-                                                           const Actor& actor, base::Timestamp now);
+                                                           Repeats repeats, const Actor& actor,
+                                                           base::Timestamp now);
 
 // Writes the import into the audit log.
 void record_import(db::Tx& tx, const ImportSummary& summary, const Actor& actor,

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <variant>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <malloc.h>
 
@@ -42,22 +43,24 @@ std::ostream& operator<<(std::ostream& out, const Wrong& wrong) {
              << wrong.suggestion;
 }
 
-std::vector<Wrong> errors_in(const std::string& text) {
-  std::istringstream file(text);
-  const auto summary = check_products_csv(file);
-  std::vector<Wrong> errors;
-  if (!summary) {
-    for (const auto& error : summary.error()) {
-      errors.push_back(
-          {error.line, error.column, error.problem, error.number, std::string(error.suggestion)});
-    }
+std::vector<Wrong> as_wrong(const ImportErrors& errors) {
+  std::vector<Wrong> wrong;
+  for (const auto& error : errors) {
+    wrong.push_back(
+        {error.line, error.column, error.problem, error.number, std::string(error.suggestion)});
   }
-  return errors;
+  return wrong;
+}
+
+std::vector<Wrong> errors_in(const std::string& text, Repeats repeats = Repeats::allowed) {
+  std::istringstream file(text);
+  const auto summary = check_products_csv(file, repeats);
+  return summary ? std::vector<Wrong>() : as_wrong(summary.error());
 }
 
 ImportSummary summary_of(const std::string& text) {
   std::istringstream file(text);
-  const auto summary = check_products_csv(file);
+  const auto summary = check_products_csv(file, Repeats::allowed);
   EXPECT_TRUE(summary) << "line " << summary.error().front().line;
   return summary.value_or(ImportSummary{});
 }
@@ -190,6 +193,18 @@ TEST(ProductCsv, SaysWhatIsWrongWithAHeader) {
               testing::Contains(Wrong{1, "city", ImportProblem::repeated_column}));
 }
 
+TEST(ProductCsv, NamesGoodsThatAFileHasTwice) {
+  const auto with = [](const std::string& text) { return row_with("delivery_text", text); };
+  const auto file = kHeader + with("Code 1") + with("Code 2") + with("\"Code\r\n 1 \"") +
+                    with("code 1") + with("Code 2") + with("Code1");
+  EXPECT_THAT(errors_in(file, Repeats::refused),
+              ElementsAre(Wrong{4, "delivery_text", ImportProblem::repeated_goods, 2},
+                          Wrong{7, "delivery_text", ImportProblem::repeated_goods, 3}));
+  EXPECT_THAT(errors_in(file, Repeats::allowed), IsEmpty());
+  EXPECT_THAT(errors_in(kHeader + row_with("quantity", "500"), Repeats::refused), IsEmpty())
+      << "units that are alike are a quantity";
+}
+
 TEST(ProductCsv, LimitsTheUnitsOfOneFile) {
   std::string text = kHeader;
   for (int i = 0; i < 20; ++i) {
@@ -232,7 +247,7 @@ TEST(ProductCsv, FindsABadLastRowIn100MegabytesWithLittleMemory) {
     return number == parts + 1 ? row_with("base_price", "free") : "";
   });
   std::istream file(&content);
-  const auto summary = check_products_csv(file);
+  const auto summary = check_products_csv(file, Repeats::allowed);
 
   ASSERT_FALSE(summary);
   ASSERT_THAT(summary.error(), SizeIs(1));
@@ -244,9 +259,11 @@ TEST(ProductCsv, FindsABadLastRowIn100MegabytesWithLittleMemory) {
 
 class ImportTest : public ShopTest {
  protected:
-  auto import(const std::string& text) {
+  std::expected<ImportSummary, ImportErrors> import(const std::string& text,
+                                                    Repeats repeats = Repeats::allowed) {
     std::istringstream file(text);
-    return transact([&](db::Tx& tx) { return import_products(tx, file, Actor::cli(), kNow); });
+    return transact(
+        [&](db::Tx& tx) { return import_products(tx, file, repeats, Actor::cli(), kNow); });
   }
 };
 INSTANTIATE_TEST_SUITE_P(, ImportTest, support::kBothEngines, support::engine_name);
@@ -295,10 +312,41 @@ TEST_P(ImportTest, BringsNothingOfAFileWithABadRow) {
 TEST_P(ImportTest, ReadsTheFileFromItsBeginningWhenItRunsAgain) {
   std::istringstream file(kHeader + kRow);
   for (int run = 1; run <= 2; ++run) {
-    EXPECT_TRUE(
-        transact([&](db::Tx& tx) { return import_products(tx, file, Actor::cli(), kNow); }));
+    EXPECT_TRUE(transact([&](db::Tx& tx) {
+      return import_products(tx, file, Repeats::allowed, Actor::cli(), kNow);
+    }));
     EXPECT_EQ(count("products"), run);
   }
+}
+
+// Codes 0, 1, …, each in a row of its own, from line 2 on.
+std::string codes(int first, int last) {
+  std::string text = kHeader;
+  for (int code = first; code < last; ++code) {
+    text += row_with("delivery_text", fmt::format("Code {}", code));
+  }
+  return text;
+}
+
+TEST_P(ImportTest, RefusesGoodsThatTheShopHas) {
+  ASSERT_TRUE(import(codes(0, 250), Repeats::refused));
+  const auto refused = import(codes(248, 600), Repeats::refused);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(as_wrong(refused.error()),
+              ElementsAre(Wrong{2, "delivery_text", FieldProblem::already_had},
+                          Wrong{3, "delivery_text", FieldProblem::already_had}));
+  EXPECT_EQ(count("products"), 500) << "two units of each";
+  ASSERT_FALSE(import(codes(0, 250), Repeats::refused));
+  EXPECT_TRUE(import(codes(250, 600), Repeats::refused)) << "the refused one left nothing behind";
+  EXPECT_TRUE(import(codes(0, 1), Repeats::allowed));
+  EXPECT_FALSE(import(codes(0, 1), Repeats::refused));
+}
+
+TEST_P(ImportTest, FindsHadGoodsWithoutImporting) {
+  ASSERT_TRUE(import(codes(0, 3), Repeats::refused));
+  std::istringstream file(codes(2, 300));
+  EXPECT_THAT(as_wrong(read([&](db::Tx& tx) { return find_had_goods(tx, file); })),
+              ElementsAre(Wrong{2, "delivery_text", FieldProblem::already_had}));
 }
 
 // The file changes between the two passes.
@@ -312,8 +360,9 @@ TEST_P(ImportTest, BringsNothingOfAFileThatChangedSinceItsCheck) {
     return number == 1 && beginnings == 2 ? "half a r" : "";
   });
   std::istream file(&content);
-  ASSERT_TRUE(check_products_csv(file));
-  EXPECT_FALSE(transact([&](db::Tx& tx) { return import_products(tx, file, Actor::cli(), kNow); }));
+  ASSERT_TRUE(check_products_csv(file, Repeats::allowed));
+  EXPECT_FALSE(transact(
+      [&](db::Tx& tx) { return import_products(tx, file, Repeats::allowed, Actor::cli(), kNow); }));
   EXPECT_THAT(count("products"), 0);
 }
 

@@ -21,6 +21,18 @@ constexpr std::string_view kWaiting =
     "SELECT (SELECT min(number) FROM import_units WHERE import_id = $1) AS first, "
     "(SELECT max(number) FROM import_units WHERE import_id = $1) AS last";
 
+// The rows whose goods the shop has, or has sold.
+ImportErrors had_goods(db::Tx& tx, std::int64_t import_id) {
+  ImportErrors errors;
+  for (const auto line :
+       tx.all<std::int64_t>("SELECT u.line FROM import_units u JOIN goods g ON g.key = u.goods_key "
+                            "WHERE u.import_id = $1 ORDER BY u.number LIMIT $2",
+                            import_id, static_cast<std::int64_t>(kMaxImportErrors))) {
+    errors.push_back({line, "delivery_text", FieldProblem::already_had});
+  }
+  return errors;
+}
+
 // Deletes the units below number `end`, and with the last one the import. Returns how many are
 // left.
 std::int64_t remove_before(db::Tx& tx, std::int64_t import_id, const Waiting& waiting,
@@ -42,32 +54,48 @@ std::int64_t begin_import(db::Tx& tx, std::string_view checksum, base::Timestamp
       checksum, now);
 }
 
-bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
-                 std::span<const NewProduct> units, base::Timestamp now) {
+bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first, const UnitBatch& batch,
+                 base::Timestamp now) {
   if (tx.execute("UPDATE imports SET active_at = $2 WHERE id = $1 AND state = 'reading'", import_id,
                  now) == 0) {
     return false;
   }
-  const auto insert =
-      fmt::format("INSERT INTO import_units (import_id, number, {}) VALUES ($1, $2, {})",
-                  db::columns<NewProduct>(), db::parameters<NewProduct>(3));
-  for (const auto& unit : units) {
-    std::vector values{db::to_value(import_id), db::to_value(first++)};
-    db::append_values(values, unit);
+  const auto insert = fmt::format(
+      "INSERT INTO import_units (import_id, number, goods_key, line, {}) "
+      "VALUES ($1, $2, $3, $4, {})",
+      db::columns<NewProduct>(), db::parameters<NewProduct>(5));
+  auto goods = batch.goods.begin();
+  for (std::size_t i = 0; i < batch.units.size(); ++i) {
+    const bool begins_row = goods != batch.goods.end() && goods->unit == i;
+    const auto key = begins_row ? std::optional(goods->key) : std::nullopt;
+    const auto line = begins_row ? std::optional(goods->line) : std::nullopt;
+    goods += begins_row ? 1 : 0;
+    std::vector values{db::to_value(import_id), db::to_value(first++), db::to_value(key),
+                       db::to_value(line)};
+    db::append_values(values, batch.units[i]);
     tx.execute_later_with(insert, values);
   }
   return true;
 }
 
-bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& summary,
-                      const Actor& actor, base::Timestamp now) {
+std::expected<void, ImportErrors> complete_staging(db::Tx& tx, std::int64_t import_id,
+                                                   const ImportSummary& summary, Repeats repeats,
+                                                   const Actor& actor, base::Timestamp now) {
+  if (auto had = had_goods(tx, import_id); repeats == Repeats::refused && !had.empty()) {
+    return std::unexpected(std::move(had));
+  }
   if (tx.execute("UPDATE imports SET state = 'whole', rows_read = $2, units = $3, active_at = $4 "
                  "WHERE id = $1 AND state = 'reading'",
                  import_id, summary.rows, summary.units, now) == 0) {
-    return false;
+    return std::unexpected(ImportErrors{{1, "", ImportProblem::given_up}});
   }
+  tx.execute(
+      "INSERT INTO goods (key) SELECT DISTINCT goods_key FROM import_units "
+      "WHERE import_id = $1 AND goods_key IS NOT NULL ORDER BY goods_key "
+      "ON CONFLICT (key) DO NOTHING",
+      import_id);
   record_import(tx, summary, actor, now);
-  return true;
+  return {};
 }
 
 std::vector<StagedImport> whole_imports(db::Tx& tx) {

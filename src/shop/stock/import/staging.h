@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@
 #include "db/core/tx.h"
 #include "shop/core/actor.h"
 #include "shop/stock/import/product_csv.h"
+#include "shop/stock/import/units.h"
 #include "shop/stock/product.h"
 
 namespace shop {
@@ -38,13 +40,14 @@ std::int64_t begin_import(db::Tx& tx, std::string_view checksum, base::Timestamp
 
 // Adds units, numbered from `first` (the import's first unit is 0). Returns false when the import
 // was given up meanwhile. REQUIRES: check_product finds nothing.
-bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first,
-                 std::span<const NewProduct> units, base::Timestamp now);
+bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first, const UnitBatch& batch,
+                 base::Timestamp now);
 
-// Marks the import whole: from now on it will be finished, even after a crash. Writes the audit
-// log. Returns false as stage_units does.
-bool complete_staging(db::Tx& tx, std::int64_t import_id, const ImportSummary& summary,
-                      const Actor& actor, base::Timestamp now);
+// Marks the import whole and notes its goods: from now on it will be finished, even after a crash.
+// Writes the audit log. Errors: given_up, and the lines of goods that the shop has, or has sold.
+std::expected<void, ImportErrors> complete_staging(db::Tx& tx, std::int64_t import_id,
+                                                   const ImportSummary& summary, Repeats repeats,
+                                                   const Actor& actor, base::Timestamp now);
 
 // Imports that are whole but not finished, oldest first.
 std::vector<StagedImport> whole_imports(db::Tx& tx);

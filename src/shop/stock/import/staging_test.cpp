@@ -18,12 +18,21 @@ class StagingTest : public ShopTest {
   }
   bool stage(std::int64_t id, std::int64_t first, const std::vector<NewProduct>& units,
              base::Timestamp now = kNow) {
-    return transact([&](db::Tx& tx) { return stage_units(tx, id, first, units, now); });
+    UnitBatch batch{.units = units, .goods = {}};
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const auto line = first + static_cast<std::int64_t>(i) + 2;
+      batch.goods.push_back({goods_key(units[i].delivery_text), line, i});
+    }
+    return transact([&](db::Tx& tx) { return stage_units(tx, id, first, batch, now); });
+  }
+  std::expected<void, ImportErrors> complete_with(std::int64_t id, std::int64_t units,
+                                                  Repeats repeats) {
+    return transact([=](db::Tx& tx) {
+      return complete_staging(tx, id, {.rows = 1, .units = units}, repeats, Actor::cli(), kNow);
+    });
   }
   bool complete(std::int64_t id, std::int64_t units) {
-    return transact([=](db::Tx& tx) {
-      return complete_staging(tx, id, {.rows = 1, .units = units}, Actor::cli(), kNow);
-    });
+    return complete_with(id, units, Repeats::allowed).has_value();
   }
   std::int64_t move(std::int64_t id, std::int64_t max_units, base::Timestamp now = kNow) {
     return transact([=](db::Tx& tx) { return move_units(tx, id, max_units, now); });
@@ -84,6 +93,24 @@ TEST_P(StagingTest, MakesProductsOfAWholeImportInItsOrder) {
   expect_nothing_staged();
   EXPECT_EQ(move(id, 2), 0) << "somebody else was faster";
   EXPECT_EQ(count("audit_log"), 1);
+}
+
+TEST_P(StagingTest, CompletesNoImportOfGoodsThatTheShopHas) {
+  auto other = voucher();
+  other.delivery_text = "Another code";
+  const auto first = begin();
+  const auto second = begin();
+  EXPECT_TRUE(stage(first, 0, {voucher()}));
+  EXPECT_TRUE(stage(second, 0, {other, voucher()})) << "neither is whole";
+  EXPECT_TRUE(complete_with(first, 1, Repeats::refused));
+  const auto refused = complete_with(second, 2, Repeats::refused);
+  ASSERT_FALSE(refused);
+  ASSERT_THAT(refused.error(), SizeIs(1));
+  EXPECT_EQ(refused.error()[0].line, 3);
+  EXPECT_THAT(whole(), SizeIs(1));
+  EXPECT_EQ(count("goods"), 1);
+  EXPECT_TRUE(complete_with(second, 2, Repeats::allowed));
+  EXPECT_EQ(count("goods"), 2);
 }
 
 TEST_P(StagingTest, RemovesAnImportThatWasStopped) {

@@ -22,8 +22,23 @@ std::optional<ImportError> add_to(ImportSummary& summary, const ProductRow& row)
 
 ProductUnits::ProductUnits(std::istream& file) : rows_(rewound(file)) {}
 
-std::expected<std::vector<NewProduct>, ImportErrors> ProductUnits::next(std::size_t max_units) {
-  std::vector<NewProduct> units;
+ImportErrors had_goods_errors(std::span<const RowGoods> goods, std::span<const std::size_t> had) {
+  ImportErrors errors;
+  for (const auto position : had.first(std::min(had.size(), kMaxImportErrors))) {
+    errors.push_back({goods[position].line, "delivery_text", FieldProblem::already_had});
+  }
+  return errors;
+}
+
+std::vector<GoodsKey> keys_of(std::span<const RowGoods> goods) {
+  std::vector<GoodsKey> keys;
+  std::ranges::transform(goods, std::back_inserter(keys), &RowGoods::key);
+  return keys;
+}
+
+std::expected<UnitBatch, ImportErrors> ProductUnits::next(std::size_t max_units) {
+  UnitBatch batch;
+  auto& units = batch.units;
   while (units.size() < max_units) {
     if (units_left_ == 0) {
       const auto has_row = read_row();
@@ -33,12 +48,13 @@ std::expected<std::vector<NewProduct>, ImportErrors> ProductUnits::next(std::siz
       if (!*has_row) {
         break;
       }
+      batch.goods.push_back({goods_key(row_.product.delivery_text), row_.line, units.size()});
     }
     const auto taken = std::min(max_units - units.size(), static_cast<std::size_t>(units_left_));
     units.insert(units.end(), taken, row_.product);
     units_left_ -= static_cast<int>(taken);
   }
-  return units;
+  return batch;
 }
 
 std::expected<bool, ImportErrors> ProductUnits::read_row() {

@@ -5,11 +5,25 @@
 #include <expected>
 #include <istream>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "shop/stock/goods.h"
 #include "shop/stock/import/rows.h"
 
 namespace shop {
+
+// The goods of a row of the file.
+struct RowGoods {
+  GoodsKey key = 0;
+  std::int64_t line = 0;
+  std::size_t unit = 0;  // the row's first, in its batch
+};
+
+struct UnitBatch {
+  std::vector<NewProduct> units;
+  std::vector<RowGoods> goods;  // of the rows that begin in this batch
+};
 
 class ProductUnits {
  public:
@@ -18,7 +32,7 @@ class ProductUnits {
 
   // The next units, at most `max_units`; none at the end. Errors: what is wrong with the header or
   // the row; then there is nothing more to read.
-  std::expected<std::vector<NewProduct>, ImportErrors> next(std::size_t max_units);
+  std::expected<UnitBatch, ImportErrors> next(std::size_t max_units);
 
   // What has been read so far.
   const ImportSummary& summary() const { return summary_; }
@@ -32,6 +46,10 @@ class ProductUnits {
   int units_left_ = 0;  // of row_
   ImportSummary summary_;
 };
+
+// The lines of `goods` whose positions are `had`, as errors; at most kMaxImportErrors.
+ImportErrors had_goods_errors(std::span<const RowGoods> goods, std::span<const std::size_t> had);
+std::vector<GoodsKey> keys_of(std::span<const RowGoods> goods);
 
 // Counts the row; returns an error when the file has too many units.
 std::optional<ImportError> add_to(ImportSummary& summary, const ProductRow& row);
