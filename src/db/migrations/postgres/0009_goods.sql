@@ -1,4 +1,4 @@
--- The tables of ../sqlite/0008_goods.sql.
+-- The tables of ../sqlite/0009_goods.sql.
 CREATE TABLE goods (key BIGINT PRIMARY KEY);
 
 CREATE TABLE goods_read (product_id BIGINT NOT NULL);
