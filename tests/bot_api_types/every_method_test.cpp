@@ -27,7 +27,8 @@ constexpr std::int64_t kAnn = 1001;
 
 telegram::InlineKeyboardMarkup keyboard() {
   return {.inline_keyboard = {
-              {{.text = "Buy", .callback_data = "buy:1", .url = std::nullopt}},
+              {{.text = "Buy", .style = "primary", .callback_data = "buy:1", .url = std::nullopt}},
+              {{.text = "Copy", .copy_text = telegram::CopyTextButton{.text = "SECRET-4711"}}},
               {{.text = "Terms", .callback_data = std::nullopt, .url = "https://example.org/"}}}};
 }
 
@@ -220,6 +221,8 @@ TEST_F(EveryMethod, DescribesTheBot) {
   EXPECT_TRUE(call(telegram::SetMyDescription{.description = "A shop", .language_code = "pl"}));
   EXPECT_TRUE(
       call(telegram::SetMyShortDescription{.short_description = "Shop", .language_code = "pl"}));
+  EXPECT_EQ(call(telegram::GetMyDescription{.language_code = "pl"}).description, "A shop");
+  EXPECT_EQ(call(telegram::GetMyShortDescription{.language_code = "pl"}).short_description, "Shop");
   for (const char* type : {"commands", "default"}) {
     EXPECT_TRUE(call(telegram::SetChatMenuButton{
         .chat_id = kAnn, .menu_button = telegram::MenuButton{.type = type}}));

@@ -192,6 +192,7 @@ TEST_P(CommandsWithDatabase, SayWhatToDoAboutADatabaseThatIsOlder) {
 TEST_P(CommandsWithDatabase, ExamineADatabaseThatAnswers) {
   const auto end = run({"doctor"});
   EXPECT_EQ(end.exit_code, 1) << "BOT_TOKEN is missing";
+  EXPECT_TRUE(end.out.starts_with("✗ payments: customers have no way to pay")) << end.out;
   EXPECT_TRUE(end.out.contains("✗ settings: BOT_TOKEN is missing")) << end.out;
   EXPECT_TRUE(end.out.contains("✓ database: ")) << end.out;
   EXPECT_TRUE(end.out.contains("✓ schema: ")) << end.out;

@@ -9,6 +9,7 @@
 
 #include "e2e/end_to_end.h"
 #include "json/json.h"
+#include "shop/core/bot_text.h"
 #include "support/eventually.h"
 
 namespace e2e {
@@ -134,6 +135,26 @@ TEST_P(Introduction, OffersTheCommandsInTheLanguageThatIsPicked) {
   boss.presses("Polski");
   EXPECT_TRUE(support::eventually(
       [&] { return commands(only(boss.id()), "en") == kPolish + kPolishForOwners; }));
+}
+
+TEST_P(Introduction, LeavesTheDescriptionsThatAnOwnerGave) {
+  ask_in("pl", "setMyDescription", {{"description", "Mój sklep"}});
+  const auto set_before = telegram.call_count("setMyDescription");
+  open_and_wait();
+  EXPECT_EQ(text_of("getMyDescription", "description", "pl"), "Mój sklep");
+  EXPECT_TRUE(text_of("getMyDescription", "description", "en").starts_with("Welcome"));
+  EXPECT_EQ(telegram.call_count("setMyDescription"), set_before + 1)
+      << "the one for everybody is the English one";
+}
+
+TEST_P(Introduction, ReplacesTheDescriptionsThatItSetItself) {
+  transact([](db::Tx& tx) {
+    shop::remember_bot_text(tx, "description:", "Welcome of an older version");
+    return true;
+  });
+  ask_in("", "setMyDescription", {{"description", "Welcome of an older version"}});
+  open_and_wait();
+  EXPECT_TRUE(text_of("getMyDescription", "description", "").starts_with("Welcome to our shop"));
 }
 
 TEST_P(Introduction, FallsBackToTheFirstLanguage) {

@@ -52,7 +52,7 @@ class StarDeposits : public EndToEnd {
   void refunds() {
     asks_to_refund();
     const auto answer = olga.presses("Yes, refund 500 Stars");
-    EXPECT_TRUE(answer.text.contains("Telegram is told to give back 500 Stars")) << answer.text;
+    EXPECT_TRUE(answer.text.contains("Refund of 500 Stars requested")) << answer.text;
     EXPECT_TRUE(answer.is_alert);
   }
   // Corrects a balance as an owner does.

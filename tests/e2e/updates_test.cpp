@@ -108,7 +108,7 @@ TEST_P(Updates, WaitWhileTheShopIsDown) {
   anna.says("/wallet");
   open();
   anna.sees("Balance: 100 PLN");
-  EXPECT_EQ(anna.chat().count("Pick a city:"), 1U);
+  EXPECT_EQ(anna.chat().count("Pick a product:"), 1U);
 }
 
 TEST_P(Updates, FindTheDialogWhereItWasBeforeARestart) {

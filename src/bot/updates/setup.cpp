@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bot/updates/command_lists.h"
+#include "bot/updates/descriptions.h"
 #include "shop/customers/customer.h"
 
 namespace bot {
@@ -33,13 +34,6 @@ asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
       telegram::SetMyCommands{.commands = commands_for(/*is_owner=*/false, texts, navigation),
                               .scope = {{.type = "all_private_chats"}},
                               .language_code = language_code});
-  co_await try_call(
-      sender, logger,
-      telegram::SetMyShortDescription{.short_description = texts.label("bot.short_description"_msg),
-                                      .language_code = language_code});
-  co_await try_call(sender, logger,
-                    telegram::SetMyDescription{.description = texts.label("bot.description"_msg),
-                                               .language_code = language_code});
 }
 
 // The lists of an owner's chat: in the language that they have chosen in the shop, else in each
@@ -100,6 +94,7 @@ asio::awaitable<void> introduce(telegram::Sender& sender, db::Database& database
     co_await introduce_in(sender, texts, navigation, texts.language(), logger);
   }
   co_await introduce_to_owners(sender, database, translations, navigation, settings, logger);
+  co_await describe_bot(sender, database, translations, logger);
   co_await try_call(sender, logger,
                     telegram::SetChatMenuButton{.menu_button = telegram::MenuButton{}});
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "shop/core/sql.h"
+#include "shop/customers/customer.h"
 
 namespace shop {
 namespace {
@@ -32,6 +33,12 @@ std::vector<std::int64_t> take(db::Tx& tx, const std::vector<std::int64_t>& orde
                       id) == 1;
   });
   return taken;
+}
+
+// Who has never written to the bot cannot be written to.
+bool is_reachable(db::Tx& tx, std::int64_t owner_id) {
+  const auto owner = find_customer(tx, owner_id);
+  return owner && !owner->has_blocked_bot;
 }
 
 void forget_old(db::Tx& tx) {
@@ -62,7 +69,7 @@ int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Ti
   }
   const SalesNotice notice{.order_ids = orders, .sold_out_ids = sold_out_units(tx, orders)};
   for (const auto owner_id : owner_ids) {
-    if (hears_of_sales(tx, owner_id)) {
+    if (is_reachable(tx, owner_id) && hears_of_sales(tx, owner_id)) {
       enqueue(tx, kSales, owner_id, notice, now);
     }
   }

@@ -27,8 +27,9 @@ inline constexpr NoticeKind<SalesNotice> kSales{"sales"};
 // Whether there are orders that were not announced.
 bool has_sales_to_announce(db::Tx& tx);
 
-// Enqueues `sales` for each owner who has not switched it off: once for each order, also when two
-// processes announce at once. Returns the number of orders, at most a few hundred at a time.
+// Enqueues `sales` for each owner whom the bot can reach and who has not switched it off: once for
+// each order, also when two processes announce at once. Returns the number of orders, at most a few
+// hundred at a time.
 int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now);
 
 // What the orders have brought in.

@@ -24,6 +24,8 @@ class SaleNewsTest : public ShopTest {
     ShopTest::SetUp();
     join(kAnn, Money::units(1'000));
     join(kBob, Money::units(1'000));
+    join(kOlga, Money::units(1));
+    join(kBoris, Money::units(1));
   }
   int announce() {
     return transact([](db::Tx& tx) { return announce_sales(tx, std::array{kOlga, kBoris}, kNow); });
@@ -94,6 +96,14 @@ TEST_P(SaleNewsTest, AreNotSentToAnOwnerWhoSwitchedThemOff) {
   set(true);
   EXPECT_TRUE(hears());
   EXPECT_EQ(announce(), 0) << "what was missed is not told later";
+}
+
+TEST_P(SaleNewsTest, AreNotSentToAnOwnerWhoCannotBeReached) {
+  execute("UPDATE users SET has_blocked_bot = true WHERE id = 1");
+  buy(kAnn, stock());
+  EXPECT_EQ(announce(), 1);
+  EXPECT_THAT(heard(kOlga), IsEmpty());
+  EXPECT_THAT(heard(kBoris), SizeIs(1));
 }
 
 TEST_P(SaleNewsTest, SumWhatTheOrdersHaveBrought) {
