@@ -106,11 +106,15 @@ bool WebhookWatch::has_new_failure(const WebhookInfo& info) {
 
 // The error that ends the watch, or none when trying again may help.
 std::optional<base::Error> WebhookWatch::judge(const ApiError& error) {
-  trouble_ = (is_set_ ? "Telegram does not tell whether the webhook is set: "
-                      : "Telegram has not taken the webhook yet: ") +
-             to_text(error);
-  logger_.warn("The webhook: {}", *trouble_);
-  if (is_transient(error.kind) || error.kind == ApiErrorKind::unreadable) {
+  const auto problem = (is_set_ ? "Telegram does not tell whether the webhook is set: "
+                                : "Telegram has not taken the webhook yet: ") +
+                       to_text(error);
+  logger_.warn("{}", problem);
+  const bool is_passing = is_transient(error.kind) || error.kind == ApiErrorKind::unreadable;
+  if (!is_set_ || !is_passing) {
+    trouble_ = problem;
+  }
+  if (is_passing) {
     patience_.renew();
     return std::nullopt;
   }

@@ -51,7 +51,8 @@ class WebhookWatch {
   void look();
   void stop() { alarm_.stop(); }
 
-  // Why Telegram may not call the webhook; none while it is set.
+  // Why Telegram may not call the webhook; none while it is set, as far as we know: that Telegram
+  // does not answer for a while is no reason to take us for not ready.
   const std::optional<std::string>& trouble() const { return trouble_; }
 
  private:

@@ -18,6 +18,7 @@ using test::refused;
 using test::Seen;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Optional;
 
 constexpr std::string_view kUrl = "https://shop.example/hook";
 
@@ -36,6 +37,7 @@ class WebhookWatchTest : public test::ApiTest {
           if (seen.method == "setWebhook") {
             return ok("true");
           }
+          troubles_.push_back(watch_.trouble());
           if (next + 1 == infos.size()) {
             watch_.stop();
           }
@@ -62,6 +64,7 @@ class WebhookWatchTest : public test::ApiTest {
       logger_,
       {.period = milliseconds(1), .backoff = {.first = milliseconds(1), .max = milliseconds(4)}}};
   std::vector<std::string> calls_;
+  std::vector<std::optional<std::string>> troubles_;  // at each getWebhookInfo
 };
 
 TEST_F(WebhookWatchTest, SetsTheWebhookOnceWhileNothingChanges) {
@@ -118,6 +121,9 @@ TEST_F(WebhookWatchTest, GoesOnAfterTroubleOfTelegramAndItsProxies) {
                    ok(info(""))});
   EXPECT_TRUE(run(watch_.run()).has_value());
   EXPECT_EQ(std::ranges::count(calls_, "getWebhookInfo"), 5);
+  EXPECT_THAT(troubles_, ElementsAre(std::nullopt, std::nullopt, std::nullopt, std::nullopt,
+                                     Optional(HasSubstr("Unauthorized"))))
+      << "only a refusal";
 }
 
 TEST_F(WebhookWatchTest, EndsWithAdviceWhenTheTokenStaysRefused) {
