@@ -32,7 +32,9 @@ base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_execut
 
 ShopService::ShopService(asio::any_io_executor executor, const Settings& settings,
                          const Context& context, Roles roles, const Jobs::Options& jobs)
-    : stopped_(executor, asio::steady_timer::time_point::max()) {
+    : checkouts_(executor, context,
+                 {.reservation = settings.reservation, .payment = settings.payment_hold}),
+      stopped_(executor, asio::steady_timer::time_point::max()) {
   if (!settings.redis_url.empty()) {
     context.logger.warn("REDIS_URL is set, but Kram does not use Redis yet.");
   }
@@ -72,7 +74,7 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
 }
 
 asio::awaitable<base::Result<void>> ShopService::run() {
-  co_return co_await (run_bot() && run_chain() && run_jobs() && run_web());
+  co_return co_await (run_bot() && run_chain() && run_jobs() && checkouts_.run() && run_web());
 }
 
 void ShopService::stop() {
@@ -87,6 +89,7 @@ void ShopService::stop() {
   if (jobs_) {
     jobs_->stop();
   }
+  checkouts_.stop();
 }
 
 std::optional<std::uint16_t> ShopService::port() const {

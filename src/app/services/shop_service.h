@@ -11,6 +11,7 @@
 #include "app/cluster/context.h"
 #include "app/services/bot_service.h"
 #include "app/services/chain_service.h"
+#include "app/services/checkouts.h"
 #include "app/services/jobs.h"
 #include "app/services/web_service.h"
 #include "app/settings/settings.h"
@@ -57,6 +58,7 @@ class ShopService {
   std::unique_ptr<BotService> bot_;
   std::unique_ptr<ChainService> chain_;
   std::optional<Jobs> jobs_;
+  Checkouts checkouts_;
   std::optional<WebService> web_;
   boost::asio::steady_timer stopped_;
   bool is_stopping_ = false;

@@ -164,6 +164,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_percent(s.referral_percent, v); }},
     {"RESERVATION_MINUTES", "15", "a whole number of minutes from 1 to 1440, such as 15",
      [](Value v, Settings& s) { return set_time(s.reservation, v, 1'440); }},
+    {"PAYMENT_HOLD_HOURS", "24", "a whole number of hours from 1 to 168, such as 24",
+     [](Value v, Settings& s) { return set_time(s.payment_hold, v, 168); }},
     {"WEB_LISTEN", "127.0.0.1:8000", "an address and a port, such as 127.0.0.1:8000 or [::1]:8000",
      [](Value v, Settings& s) { return set_if(s.web_listen, forms::is_listen_address(v), v); }},
     {"WEB_SECRET_KEY", "", "at least 32 bytes long, such as what `openssl rand -hex 32` prints",

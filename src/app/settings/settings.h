@@ -56,6 +56,7 @@ struct Settings {
   base::TimeZone zone;
   base::Percent referral_percent;
   std::chrono::minutes reservation{};
+  std::chrono::hours payment_hold{};
   std::string web_listen;
   std::string web_secret_key;
   std::string web_admin_username;

@@ -32,6 +32,7 @@ TEST(Settings, AreTheContractsDefaultsWhenNothingIsSet) {
   EXPECT_EQ(settings->currency, "PLN");
   EXPECT_EQ(settings->referral_percent.value(), 3);
   EXPECT_EQ(settings->reservation, std::chrono::minutes(15));
+  EXPECT_EQ(settings->payment_hold, std::chrono::hours(24));
   EXPECT_EQ(settings->web_listen, "127.0.0.1:8000");
   EXPECT_EQ(settings->telegram_api_url, "https://api.telegram.org");
   EXPECT_EQ(settings->deposit_min, base::Money::units(5));

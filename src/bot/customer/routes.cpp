@@ -6,6 +6,7 @@ void add_routes(Router& router) {
   add_menu_routes(router);
   add_browse_routes(router);
   add_checkout_routes(router);
+  add_pay_and_buy_routes(router);
   add_wallet_routes(router);
   add_coin_deposit_routes(router);
   add_manual_deposit_routes(router);

@@ -12,6 +12,8 @@ void add_menu_routes(Router& router);
 void add_browse_routes(Router& router);
 // Buy, terms, reservations, Confirm Purchase.
 void add_checkout_routes(Router& router);
+// Paying what is missing for a reservation.
+void add_pay_and_buy_routes(Router& router);
 // /wallet, deposits, history.
 void add_wallet_routes(Router& router);
 // Addresses for Bitcoin and Litecoin.

@@ -12,6 +12,7 @@
 #include "bot/customer/routes.h"
 #include "bot/customer/shop/callbacks.h"
 #include "bot/customer/shop/checkout_screens.h"
+#include "bot/customer/shop/pay_and_buy_screens.h"
 #include "bot/customer/shop/shop_screens.h"
 #include "bot/customer/wallet/wallet_screens.h"
 #include "bot/testing/conversation.h"
@@ -59,6 +60,9 @@ class Screens : public testing::Test {
     return product;
   }
   shop::Reservation reservation() const { return {product(), now + std::chrono::minutes(14)}; }
+  shop::Shortfall shortfall(base::Money balance) const {
+    return shop::shortfall_of(reservation(), balance);
+  }
   static shop::Customer ann() {
     shop::Customer customer;
     customer.id = 1001;
@@ -183,23 +187,35 @@ TEST_F(Screens, ProductCardSellsUnlessSold) {
 }
 
 TEST_F(Screens, HoldShowsPriceTimeConfirmAndCancel) {
-  const Screen screen = reservation_screen(english, reservation(), units(85), now);
+  const Screen screen = reservation_screen(english, shortfall(units(85)), units(5), now);
   EXPECT_THAT(screen.text, HasSubstr("Price: <s>100 PLN</s> 80 PLN 🔥 -20%"));
   EXPECT_THAT(screen.text, HasSubstr("Time left: 14 minutes"));
   EXPECT_THAT(screen.text, HasSubstr("Your balance: 85 PLN"));
   EXPECT_THAT(labels_of(screen),
               ElementsAre(ElementsAre("Confirm Purchase", "Cancel"), ElementsAre("Menu")));
   EXPECT_EQ(screen.rows[0][0].callback_data, encode_callback(ConfirmPurchase{5, units(80)}));
-  EXPECT_THAT(labels_of(reservation_screen(polish, reservation(), units(85), now))[0],
+  EXPECT_THAT(labels_of(reservation_screen(polish, shortfall(units(85)), units(5), now))[0],
               ElementsAre("Potwierdź zakup", "Anuluj"));
 }
 
-TEST_F(Screens, MissingMoneyOffersADepositAndKeepsTheReservation) {
-  const Screen screen = money_missing_screen(english, reservation(), units(30), units(50), now);
+TEST_F(Screens, MissingMoneyIsPaidWithOnePressAndTheReservationStays) {
+  const Screen screen = reservation_screen(english, shortfall(units(50)), units(5), now);
   EXPECT_THAT(screen.text, HasSubstr("You're <b>30 PLN</b> short"));
   EXPECT_THAT(screen.text, HasSubstr("stays reserved"));
   EXPECT_THAT(labels_of(screen),
-              ElementsAre(ElementsAre("Deposit"), ElementsAre("Confirm Purchase", "Cancel")));
+              ElementsAre(ElementsAre("Pay 30 PLN and buy"), ElementsAre("Deposit", "Cancel"),
+                          ElementsAre("Menu")));
+  EXPECT_EQ(screen.rows[0][0].callback_data, encode_callback(PayAndBuy{5}));
+}
+
+TEST_F(Screens, LessThanTheSmallestDepositIsPaidAsTheSmallest) {
+  const auto screen = reservation_screen(english, shortfall(units(79)), units(5), now);
+  EXPECT_THAT(labels_of(screen)[0], ElementsAre("Pay 5 PLN and buy"));
+  const std::vector methods{shop::DepositMethod::btc, shop::DepositMethod::blik};
+  const auto pick = pick_payment_screen(english, shortfall(units(79)), units(5), methods, now);
+  EXPECT_THAT(pick.text, HasSubstr("5 PLN is the smallest deposit"));
+  EXPECT_THAT(labels_of(pick),
+              ElementsAre(ElementsAre("Bitcoin", "BLIK"), ElementsAre("Back", "Menu")));
 }
 
 TEST_F(Screens, EveryRefusalHasANextStep) {
@@ -336,6 +352,9 @@ TEST_P(HostileText, StaysWithinTheLimitsAndEscaped) {
   shop::Order order = Screens::order();
   order.city = order.district = order.category = order.name = GetParam();
 
+  const auto nothing = shop::shortfall_of({product, now}, base::Money());
+  const auto enough = shop::shortfall_of({product, now}, shop::price_of(product));
+  const std::vector methods{shop::DepositMethod::btc, shop::DepositMethod::stars};
   for (const Wording& wording : wordings_of(every)) {
     const Texts& texts = wording.texts;
     expect_sendable(welcome_screen(texts, navigation(), customer, customer));
@@ -345,9 +364,11 @@ TEST_P(HostileText, StaysWithinTheLimitsAndEscaped) {
     expect_sendable(categories_screen<ShopSteps>(texts, product, {entries, true}, 10));
     expect_sendable(offers_screen<ShopSteps>(wording, product, {offers, true}, 8));
     expect_sendable(product_screen(wording, {product, 3}));
-    expect_sendable(reservation_screen(wording, {product, now}, units(5), now));
+    expect_sendable(reservation_screen(wording, enough, units(5), now));
     expect_sendable(price_changed_screen(wording, {product, now}, now));
-    expect_sendable(money_missing_screen(wording, {product, now}, units(5), units(5), now));
+    expect_sendable(reservation_screen(wording, nothing, units(5), now));
+    expect_sendable(pick_payment_screen(wording, nothing, units(5), methods, now));
+    expect_sendable(no_payment_screen(wording, nothing, units(5), Html{"@shop"}));
     expect_sendable(reservations_screen(wording, reservations, now));
     expect_sendable(terms_screen(texts, shop_settings, 5));
     expect_sendable(order_done_screen(wording, order, units(5)));

@@ -7,6 +7,8 @@ namespace bot {
 
 // Photo, place and text of a purchase.
 void add_delivery_notices(NoticeRenderers& renderers);
+// Purchases that completed with their payment, and reservations that ended.
+void add_checkout_notices(NoticeRenderers& renderers);
 void add_referral_notices(NoticeRenderers& renderers);
 // Adjustments and commissions.
 void add_transfer_notices(NoticeRenderers& renderers);
@@ -22,8 +24,9 @@ void add_sale_notices(NoticeRenderers& renderers);
 inline NoticeRenderers notice_renderers() {
   NoticeRenderers renderers;
   for (const auto add :
-       {add_delivery_notices, add_referral_notices, add_transfer_notices, add_deposit_notices,
-        add_review_notices, add_star_refund_notices, add_alert_notices, add_sale_notices}) {
+       {add_delivery_notices, add_checkout_notices, add_referral_notices, add_transfer_notices,
+        add_deposit_notices, add_review_notices, add_star_refund_notices, add_alert_notices,
+        add_sale_notices}) {
     add(renderers);
   }
   return renderers;

@@ -102,16 +102,31 @@ telegram::User Conversation::user(std::int64_t who) const {
   return user;
 }
 
-Reply Conversation::say(std::int64_t who, std::string_view text) {
+telegram::Message Conversation::message_of(std::int64_t who) const {
   telegram::Message message;
   message.message_id = next_update_id_;
   message.from = user(who);
   message.date = 1;
   message.chat.id = who;
   message.chat.type = "private";
-  message.text = std::string(text);
+  return message;
+}
+
+Reply Conversation::say(std::int64_t who, std::string_view text) {
   telegram::Update update;
-  update.message = std::move(message);
+  update.message = message_of(who);
+  update.message->text = std::string(text);
+  return handle(update);
+}
+
+Reply Conversation::pay(std::int64_t who, const Invoice& invoice) {
+  telegram::Update update;
+  update.message = message_of(who);
+  update.message->successful_payment = telegram::SuccessfulPayment{
+      .currency = "XTR",
+      .total_amount = invoice.stars,
+      .invoice_payload = invoice.payload,
+      .telegram_payment_charge_id = fmt::format("charge {}", next_update_id_)};
   return handle(update);
 }
 
@@ -183,9 +198,9 @@ std::int64_t Conversation::stock(const shop::NewProduct& product, int units) {
   });
 }
 
-void Conversation::give_money(std::int64_t who, std::int64_t amount_units) {
+void Conversation::give_money(std::int64_t who, base::Money amount) {
   const shop::Adjustment adjustment{.user_id = who,
-                                    .amount = base::Money::units(amount_units),
+                                    .amount = amount,
                                     .reason = "test",
                                     .idempotency_key = fmt::format("test {}", next_key_++),
                                     .actor = shop::Actor::cli()};

@@ -37,6 +37,8 @@ class Conversation : public support::OnBothEngines {
   Reply press(std::int64_t who, std::string_view label);
   // Presses a button that may never have been shown.
   Reply press_data(std::int64_t who, std::string_view data);
+  // Pays an invoice that the bot has sent.
+  Reply pay(std::int64_t who, const Invoice& invoice);
   // The text of the current screen, and whether it has the button.
   const std::string& text_of(std::int64_t who) { return screens_[who].text; }
   bool has_button(std::int64_t who, std::string_view label);
@@ -44,7 +46,10 @@ class Conversation : public support::OnBothEngines {
 
   // Adds `units` equal units; returns the id of the first.
   std::int64_t stock(const shop::NewProduct& product, int units = 1);
-  void give_money(std::int64_t who, std::int64_t amount_units);
+  void give_money(std::int64_t who, base::Money amount);
+  void give_money(std::int64_t who, std::int64_t units) {
+    give_money(who, base::Money::units(units));
+  }
   std::string balance(std::int64_t who);
   // The notices that wait to be sent to the customer.
   std::vector<shop::ClaimedNotice> outbox(std::int64_t who);
@@ -65,6 +70,7 @@ class Conversation : public support::OnBothEngines {
 
  private:
   Reply handle(const telegram::Update& update);
+  telegram::Message message_of(std::int64_t who) const;
   telegram::User user(std::int64_t who) const;
 
   Router router_;

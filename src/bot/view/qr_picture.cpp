@@ -1,6 +1,7 @@
 #include "bot/view/qr_picture.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -56,6 +57,15 @@ bool is_unreserved(char c) {
          c == '.' || c == '_' || c == '~';
 }
 
+std::string percent_encoded(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    encoded += is_unreserved(c) ? std::string(1, c)
+                                : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return encoded;
+}
+
 }  // namespace
 
 std::string qr_picture(std::string_view text) {
@@ -68,13 +78,13 @@ std::string qr_picture(std::string_view text) {
   return to_png(paint(code));
 }
 
-std::string payment_uri(std::string_view scheme, std::string_view address, std::string_view label) {
-  std::string uri = fmt::format("{}:{}", scheme, address);
-  if (!label.empty()) {
-    uri += "?label=";
-    for (const char c : label) {
-      uri += is_unreserved(c) ? std::string(1, c)
-                              : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+std::string payment_uri(const PaymentRequest& request) {
+  std::string uri = fmt::format("{}:{}", request.scheme, request.address);
+  char separator = '?';
+  for (const auto& [name, value] :
+       {std::pair("amount", request.amount), std::pair("label", request.label)}) {
+    if (!value.empty()) {
+      uri += fmt::format("{}{}={}", std::exchange(separator, '&'), name, percent_encoded(value));
     }
   }
   return uri;

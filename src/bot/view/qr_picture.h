@@ -10,7 +10,15 @@ namespace bot {
 // correction. REQUIRES: at most 1000 bytes of text.
 std::string qr_picture(std::string_view text);
 
-// A payment request of a wallet (BIP21): "bitcoin:ADDRESS?label=…", the label percent-encoded.
-std::string payment_uri(std::string_view scheme, std::string_view address, std::string_view label);
+// What a wallet is asked to pay. An amount is in whole coins, such as "0.0005"; "": any.
+struct PaymentRequest {
+  std::string_view scheme;
+  std::string_view address;
+  std::string_view label;
+  std::string_view amount = {};
+};
+
+// "bitcoin:ADDRESS?amount=0.0005&label=…" (BIP21), the label percent-encoded.
+std::string payment_uri(const PaymentRequest& request);
 
 }  // namespace bot

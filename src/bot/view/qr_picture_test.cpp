@@ -64,11 +64,13 @@ TEST(QrPictureShape, HasTheQuietZoneThatReadersNeed) {
 
 // BIP21, with the encoding of RFC 3986.
 TEST(PaymentUri, NamesAddressAndLabel) {
-  EXPECT_EQ(payment_uri("bitcoin", "bc1q", ""), "bitcoin:bc1q");
-  EXPECT_EQ(payment_uri("litecoin", "ltc1q", "Kram"), "litecoin:ltc1q?label=Kram");
-  EXPECT_EQ(payment_uri("bitcoin", "bc1q", "Books & Co. #1"),
+  EXPECT_EQ(payment_uri({"bitcoin", "bc1q", ""}), "bitcoin:bc1q");
+  EXPECT_EQ(payment_uri({"litecoin", "ltc1q", "Kram"}), "litecoin:ltc1q?label=Kram");
+  EXPECT_EQ(payment_uri({"bitcoin", "bc1q", "Books & Co. #1"}),
             "bitcoin:bc1q?label=Books%20%26%20Co.%20%231");
-  EXPECT_EQ(payment_uri("bitcoin", "bc1q", "Żuk?a=b"), "bitcoin:bc1q?label=%C5%BBuk%3Fa%3Db");
+  EXPECT_EQ(payment_uri({"bitcoin", "bc1q", "Kram", "0.0005"}),
+            "bitcoin:bc1q?amount=0.0005&label=Kram");
+  EXPECT_EQ(payment_uri({"bitcoin", "bc1q", "Żuk?a=b"}), "bitcoin:bc1q?label=%C5%BBuk%3Fa%3Db");
 }
 
 }  // namespace

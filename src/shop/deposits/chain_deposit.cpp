@@ -10,6 +10,7 @@
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
 #include "shop/deposits/chain_settlement.h"
+#include "shop/deposits/coin_quote.h"
 #include "shop/deposits/crypto_address.h"
 #include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
@@ -79,7 +80,7 @@ class Recorder {
   void insert(const CoinPayment& payment, const CryptoAddress& address,
               std::optional<std::int64_t> height) {
     Deposit deposit{.details = ChainDetails{.amount_sat = payment.amount_sat}};
-    if (const auto rate = fresh_rate(tx_, coin_, now_)) {
+    if (const auto rate = rate_for(payment, address)) {
       deposit = priced(std::move(deposit), *rate);
     }
     const auto& chain = deposit.chain();
@@ -94,6 +95,11 @@ class Recorder {
     if (address.is_active) {
       tx_.execute_later("UPDATE crypto_addresses SET is_active = false WHERE id = $1", address.id);
     }
+  }
+
+  std::optional<ExchangeRate> rate_for(const CoinPayment& payment, const CryptoAddress& address) {
+    auto quoted = quoted_rate(tx_, address, payment.amount_sat, now_);
+    return quoted ? quoted : fresh_rate(tx_, coin_, now_);
   }
 
   db::Tx& tx_;

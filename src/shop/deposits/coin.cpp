@@ -29,6 +29,12 @@ base::Money worth_of(std::int64_t amount_sat, base::Money price) {
   return base::Money::hundredths(static_cast<std::int64_t>(worth_in_hundredths(amount_sat, price)));
 }
 
+std::int64_t coins_for(base::Money amount, base::Money price) {
+  base::check(amount > base::Money() && price > base::Money(), "coins are asked for an amount");
+  const auto wanted = static_cast<__int128>(amount.hundredths()) * kSatPerCoin;
+  return static_cast<std::int64_t>((wanted + price.hundredths() - 1) / price.hundredths());
+}
+
 bool is_worth_in_range(std::int64_t amount_sat, base::Money price) {
   return worth_in_hundredths(amount_sat, price) <= base::Money::max_hundredths;
 }

@@ -20,6 +20,9 @@ std::string coins_text(std::int64_t amount_sat);
 // is within Money's range.
 base::Money worth_of(std::int64_t amount_sat, base::Money price);
 
+// The fewest satoshis that are worth `amount`. REQUIRES: both are above zero.
+std::int64_t coins_for(base::Money amount, base::Money price);
+
 // Whether the worth is within Money's range.
 bool is_worth_in_range(std::int64_t amount_sat, base::Money price);
 

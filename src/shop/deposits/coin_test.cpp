@@ -43,5 +43,14 @@ RC_GTEST_PROP(Coin, IsAtMostHalfAHundredthOff, ()) {
   RC_ASSERT(2 * (exact - worth) < kSatPerCoin);
 }
 
+RC_GTEST_PROP(Coin, TheFewestCoinsForAnAmountAreWorthIt, ()) {
+  const auto amount = Money::hundredths(*rc::gen::inRange<std::int64_t>(1, 100'000'000));
+  const auto price = Money::hundredths(*rc::gen::inRange<std::int64_t>(1'000, 100'000'000));
+  const auto coins = coins_for(amount, price);
+  RC_ASSERT(worth_of(coins, price) >= amount);
+  RC_ASSERT(static_cast<__int128>(coins - 1) * price.hundredths() <
+            static_cast<__int128>(amount.hundredths()) * kSatPerCoin);
+}
+
 }  // namespace
 }  // namespace shop

@@ -7,6 +7,7 @@
 #include "shop/core/enum_text.h"
 #include "shop/money/ledger.h"
 #include "shop/sales/delivery.h"
+#include "shop/sales/notices.h"
 #include "shop/stock/catalog.h"
 
 namespace shop {
@@ -82,7 +83,8 @@ void post_sale(db::Tx& tx, const Order& order, base::Money balance) {
 
 // Statements whose results nobody needs go out with the next one: the whole sale waits for the
 // database twice, and once more for the commit.
-Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp now) {
+Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp now,
+          Confirmation confirmation) {
   Order order{.user_id = user_id,
               .product_id = unit.id,
               .city = unit.city,
@@ -99,6 +101,9 @@ Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp 
       unit.id, now);
   order.id = insert_order(tx, order);
   post_sale(tx, order, unit.balance);
+  if (confirmation == Confirmation::sent) {
+    enqueue(tx, kOrderDone, user_id, {order.id}, now);
+  }
   enqueue_delivery(tx, user_id, order.id, unit, now);
   const auto balance = unit.balance - order.final_price;
   return {std::move(order), balance};
@@ -108,7 +113,7 @@ Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp 
 
 std::expected<Sale, PurchaseRefusal> purchase(db::Tx& tx, std::int64_t user_id,
                                               std::int64_t product_id, base::Money shown_price,
-                                              base::Timestamp now) {
+                                              base::Timestamp now, Confirmation confirmation) {
   const auto unit = lock(tx, user_id, product_id);
   if (!unit) {
     return std::unexpected(PurchaseRefusal{.kind = Kind::unknown_product});
@@ -119,7 +124,7 @@ std::expected<Sale, PurchaseRefusal> purchase(db::Tx& tx, std::int64_t user_id,
   if (const auto refusal = check_sale(*unit, user_id, shown_price, now)) {
     return std::unexpected(*refusal);
   }
-  return sell(tx, *unit, user_id, now);
+  return sell(tx, *unit, user_id, now, confirmation);
 }
 
 }  // namespace shop

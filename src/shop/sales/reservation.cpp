@@ -1,9 +1,13 @@
 #include "shop/sales/reservation.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
 #include "shop/core/sql.h"
+#include "shop/sales/notices.h"
 
 namespace shop {
 namespace {
@@ -24,15 +28,20 @@ struct Request {
 // A free unit and the customer, both locked.
 struct Pick : Product {
   bool is_banned = false;
+  base::Money balance;
+  std::optional<base::Timestamp> reservation_debt_until;
 };
-BOOST_DESCRIBE_STRUCT(Pick, (Product), (is_banned))
+BOOST_DESCRIBE_STRUCT(Pick, (Product), (is_banned, balance, reservation_debt_until))
+
+constexpr std::string_view kPickedCustomer = "u.is_banned, u.balance, u.reservation_debt_until";
 
 // `unit` selects the id of a free unit f and locks it.
 std::optional<Pick> pick(db::Tx& tx, const Request& request, std::string_view unit) {
-  return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
-                                    "WHERE u.id = $2 AND p.id = {}{}",
-                                    db::columns<Product>("p"), unit, tx.for_update()),
-                        request.product_id, request.user_id, request.now);
+  return tx.first<Pick>(
+      fmt::format("SELECT {}, {} FROM products p, users u "
+                  "WHERE u.id = $2 AND p.id = {}{}",
+                  db::columns<Product>("p"), kPickedCustomer, unit, tx.for_update()),
+      request.product_id, request.user_id, request.now);
 }
 
 // The requested unit, if it is free and not locked.
@@ -40,10 +49,11 @@ std::optional<Pick> pick_named(db::Tx& tx, const Request& request) {
   const auto* const locks = tx.engine() == db::Engine::postgres
                                 ? " FOR NO KEY UPDATE OF p SKIP LOCKED FOR NO KEY UPDATE OF u"
                                 : "";
-  return tx.first<Pick>(fmt::format("SELECT {}, u.is_banned FROM products p, users u "
-                                    "WHERE u.id = $2 AND p.id = $1 AND {}{}",
-                                    db::columns<Product>("p"), is_free("p", "$3"), locks),
-                        request.product_id, request.user_id, request.now);
+  return tx.first<Pick>(
+      fmt::format("SELECT {}, {} FROM products p, users u "
+                  "WHERE u.id = $2 AND p.id = $1 AND {}{}",
+                  db::columns<Product>("p"), kPickedCustomer, is_free("p", "$3"), locks),
+      request.product_id, request.user_id, request.now);
 }
 
 // Selects the id of any unit of the offer of $1 that fulfils `condition`. The order is that of
@@ -99,11 +109,79 @@ bool reserve_unit(db::Tx& tx, const Request& request, std::int64_t unit_id) {
                     unit_id, request.user_id, request.now, request.until) == 1;
 }
 
+// What a reservation of that length costs a customer who has not the money (GCRA: the debt goes
+// down with the time).
+std::chrono::microseconds debt_of(std::chrono::microseconds length) {
+  return length * kReservationRecovery;
+}
+
+// Bought the day before: each purchase makes up for a reservation.
+std::int64_t recent_orders(db::Tx& tx, const Request& request) {
+  return tx.one<std::int64_t>("SELECT count(*) FROM orders WHERE user_id = $1 AND created_at > $2",
+                              request.user_id, request.now - std::chrono::days(1));
+}
+
+base::Timestamp debt_after(const Pick& pick, const Request& request) {
+  return std::max(pick.reservation_debt_until.value_or(request.now), request.now) +
+         debt_of(request.until - request.now);
+}
+
+bool has_money_for(const Pick& pick) { return pick.balance >= price_of(pick); }
+
+bool is_too_often(db::Tx& tx, const Pick& pick, const Request& request) {
+  if (has_money_for(pick)) {
+    return false;
+  }
+  const auto over = debt_after(pick, request) - request.now -
+                    debt_of(request.until - request.now) * kReservationsWithoutPurchase;
+  return over > std::chrono::microseconds(0) &&
+         over > debt_of(request.until - request.now) * recent_orders(tx, request);
+}
+
+// What follows once the unit is the customer's.
+void note_reservation(db::Tx& tx, const Pick& pick, const Request& request) {
+  if (!has_money_for(pick)) {
+    tx.execute_later("UPDATE users SET reservation_debt_until = $2 WHERE id = $1", request.user_id,
+                     debt_after(pick, request));
+  }
+  if (pick.is_reserved && pick.reserved_by && pick.reserved_by != request.user_id) {
+    enqueue(tx, kReservationEnded, *pick.reserved_by, {pick.id}, request.now);
+  }
+}
+
 Reservation reservation_of(Product product, const Request& request) {
   product.is_reserved = true;
   product.reserved_by = request.user_id;
   product.reserved_until = request.until;
   return {std::move(product), request.until};
+}
+
+// A unit and who has reserved it.
+struct Held {
+  std::int64_t id = 0;
+  std::int64_t reserved_by = 0;
+};
+BOOST_DESCRIBE_STRUCT(Held, (), (id, reserved_by))
+
+// REQUIRES: the units are locked.
+void clear_reservations(db::Tx& tx, std::span<const std::int64_t> ids) {
+  if (!ids.empty()) {
+    tx.execute_later(fmt::format("UPDATE products SET is_reserved = false, reserved_by = NULL, "
+                                 "reserved_until = NULL WHERE id {}",
+                                 sql::in_ids(tx)),
+                     sql::ids_text(tx, ids));
+  }
+}
+
+// What was left of a reservation costs its customer nothing.
+void repay(db::Tx& tx, std::int64_t user_id, base::Timestamp until, base::Timestamp now) {
+  const auto debt = tx.one<std::optional<base::Timestamp>>(
+      fmt::format("SELECT reservation_debt_until FROM users WHERE id = $1{}", tx.for_update()),
+      user_id);
+  if (debt && until > now) {
+    tx.execute_later("UPDATE users SET reservation_debt_until = $2 WHERE id = $1", user_id,
+                     *debt - debt_of(until - now));
+  }
 }
 
 std::optional<Product> own_reservation_on_offer(db::Tx& tx, const Request& request) {
@@ -137,7 +215,8 @@ Obstacles obstacles_to(db::Tx& tx, const Request& request) {
 }
 
 // Why nothing was reserved; an earlier reservation on the offer counts as success.
-std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& request) {
+std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& request,
+                                                   bool is_too_often) {
   const auto obstacles = obstacles_to(tx, request);
   if (obstacles.is_banned) {
     return std::unexpected(ReserveRefusal::banned);
@@ -154,6 +233,9 @@ std::expected<Reservation, ReserveRefusal> explain(db::Tx& tx, const Request& re
   if (obstacles.reservations >= kMaxReservations) {
     return std::unexpected(ReserveRefusal::too_many);
   }
+  if (is_too_often) {
+    return std::unexpected(ReserveRefusal::too_often);
+  }
   return std::unexpected(obstacles.has_unsold_units ? ReserveRefusal::held_by_other
                                                     : ReserveRefusal::sold);
 }
@@ -168,27 +250,41 @@ std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user
   if (!picked && tx.engine() == db::Engine::postgres) {
     picked = pick_locked(tx, request);
   }
-  if (picked && !picked->is_banned && reserve_unit(tx, request, picked->id)) {
+  const bool is_refused = picked && is_too_often(tx, *picked, request);
+  if (picked && !picked->is_banned && !is_refused && reserve_unit(tx, request, picked->id)) {
+    note_reservation(tx, *picked, request);
     return reservation_of(*picked, request);
   }
-  return explain(tx, request);
+  return explain(tx, request, is_refused);
 }
 
-bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id) {
-  return tx.execute(
-             "UPDATE products SET is_reserved = false, reserved_by = NULL, reserved_until = NULL "
-             "WHERE id = $1 AND is_reserved = true AND reserved_by = $2",
-             product_id, user_id) == 1;
+bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id, base::Timestamp now) {
+  const auto until = tx.first<base::Timestamp>(
+      fmt::format("SELECT reserved_until FROM products WHERE id = $1 AND is_reserved = true "
+                  "AND reserved_by = $2{}",
+                  tx.for_update()),
+      product_id, user_id);
+  if (!until) {
+    return false;
+  }
+  clear_reservations(tx, std::array{product_id});
+  repay(tx, user_id, *until, now);
+  return true;
 }
 
 int release_expired(db::Tx& tx, base::Timestamp now) {
-  return static_cast<int>(tx.execute(
-      fmt::format(
-          "UPDATE products SET is_reserved = false, reserved_by = NULL, reserved_until = NULL "
-          "WHERE id IN (SELECT p.id FROM products p WHERE p.is_reserved = true "
-          "AND p.reserved_until <= $1{})",
-          tx.for_update_skip_locked()),
-      now));
+  const auto ended =
+      tx.all<Held>(fmt::format("SELECT id, reserved_by FROM products WHERE is_reserved = true "
+                               "AND reserved_until <= $1{}",
+                               tx.for_update_skip_locked()),
+                   now);
+  std::vector<std::int64_t> ids;
+  for (const auto& held : ended) {
+    ids.push_back(held.id);
+    enqueue(tx, kReservationEnded, held.reserved_by, {held.id}, now);
+  }
+  clear_reservations(tx, ids);
+  return static_cast<int>(ids.size());
 }
 
 std::vector<Reservation> reservations_of(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {

@@ -10,6 +10,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+constexpr std::int64_t kRich = 1004;
+
 class ReservationTest : public ShopTest {
  protected:
   void SetUp() override {
@@ -18,7 +20,15 @@ class ReservationTest : public ShopTest {
     join(kBob);
   }
   bool release(std::int64_t user_id, std::int64_t product_id) {
-    return transact([=](db::Tx& tx) { return shop::release(tx, user_id, product_id); });
+    return transact([=](db::Tx& tx) { return shop::release(tx, user_id, product_id, kNow); });
+  }
+  // As their time does, but at once and without a word.
+  void end_reservations() {
+    execute("UPDATE products SET is_reserved = false, reserved_by = NULL, reserved_until = NULL");
+  }
+  std::int64_t ended_notices(std::int64_t user_id) {
+    return value<std::int64_t>(
+        "SELECT count(*) FROM outbox WHERE kind = 'reservation_ended' AND user_id = $1", user_id);
   }
   int release_expired(base::Timestamp now) {
     return transact([=](db::Tx& tx) { return shop::release_expired(tx, now); });
@@ -204,6 +214,74 @@ TEST_P(ReservationTest, IsListedFirstToEndFirstWhileItLasts) {
   EXPECT_THAT(reservations_of(kAnn, kNow + kReservationTime), ElementsAre(first));
   EXPECT_THAT(reservations_of(kAnn, kNow + kReservationTime + kMoment), IsEmpty());
   EXPECT_THAT(reservations_of(kBob), IsEmpty());
+}
+
+TEST_P(ReservationTest, WhoeverHadAReservationThatEndedIsToldOnce) {
+  const auto unit = stock();
+  ASSERT_TRUE(reserve(kAnn, unit));
+  const auto later = kNow + kReservationTime;
+  EXPECT_EQ(release_expired(later), 1);
+  EXPECT_EQ(release_expired(later + kMoment), 0);
+  EXPECT_EQ(ended_notices(kAnn), 1);
+}
+
+TEST_P(ReservationTest, WhoeverLosesAUnitToAnotherCustomerIsTold) {
+  const auto unit = stock();
+  ASSERT_TRUE(reserve(kAnn, unit));
+  ASSERT_TRUE(reserve(kBob, unit, kNow + kReservationTime));
+  EXPECT_EQ(ended_notices(kAnn), 1);
+  release_expired(kNow + kReservationTime);
+  EXPECT_EQ(ended_notices(kAnn), 1);
+}
+
+TEST_P(ReservationTest, NobodyIsToldOfAReservationThatTheyGaveUpOrMadeAgain) {
+  const auto unit = stock();
+  ASSERT_TRUE(reserve(kAnn, unit));
+  ASSERT_TRUE(reserve(kAnn, unit, kNow + kReservationTime));
+  release(kAnn, unit);
+  release_expired(kNow + 2 * kReservationTime);
+  EXPECT_EQ(ended_notices(kAnn), 0);
+}
+
+TEST_P(ReservationTest, WithoutMoneyReservationsThatLeadToNoPurchaseHaveALimit) {
+  const auto unit = stock();
+  auto at = kNow;
+  for (int i = 0; i < kReservationsWithoutPurchase; ++i, at += kMoment) {
+    ASSERT_TRUE(reserve(kAnn, unit, at)) << i;
+    end_reservations();
+  }
+  EXPECT_EQ(refusal_of(reserve(kAnn, unit, at)), ReserveRefusal::too_often);
+  EXPECT_TRUE(reserve(kBob, unit, at)) << "another customer";
+  end_reservations();
+  EXPECT_TRUE(reserve(kAnn, unit, at + kReservationTime * kReservationRecovery)) << "a while later";
+}
+
+TEST_P(ReservationTest, ThoseWhoHaveTheMoneyReserveAsOftenAsTheyLike) {
+  const auto unit = stock();
+  join(kRich, base::Money::units(1000));
+  for (int i = 0; i <= kReservationsWithoutPurchase; ++i) {
+    ASSERT_TRUE(reserve(kRich, unit)) << i;
+    end_reservations();
+  }
+}
+
+TEST_P(ReservationTest, WhatIsGivenUpAtOnceCostsNothing) {
+  const auto unit = stock();
+  for (int i = 0; i <= kReservationsWithoutPurchase; ++i) {
+    ASSERT_TRUE(reserve(kAnn, unit)) << i;
+    release(kAnn, unit);
+  }
+}
+
+TEST_P(ReservationTest, APurchaseMakesUpForAReservation) {
+  join(kRich, base::Money::units(150));
+  buy(kRich, stock());
+  const auto unit = stock();
+  for (int i = 0; i <= kReservationsWithoutPurchase; ++i) {
+    ASSERT_TRUE(reserve(kRich, unit)) << i;
+    end_reservations();
+  }
+  EXPECT_EQ(refusal_of(reserve(kRich, unit)), ReserveRefusal::too_often);
 }
 
 }  // namespace

@@ -131,6 +131,20 @@ const ModelShop::Unit* ModelShop::own_reservation(std::int64_t user_id, const Un
   return own == units_.end() ? nullptr : &*own;
 }
 
+bool ModelShop::is_too_often(std::int64_t user_id, const Unit& wanted) const {
+  if (balances_.at(user_id) >= wanted.price()) {
+    return false;
+  }
+  const auto [first, last] = bought_.equal_range(user_id);
+  const auto recent = std::count_if(
+      first, last, [&](const auto& order) { return order.second > now_ - std::chrono::days(1); });
+  const auto debt = debts_.find(user_id);
+  const auto owed =
+      debt == debts_.end() ? std::chrono::microseconds(0) : std::max(debt->second - now_, {});
+  const auto one = kReservationTime * kReservationRecovery;
+  return owed + one > one * (kReservationsWithoutPurchase + recent);
+}
+
 std::optional<ReserveRefusal> ModelShop::expected_refusal(std::int64_t user_id,
                                                           const Unit& wanted) const {
   if (banned_.contains(user_id)) {
@@ -150,7 +164,7 @@ std::optional<ReserveRefusal> ModelShop::expected_refusal(std::int64_t user_id,
         units_, [&](const Unit& unit) { return are_one_offer(unit, wanted) && condition(unit); });
   };
   if (any([&](const Unit& unit) { return unit.is_free(now_); })) {
-    return std::nullopt;
+    return is_too_often(user_id, wanted) ? std::optional(ReserveRefusal::too_often) : std::nullopt;
   }
   return any([](const Unit& unit) { return !unit.buyer; }) ? ReserveRefusal::held_by_other
                                                            : ReserveRefusal::sold;
@@ -183,13 +197,21 @@ void ModelShop::note_reservation(std::int64_t user_id, const Unit& wanted,
   expect(reservation.reserved_until == now_ + kReservationTime, "a reservation's end");
   unit->reserved_by = user_id;
   unit->until = now_ + kReservationTime;
+  if (balances_.at(user_id) < unit->price()) {
+    auto& debt = debts_.try_emplace(user_id, now_).first->second;
+    debt = std::max(debt, now_) + kReservationTime * kReservationRecovery;
+  }
 }
 
 void ModelShop::release(const Step& step) {
   auto& unit = unit_of(step);
   const bool is_own = unit.reserved_by == user_of(step);
-  expect(shop::release(tx_, user_of(step), unit.id) == is_own, "a release's outcome");
+  expect(shop::release(tx_, user_of(step), unit.id, now_) == is_own, "a release's outcome");
   if (is_own) {
+    const auto debt = debts_.find(user_of(step));
+    if (debt != debts_.end() && unit.until > now_) {
+      debt->second -= (unit.until - now_) * kReservationRecovery;
+    }
     unit.reserved_by.reset();
   }
 }
@@ -226,6 +248,7 @@ void ModelShop::purchase(const Step& step) {
     return expect(result->id == unit.order_id, "the same order again");
   }
   balances_[user_id] -= unit.price();
+  bought_.emplace(user_id, now_);
   unit.buyer = user_id;
   unit.reserved_by.reset();
   unit.order_id = result->id;

@@ -78,6 +78,7 @@ class ModelShop {
   std::optional<ReserveRefusal> expected_refusal(std::int64_t user_id, const Unit& wanted) const;
   std::optional<PurchaseRefusal::Kind> expected_refusal(std::int64_t user_id, const Unit& unit,
                                                         base::Money shown_price) const;
+  bool is_too_often(std::int64_t user_id, const Unit& wanted) const;
   const Unit* own_reservation(std::int64_t user_id, const Unit& wanted) const;
   void note_reservation(std::int64_t user_id, const Unit& wanted, const Reservation& reservation);
   void compare_unit(const Unit& unit);
@@ -86,6 +87,8 @@ class ModelShop {
   base::Timestamp now_;
   std::map<std::int64_t, base::Money> balances_;
   std::set<std::int64_t> banned_;
+  std::map<std::int64_t, base::Timestamp> debts_;  // of reservations that led to no purchase
+  std::multimap<std::int64_t, base::Timestamp> bought_;
   std::map<std::string, Adjustment> adjustments_;  // by key
   std::vector<Unit> units_;
   std::string disagreement_;

@@ -7,6 +7,7 @@
 
 #include "base/money.h"
 #include "bot/view/callback.h"
+#include "shop/deposits/deposit_method.h"
 
 namespace bot::customer {
 
@@ -75,6 +76,21 @@ struct CancelReservation {
   std::int64_t product_id = 0;
 };
 BOOST_DESCRIBE_STRUCT(CancelReservation, (), (product_id))
+
+// Asks how to pay what is missing for a unit that is reserved.
+struct PayAndBuy {
+  static constexpr std::string_view tag = "pay_buy";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(PayAndBuy, (), (product_id))
+
+// Pays it by that method; the purchase completes with the payment.
+struct PayForUnit {
+  static constexpr std::string_view tag = "pay_by";
+  std::int64_t product_id = 0;
+  shop::DepositMethod method = shop::DepositMethod::blik;
+};
+BOOST_DESCRIBE_STRUCT(PayForUnit, (), (product_id, method))
 
 struct ShowReservations {
   static constexpr std::string_view tag = "holds";

@@ -1,3 +1,5 @@
+#include "shop/checkout/checkout.h"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -25,25 +27,27 @@ Reply ask_for_terms(const Request& request, std::int64_t product_id) {
   return show(terms_screen(request.texts, request.settings, product_id));
 }
 
-std::optional<shop::Reservation> find_reservation(db::Tx& tx, const Request& request,
-                                                  std::int64_t product_id) {
-  for (shop::Reservation& reservation :
-       shop::reservations_of(tx, request.customer.id, request.now)) {
-    if (reservation.product.id == product_id) {
-      return std::move(reservation);
-    }
-  }
-  return std::nullopt;
+// Shows `screen_of(shortfall)`, or that the reservation has ended.
+template <class ScreenOf>
+Reply show_reservation_as(db::Tx& tx, const Request& request, std::int64_t product_id,
+                          ScreenOf screen_of) {
+  const auto shortfall = shop::find_shortfall(tx, request.customer.id, product_id, request.now);
+  return show(shortfall ? screen_of(*shortfall)
+                        : reservation_ended_screen(request.texts, product_id));
+}
+
+Reply show_reserved(db::Tx& tx, const Request& request, std::int64_t product_id) {
+  return show_reservation_as(tx, request, product_id, [&](const shop::Shortfall& shortfall) {
+    return reservation_screen(wording_of(request), shortfall, request.settings.deposits.min,
+                              request.now);
+  });
 }
 
 Reply reserve(db::Tx& tx, const Request& request, std::int64_t product_id) {
   const auto reservation =
       shop::reserve(tx, request.customer.id, product_id, request.now, request.settings.reservation);
-  if (!reservation) {
-    return show(reserve_refused_screen(request.texts, reservation.error(), product_id));
-  }
-  return show(
-      reservation_screen(wording_of(request), *reservation, request.customer.balance, request.now));
+  return reservation ? show_reserved(tx, request, reservation->product.id)
+                     : show(reserve_refused_screen(request.texts, reservation.error(), product_id));
 }
 
 Reply buy(db::Tx& tx, const Request& request, const Buy& callback) {
@@ -56,21 +60,8 @@ Reply accept_terms(db::Tx& tx, const Request& request, const AcceptTerms& callba
   return reserve(tx, request, callback.product_id);
 }
 
-// Shows `screen_of(reservation)`, or that the reservation has ended.
-template <class ScreenOf>
-Reply show_reservation_as(db::Tx& tx, const Request& request, std::int64_t product_id,
-                          ScreenOf screen_of) {
-  const auto reservation = find_reservation(tx, request, product_id);
-  return show(reservation ? screen_of(*reservation)
-                          : reservation_ended_screen(request.texts, product_id));
-}
-
 Reply show_reservation(db::Tx& tx, const Request& request, const ShowReservation& callback) {
-  return show_reservation_as(tx, request, callback.product_id,
-                             [&](const shop::Reservation& reservation) {
-                               return reservation_screen(wording_of(request), reservation,
-                                                         request.customer.balance, request.now);
-                             });
+  return show_reserved(tx, request, callback.product_id);
 }
 
 Reply refuse_purchase(db::Tx& tx, const Request& request, std::int64_t product_id,
@@ -87,17 +78,11 @@ Reply refuse_purchase(db::Tx& tx, const Request& request, std::int64_t product_i
     case Kind::banned:
       return show(banned_screen(texts));
     case Kind::price_changed:
-      return show_reservation_as(
-          tx, request, product_id, [&](const shop::Reservation& reservation) {
-            return price_changed_screen(wording_of(request), reservation, request.now);
-          });
+      return show_reservation_as(tx, request, product_id, [&](const shop::Shortfall& shortfall) {
+        return price_changed_screen(wording_of(request), shortfall.reservation, request.now);
+      });
     case Kind::not_enough_money:
-      return show_reservation_as(
-          tx, request, product_id, [&](const shop::Reservation& reservation) {
-            return money_missing_screen(wording_of(request), reservation, refusal.missing,
-                                        shop::price_of(reservation.product) - refusal.missing,
-                                        request.now);
-          });
+      return show_reserved(tx, request, product_id);
   }
   std::unreachable();
 }
@@ -115,7 +100,7 @@ Reply confirm_purchase(db::Tx& tx, const Request& request, const ConfirmPurchase
 }
 
 Reply cancel_reservation(db::Tx& tx, const Request& request, const CancelReservation& callback) {
-  if (!shop::release(tx, request.customer.id, callback.product_id)) {
+  if (!shop::cancel_checkout(tx, request.customer.id, callback.product_id, request.now)) {
     return show(reservation_ended_screen(request.texts, callback.product_id));
   }
   const auto card = shop::find_card(tx, callback.product_id, request.now);

@@ -47,6 +47,32 @@ Screen too_many_screen(const Texts& texts) {
       {button(texts.label("button.reservations"_msg), ShowReservations{}), menu_button(texts)});
 }
 
+Screen too_often_screen(const Texts& texts) {
+  Screen screen{.text = texts.text("refusal.too_often"_msg)};
+  return screen.add({button(texts.label("button.deposit"_msg), ShowDeposit{}), menu_button(texts)});
+}
+
+Screen money_missing_screen(const Wording& wording, const shop::Shortfall& shortfall,
+                            base::Money min, base::Timestamp now) {
+  const Texts& texts = wording.texts;
+  const auto& reservation = shortfall.reservation;
+  const shop::Product& product = reservation.product;
+  Screen screen{
+      .text = texts.text("checkout.missing"_msg,
+                         {{"name", short_name(product.name)},
+                          {"missing", wording.money(shortfall.missing)},
+                          {"price", price_html(wording, product)},
+                          {"balance", wording.money(shortfall.balance)},
+                          {"time_left", wording.time_left(reservation.reserved_until, now)}})};
+  const auto amount = wording.money(shop::amount_to_pay(shortfall, min));
+  screen.add(styled(button(texts.label("checkout.pay_and_buy"_msg, {{"amount", amount}}),
+                           PayAndBuy{product.id}),
+                    ButtonStyle::success));
+  screen.add(
+      {button(texts.label("button.deposit"_msg), ShowDeposit{}), cancel_button(texts, product.id)});
+  return screen.add(menu_button(texts));
+}
+
 }  // namespace
 
 Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64_t product_id) {
@@ -63,9 +89,13 @@ Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64
                      button(texts.label("button.cancel"_msg), ShowProduct{product_id})});
 }
 
-Screen reservation_screen(const Wording& wording, const shop::Reservation& reservation,
-                          base::Money balance, base::Timestamp now) {
+Screen reservation_screen(const Wording& wording, const shop::Shortfall& shortfall, base::Money min,
+                          base::Timestamp now) {
+  if (!shortfall.missing.is_zero()) {
+    return money_missing_screen(wording, shortfall, min, now);
+  }
   const Texts& texts = wording.texts;
+  const auto& reservation = shortfall.reservation;
   const shop::Product& product = reservation.product;
   Screen screen{.text =
                     texts.text("checkout.reserved"_msg,
@@ -73,7 +103,7 @@ Screen reservation_screen(const Wording& wording, const shop::Reservation& reser
                                 {"place", wording.place(shop::place_of(product))},
                                 {"price", price_html(wording, product)},
                                 {"time_left", wording.time_left(reservation.reserved_until, now)},
-                                {"balance", wording.money(balance)}})};
+                                {"balance", wording.money(shortfall.balance)}})};
   screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
   return screen.add(menu_button(texts));
 }
@@ -87,22 +117,6 @@ Screen price_changed_screen(const Wording& wording, const shop::Reservation& res
                          {{"name", short_name(product.name)},
                           {"price", price_html(wording, product)},
                           {"time_left", wording.time_left(reservation.reserved_until, now)}})};
-  return screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
-}
-
-Screen money_missing_screen(const Wording& wording, const shop::Reservation& reservation,
-                            base::Money missing, base::Money balance, base::Timestamp now) {
-  const Texts& texts = wording.texts;
-  const shop::Product& product = reservation.product;
-  Screen screen{
-      .text = texts.text("checkout.missing"_msg,
-                         {{"name", short_name(product.name)},
-                          {"missing", wording.money(missing)},
-                          {"price", price_html(wording, product)},
-                          {"balance", wording.money(balance)},
-                          {"time_left", wording.time_left(reservation.reserved_until, now)}})};
-  screen.add(
-      styled(button(texts.label("button.deposit"_msg), ShowDeposit{}), ButtonStyle::primary));
   return screen.add({confirm_button(texts, product), cancel_button(texts, product.id)});
 }
 
@@ -123,6 +137,8 @@ Screen reserve_refused_screen(const Texts& texts, shop::ReserveRefusal refusal,
       return held_by_other_screen(texts, product_id);
     case shop::ReserveRefusal::too_many:
       return too_many_screen(texts);
+    case shop::ReserveRefusal::too_often:
+      return too_often_screen(texts);
     case shop::ReserveRefusal::banned:
       return banned_screen(texts);
   }

@@ -6,6 +6,7 @@
 #include "bot/updates/request.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
+#include "shop/checkout/checkout.h"
 #include "shop/sales/purchase.h"
 #include "shop/sales/reservation.h"
 
@@ -14,17 +15,14 @@ namespace bot::customer {
 // Asks to accept the terms before the unit is bought. REQUIRES: the shop has terms.
 Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64_t product_id);
 
-// A reservation with price, time left, `Confirm Purchase` and `Cancel`.
-Screen reservation_screen(const Wording& wording, const shop::Reservation& reservation,
-                          base::Money balance, base::Timestamp now);
+// A reservation with price, time left, `Confirm Purchase` and `Cancel`; with too little money, how
+// much is missing and a way to pay it: at least `min`, the smallest deposit.
+Screen reservation_screen(const Wording& wording, const shop::Shortfall& shortfall, base::Money min,
+                          base::Timestamp now);
 
 // The same, when the price has changed since the screen that was confirmed.
 Screen price_changed_screen(const Wording& wording, const shop::Reservation& reservation,
                             base::Timestamp now);
-
-// How much is missing, and `Deposit`; the reservation stays.
-Screen money_missing_screen(const Wording& wording, const shop::Reservation& reservation,
-                            base::Money missing, base::Money balance, base::Timestamp now);
 
 // The reservation has expired or was cancelled.
 Screen reservation_ended_screen(const Texts& texts, std::int64_t product_id);

@@ -1,8 +1,11 @@
+#include "bot/customer/wallet/coin_deposit.h"
+
 #include "bot/customer/routes.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/coin_deposit_screens.h"
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/view/wording.h"
+#include "shop/deposits/coin_quote.h"
 #include "shop/deposits/crypto_address.h"
 #include "shop/deposits/exchange_rate.h"
 
@@ -26,6 +29,20 @@ Reply show_address(db::Tx& tx, const Request& request, const ShowCoinAddress& ca
 }
 
 }  // namespace
+
+Reply ask_for_coins(db::Tx& tx, const Request& request, base::Coin coin, base::Money amount,
+                    base::Timestamp until) {
+  const auto& settings = request.settings.deposits;
+  const auto address = shop::open_address(tx, request.customer.id, coin,
+                                          settings.coins.at(coin).derive, request.now);
+  const auto rate = shop::fresh_rate(tx, coin, request.now).value();
+  const auto quote = shop::quote(tx, address, amount, rate, until);
+  Reply reply =
+      show(coin_payment_screen(wording_of(request), settings, address, quote, amount, request.now));
+  reply.pictures.push_back(coin_payment_picture(request.texts, address, quote.amount_sat,
+                                                request.settings.bot_username));
+  return reply;
+}
 
 void add_coin_deposit_routes(Router& router) {
   router.on_press<ShowCoinAddress>(Audience::customers, db::Access::write, show_address);

@@ -34,6 +34,10 @@ std::string confirmations(const Wording& wording,
   return text;
 }
 
+std::string coin_name(const Texts& texts, base::Coin coin) {
+  return texts.label(bot::name_of(shop::method_of(coin)));
+}
+
 }  // namespace
 
 Screen coin_address_screen(const Wording& wording, const DepositSettings& settings,
@@ -54,12 +58,43 @@ Screen coin_address_screen(const Wording& wording, const DepositSettings& settin
 
 Picture coin_address_picture(const Texts& texts, const shop::CryptoAddress& address,
                              std::string_view shop_name) {
-  const auto uri = payment_uri(row_of(address.currency).uri_scheme, address.address, shop_name);
+  const auto uri = payment_uri({.scheme = row_of(address.currency).uri_scheme,
+                                .address = address.address,
+                                .label = shop_name});
   return {
       .png = qr_picture(uri),
       .caption = texts.text("coin.picture"_msg,
                             {{"coin", texts.label(bot::name_of(shop::method_of(address.currency)))},
                              {"address", address.address}})};
+}
+
+Screen coin_payment_screen(const Wording& wording, const DepositSettings& settings,
+                           const shop::CryptoAddress& address, const shop::CoinQuote& quote,
+                           base::Money amount, base::Timestamp now) {
+  const Texts& texts = wording.texts;
+  const auto& coin = settings.coins.at(address.currency);
+  Screen screen{.text =
+                    texts.text("coin.payment"_msg,
+                               {{"coin", coin_name(texts, address.currency)},
+                                {"coins", shop::coins_text(quote.amount_sat)},
+                                {"code", code_of(address.currency)},
+                                {"amount", wording.money(amount)},
+                                {"address", address.address},
+                                {"rate", Html{rate_line(wording, quote.rate, now)}},
+                                {"time_left", wording.time_left(quote.valid_until, now)},
+                                {"confirmations", confirmations(wording, coin.confirmations)}})};
+  return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
+}
+
+Picture coin_payment_picture(const Texts& texts, const shop::CryptoAddress& address,
+                             std::int64_t amount_sat, std::string_view shop_name) {
+  const auto coins = shop::coins_text(amount_sat);
+  const auto uri =
+      payment_uri({row_of(address.currency).uri_scheme, address.address, shop_name, coins});
+  return {.png = qr_picture(uri),
+          .caption = texts.text("coin.payment_picture"_msg, {{"coins", coins},
+                                                             {"code", code_of(address.currency)},
+                                                             {"address", address.address}})};
 }
 
 }  // namespace bot::customer

@@ -8,6 +8,7 @@
 #include "bot/view/deposit_settings.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
+#include "shop/deposits/coin_quote.h"
 #include "shop/deposits/crypto_address.h"
 #include "shop/deposits/exchange_rate.h"
 
@@ -21,5 +22,14 @@ Screen coin_address_screen(const Wording& wording, const DepositSettings& settin
 // The same address as a QR code that wallets read (BIP21).
 Picture coin_address_picture(const Texts& texts, const shop::CryptoAddress& address,
                              std::string_view shop_name);
+
+// Asks for an amount in coins, which is promised to be worth `amount` for a while.
+Screen coin_payment_screen(const Wording& wording, const DepositSettings& settings,
+                           const shop::CryptoAddress& address, const shop::CoinQuote& quote,
+                           base::Money amount, base::Timestamp now);
+
+// The same as a QR code that wallets read (BIP21), with the amount.
+Picture coin_payment_picture(const Texts& texts, const shop::CryptoAddress& address,
+                             std::int64_t amount_sat, std::string_view shop_name);
 
 }  // namespace bot::customer

@@ -1,4 +1,4 @@
-#include "shop/deposits/manual/manual_deposit.h"
+#include "bot/customer/wallet/manual_deposit.h"
 
 #include <boost/describe.hpp>
 #include <optional>
@@ -15,6 +15,7 @@
 #include "shop/core/dialog.h"
 #include "shop/deposits/chain_deposit.h"
 #include "shop/deposits/deposit.h"
+#include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/manual/pending_manual.h"
 
 namespace bot::customer {
@@ -222,6 +223,12 @@ Reply show_chosen(db::Tx& tx, const Request& request, const ShowOneDeposit& call
 }
 
 }  // namespace
+
+Reply ask_for_transfer(db::Tx& tx, const Request& request, shop::DepositMethod method,
+                       base::Money amount) {
+  const auto begun = shop::find_begun(tx, request.customer.id, method, amount);
+  return begun ? instruct(tx, request, *begun) : request_manual(tx, request, method, amount);
+}
 
 void add_manual_deposit_routes(Router& router) {
   router.on_press<AskAmount>(Audience::customers, db::Access::write, ask_amount);

@@ -23,6 +23,10 @@ std::int64_t count_pending_manual(db::Tx& tx);  // those that are submitted
 // The customer's newest, submitted or not.
 std::optional<Deposit> newest_pending_manual(db::Tx& tx, std::int64_t user_id);
 
+// The customer's newest request of that method and amount which they have not submitted.
+std::optional<Deposit> find_begun(db::Tx& tx, std::int64_t user_id, DepositMethod method,
+                                  base::Money amount);
+
 // For the scheduler; each returns how many. A submitted deposit that nobody has decided for
 // kReviewReminder: owners get `deposit_reminder`, once.
 int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now);

@@ -1,0 +1,306 @@
+#include "shop/checkout/settlement.h"
+
+#include <future>
+
+#include <gmock/gmock.h>
+
+#include "shop/checkout/checkout.h"
+#include "shop/deposits/coin_quote.h"
+#include "shop/deposits/manual/manual_deposit.h"
+#include "shop/deposits/star_deposit.h"
+#include "shop/money/adjustment.h"
+#include "shop/testing/money_in_fixture.h"
+
+namespace shop {
+namespace {
+
+using base::Money;
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+using Status = CheckoutStatus;
+
+constexpr std::int64_t kOwner = 1;
+
+// A customer with 25.75 and a unit for 35.
+class SettlementTest : public MoneyInTest {
+ protected:
+  void SetUp() override {
+    MoneyInTest::SetUp();
+    set_rate(Money::units(200'000));
+    give(kBob, Money::hundredths(2575));
+    unit_ = stock(voucher_at(Money::units(35)));
+  }
+  static NewProduct voucher_at(Money price) {
+    auto product = voucher();
+    product.base_price = price;
+    product.discount_percent = {};
+    return product;
+  }
+  void give(std::int64_t user_id, Money amount) {
+    transact([&](db::Tx& tx) {
+      return adjust(tx,
+                    {.user_id = user_id,
+                     .amount = amount,
+                     .reason = "a gift",
+                     .idempotency_key = std::to_string(++gifts_),
+                     .actor = Actor::owner(kOwner)},
+                    now)
+          .has_value();
+    });
+  }
+  // Reserves the unit and starts to pay for it; returns the checkout's id.
+  std::int64_t begin(DepositMethod method, std::int64_t user_id = kBob) {
+    EXPECT_TRUE(reserve(user_id, unit_, now));
+    return pay_by(method, user_id);
+  }
+  std::int64_t pay_by(DepositMethod method, std::int64_t user_id = kBob) {
+    return transact([&](db::Tx& tx) {
+      const auto shortfall = find_shortfall(tx, user_id, unit_, now).value();
+      return start_checkout(tx, shortfall, user_id, method, now).id;
+    });
+  }
+  std::int64_t request(Money amount, std::int64_t user_id = kBob) {
+    return transact([&](db::Tx& tx) {
+             return request_deposit(tx, user_id, DepositMethod::blik, amount,
+                                    {Money::units(5), Money::units(1000)}, random_, now);
+           })
+        ->id;
+  }
+  void submit(std::int64_t deposit_id, std::int64_t user_id = kBob) {
+    transact([&](db::Tx& tx) {
+      return submit_deposit(tx, user_id, deposit_id, std::nullopt, {}, now).has_value();
+    });
+  }
+  void approve(std::int64_t deposit_id) {
+    EXPECT_TRUE(transact([&](db::Tx& tx) {
+      return approve_deposit(tx, deposit_id, Actor::owner(kOwner), rules.commission, now);
+    }));
+  }
+  // Satoshis that Bob is asked for at his address.
+  std::int64_t ask(Money amount, base::Timestamp until) {
+    const auto at = address(kBob);
+    return transact([&](db::Tx& tx) {
+      return quote(tx, at, amount, fresh_rate(tx, Coin::btc, now).value(), until).amount_sat;
+    });
+  }
+  // As the program does: every step that is due. Returns them.
+  std::vector<CheckoutStep> settle_all() {
+    std::vector<CheckoutStep> steps;
+    for (const auto id : read([&](db::Tx& tx) { return due_checkouts(tx, kTimes, now); })) {
+      steps.push_back(transact([&](db::Tx& tx) { return settle_checkout(tx, id, kTimes, now); }));
+    }
+    return steps;
+  }
+  std::vector<std::string> kinds_to(std::int64_t user_id) {
+    return read([=](db::Tx& tx) {
+      return tx.all<std::string>("SELECT kind FROM outbox WHERE user_id = $1 ORDER BY id", user_id);
+    });
+  }
+  Status status(std::int64_t id) {
+    return read([&](db::Tx& tx) { return find_checkout(tx, id)->status; });
+  }
+  std::int64_t orders() { return count("orders"); }
+
+  static constexpr HoldTimes kTimes{.reservation = kReservationTime, .payment = hours(24)};
+  std::int64_t unit_ = 0;
+
+ private:
+  base::SeededRandom random_{5};
+  int gifts_ = 0;
+};
+
+TEST_P(SettlementTest, APurchaseCompletesWithItsApprovedDeposit) {
+  const auto id = begin(DepositMethod::blik);
+  const auto deposit_id = request(Money::hundredths(925));
+  submit(deposit_id);
+  notices(kBob);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::hold));
+  EXPECT_EQ(product(unit_).reserved_until, now + hours(24));
+  EXPECT_THAT(notices(kBob), ElementsAre("checkout_held"));
+  now += hours(20);
+  approve(deposit_id);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+  EXPECT_EQ(status(id), Status::completed);
+  EXPECT_EQ(orders(), 1);
+  EXPECT_EQ(balance(kBob), Money());
+  EXPECT_THAT(kinds_to(kBob), ElementsAre("deposit_completed", "order_done", "delivery_text"));
+  EXPECT_THAT(settle_all(), IsEmpty());
+}
+
+TEST_P(SettlementTest, APurchaseCompletesWithItsCoins) {
+  const auto id = begin(DepositMethod::btc);
+  const auto paid = payment(kBob, "a", 4'700);  // 9.40 by the rate
+  wait({paid});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::hold));
+  mine({paid});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+  EXPECT_EQ(status(id), Status::completed);
+  EXPECT_EQ(balance(kBob), Money::hundredths(15));
+}
+
+TEST_P(SettlementTest, TheRateThatWasShownIsKeptUntilTheReservationEnds) {
+  begin(DepositMethod::btc);
+  const auto asked = ask(Money::hundredths(925), now + kReservationTime);
+  set_rate(Money::units(190'000));
+  now += minutes(14);
+  mine({payment(kBob, "a", asked)});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+  EXPECT_EQ(balance(kBob), Money());
+}
+
+TEST_P(SettlementTest, ALateOrMuchLargerPaymentIsWorthTheRateOfItsTime) {
+  const auto asked = ask(Money::units(100), now + kReservationTime);
+  set_rate(Money::units(100'000));
+  mine({payment(kBob, "larger", asked * 2)});
+  EXPECT_EQ(deposit("larger").amount, Money::units(100));
+  const auto late = ask(Money::units(100), now + kReservationTime);
+  now += kReservationTime;
+  set_rate(Money::units(50'000));
+  mine({payment(kBob, "late", late)});
+  EXPECT_EQ(deposit("late").amount, Money::units(50));
+}
+
+TEST_P(SettlementTest, APurchaseCompletesWithItsStars) {
+  const auto id = begin(DepositMethod::stars);
+  const StarInvoice invoice{.user_id = kBob, .amount = Money::hundredths(925), .stars = 463};
+  transact([&](db::Tx& tx) {
+    return credit_stars(tx,
+                        {.user_id = kBob,
+                         .currency = "XTR",
+                         .total_amount = invoice.stars,
+                         .payload = star_payload(invoice)},
+                        "charge", rules.commission, now)
+        .has_value();
+  });
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+  EXPECT_EQ(status(id), Status::completed);
+}
+
+TEST_P(SettlementTest, ACoinThatComesAfterTheReservationStillBuys) {
+  stock(voucher_at(Money::units(35)), 1);
+  const auto id = begin(DepositMethod::btc);
+  now += minutes(20);
+  transact([&](db::Tx& tx) { return release_expired(tx, now); });
+  EXPECT_TRUE(reserve(kCid, unit_, now));  // the same unit goes to another customer
+  mine({payment(kBob, "late", 5'000)});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy)) << "another unit of the offer";
+  EXPECT_EQ(status(id), Status::completed);
+}
+
+TEST_P(SettlementTest, WhenNoUnitIsLeftTheMoneyStaysAndTheCustomerIsTold) {
+  const auto id = begin(DepositMethod::btc);
+  now += minutes(20);
+  give(kCid, Money::units(35));
+  buy(kCid, unit_, now);
+  mine({payment(kBob, "late", 5'000)});
+  notices(kBob);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy_anew));
+  EXPECT_EQ(status(id), Status::unavailable);
+  EXPECT_EQ(balance(kBob), Money::hundredths(3575));
+  EXPECT_THAT(notices(kBob), ElementsAre("checkout_ended"));
+}
+
+TEST_P(SettlementTest, WhenThePriceRoseTheMoneyStaysAndTheCustomerIsTold) {
+  const auto id = begin(DepositMethod::btc);
+  execute("UPDATE products SET base_price = $1", Money::units(36));
+  mine({payment(kBob, "a", 5'500)});
+  notices(kBob);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::refuse_price));
+  EXPECT_EQ(status(id), Status::price_changed);
+  EXPECT_EQ(balance(kBob), Money::hundredths(3675));
+  EXPECT_EQ(orders(), 0);
+  EXPECT_THAT(notices(kBob), ElementsAre("checkout_ended"));
+}
+
+TEST_P(SettlementTest, MoneyForSomethingElseBuysNothingAfterTheReservation) {
+  const auto id = begin(DepositMethod::blik);
+  now += minutes(16);
+  const auto deposit_id = request(Money::units(100));
+  submit(deposit_id);
+  approve(deposit_id);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::lapse));
+  EXPECT_EQ(status(id), Status::lapsed);
+  EXPECT_EQ(orders(), 0);
+}
+
+TEST_P(SettlementTest, ARejectedPaymentLeavesTheUsualTime) {
+  begin(DepositMethod::blik);
+  const auto deposit_id = request(Money::hundredths(925));
+  submit(deposit_id);
+  settle_all();
+  now += hours(2);
+  transact([&](db::Tx& tx) {
+    return reject_deposit(tx, deposit_id, Actor::owner(kOwner), "no money", now).has_value();
+  });
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::hold_short));
+  EXPECT_EQ(product(unit_).reserved_until, now + kReservationTime);
+  EXPECT_THAT(settle_all(), IsEmpty());
+}
+
+TEST_P(SettlementTest, ARequestThatIsNotSubmittedHoldsNothing) {
+  begin(DepositMethod::blik);
+  request(Money::hundredths(925));
+  EXPECT_THAT(settle_all(), IsEmpty());
+}
+
+TEST_P(SettlementTest, CancellingEndsTheCheckout) {
+  const auto id = begin(DepositMethod::blik);
+  EXPECT_TRUE(transact([&](db::Tx& tx) { return cancel_checkout(tx, kBob, unit_, now); }));
+  EXPECT_EQ(status(id), Status::cancelled);
+  give(kBob, Money::units(100));
+  EXPECT_THAT(settle_all(), IsEmpty());
+}
+
+TEST_P(SettlementTest, PayingByAnotherMethodIsTheSameCheckout) {
+  const auto id = begin(DepositMethod::blik);
+  EXPECT_EQ(pay_by(DepositMethod::btc), id);
+  EXPECT_EQ(count("checkouts"), 1);
+}
+
+TEST_P(SettlementTest, WhatTheCustomerBoughtThemselvesIsNotBoughtAgain) {
+  const auto id = begin(DepositMethod::blik);
+  give(kBob, Money::hundredths(925));
+  EXPECT_TRUE(purchase(kBob, unit_, now));
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::complete));
+  EXPECT_EQ(status(id), Status::completed);
+  EXPECT_EQ(orders(), 1);
+}
+
+TEST_P(SettlementTest, ThoseWhoSettleAtOnceBuyOnce) {
+  const auto id = begin(DepositMethod::blik);
+  give(kBob, Money::units(100));
+  std::vector<std::future<CheckoutStep>> results;
+  for (int i = 0; i < 8; ++i) {
+    results.push_back(std::async(std::launch::async, [&] {
+      return transact([&](db::Tx& tx) { return settle_checkout(tx, id, kTimes, now); });
+    }));
+  }
+  int bought = 0;
+  for (auto& result : results) {
+    bought += result.get() == CheckoutStep::buy ? 1 : 0;
+  }
+  EXPECT_EQ(bought, 1);
+  EXPECT_EQ(orders(), 1);
+  EXPECT_EQ(balance(kBob), Money::hundredths(9075));
+}
+
+TEST_P(SettlementTest, ManyCheckoutsAreLookedThrough) {
+  constexpr int kMany = 205;
+  for (int i = 0; i < kMany; ++i) {
+    join(5'000 + i);
+    unit_ = stock(voucher_at(Money::units(35)));
+    EXPECT_TRUE(reserve(5'000 + i, unit_, now));
+    pay_by(DepositMethod::blik, 5'000 + i);
+  }
+  give(5'000 + kMany - 1, Money::units(35));
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+}
+
+INSTANTIATE_TEST_SUITE_P(, SettlementTest, support::kBothEngines, support::engine_name);
+
+}  // namespace
+}  // namespace shop
