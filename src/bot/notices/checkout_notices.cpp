@@ -42,7 +42,8 @@ Sending reservation_ended(const NoticeRequest& request, const shop::UnitNotice& 
   const auto id = has_waiting_checkout(request, unit->id) ? "notice.reservation_ended_unpaid"_msg
                                                           : "notice.reservation_ended"_msg;
   Screen screen{.text = texts.text(id, {{"name", short_name(unit->name)}})};
-  screen.add(button(texts.label("next.reserve_again"_msg), Buy{unit->id}));
+  screen.add(
+      styled(button(texts.label("next.reserve_again"_msg), Buy{unit->id}), ButtonStyle::primary));
   screen.add(button(texts.label("menu.shop"_msg), ShowCities{}));
   return screen_to(request.user_id, screen);
 }

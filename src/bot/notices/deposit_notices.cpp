@@ -1,8 +1,16 @@
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "bot/customer/shop/next_steps.h"
+#include "bot/customer/wallet/callbacks.h"
+#include "bot/customer/wallet/manual_deposit.h"
 #include "bot/notices/deposit_subject.h"
 #include "bot/notices/renderers.h"
+#include "bot/updates/calls.h"
 #include "bot/view/deposit_wording.h"
+#include "shop/checkout/checkout.h"
 #include "shop/deposits/chain_deposit.h"
 #include "shop/deposits/manual/review_message.h"
 
@@ -10,35 +18,81 @@ namespace bot {
 namespace {
 
 NoticeCall progress_call(const DepositSubject& subject) {
-  const auto confirmations = shop::confirmations_of(subject.request.tx, subject.deposit);
-  return show_in_place(
-      subject,
-      {.text = deposit_card(subject.wording, subject.deposit, confirmations).text, .rows = {}});
+  const auto& [request, deposit, wording] = subject;
+  const auto confirmations = shop::confirmations_of(request.tx, deposit);
+  Screen screen{.text = deposit_card(wording, deposit, confirmations).text};
+  if (deposit.status == shop::DepositStatus::pending) {
+    screen.add(button(request.texts.label("deposits.button"_msg), customer::ShowDeposits{}));
+  }
+  return show_in_place(subject, screen);
 }
 
 Sending progress(const DepositSubject& subject) { return {.calls = {progress_call(subject)}}; }
 
-Sending completed(const DepositSubject& subject) {
+// Whether a message shows the deposit now, so that it is brought up to date.
+bool is_shown(const DepositSubject& subject) {
   const auto& [request, deposit, wording] = subject;
-  const auto& customer = request.sources.customer(request.user_id);
-  const auto balance = customer ? customer->balance : base::Money();
-  auto sending = message_to(
-      request.user_id,
-      request.texts.text("notice.deposit_completed"_msg, {{"amount", wording.money(deposit.amount)},
-                                                          {"balance", wording.money(balance)}}));
-  if (shop::find_deposit_message(request.tx, deposit.id, request.user_id)) {
+  if (!shop::find_deposit_message(request.tx, deposit.id, request.user_id)) {
+    return false;
+  }
+  return shop::family_of(deposit.method) != shop::DepositFamily::manual ||
+         customer::is_looking_at(request.tx, request.user_id, deposit.id);
+}
+
+// The purchase that this balance pays for by itself: it is about to complete.
+std::optional<shop::Shortfall> completing_purchase(const DepositSubject& subject) {
+  const auto& request = subject.request;
+  for (const auto& checkout : shop::waiting_checkouts_of(request.tx, request.user_id)) {
+    auto found = shop::find_shortfall(request.tx, request.user_id, checkout.product_id,
+                                      request.context.clock.now());
+    if (found && found->missing.is_zero() && found->price <= checkout.price) {
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+// `text`, and what comes next. What showed the deposit before shows how it ended.
+Sending with_next_steps(const DepositSubject& subject, std::string text) {
+  const auto& request = subject.request;
+  Screen screen{.text = std::move(text)};
+  std::vector<shop::Reservation> reservations;
+  if (const auto completing = completing_purchase(subject)) {
+    screen.text +=
+        "\n" + request.texts.text("notice.deposit_completes"_msg,
+                                  {{"name", short_name(completing->reservation.product.name)}});
+  } else {
+    reservations = shop::reservations_of(request.tx, request.user_id, request.context.clock.now());
+  }
+  customer::add_next_steps(screen, request.texts, reservations);
+  Sending sending{.calls = {{.call = message_with(request.user_id, screen)}}};
+  if (is_shown(subject)) {
     sending.calls.insert(sending.calls.begin(), progress_call(subject));
   }
   return sending;
 }
 
+Sending completed(const DepositSubject& subject) {
+  const auto& [request, deposit, wording] = subject;
+  return with_next_steps(
+      subject, request.texts.text(
+                   "notice.deposit_completed"_msg,
+                   {{"amount", wording.money(deposit.amount)},
+                    {"balance", wording.money(shop::balance_after_credit(request.tx, deposit))}}));
+}
+
 Sending say_amount(const DepositSubject& subject, MessageId text) {
   const auto& [request, deposit, wording] = subject;
   const auto manual = deposit.manual_or_none();
-  return message_to(request.user_id,
-                    request.texts.text(text, {{"amount", deposit_amount(wording, deposit)},
-                                              {"reason", reason_text(request.texts, manual.reason)},
-                                              {"reference", manual.reference}}));
+  const auto& customer = request.sources.customer(request.user_id);
+  auto said = request.texts.text(text, {{"amount", deposit_amount(wording, deposit)},
+                                        {"reason", reason_text(request.texts, manual.reason)},
+                                        {"reference", manual.reference}});
+  if (customer) {
+    said += "\n" + request.texts.text("notice.balance"_msg,
+                                      {{"balance", wording.money(customer->balance)}});
+  }
+  return with_next_steps(subject, std::move(said));
 }
 
 }  // namespace

@@ -1,12 +1,15 @@
 // What a handler answers, as data; the dispatcher sends it after the commit.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "bot/view/screen.h"
+#include "db/core/tx.h"
 #include "telegram/methods.h"
 
 namespace bot {
@@ -31,6 +34,12 @@ struct Invoice {
   std::int64_t stars = 0;
 };
 
+// An earlier message of the chat as it is from now on.
+struct Edit {
+  std::int64_t message_id = 0;
+  Screen screen;
+};
+
 struct Reply {
   std::optional<Screen> screen;
   Placement placement = Placement::in_place;
@@ -40,6 +49,9 @@ struct Reply {
   std::vector<Picture> pictures = {};  // below those
   std::optional<Invoice> invoice = {};
   std::vector<telegram::SetMyCommands> command_lists = {};  // what Telegram's menu offers from now
+  std::vector<Edit> edits = {};  // of earlier messages
+  // With the id of the screen's message when it is a new one, in a transaction of its own.
+  std::function<void(db::Tx&, std::int64_t message_id)> on_sent = {};
   std::vector<std::string> log = {};  // lines that operators search for, written after the commit
 
   Reply& with_toast(std::string text) {

@@ -34,9 +34,13 @@ struct ReplySender::State : std::enable_shared_from_this<State> {
 
   void start(asio::awaitable<void> work);
   asio::awaitable<void> answer(telegram::AnswerCallbackQuery answer);
+  using OnSent = std::function<void(db::Tx&, std::int64_t message_id)>;
   template <class Message>
-  asio::awaitable<void> message(Message message);
-  asio::awaitable<void> edit(telegram::EditMessageText edit, telegram::SendMessage otherwise);
+  asio::awaitable<void> message(Message message, OnSent on_sent = {});
+  asio::awaitable<void> record(OnSent on_sent, std::int64_t message_id);
+  // A message that is gone is replaced by `otherwise`.
+  asio::awaitable<void> edit(telegram::EditMessageText edit,
+                             std::optional<telegram::SendMessage> otherwise);
   asio::awaitable<void> set_commands(telegram::SetMyCommands list);
   asio::awaitable<void> note(std::int64_t chat_id, telegram::ApiError error);
 };
@@ -63,22 +67,38 @@ asio::awaitable<void> ReplySender::State::answer(telegram::AnswerCallbackQuery a
 }
 
 template <class Message>
-asio::awaitable<void> ReplySender::State::message(Message message) {
+asio::awaitable<void> ReplySender::State::message(Message message, OnSent on_sent) {
   const auto sent = co_await sender.send(message, Priority::interactive);
   if (!sent) {
     co_await note(message.chat_id, sent.error());
+  } else if (on_sent) {
+    co_await record(std::move(on_sent), sent->message_id);
+  }
+}
+
+asio::awaitable<void> ReplySender::State::record(OnSent on_sent, std::int64_t message_id) {
+  try {
+    co_await database.transact([on_sent, message_id](db::Tx& tx) {
+      on_sent(tx, message_id);
+      return true;
+    });
+  } catch (const db::Failure& failure) {
+    logger.warn("Which message shows a screen was not stored: {}", failure.what());
   }
 }
 
 asio::awaitable<void> ReplySender::State::edit(telegram::EditMessageText edit,
-                                               telegram::SendMessage otherwise) {
+                                               std::optional<telegram::SendMessage> otherwise) {
   const auto edited = co_await sender.send(edit, Priority::interactive);
   if (edited || telegram::is_not_modified(edited.error()) ||
       edited.error().kind == telegram::ApiErrorKind::superseded) {
     co_return;
   }
   if (telegram::is_message_gone(edited.error())) {
-    co_return co_await message(std::move(otherwise));
+    if (otherwise) {
+      co_await message(*std::move(otherwise));
+    }
+    co_return;
   }
   co_await note(edit.chat_id, edited.error());
 }
@@ -123,7 +143,10 @@ void ReplySender::send(const Incoming& to, const Reply& reply) {
         to.press && to.press->message_id != 0 && reply.placement == Placement::in_place;
     state_->start(edits ? state_->edit(edit_to(chat_id, to.press->message_id, *reply.screen),
                                        std::move(message))
-                        : state_->message(std::move(message)));
+                        : state_->message(std::move(message), reply.on_sent));
+  }
+  for (const auto& edit : reply.edits) {
+    state_->start(state_->edit(edit_to(chat_id, edit.message_id, edit.screen), std::nullopt));
   }
   for (const auto& screen : reply.more) {
     state_->start(state_->message(message_with(chat_id, screen)));

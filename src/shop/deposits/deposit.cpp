@@ -137,6 +137,13 @@ std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id) {
       tx, fmt::format("SELECT {} FROM deposits WHERE id = $1", db::columns<DepositRow>()), id);
 }
 
+base::Money balance_after_credit(db::Tx& tx, const Deposit& deposit) {
+  return tx.one<base::Money>(
+      "SELECT l.balance_after FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
+      "WHERE t.key = $1 AND l.user_id = $2",
+      transfer_key(TransferKind::deposit, deposit, deposit.times_credited), deposit.user_id);
+}
+
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page) {
   return slice_of(all_deposits(tx,
                                fmt::format("SELECT {} FROM deposits WHERE user_id = $1 "

@@ -115,6 +115,9 @@ struct DepositCredit {
 
 std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id);
 
+// The customer's balance right after the deposit's newest credit. REQUIRES: it was credited.
+base::Money balance_after_credit(db::Tx& tx, const Deposit& deposit);
+
 // Newest first.
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page);
 

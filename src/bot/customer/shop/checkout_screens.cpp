@@ -65,9 +65,9 @@ Screen money_missing_screen(const Wording& wording, const shop::Shortfall& short
                           {"balance", wording.money(shortfall.balance)},
                           {"time_left", wording.time_left(reservation.reserved_until, now)}})};
   const auto amount = wording.money(shop::amount_to_pay(shortfall, min));
-  screen.add(styled(button(texts.label("checkout.pay_and_buy"_msg, {{"amount", amount}}),
-                           PayAndBuy{product.id}),
-                    ButtonStyle::success));
+  screen.add(styled(
+      button(texts.label("checkout.pay_and_buy"_msg, {{"amount", amount}}), PayAndBuy{product.id}),
+      ButtonStyle::success));
   screen.add(
       {button(texts.label("button.deposit"_msg), ShowDeposit{}), cancel_button(texts, product.id)});
   return screen.add(menu_button(texts));

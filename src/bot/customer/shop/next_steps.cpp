@@ -9,9 +9,10 @@ Screen& add_next_steps(Screen& screen, const Texts& texts,
                        const std::vector<shop::Reservation>& reservations) {
   const auto label = texts.label("next.finish_purchase"_msg);
   if (reservations.size() == 1) {
-    screen.add(button(label, ShowReservation{reservations.front().product.id}));
+    screen.add(styled(button(label, ShowReservation{reservations.front().product.id}),
+                      ButtonStyle::primary));
   } else if (!reservations.empty()) {
-    screen.add(button(label, ShowReservations{}));
+    screen.add(styled(button(label, ShowReservations{}), ButtonStyle::primary));
   }
   return screen.add({button(texts.label("menu.shop"_msg), ShowCities{}),
                      button(texts.label("deposits.button"_msg), ShowDeposits{})});

@@ -83,6 +83,8 @@ Screen coin_payment_screen(const Wording& wording, const DepositSettings& settin
                                 {"rate", Html{rate_line(wording, quote.rate, now)}},
                                 {"time_left", wording.time_left(quote.valid_until, now)},
                                 {"confirmations", confirmations(wording, coin.confirmations)}})};
+  screen.add({copy_button(texts.label("copy.amount"_msg), shop::coins_text(quote.amount_sat)),
+              copy_button(texts.label("copy.address"_msg), address.address)});
   return screen.add({button(texts.label("button.back"_msg), ShowDeposit{}), menu_button(texts)});
 }
 

@@ -183,10 +183,13 @@ Screen instructions_screen(const Wording& wording, const DepositSettings& settin
 }
 
 Screen submitted_screen(const Wording& wording, const shop::Deposit& deposit) {
-  return waiting_screen(wording, deposit,
-                        wording.texts.text("manual.submitted"_msg,
-                                           {{"amount", wording.money(deposit.amount)},
-                                            {"reference", deposit.manual_or_none().reference}}));
+  const auto manual = deposit.manual_or_none();
+  auto text = wording.texts.text("manual.submitted"_msg, {{"amount", wording.money(deposit.amount)},
+                                                          {"reference", manual.reference}});
+  if (!manual.receipt_file_id) {
+    text += "\n\n" + wording.texts.text("manual.may_send_photo"_msg);
+  }
+  return waiting_screen(wording, deposit, std::move(text));
 }
 
 Screen no_picture_screen(const Wording& wording, const shop::Deposit& deposit) {

@@ -10,6 +10,7 @@
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/customer/wallet/star_deposit.h"
+#include "bot/view/deposit_wording.h"
 #include "bot/view/wording.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
@@ -17,6 +18,7 @@
 #include "shop/deposits/deposit.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/manual/pending_manual.h"
+#include "shop/deposits/manual/review_message.h"
 
 namespace bot::customer {
 namespace {
@@ -50,6 +52,14 @@ Reply ask_amount(db::Tx& tx, const Request& request, const AskAmount& callback) 
   return show(ask_amount_screen(wording_of(request), settings, callback.method));
 }
 
+bool shows(const std::optional<shop::Dialog>& dialog, std::int64_t deposit_id) {
+  if (!dialog || dialog->name != kReceiptDialog) {
+    return false;
+  }
+  const auto data = json::parse<ReceiptData>(dialog->data, json::Strictness::lenient);
+  return data && data->deposit_id == deposit_id;
+}
+
 // A photo that comes next is the receipt.
 void expect_receipt(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
   shop::save_dialog(tx, request.chat_id(),
@@ -57,9 +67,36 @@ void expect_receipt(db::Tx& tx, const Request& request, const shop::Deposit& dep
                     request.now);
 }
 
-Reply instruct(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
+// The deposit without buttons.
+Screen card_of(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
+  return {.text =
+              deposit_card(wording_of(request), deposit, shop::confirmations_of(tx, deposit)).text};
+}
+
+// Shows a deposit that waits. A message that showed it before loses its buttons; those of this one
+// go when the deposit is decided.
+Reply show_waiting(db::Tx& tx, const Request& request, const shop::Deposit& deposit,
+                   Screen screen) {
   expect_receipt(tx, request, deposit);
-  return show(instructions_screen(wording_of(request), request.settings.deposits, deposit));
+  auto reply = show(std::move(screen));
+  const auto user_id = request.customer.id;
+  const auto here = request.press ? request.press->message_id : 0;
+  const auto before = shop::find_deposit_message(tx, deposit.id, user_id);
+  if (before && *before != here && shows(request.dialog, deposit.id)) {
+    reply.edits.push_back({*before, card_of(tx, request, deposit)});
+  }
+  if (here != 0) {
+    shop::remember_deposit_message(tx, deposit.id, user_id, here);
+  }
+  reply.on_sent = [id = deposit.id, user_id](db::Tx& later, std::int64_t message_id) {
+    shop::remember_deposit_message(later, id, user_id, message_id);
+  };
+  return reply;
+}
+
+Reply instruct(db::Tx& tx, const Request& request, const shop::Deposit& deposit) {
+  return show_waiting(tx, request, deposit,
+                      instructions_screen(wording_of(request), request.settings.deposits, deposit));
 }
 
 Reply request_manual(db::Tx& tx, const Request& request, shop::DepositMethod method,
@@ -130,8 +167,7 @@ Reply show_one(db::Tx& tx, const Request& request, const shop::Deposit& deposit)
     return instruct(tx, request, deposit);
   }
   if (is_open) {
-    expect_receipt(tx, request, deposit);
-    return show(submitted_screen(wording_of(request), deposit));
+    return show_waiting(tx, request, deposit, submitted_screen(wording_of(request), deposit));
   }
   return show(
       one_deposit_screen(wording_of(request), deposit, shop::confirmations_of(tx, deposit)));
@@ -147,8 +183,9 @@ Reply submit(db::Tx& tx, const Request& request, std::int64_t deposit_id,
              const std::optional<shop::Receipt>& receipt) {
   const auto deposit = shop::submit_deposit(tx, request.customer.id, deposit_id, receipt,
                                             request.settings.owner_ids, request.now);
-  return deposit ? show(submitted_screen(wording_of(request), *deposit))
-                 : refuse(tx, request, deposit.error());
+  return deposit
+             ? show_waiting(tx, request, *deposit, submitted_screen(wording_of(request), *deposit))
+             : refuse(tx, request, deposit.error());
 }
 
 Reply submit_without(db::Tx& tx, const Request& request, const SubmitDeposit& callback) {
@@ -164,9 +201,8 @@ Reply receive_receipt(db::Tx& tx, const Request& request) {
     return show(method_off_screen(request.texts));
   }
   if (request.photo_file_id.empty()) {
-    return show(no_picture_screen(wording_of(request), *deposit));
+    return show_waiting(tx, request, *deposit, no_picture_screen(wording_of(request), *deposit));
   }
-  shop::clear_dialog(tx, request.chat_id());
   return submit(tx, request, deposit->id,
                 shop::Receipt{request.photo_file_id, request.photo_unique_id});
 }
@@ -228,6 +264,10 @@ Reply ask_for_transfer(db::Tx& tx, const Request& request, shop::DepositMethod m
                        base::Money amount) {
   const auto begun = shop::find_begun(tx, request.customer.id, method, amount);
   return begun ? instruct(tx, request, *begun) : request_manual(tx, request, method, amount);
+}
+
+bool is_looking_at(db::Tx& tx, std::int64_t chat_id, std::int64_t deposit_id) {
+  return shows(shop::load_dialog(tx, chat_id), deposit_id);
 }
 
 void add_manual_deposit_routes(Router& router) {

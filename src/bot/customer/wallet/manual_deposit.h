@@ -1,6 +1,8 @@
 // Paying by BLIK or bank transfer.
 #pragma once
 
+#include <cstdint>
+
 #include "base/money.h"
 #include "bot/updates/reply.h"
 #include "bot/updates/request.h"
@@ -13,5 +15,8 @@ namespace bot::customer {
 // already, or of a new one. REQUIRES: the method is on, and an owner approves it.
 Reply ask_for_transfer(db::Tx& tx, const Request& request, shop::DepositMethod method,
                        base::Money amount);
+
+// Whether what the customer was shown last is that deposit, and nothing was pressed since.
+bool is_looking_at(db::Tx& tx, std::int64_t chat_id, std::int64_t deposit_id);
 
 }  // namespace bot::customer
