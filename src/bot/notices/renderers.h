@@ -23,10 +23,9 @@ void add_sale_notices(NoticeRenderers& renderers);
 
 inline NoticeRenderers notice_renderers() {
   NoticeRenderers renderers;
-  for (const auto add :
-       {add_delivery_notices, add_checkout_notices, add_referral_notices, add_transfer_notices,
-        add_deposit_notices, add_review_notices, add_star_refund_notices, add_alert_notices,
-        add_sale_notices}) {
+  for (const auto add : {add_delivery_notices, add_checkout_notices, add_referral_notices,
+                         add_transfer_notices, add_deposit_notices, add_review_notices,
+                         add_star_refund_notices, add_alert_notices, add_sale_notices}) {
     add(renderers);
   }
   return renderers;

@@ -49,7 +49,7 @@ struct Reply {
   std::vector<Picture> pictures = {};  // below those
   std::optional<Invoice> invoice = {};
   std::vector<telegram::SetMyCommands> command_lists = {};  // what Telegram's menu offers from now
-  std::vector<Edit> edits = {};  // of earlier messages
+  std::vector<Edit> edits = {};                             // of earlier messages
   // With the id of the screen's message when it is a new one, in a transaction of its own.
   std::function<void(db::Tx&, std::int64_t message_id)> on_sent = {};
   std::vector<std::string> log = {};  // lines that operators search for, written after the commit
