@@ -68,8 +68,6 @@ std::string sentence(shop::ImportProblem problem, const ImportError& error) {
   switch (problem) {
     case empty_file:
       return "The file is empty; its first line names the columns.";
-    case semicolons:
-      return "Columns are separated by commas, not by semicolons.";
     case unreadable_name:
       return fmt::format("The name of column {} is not UTF-8.", error.number);
     case unknown_column:
@@ -83,6 +81,12 @@ std::string sentence(shop::ImportProblem problem, const ImportError& error) {
                          shop::kImportColumns.size());
     case not_an_amount:
       return "An amount looks like 100 or 79.50, with at most two decimals.";
+    case ambiguous_amount:
+      return fmt::format(
+          "This can be {} or {}; write it without a separator between thousands, and "
+          "with two decimals or none.",
+          base::Money::hundredths(error.number).display(),
+          base::Money::hundredths(error.other_number).display());
     case not_a_percentage:
       return "A percentage is a whole number from 0 to 100.";
     case not_a_coordinate:

@@ -61,6 +61,12 @@ TEST(ImportText, NamesTheLineOfAWrongQuote) {
             "line 2: A closing quote must be followed by a comma or the end of the line.");
 }
 
+TEST(ImportText, SaysBothReadingsOfAnAmbiguousNumber) {
+  EXPECT_THAT(errors_in(kHeader + "Warsaw,Center,Vouchers,Book,,\"1,234\",,,,,Code,\n"),
+              ElementsAre("line 2, column base_price: This can be 1234 or 1.23; write it without a "
+                          "separator between thousands, and with two decimals or none."));
+}
+
 TEST(ImportText, SaysWhatRepeatedGoodsAre) {
   EXPECT_THAT(errors_in(kHeader + kRow + kRow),
               ElementsAre("line 3, column delivery_text: Line 2 brings goods with the same text; "
@@ -80,7 +86,9 @@ TEST(ImportText, SaysHowManyFieldsALineHas) {
 
 TEST(ImportText, SaysWhatIsWrongWithAHeader) {
   EXPECT_THAT(errors_in(""), ElementsAre(HasSubstr("line 1: The file is empty")));
-  EXPECT_THAT(errors_in("city;district\n"), ElementsAre(HasSubstr("not by semicolons")));
+  EXPECT_THAT(
+      errors_in("city;dystrict\n"),
+      testing::Contains(HasSubstr("column dystrict: There is no such column; did you mean")));
   EXPECT_THAT(errors_in(kRow), testing::Contains(HasSubstr("column Warsaw: There is no such")));
   auto header = kHeader;
   header.replace(header.find("base_price"), 10, "base_prise");

@@ -10,7 +10,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-CsvReader::CsvReader(std::istream& file) : file_(file.rdbuf()) {
+CsvReader::CsvReader(std::streambuf& file, char separator) : file_(&file), separator_(separator) {
   for (const char c : kByteOrderMark) {
     if (peek() != std::char_traits<char>::to_int_type(c)) {
       break;
@@ -23,7 +23,7 @@ int CsvReader::peek() const { return file_->sgetc(); }
 
 int CsvReader::take() {
   const int c = file_->sbumpc();
-  if (c == '\n') {
+  if (c == '\n' || (c == '\r' && peek() != '\n')) {
     ++line_;
   }
   return c;
@@ -46,7 +46,7 @@ bool CsvReader::skip_line_end() {
 }
 
 CsvReader::Field CsvReader::end_of_field() {
-  if (peek() == ',') {
+  if (peek() == std::char_traits<char>::to_int_type(separator_)) {
     take();
     return End::field;
   }
@@ -80,7 +80,8 @@ CsvReader::Field CsvReader::read_field(std::string& out) {
   }
   while (out.size() <= kMaxField) {
     const int c = peek();
-    if (c == ',' || c == '\n' || c == '\r' || c == kEnd) {
+    if (c == std::char_traits<char>::to_int_type(separator_) || c == '\n' || c == '\r' ||
+        c == kEnd) {
       return end_of_field();
     }
     if (c == '"') {

@@ -30,15 +30,17 @@ struct CsvRecord {
   std::vector<std::string> fields;
 };
 
-// Fields are separated by commas and may be quoted; lines end with LF or CRLF; a byte order mark
-// and empty lines are skipped. Fields are bytes, which need not be UTF-8.
+// Fields are separated by `separator` and may be quoted; lines end with LF, CRLF or CR; a byte
+// order mark and empty lines are skipped. Fields are bytes, which need not be UTF-8.
 class CsvReader {
  public:
   static constexpr std::size_t kMaxField = 65'536;  // bytes
   static constexpr std::size_t kMaxFields = 100;
 
   // Reads `file` from its current position; keeps the reference.
-  explicit CsvReader(std::istream& file);
+  explicit CsvReader(std::istream& file, char separator = ',')
+      : CsvReader(*file.rdbuf(), separator) {}
+  CsvReader(std::streambuf& file, char separator);
 
   // The next record; nothing at the end. After an error there is nothing more to read.
   std::optional<std::expected<CsvRecord, CsvError>> next();
@@ -55,6 +57,7 @@ class CsvReader {
   Field end_of_field();
 
   std::streambuf* file_;
+  char separator_;
   std::int64_t line_ = 1;
   bool has_failed_ = false;
 };

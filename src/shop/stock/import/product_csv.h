@@ -1,5 +1,7 @@
-// Imports units from CSV (RFC 4180; the columns are kImportColumns of rows.h). A file of any size
-// is read with bounded memory; nothing of a file with an error is imported.
+// Imports units from CSV (RFC 4180; the columns are kImportColumns of rows.h, in any order and
+// case) as spreadsheets save it: in UTF-8, UTF-16 or Windows-1250, with commas, semicolons or tabs
+// between the columns, and with amounts as read_amount takes them. Rows of blanks are passed over.
+// A file of any size is read with bounded memory; nothing of a file with an error is imported.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -32,7 +34,6 @@ inline constexpr std::int64_t kMaxImportUnits = 2'000'000;  // of one file
 enum class ImportProblem {
   // The header.
   empty_file,
-  semicolons,       // between the columns instead of commas
   unreadable_name,  // not UTF-8; the column's position, from 1
   unknown_column,
   repeated_column,
@@ -40,6 +41,7 @@ enum class ImportProblem {
   // A row.
   wrong_field_count,  // how many fields it has; the header has as many as there are columns
   not_an_amount,
+  ambiguous_amount,  // "1,234": hundredths with groups of three, and ImportError::other_number
   not_a_percentage,
   not_a_coordinate,  // degrees, to either side of zero
   not_a_quantity,    // a whole number from 1 to kMaxQuantity
@@ -56,6 +58,7 @@ struct ImportError {
   std::variant<ImportProblem, CsvProblem, FieldProblem> problem;
   std::int64_t number = 0;
   std::string_view suggestion = {};  // unknown_column: a similar column name, if there is one
+  std::int64_t other_number = 0;     // ambiguous_amount: hundredths with a decimal comma or point
 };
 
 // Up to kMaxImportErrors, in the order of the file.

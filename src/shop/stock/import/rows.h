@@ -11,6 +11,7 @@
 
 #include "db/core/columns.h"
 #include "shop/core/csv.h"
+#include "shop/core/text_file.h"
 #include "shop/stock/import/product_csv.h"
 #include "shop/stock/product.h"
 
@@ -32,7 +33,7 @@ struct ProductRow {
 
 class ProductRows {
  public:
-  // Reads the header.
+  // Reads the header; keeps the reference. REQUIRES: `file` can seek.
   explicit ProductRows(std::istream& file);
 
   // What is wrong with the header; if anything is, there are no rows.
@@ -42,13 +43,18 @@ class ProductRows {
   std::optional<std::expected<ProductRow, ImportErrors>> next();
 
  private:
+  // Passes over rows of blanks.
+  std::optional<std::expected<CsvRecord, CsvError>> next_record();
   void read_header();
   void check_header(const CsvRecord& header);
+  bool fits_header(const CsvRecord& record) const;
   std::expected<ProductRow, ImportErrors> parse(const CsvRecord& record) const;
 
+  TextFile text_;
   CsvReader reader_;
   ImportErrors header_errors_;
   std::array<std::size_t, kImportColumns.size()> positions_{};  // in the file's order
+  std::size_t columns_ = 0;                                     // of the file
 };
 
 }  // namespace shop
