@@ -179,6 +179,8 @@ TEST_P(Sale, AnOldOrderIsOpenedAgain) {
   anna.presses("My orders");
   anna.presses("#1 Book voucher");
   EXPECT_TRUE(anna.sees("Paid: 100 PLN").text().contains("SECRET-4711"));
+  EXPECT_EQ(anna.chat().copy("Copy code"), "Code: SECRET-4711");
+  EXPECT_EQ(anna.sees("Order #1").keyboard.at(0).at(0).style, "primary");
   const auto answer = anna.presses("Send the delivery again");
   EXPECT_EQ(answer.text, "The delivery is on its way again.");
   anna.sees("SECRET-4711");
