@@ -32,6 +32,7 @@ constexpr std::array kGuests{
     Guest{100'000'002, "Anna", "anna_demo", "en", 300'00},
     Guest{100'000'003, "Piotr", "piotr_demo", "pl", 300'00},
     Guest{100'000'004, "Zofia", "zofia_demo", "pl", 0},
+    Guest{100'000'005, "Ewa", "ewa_demo", "en", 25'75},  // too little for the café's breakfast
 };
 
 void give(db::Database& database, const Guest& guest, base::Timestamp now) {
