@@ -36,6 +36,30 @@ TEST(Url, ReadsUnixSockets) {
   }
 }
 
+TEST(Url, ReadsSeveralHosts) {
+  const auto url = parse_url("postgres://kram:pw@a.example:5432,b.example:5433/shop").value();
+  EXPECT_EQ(parameter(url, "host"), "a.example,b.example");
+  EXPECT_EQ(parameter(url, "port"), "5432,5433");
+  EXPECT_EQ(parameter(url, "target_session_attrs"), "read-write");
+  const auto chosen =
+      parse_url("postgresql://a.example,b.example/shop?target_session_attrs=primary").value();
+  EXPECT_EQ(parameter(chosen, "target_session_attrs"), "primary");
+  EXPECT_EQ(parameter(parse_url("postgresql://a.example/shop").value(), "target_session_attrs"),
+            "");
+}
+
+TEST(Url, SaysHowToWriteAPasswordWithAnAt) {
+  for (const auto* text :
+       {"postgresql://kram:s3@cret@db.example/shop", "postgres://kram:12/cret@db.example/shop",
+        "postgresql://kram:cret@@db.example:5432/shop"}) {
+    const auto url = parse_url(text);
+    ASSERT_FALSE(url) << text;
+    EXPECT_TRUE(url.error().message.contains("%40")) << url.error().message;
+    EXPECT_FALSE(url.error().message.contains("cret")) << url.error().message;
+    EXPECT_FALSE(url.error().message.contains("db.example")) << url.error().message;
+  }
+}
+
 TEST(Url, RefusesWhatIsNeitherFormWithoutShowingIt) {
   for (const std::string text :
        {"", "kram.db", "mysql://u:secret@h/d", "sqlite:", "sqlite:///kram.db",

@@ -192,7 +192,7 @@ TEST_P(CommandsWithDatabase, SayWhatToDoAboutADatabaseThatIsOlder) {
 TEST_P(CommandsWithDatabase, ExamineADatabaseThatAnswers) {
   const auto end = run({"doctor"});
   EXPECT_EQ(end.exit_code, 1) << "BOT_TOKEN is missing";
-  EXPECT_TRUE(end.out.starts_with("✗ payments: customers have no way to pay")) << end.out;
+  EXPECT_TRUE(end.out.starts_with("⚠ payments: customers have no way to pay")) << end.out;
   EXPECT_TRUE(end.out.contains("✗ settings: BOT_TOKEN is missing")) << end.out;
   EXPECT_TRUE(end.out.contains("✓ database: ")) << end.out;
   EXPECT_TRUE(end.out.contains("✓ schema: ")) << end.out;
@@ -268,6 +268,8 @@ TEST_F(Doctor, IsContentWithAShopThatCanStart) {
   const auto end = run();
   EXPECT_EQ(end.exit_code, 0) << end.out;
   EXPECT_FALSE(end.out.contains("✗")) << end.out;
+  EXPECT_TRUE(end.out.starts_with("⚠ payments: customers have no way to pay")) << end.out;
+  EXPECT_TRUE(end.out.ends_with("\nNext: run `kram serve`, then write /start to your bot.\n"));
   EXPECT_TRUE(end.out.contains("✓ token: the bot is @kram_demo_bot\n")) << end.out;
   EXPECT_TRUE(end.out.contains("✓ updates: long polling")) << end.out;
   EXPECT_FALSE(std::filesystem::exists(kram_.path("kram.db"))) << "it changes nothing";
@@ -316,8 +318,8 @@ TEST_F(Doctor, FindsALogThatCannotBeWritten) {
 TEST_F(Doctor, EndsWithTwoWhenASettingIsMalformed) {
   const auto end = run({{"CURRENCY", "zloty"}});
   EXPECT_EQ(end.exit_code, 2);
-  EXPECT_EQ(end.out, "");
-  EXPECT_TRUE(end.err.contains("CURRENCY must be")) << end.err;
+  EXPECT_EQ(end.err, "");
+  EXPECT_TRUE(end.out.contains("✗ settings: CURRENCY must be")) << end.err;
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 // The command line and the configuration, without a database.
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "app/settings/settings.h"
 #include "cli/kram.h"
@@ -67,6 +70,30 @@ TEST(Usage, OfEveryCommandIsToldByHelp) {
   }
 }
 
+TEST(Usage, IsToldWithoutAWordAndByHelp) {
+  const Kram kram;
+  const auto help = kram.run({"--help"});
+  EXPECT_TRUE(help.out.contains("Examples:\n  kram demo")) << help.out;
+  for (const Words& words : {Words{}, Words{"help"}}) {
+    const auto end = kram.run(words);
+    EXPECT_EQ(end.exit_code, 0) << joined(words);
+    EXPECT_EQ(end.out, help.out) << joined(words);
+    EXPECT_EQ(end.err, "") << joined(words);
+  }
+  EXPECT_EQ(kram.run({"help", "export", "orders"}).out,
+            kram.run({"export", "orders", "--help"}).out);
+}
+
+TEST(Usage, HasAnExampleOfEveryCommand) {
+  const Kram kram;
+  for (auto command : kCommands) {
+    const auto example = "Examples:\n  kram " + joined(command);
+    command.emplace_back("--help");
+    const auto end = kram.run(command);
+    EXPECT_TRUE(end.out.contains(example)) << end.out;
+  }
+}
+
 TEST(Usage, NamesTheNearestCommand) {
   const Kram kram;
   const auto near = [&](const Words& words) {
@@ -86,8 +113,8 @@ TEST(Usage, NamesTheNearestCommand) {
 TEST(Usage, ThatIsWrongEndsWithOneLineAndTwo) {
   const Kram kram;
   for (const Words& words :
-       {Words{},
-        Words{"--nonsense"},
+       {Words{"--nonsense"},
+        Words{"help", "nonsense"},
         Words{"audit", "extra"},
         Words{"audit", "--nonsense"},
         Words{"derive"},
@@ -115,10 +142,12 @@ TEST(Usage, ThatIsWrongEndsWithOneLineAndTwo) {
 }
 
 TEST(Version, IsPrinted) {
-  const auto end = Kram().run({"version"});
-  EXPECT_EQ(end.exit_code, 0);
-  EXPECT_TRUE(end.out.starts_with("kram ")) << end.out;
-  EXPECT_TRUE(is_one_line(end.out));
+  for (const auto* word : {"version", "--version"}) {
+    const auto end = Kram().run({word});
+    EXPECT_EQ(end.exit_code, 0) << word;
+    EXPECT_TRUE(end.out.starts_with("kram ")) << end.out;
+    EXPECT_TRUE(is_one_line(end.out)) << end.out;
+  }
 }
 
 // All that `serve` needs; no Bot API answers.
@@ -211,7 +240,7 @@ TEST(Configuration, ThatIsMalformedEndsEveryCommandThatReadsIt) {
   const Kram kram;
   kram.write("goods.csv", cli::csv_of(1));
   for (const auto& command : kCommands) {
-    if (kWithoutSettings.contains(command)) {
+    if (kWithoutSettings.contains(command) || command == Words{"doctor"}) {
       continue;
     }
     auto words = command;
@@ -225,6 +254,48 @@ TEST(Configuration, ThatIsMalformedEndsEveryCommandThatReadsIt) {
     EXPECT_EQ(end.out, "") << joined(words);
     EXPECT_FALSE(std::filesystem::exists(kram.path("kram.db"))) << joined(words);
   }
+}
+
+TEST(DoctorAlone, CollectsEveryWrongSetting) {
+  const Kram kram;
+  kram.write(".env", "CURRENCY=zloty\nno setting\nDATABASE_ULR=sqlite:x.db\nSEND_LIMIT=many\n");
+  std::filesystem::permissions(kram.path(".env"), std::filesystem::perms(0644));
+  const auto end = kram.run({"doctor"}, {{"TELEGRAM_API_URL", "http://127.0.0.1:1"}});
+  EXPECT_EQ(end.exit_code, 2);
+  EXPECT_EQ(end.err, "");
+  for (const auto* line :
+       {"✗ settings: .env: line 2 is not of the form NAME=value.\n",
+        "✗ settings: .env: line 3: DATABASE_ULR is not a setting of Kram; did you mean "
+        "DATABASE_URL?\n",
+        "✗ settings: CURRENCY must be a currency code", "✗ settings: SEND_LIMIT must be a whole",
+        "✗ .env: .env can be read by every user; run `chmod 600 .env`\n", "✓ database: "}) {
+    EXPECT_TRUE(end.out.contains(line)) << line << " in " << end.out;
+  }
+  const auto last = end.out.rfind("Next: put right what is marked ✗");
+  ASSERT_NE(last, end.out.npos) << end.out;
+  EXPECT_EQ(end.out.find('\n', last), end.out.size() - 1);
+}
+
+TEST(DoctorAlone, NamesEverySettingThatIsMissing) {
+  const auto end = Kram().run({"doctor"});
+  EXPECT_EQ(end.exit_code, 1);
+  for (const auto* name :
+       {"BOT_TOKEN", "ADMIN_IDS", "WEB_SECRET_KEY", "WEB_ADMIN_USERNAME", "WEB_ADMIN_PASSWORD"}) {
+    EXPECT_TRUE(end.out.contains(std::string("✗ settings: ") + name + " is missing")) << end.out;
+  }
+}
+
+TEST(DoctorAlone, LooksAtWhoCanReadTheFiles) {
+  const Kram kram;
+  ASSERT_EQ(kram.run({"migrate"}).exit_code, 0);
+  EXPECT_EQ(std::filesystem::status(kram.path("kram.db")).permissions(),
+            std::filesystem::perms(0600));
+  EXPECT_TRUE(kram.run({"doctor"}).out.contains("✓ database file: kram.db is private"));
+  std::filesystem::permissions(kram.path("kram.db"), std::filesystem::perms(0644));
+  EXPECT_TRUE(
+      kram.run({"doctor"})
+          .out.contains(
+              "✗ database file: kram.db can be read by every user; run `chmod 600 kram.db`"));
 }
 
 TEST(Configuration, ComesFromTheEnvironmentBeforeTheFile) {
@@ -265,6 +336,26 @@ TEST(HashPassword, PrintsAHashThatServeTakes) {
   EXPECT_EQ(end.err, "");
   const auto hash = end.out.substr(0, end.out.size() - 1);
   EXPECT_TRUE(app::read_settings({{"WEB_ADMIN_PASSWORD", hash}})) << hash;
+}
+
+// `script` gives the program a terminal, whose screen it writes to its own output.
+TEST(HashPassword, AsksAPersonTwiceAndShowsNothing) {
+  const Kram kram;
+  auto start = kram.start({});
+  ASSERT_EQ(mkfifo(kram.path("keys").c_str(), 0600), 0);
+  start.arguments = {"-c", R"(exec script -qec "'$0' hash-password" /dev/null < keys)", start.path};
+  start.path = "/bin/bash";
+  support::Program program(start);
+  std::ofstream keys(kram.path("keys"));
+  const auto sees = [&](const std::string& text) {
+    return support::eventually([&] { return program.output().contains(text); });
+  };
+  ASSERT_TRUE(sees("Password: ")) << program.output() << program.errors();
+  keys << "open sesamX\x7F" << "e\n" << std::flush;
+  ASSERT_TRUE(sees("Once more: "));
+  keys << "open sesame\n" << std::flush;
+  EXPECT_TRUE(sees("$2")) << program.output();
+  EXPECT_FALSE(program.output().contains("sesam")) << program.output();
 }
 
 TEST(HashPassword, RefusesWhatBcryptWouldCut) {

@@ -40,6 +40,7 @@ ExitCode audit(Console& console) {
 void add_audit(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "audit", "Check the invariants of money and stock; print a line for each violation");
+  command->footer("Examples:\n  kram audit && echo sound");
   command->callback([&chosen] { chosen = audit; });
 }
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/commands/version_line.h"
 #include "base/text.h"
 
 namespace app {
@@ -28,6 +29,26 @@ void add_commands(CLI::App& cli, Command& chosen) {
   commands::add_audit(cli, chosen);
   commands::add_rescan(cli, chosen);
   commands::add_version(cli, chosen);
+}
+
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  kram demo                          the whole shop on this machine, with nothing set up\n"
+    "  kram doctor                        what is still missing, and what to do\n"
+    "  kram serve                         opens the shop\n"
+    "  kram help import products          more about a command";
+
+// `kram` alone and `kram help COMMAND` mean `--help`.
+std::vector<const char*> with_help_as_option(std::span<const char* const> arguments) {
+  std::vector<const char*> words(arguments.begin(), arguments.end());
+  const bool asks = !words.empty() && words.front() == std::string_view("help");
+  if (asks) {
+    words.erase(words.begin());
+  }
+  if (asks || words.empty()) {
+    words.push_back("--help");
+  }
+  return words;
 }
 
 ExitCode refuse(Console& console, const CLI::ParseError& error) {
@@ -73,16 +94,26 @@ ExitCode refuse(Console& console, const UnknownCommand& command) {
 
 }  // namespace
 
-ExitCode run_command_line(std::span<const char* const> arguments, Console& console) {
+ExitCode run_command_line(std::span<const char* const> given, Console& console) {
   CLI::App cli{"A self-hosted Telegram shop.", "kram"};
   cli.require_subcommand(1);
+  cli.set_version_flag("--version", commands::version_line());
+  cli.footer(kFooter);
   Command chosen;
   add_commands(cli, chosen);
+  const auto words = with_help_as_option(given);
+  const std::span<const char* const> arguments(words);
   try {
     // CLI11 takes the arguments from the back.
     cli.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
+    if (const auto unknown = find_unknown_command(cli, arguments)) {
+      return refuse(console, *unknown);
+    }
     console.out << cli.help();
+    return ExitCode::done;
+  } catch (const CLI::CallForVersion& version) {
+    console.out << version.what() << '\n';
     return ExitCode::done;
   } catch (const CLI::ParseError& error) {
     const auto unknown = find_unknown_command(cli, arguments);

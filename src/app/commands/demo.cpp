@@ -152,6 +152,7 @@ void add_demo(CLI::App& cli, Command& chosen) {
   command->add_option(
       "--record", choices->record_file,
       "Append each Bot API call that the shop makes to this file, as a line of JSON");
+  command->footer("Examples:\n  kram demo\n  kram demo --port 9090 --record calls.jsonl");
   command->callback([&chosen, choices, chat, web] {
     choices->chat_port_is_given = chat->count() > 0;
     choices->web_port_is_given = web->count() > 0;

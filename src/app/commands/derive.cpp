@@ -54,6 +54,9 @@ void add_derive(CLI::App& cli, Command& chosen) {
   command->add_option("--from", options->from, "The first one's index")
       ->check(CLI::Range(0U, chain::kHardened - 1))
       ->capture_default_str();
+  command->footer(
+      "Examples:\n  kram derive --currency BTC --count 5\n  kram derive --currency LTC --count 1 "
+      "--from 100");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return derive(console, *options); };
   });

@@ -74,6 +74,7 @@ ExitCode export_records(Console& console, std::string_view table, const std::str
 
 void add_export(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand("export", "Write records to standard output");
+  command->footer("Examples:\n  kram export orders > orders.csv");
   command->require_subcommand(1);
   for (const auto& table : shop::export_tables()) {
     auto* const records =
@@ -82,6 +83,8 @@ void add_export(CLI::App& cli, Command& chosen) {
     records->add_option("--format", *format, "csv or json")
         ->check(CLI::IsMember({"csv", "json"}))
         ->capture_default_str();
+    records->footer(fmt::format(
+        "Examples:\n  kram export {0} > {0}.csv\n  kram export {0} --format json", table.name));
     records->callback([&chosen, format, name = table.name] {
       chosen = [format, name](Console& console) { return export_records(console, name, *format); };
     });

@@ -4,18 +4,42 @@
 #include <string>
 
 #include "app/commands/commands.h"
+#include "app/console/hidden_input.h"
 #include "web/api/password.h"
 
 namespace app::commands {
 namespace {
 
-ExitCode print_hash(Console& console) {
-  std::string password;
-  std::getline(console.in, password);
-  if (password.ends_with('\r')) {
-    password.pop_back();
+base::Result<std::string> first_line(std::istream& in) {
+  std::string line;
+  std::getline(in, line);
+  if (line.ends_with('\r')) {
+    line.pop_back();
   }
-  const auto hash = web::hash_password(password);
+  return line;
+}
+
+base::Result<std::string> ask_twice(Console& console) {
+  auto first = ask_hidden(console, "Password: ");
+  if (!first) {
+    return first;
+  }
+  const auto second = ask_hidden(console, "Once more: ");
+  if (!second) {
+    return second;
+  }
+  if (*first != *second) {
+    return base::invalid("The two passwords differ.");
+  }
+  return first;
+}
+
+ExitCode print_hash(Console& console) {
+  const auto password = console.asks_person ? ask_twice(console) : first_line(console.in);
+  if (!password) {
+    return report(console, password.error());
+  }
+  const auto hash = web::hash_password(*password);
   if (!hash) {
     return report(console, hash.error());
   }
@@ -28,7 +52,9 @@ ExitCode print_hash(Console& console) {
 void add_hash_password(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand(
       "hash-password",
-      "Read a password from standard input and print its bcrypt hash for WEB_ADMIN_PASSWORD");
+      "Ask for a password, or read it from standard input, and print its hash for "
+      "WEB_ADMIN_PASSWORD");
+  command->footer("Examples:\n  kram hash-password\n  kram hash-password < password.txt");
   command->callback([&chosen] { chosen = print_hash; });
 }
 

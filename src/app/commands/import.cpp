@@ -160,6 +160,7 @@ ExitCode import_products(Console& console, const Order& order) {
 
 void add_import(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand("import", "Add records from a file");
+  command->footer("Examples:\n  kram import products goods.csv --dry-run");
   command->require_subcommand(1);
   auto* const products = command->add_subcommand(
       "products",
@@ -169,6 +170,8 @@ void add_import(CLI::App& cli, Command& chosen) {
   products->add_flag("--dry-run", order->dry_run, "Check the file and import nothing");
   products->add_flag("--allow-repeated", order->allow_repeated,
                      "Import goods that the shop has, or has sold, once more");
+  products->footer(
+      "Examples:\n  kram import products goods.csv --dry-run\n  kram import products goods.csv");
   products->callback([&chosen, order] {
     chosen = [order](Console& console) { return import_products(console, *order); };
   });

@@ -57,6 +57,7 @@ void add_migrate(CLI::App& cli, Command& chosen) {
       cli.add_subcommand("migrate", "Bring the database's schema up to date (`serve` does too)");
   const auto only_status = std::make_shared<bool>(false);
   command->add_flag("--status", *only_status, "List the migrations and change nothing");
+  command->footer("Examples:\n  kram migrate\n  kram migrate --status");
   command->callback([&chosen, only_status] {
     chosen = [only_status](Console& console) { return migrate(console, *only_status); };
   });

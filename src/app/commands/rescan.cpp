@@ -47,7 +47,7 @@ base::Result<T> with_backend(
     asio::io_context& io, const Settings& settings, const RescanOptions& options,
     const Context& context,
     const std::function<asio::awaitable<base::Result<T>>(chain::Watcher::Context)>& work) {
-  net::HttpClient http(io.get_executor(), {.response_limit_bytes = kBlockBytesMax});
+  net::HttpClient http(io.get_executor(), block_options_of(settings));
   const auto backend = make_backend(settings, options.coin(), http, context);
   if (!backend) {
     return std::unexpected(backend.error());
@@ -123,6 +123,7 @@ void add_rescan(CLI::App& cli, Command& chosen) {
   command->add_flag("--new-chain", options->is_new_chain,
                     "After a reorganisation that was too deep: go over to the backend's chain, "
                     "which is the same as the old one below --from");
+  command->footer("Examples:\n  kram rescan --currency BTC --from 870000");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return run(console, *options); };
   });

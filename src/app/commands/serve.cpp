@@ -123,6 +123,7 @@ void add_serve(CLI::App& cli, Command& chosen) {
       ->capture_default_str();
   const auto or_demo = std::make_shared<bool>(false);
   command->add_flag("--or-demo", *or_demo, "Show the demo instead while BOT_TOKEN is not set");
+  command->footer("Examples:\n  kram serve\n  kram serve --roles web,jobs");
   command->callback([&chosen, roles, or_demo] {
     chosen = [roles, or_demo](Console& console) {
       return *or_demo ? serve_or_show_demo(console, *roles) : serve(console, *roles);

@@ -2,14 +2,16 @@
 #include <ostream>
 
 #include "app/commands/commands.h"
+#include "app/commands/version_line.h"
 
 namespace app::commands {
 
 void add_version(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand("version", "Print the version of this program");
+  command->footer("Examples:\n  kram version");
   command->callback([&chosen] {
     chosen = [](Console& console) {
-      console.out << "kram " << KRAM_VERSION << '\n';
+      console.out << version_line() << '\n';
       return ExitCode::done;
     };
   });

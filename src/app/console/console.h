@@ -23,6 +23,7 @@ struct Console {
   std::ostream& out;            // results and nothing else, so that they can be piped
   std::ostream& err;            // messages and progress
   bool shows_progress = false;  // `err` is a terminal
+  bool asks_person = false;     // `in` is a terminal, the process's standard input
   std::filesystem::path working_directory = {};  // where `.env` is looked for
 
   // Where progress is shown; null: nowhere.

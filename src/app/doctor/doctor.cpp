@@ -32,6 +32,22 @@ Finding examine_missing_file(const std::filesystem::path& file) {
                fmt::format("{} is not there yet; `kram serve` makes it", file.native()));
 }
 
+// Nothing when it is not there, or cannot be looked at.
+std::optional<Finding> examine_mode(std::string_view subject, const std::filesystem::path& file,
+                                    const std::filesystem::path& directory) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto mode = std::filesystem::status(directory / file, error).permissions();
+  if (file.empty() || error || mode == perms::unknown) {
+    return std::nullopt;
+  }
+  if ((mode & (perms::others_read | perms::others_write)) == perms::none) {
+    return right(subject, file.native() + " is private");
+  }
+  return wrong(subject,
+               fmt::format("{0} can be read by every user; run `chmod 600 {0}`", file.native()));
+}
+
 Finding examine_schema(db::Database& database) {
   const auto status = db::migration_status(database);
   if (!status) {
@@ -49,8 +65,8 @@ Finding examine_schema(db::Database& database) {
 }  // namespace
 
 std::string to_line(const Finding& finding) {
-  return fmt::format("{} {}: {}", finding.is_right ? "✓" : "✗", finding.subject,
-                     one_line(finding.text));
+  const auto* const mark = finding.is_advice ? "⚠" : finding.is_right ? "✓" : "✗";
+  return fmt::format("{} {}: {}", mark, finding.subject, one_line(finding.text));
 }
 
 Finding right(std::string_view subject, std::string text) {
@@ -59,6 +75,13 @@ Finding right(std::string_view subject, std::string text) {
 
 Finding wrong(std::string_view subject, std::string text) {
   return {.is_right = false, .subject = std::string(subject), .text = std::move(text)};
+}
+
+Finding advice(std::string_view subject, std::string text) {
+  return {.is_right = true,
+          .subject = std::string(subject),
+          .text = std::move(text),
+          .is_advice = true};
 }
 
 std::vector<Finding> examine_database(const Settings& settings) {
@@ -100,15 +123,40 @@ std::vector<Finding> examine_ways_to_pay(const Settings& settings) {
   if (has_coin || !settings.instructions.empty() || settings.stars_per_unit) {
     return {};
   }
-  return {wrong("payments",
-                "customers have no way to pay; set BLIK_INSTRUCTIONS, BANK_INSTRUCTIONS, "
-                "STARS_PER_UNIT, or BTC_XPUB or LTC_XPUB with its backend")};
+  return {advice("payments",
+                 "customers have no way to pay; set BLIK_INSTRUCTIONS, BANK_INSTRUCTIONS, "
+                 "STARS_PER_UNIT, or BTC_XPUB or LTC_XPUB with its backend")};
 }
 
-Finding examine_roles(const Settings& settings) {
-  const auto needed = require_settings(settings, Roles::all());
-  return needed ? right("settings", "all that `kram serve` needs is set")
-                : wrong("settings", needed.error().message);
+std::vector<Finding> examine_roles(const Settings& settings) {
+  const auto missing = missing_settings(settings, Roles::all());
+  if (missing.empty()) {
+    return {right("settings", "all that `kram serve` needs is set")};
+  }
+  std::vector<Finding> findings;
+  for (const auto& setting : missing) {
+    findings.push_back(wrong("settings", setting.message));
+  }
+  return findings;
+}
+
+std::vector<Finding> examine_privacy(const Settings& settings,
+                                     const std::filesystem::path& directory) {
+  std::vector<Finding> findings;
+  const auto add = [&](std::string_view subject, const std::filesystem::path& file) {
+    if (auto finding = examine_mode(subject, file, directory)) {
+      findings.push_back(*std::move(finding));
+    }
+  };
+  add(".env", ".env");
+  if (const std::string_view url = settings.database_url; url.starts_with(kSqlite)) {
+    const std::string file(url.substr(kSqlite.size()));
+    for (const auto* const suffix : {"", "-wal", "-shm"}) {
+      add("database file", file + suffix);
+    }
+  }
+  add("log file", settings.log_file);
+  return findings;
 }
 
 Finding examine_log_file(const Settings& settings) {

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,25 +19,31 @@ inline constexpr std::chrono::seconds kDoctorTimeout{10};  // for each question 
 
 struct Finding {
   bool is_right = true;
-  std::string subject;  // "database"
-  std::string text;     // what was found and, when it is wrong, what to do
+  std::string subject;     // "database"
+  std::string text;        // what was found and, when it is wrong, what to do
+  bool is_advice = false;  // right, but the owner may want something else
 };
 
-// "✓ database: …" or "✗ database: …".
+// "✓ database: …", "⚠ payments: …" (advice) or "✗ database: …".
 std::string to_line(const Finding& finding);
 
 Finding right(std::string_view subject, std::string text);
 Finding wrong(std::string_view subject, std::string text);
+Finding advice(std::string_view subject, std::string text);
 
 // Each examines one subject; none changes anything.
 std::vector<Finding> examine_database(const Settings& settings);
 // The first addresses of each coin that is on, for the owner to compare with their wallet's.
 std::vector<Finding> examine_coins(const Settings& settings);
-// A finding when customers have no way to pay, else nothing.
+// Advice when customers have no way to pay, else nothing.
 std::vector<Finding> examine_ways_to_pay(const Settings& settings);
-Finding examine_roles(const Settings& settings);
+std::vector<Finding> examine_roles(const Settings& settings);
 Finding examine_log_file(const Settings& settings);
 Finding examine_disk(const Settings& settings);
+// Whether others can read what holds secrets, names and goods: `.env` in `directory`, the database,
+// the log.
+std::vector<Finding> examine_privacy(const Settings& settings,
+                                     const std::filesystem::path& directory);
 
 // The token, whether a webhook and the settings agree, and this machine's clock against Telegram's.
 boost::asio::awaitable<std::vector<Finding>> examine_bot_api(net::HttpClient& http,

@@ -5,6 +5,7 @@
 
 #include "app/cluster/process_identity.h"
 #include "app/settings/deposit_rules.h"
+#include "app/settings/http_options.h"
 #include "bot/admin/routes.h"
 #include "bot/customer/routes.h"
 #include "bot/updates/setup.h"
@@ -91,7 +92,7 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       translations_(std::move(translations)),
       router_(make_router()),
       shop_settings_(shop_settings_of(settings)),
-      http_(executor_),
+      http_(executor_, http_options_of(settings)),
       client_(http_, settings.telegram_api_url, settings.bot_token),
       sender_(client_, executor_, context_.random, context_.logger,
               sender_options_of(settings, [this] { note_refused_token(); })),
@@ -193,7 +194,7 @@ asio::awaitable<base::Result<void>> BotService::identify() {
     if (*me) {
       shop_settings_.bot_username = (*me)->username.value_or("");
       is_identified_ = true;
-      context_.logger.info("The bot is @{}.", shop_settings_.bot_username);
+      context_.logger.info("The bot is @{0}. Open https://t.me/{0}", shop_settings_.bot_username);
       break;
     }
     if (auto fatal = judge_start(me->error())) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/settings/deposit_rules.h"
+#include "app/settings/http_options.h"
 #include "chain/backends/backend_url.h"
 #include "chain/blocks/genesis.h"
 
@@ -28,6 +29,12 @@ std::vector<base::Coin> coins_of(const Settings& settings) {
 std::string lease_of(base::Coin coin) { return fmt::format("chain-{}", text_of(coin)); }
 
 }  // namespace
+
+net::HttpClient::Options block_options_of(const Settings& settings) {
+  auto options = http_options_of(settings);
+  options.response_limit_bytes = kBlockBytesMax;
+  return options;
+}
 
 base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,
                                                                    base::Coin coin,
@@ -77,7 +84,7 @@ ChainService::ChainService(asio::any_io_executor executor, const Settings& setti
     : executor_(std::move(executor)),
       settings_(settings),
       context_(context),
-      http_(executor_, {.response_limit_bytes = kBlockBytesMax}),
+      http_(executor_, block_options_of(settings)),
       rates_task_(executor_, context_, "rates", "reads the exchange rates") {}
 
 base::Result<void> ChainService::prepare() {

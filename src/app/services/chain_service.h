@@ -22,6 +22,9 @@ namespace app {
 // What an answer of a backend may take: a block as hexadecimal digits in JSON.
 inline constexpr std::size_t kBlockBytesMax = 64'000'000;
 
+// Of a client that fetches whole blocks.
+net::HttpClient::Options block_options_of(const Settings& settings);
+
 // What a watcher needs; `http` takes blocks.
 // Errors: as require_backend. REQUIRES: the coin is on.
 base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,

@@ -24,21 +24,22 @@ class Reader {
  public:
   explicit Reader(std::string_view text) : rest_(text) {}
 
-  base::Result<std::vector<EnvEntry>> read_all() {
-    std::vector<EnvEntry> entries;
+  EnvFile read_all() {
+    EnvFile file;
     while (!rest_.empty()) {
       const auto line = base::trim(rest_.substr(0, rest_.find('\n')));
       if (line.empty() || line.front() == '#') {
         drop_line();
         continue;
       }
-      auto entry = read_entry();
-      if (!entry) {
-        return std::unexpected(std::move(entry.error()));
+      if (auto entry = read_entry()) {
+        file.entries.push_back(std::move(*entry));
+      } else {
+        file.problems.push_back(std::move(entry.error()));
+        drop_line();
       }
-      entries.push_back(std::move(*entry));
     }
-    return entries;
+    return file;
   }
 
  private:
@@ -127,12 +128,20 @@ class Reader {
 
 }  // namespace
 
-base::Result<std::vector<EnvEntry>> parse_env_file(std::string_view text) {
+EnvFile examine_env_text(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) {
     text.remove_prefix(byte_order_mark.size());
   }
   return Reader(text).read_all();
+}
+
+base::Result<std::vector<EnvEntry>> parse_env_file(std::string_view text) {
+  auto file = examine_env_text(text);
+  if (!file.problems.empty()) {
+    return std::unexpected(std::move(file.problems.front()));
+  }
+  return std::move(file.entries);
 }
 
 }  // namespace app

@@ -25,4 +25,12 @@ struct EnvEntry {
 // Errors (invalid): the number of the first line that is none of these, never its content.
 base::Result<std::vector<EnvEntry>> parse_env_file(std::string_view text);
 
+struct EnvFile {
+  std::vector<EnvEntry> entries;
+  std::vector<base::Error> problems;  // one for each line that is none of these
+};
+
+// As parse_env_file, but reads on behind a wrong line.
+EnvFile examine_env_text(std::string_view text);
+
 }  // namespace app

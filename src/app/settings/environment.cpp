@@ -30,16 +30,20 @@ std::string warn_about(const EnvEntry& entry, const std::vector<std::string>& kn
                      near.empty() ? "." : fmt::format("; did you mean {}?", near));
 }
 
+base::Result<Environment> if_readable(Environment environment) {
+  if (!environment.problems.empty()) {
+    return std::unexpected(std::move(environment.problems.front()));
+  }
+  return environment;
+}
+
 }  // namespace
 
-base::Result<Environment> merge_environment(SettingValues process, std::string_view env_file) {
-  const auto entries = parse_env_file(env_file);
-  if (!entries) {
-    return std::unexpected(entries.error());
-  }
-  Environment merged;
+Environment examine_environment(SettingValues process, std::string_view env_file) {
+  auto file = examine_env_text(env_file);
+  Environment merged{.values = {}, .warnings = {}, .problems = std::move(file.problems)};
   const auto known = setting_names();
-  for (const auto& entry : *entries) {
+  for (const auto& entry : file.entries) {
     if (std::ranges::binary_search(known, entry.name)) {
       merged.values[entry.name] = entry.value;
     } else {
@@ -51,18 +55,29 @@ base::Result<Environment> merge_environment(SettingValues process, std::string_v
   return merged;
 }
 
-base::Result<Environment> load_environment(const std::filesystem::path& directory) {
+Environment examine_environment(const std::filesystem::path& directory) {
   const auto path = directory / ".env";
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
-    return Environment{.values = process_environment(), .warnings = {}};
+    return {.values = process_environment(), .warnings = {}, .problems = {}};
   }
   std::ifstream file(path, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file.is_open() || file.bad()) {
-    return base::invalid(".env exists in the working directory but cannot be read.");
+    return {.values = process_environment(),
+            .warnings = {},
+            .problems = {{base::ErrorKind::invalid,
+                          ".env exists in the working directory but cannot be read."}}};
   }
-  return merge_environment(process_environment(), text);
+  return examine_environment(process_environment(), text);
+}
+
+base::Result<Environment> merge_environment(SettingValues process, std::string_view env_file) {
+  return if_readable(examine_environment(std::move(process), env_file));
+}
+
+base::Result<Environment> load_environment(const std::filesystem::path& directory) {
+  return if_readable(examine_environment(directory));
 }
 
 }  // namespace app

@@ -13,14 +13,20 @@ namespace app {
 struct Environment {
   SettingValues values;
   std::vector<std::string> warnings;  // complete sentences
+  std::vector<base::Error> problems;  // lines of `.env` that cannot be read, or the file
 };
 
 // Adds to `process` what `env_file` names and `process` does not have; a name that is no setting is
-// warned about with the nearest one. Errors as parse_env_file.
+// warned about with the nearest one.
+Environment examine_environment(SettingValues process, std::string_view env_file);
+
+// The same. Errors (invalid): the first problem.
 base::Result<Environment> merge_environment(SettingValues process, std::string_view env_file);
 
 // The environment of this process and, where it exists, `directory`/.env.
-// Errors (invalid): the file cannot be read or has a wrong line.
+Environment examine_environment(const std::filesystem::path& directory);
+
+// The same. Errors (invalid): the first problem.
 base::Result<Environment> load_environment(const std::filesystem::path& directory);
 
 }  // namespace app

@@ -1,10 +1,12 @@
 #include "app/settings/setting_forms.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 
 #include "base/text.h"
+#include "base/url.h"
 #include "bot/view/translations.h"
 #include "chain/backends/backend_url.h"
 #include "chain/rates/rate_source.h"
@@ -64,7 +66,8 @@ bool drop_prefix(std::string_view& text, std::string_view prefix) {
 }
 
 bool is_backend(std::string_view text) {
-  return chain::parse_backend_url(text) && is_http_url(text.substr(text.find('+') + 1));
+  return !base::has_stray_at(text) && chain::parse_backend_url(text) &&
+         is_http_url(text.substr(text.find('+') + 1));
 }
 
 bool is_rate_url(std::string_view text) {
@@ -138,8 +141,10 @@ std::optional<std::vector<std::int64_t>> user_ids(std::string_view text) {
 }
 
 bool is_database_url(std::string_view text) {
-  return (drop_prefix(text, "postgresql://") || drop_prefix(text, "sqlite:")) && !text.empty() &&
-         std::ranges::none_of(text, is_control);
+  return !base::has_stray_at(text) &&
+         (drop_prefix(text, "postgresql://") || drop_prefix(text, "postgres://") ||
+          drop_prefix(text, "sqlite:")) &&
+         !text.empty() && std::ranges::none_of(text, is_control);
 }
 
 bool is_http_url(std::string_view text) {
@@ -179,7 +184,32 @@ std::optional<std::vector<shop::ConfirmationRule>> confirmations(std::string_vie
 bool is_redis_url(std::string_view text) {
   const bool has_host = (text.starts_with("redis://") || text.starts_with("rediss://")) &&
                         !authority_of(text).empty();
-  return (has_host || text.starts_with("unix:///")) && is_one_word(text);
+  return (has_host || text.starts_with("unix:///")) && is_one_word(text) &&
+         !base::has_stray_at(text);
+}
+
+bool is_proxy_url(std::string_view text) {
+  constexpr auto kSchemes = std::to_array<std::string_view>(
+      {"http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"});
+  if (base::has_stray_at(text)) {
+    return false;
+  }
+  const auto* const scheme = std::ranges::find_if(
+      kSchemes, [&](std::string_view prefix) { return text.starts_with(prefix); });
+  if (scheme == kSchemes.end() && text.contains("://")) {
+    return false;
+  }
+  if (scheme != kSchemes.end()) {
+    text.remove_prefix(scheme->size());
+  }
+  const auto host = text.substr(text.rfind('@') + 1);
+  return is_host(host.substr(0, host.find('/'))) && std::ranges::all_of(text, is_url_character);
+}
+
+bool is_host_list(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return is_word(c) || std::string_view(".:[]*/, ").contains(c);
+  });
 }
 
 bool is_one_word(std::string_view text) {

@@ -21,7 +21,7 @@ bool is_bot_token(std::string_view text);
 // "123456789, 987654321": positive ids of at most 52 bits, without repeats.
 std::optional<std::vector<std::int64_t>> user_ids(std::string_view text);
 
-// "postgresql://…" or "sqlite:PATH".
+// "postgresql://…", "postgres://…" or "sqlite:PATH", no password with a bare @.
 bool is_database_url(std::string_view text);
 
 // An http or https URL with a host, without blanks and without a fragment.
@@ -39,6 +39,12 @@ std::optional<std::vector<shop::ConfirmationRule>> confirmations(std::string_vie
 
 // "redis://host:6379", "rediss://user:password@host:6379/0", "unix:///path".
 bool is_redis_url(std::string_view text);
+
+// "http://user:password@proxy.example:3128", also without the scheme or with socks5h.
+bool is_proxy_url(std::string_view text);
+
+// "localhost,.shop.example,10.0.0.0/8" or "*".
+bool is_host_list(std::string_view text);
 
 // Printable characters without blanks.
 bool is_one_word(std::string_view text);

@@ -123,8 +123,8 @@ constexpr Value kKeyForm =
     "an account-level extended public key (xpub, ypub, zpub, Ltub, Mtub, tpub, upub, vpub) or an "
     "output descriptor such as wpkh(…)";
 constexpr Value kBackendForm =
-    "rpc+http://user:password@127.0.0.1:8332 or esplora+https://host/api, several separated by "
-    "spaces";
+    "rpc+http://user:password@127.0.0.1:8332 (an @ in the password is written %40) or "
+    "esplora+https://host/api, several separated by spaces";
 constexpr Value kRatesForm =
     "http or https URLs that end with /simple/price (CoinGecko), /v2/prices (Coinbase), "
     "/0/public/Ticker (Kraken), /exchangerates/rates (NBP) or /v1/latest (Frankfurter), several "
@@ -140,7 +140,9 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_if(s.bot_token, forms::is_bot_token(v), v); }},
     {"ADMIN_IDS", "", "Telegram user ids separated by commas, such as 123456789,987654321",
      [](Value v, Settings& s) { return set(s.owner_ids, forms::user_ids(v)); }},
-    {"DATABASE_URL", "sqlite:kram.db", "postgresql://user:password@host:5432/name or sqlite:PATH",
+    {"DATABASE_URL", "sqlite:kram.db",
+     "postgresql://user:password@host:5432/name (an @ in the password is written %40, a / %2F) or "
+     "sqlite:PATH",
      [](Value v, Settings& s) { return set_if(s.database_url, forms::is_database_url(v), v); }},
     {"_XPUB", "", kKeyForm,
      [](Value v, CoinSettings& c) { return set_if(c.key, /*fits=*/true, v); }},
@@ -176,10 +178,18 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) {
        return set_if(s.web_admin_password_hash, web::is_bcrypt_hash(v), v);
      }},
-    {"REDIS_URL", "", "redis://host:6379 or rediss://user:password@host:6379/0",
+    {"REDIS_URL", "",
+     "redis://host:6379 or rediss://user:password@host:6379/0 (an @ in the password is written "
+     "%40)",
      [](Value v, Settings& s) { return set_if(s.redis_url, forms::is_redis_url(v), v); }},
     {"TELEGRAM_API_URL", "https://api.telegram.org", "the http or https URL of a Bot API server",
      [](Value v, Settings& s) { return set_api_url(s.telegram_api_url, v); }},
+    {"HTTPS_PROXY", "",
+     "http://proxy.example:3128 or http://user:password@proxy.example:3128 (an @ in the password "
+     "is written %40)",
+     [](Value v, Settings& s) { return set_if(s.https_proxy, forms::is_proxy_url(v), v); }},
+    {"NO_PROXY", "", "host names separated by commas, such as localhost,.shop.example",
+     [](Value v, Settings& s) { return set_if(s.no_proxy, forms::is_host_list(v), v); }},
     {"WEBHOOK_URL", "",
      "the http or https URL that Telegram calls, such as https://shop.example/hook",
      [](Value v, Settings& s) { return set_if(s.webhook_url, forms::is_http_url(v), v); }},
@@ -316,24 +326,6 @@ struct Need {
   bool is_met;
 };
 
-base::Result<void> read_accounts(Settings& settings) {
-  for (auto& [coin, chosen] : settings.coins) {
-    if (auto read = read_account(chosen, coin); !read) {
-      return read;
-    }
-  }
-  return {};
-}
-
-base::Result<void> require_backends(const Settings& settings) {
-  for (const auto& [coin, chosen] : settings.coins) {
-    if (auto required = require_backend(chosen); !required) {
-      return required;
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 base::Result<Roles> parse_roles(std::string_view text) {
@@ -363,26 +355,37 @@ std::vector<std::string> setting_names() {
   return names;
 }
 
-base::Result<Settings> read_settings(const SettingValues& values) {
-  Settings settings;
-  for (const auto& setting : named_settings()) {
-    const auto value = value_of(values, setting);
-    if (value.empty()) {
-      continue;
-    }
-    if (auto read = read_one(setting, value, settings); !read) {
-      return std::unexpected(std::move(read.error()));
-    }
-  }
-  for (const auto& checked : {read_accounts(settings), check_together(settings)}) {
+ExaminedSettings examine_settings(const SettingValues& values) {
+  ExaminedSettings examined;
+  const auto check = [&](base::Result<void> checked) {
     if (!checked) {
-      return std::unexpected(checked.error());
+      examined.problems.push_back(std::move(checked.error()));
+    }
+  };
+  for (const auto& setting : named_settings()) {
+    if (const auto value = value_of(values, setting); !value.empty()) {
+      check(read_one(setting, value, examined.settings));
     }
   }
-  return settings;
+  const bool is_each_right = examined.problems.empty();
+  for (auto& [coin, chosen] : examined.settings.coins) {
+    check(read_account(chosen, coin));
+  }
+  if (is_each_right) {
+    check(check_together(examined.settings));
+  }
+  return examined;
 }
 
-base::Result<void> require_settings(const Settings& settings, Roles roles) {
+base::Result<Settings> read_settings(const SettingValues& values) {
+  auto examined = examine_settings(values);
+  if (!examined.problems.empty()) {
+    return std::unexpected(std::move(examined.problems.front()));
+  }
+  return std::move(examined.settings);
+}
+
+std::vector<base::Error> missing_settings(const Settings& settings, Roles roles) {
   const std::array needs{
       Need{"BOT_TOKEN", "bot", !roles.bot || !settings.bot_token.empty()},
       Need{"ADMIN_IDS", "bot", !roles.bot || !settings.owner_ids.empty()},
@@ -390,13 +393,26 @@ base::Result<void> require_settings(const Settings& settings, Roles roles) {
       Need{"WEB_ADMIN_USERNAME", "web", !roles.web || !settings.web_admin_username.empty()},
       Need{"WEB_ADMIN_PASSWORD", "web", !roles.web || !settings.web_admin_password_hash.empty()},
   };
-  const auto* const missing = std::ranges::find(needs, false, &Need::is_met);
-  if (missing == needs.end()) {
-    return roles.chain ? require_backends(settings) : base::Result<void>();
+  std::vector<base::Error> missing;
+  for (const auto& need : needs) {
+    if (!need.is_met) {
+      const auto* const setting = std::ranges::find(kSettings, need.name, &Setting::name);
+      missing.push_back(
+          {ErrorKind::invalid, fmt::format("{} is missing: role {} needs it; it must be {}.",
+                                           need.name, need.role, setting->form)});
+    }
   }
-  const auto* const setting = std::ranges::find(kSettings, missing->name, &Setting::name);
-  return base::invalid(fmt::format("{} is missing: role {} needs it; it must be {}.", missing->name,
-                                   missing->role, setting->form));
+  for (const auto& [coin, chosen] : settings.coins) {
+    if (auto required = require_backend(chosen); roles.chain && !required) {
+      missing.push_back(std::move(required.error()));
+    }
+  }
+  return missing;
+}
+
+base::Result<void> require_settings(const Settings& settings, Roles roles) {
+  auto missing = missing_settings(settings, roles);
+  return missing.empty() ? base::Result<void>() : std::unexpected(std::move(missing.front()));
 }
 
 base::Result<void> require_backend(const CoinSettings& coin) {
@@ -423,7 +439,8 @@ std::vector<std::string> secrets_of(const Settings& settings) {
                                    settings.web_admin_password_hash,
                                    settings.webhook_secret,
                                    forms::password_of(settings.database_url),
-                                   forms::password_of(settings.redis_url)};
+                                   forms::password_of(settings.redis_url),
+                                   forms::password_of(settings.https_proxy)};
   for (const auto& [coin, chosen] : settings.coins) {
     secrets.push_back(chosen.key);
     for (const auto& backend : chosen.backends) {

@@ -63,6 +63,8 @@ struct Settings {
   std::string web_admin_password_hash;
   std::string redis_url;
   std::string telegram_api_url;
+  std::string https_proxy;  // for outgoing https
+  std::string no_proxy;     // hosts that are reached without it
   std::string webhook_url;
   std::string webhook_secret;
   std::map<shop::DepositMethod, std::string> instructions;  // of manual methods that are on
@@ -89,8 +91,18 @@ std::vector<std::string> setting_names();
 // and what it should look like and never repeats a value.
 base::Result<Settings> read_settings(const SettingValues& values);
 
+struct ExaminedSettings {
+  Settings settings;                  // a malformed value is left unset
+  std::vector<base::Error> problems;  // as read_settings would return, all of them
+};
+
+ExaminedSettings examine_settings(const SettingValues& values);
+
 // Errors (invalid): a setting that one of the roles needs is missing.
 base::Result<void> require_settings(const Settings& settings, Roles roles);
+
+// As require_settings would return, all of them.
+std::vector<base::Error> missing_settings(const Settings& settings, Roles roles);
 
 // Errors (invalid): the coin is on and no backend is set that could be asked for payments.
 base::Result<void> require_backend(const CoinSettings& coin);

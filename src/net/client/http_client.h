@@ -50,6 +50,9 @@ class HttpClient {
   struct Options {
     std::size_t response_limit_bytes = 32'000'000;
     int connections_per_host_max = 64;  // further requests wait
+    // For https; "" leaves it to the environment. Not used for loopback addresses.
+    std::string https_proxy = {};
+    std::string no_proxy = {};  // hosts that are reached without a proxy; "" as above
   };
 
   explicit HttpClient(boost::asio::any_io_executor executor)

@@ -181,6 +181,23 @@ TEST_F(HttpClientTest, RefusesRequestsThatAreNotHttp) {
   EXPECT_EQ(send({.method = "GET /x", .url = url("/")}).error().kind, ErrorKind::invalid);
 }
 
+TEST_F(HttpClientTest, GoesThroughTheProxyExceptToThisMachine) {
+  make_client({.https_proxy = "http://u:p%40ss@" + url("").substr(7), .no_proxy = ".direct.test"});
+  auto tunnelled = begin({.url = "https://shop.test/path"});
+  {
+    Peer proxy(acceptor_);
+    const auto asked = proxy.read_until("\r\n\r\n");
+    EXPECT_THAT(asked, StartsWith("CONNECT shop.test:443 HTTP/1.1\r\n"));
+    EXPECT_THAT(asked, HasSubstr("Proxy-Authorization: Basic dTpwQHNz\r\n"));
+    proxy.send("HTTP/1.1 407 Wrong\r\n\r\n");
+  }
+  const auto refused = tunnelled.get();
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, Not(HasSubstr("p@ss")));
+  EXPECT_THAT(send({.url = "https://a.direct.test/"}).error().message, HasSubstr("a.direct.test"));
+  EXPECT_EQ(send_and_get(kOk)->status, 200) << "plain, to this machine";
+}
+
 TEST_F(HttpClientTest, DropsARequestThatIsCancelled) {
   asio::cancellation_signal signal;
   auto result = asio::co_spawn(loop_.context(), client_->send({.url = url("/")}),

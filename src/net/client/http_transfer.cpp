@@ -59,6 +59,7 @@ base::Result<std::unique_ptr<HttpTransfer>> HttpTransfer::make(const HttpClient:
     return base::invalid("The HTTP method or a header is not well-formed.");
   }
   transfer->set_connection();
+  transfer->set_proxy(options);
   transfer->set_method_and_body();
   transfer->set_headers();
   return transfer;
@@ -96,13 +97,22 @@ void HttpTransfer::set_connection() {
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(easy, CURLOPT_PIPEWAIT, is_https_ ? 1L : 0L);
   set(easy, CURLOPT_USERAGENT, "kram");
-  if (is_loopback_) {
-    set(easy, CURLOPT_PROXY, "");
-  }
   set(easy, CURLOPT_WRITEFUNCTION, &HttpTransfer::on_body);
   set(easy, CURLOPT_WRITEDATA, this);
   set(easy, CURLOPT_HEADERFUNCTION, &HttpTransfer::on_header);
   set(easy, CURLOPT_HEADERDATA, this);
+}
+
+void HttpTransfer::set_proxy(const HttpClient::Options& options) {
+  auto* const easy = easy_.get();
+  if (is_loopback_) {
+    set(easy, CURLOPT_PROXY, "");
+  } else if (is_https_ && !options.https_proxy.empty()) {
+    set(easy, CURLOPT_PROXY, options.https_proxy.c_str());
+  }
+  if (!options.no_proxy.empty()) {
+    set(easy, CURLOPT_NOPROXY, options.no_proxy.c_str());
+  }
 }
 
 void HttpTransfer::set_method_and_body() {

@@ -35,6 +35,7 @@ class HttpTransfer {
   HttpTransfer(const HttpClient::Options& options, HttpRequest request);
   base::Result<void> take_url();
   void set_connection();
+  void set_proxy(const HttpClient::Options& options);
   void set_method_and_body();
   void set_parts();
   void set_headers();
