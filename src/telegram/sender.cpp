@@ -19,7 +19,13 @@ using Clock = std::chrono::steady_clock;
 using Ticket = SendSchedule::Ticket;
 
 constexpr std::chrono::seconds kUploadTimeout{120};
+constexpr int kUnauthorizedMax = 3;  // attempts
 constexpr std::string_view kTopicField = "message_thread_id";
+
+// One refusal of the token may be a passing fault of Telegram's.
+bool may_pass(ApiErrorKind kind, int failures) {
+  return is_transient(kind) || (kind == ApiErrorKind::unauthorized && failures < kUnauthorizedMax);
+}
 
 ApiError stopped() { return {.kind = ApiErrorKind::stopped, .description = "shutting down"}; }
 
@@ -303,9 +309,9 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
       state->schedule.retry(*ticket, Clock::now(), Clock::now());
       continue;
     }
-    if (answer || !is_transient(answer.error().kind)) {
+    state->note(answer);
+    if (answer || !may_pass(answer.error().kind, failures)) {
       state->end(*ticket);
-      state->note(answer);
       co_return answer;
     }
     last = answer.error();

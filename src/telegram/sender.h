@@ -26,10 +26,10 @@ namespace telegram {
 // Errors are treated by kind: 429 waits as long as Telegram says: the chat, or the method of a call
 // without a chat; the whole bot only when several chats are told to wait and nothing succeeds
 // (flood_watch.h). 5xx, broken connections and pages of proxies are repeated with exponential,
-// random backoff; everything else is final. A call whose connection broke may have been carried
-// out, so a repeated message can arrive twice: the outbox delivers at least once, and edits and
-// answers are idempotent. A call that would have to wait longer than its timeout fails with its
-// last error.
+// random backoff; 401 and 404 twice, since they may pass; everything else is final. A call whose
+// connection broke may have been carried out, so a repeated message can arrive twice: the outbox
+// delivers at least once, and edits and answers are idempotent. A call that would have to wait
+// longer than its timeout fails with its last error.
 //
 // An edit that still waits fails with `superseded` when a later one by the same method of the same
 // message comes: a person who presses fast sees the last screen, not all of them one by one.

@@ -83,12 +83,35 @@ TEST_F(SenderTest, RepeatsServerTroubleAndBrokenConnections) {
 }
 
 TEST_F(SenderTest, TakesARefusalAsFinal) {
-  for (const int code : {400, 401, 403, 409}) {
+  for (const int code : {400, 403, 409, 413}) {
     api_.answer_with({refused(code, "no"), sent_message()});
     const std::size_t before = api_.seen().size();
     EXPECT_FALSE(send(7, "hello").has_value());
     EXPECT_EQ(api_.seen().size(), before + 1) << code;
   }
+}
+
+TEST_F(SenderTest, LooksAgainAtARefusedToken) {
+  for (const int code : {401, 404}) {
+    api_.answer_with({refused(code, "no"), refused(code, "no"), sent_message(9)});
+    EXPECT_EQ(send(7, "hello")->message_id, 9);
+    api_.answer_with({refused(code, "no")});
+    const std::size_t before = api_.seen().size();
+    const auto result = send(7, "hello");
+    ASSERT_FALSE(result.has_value());
+    EXPECT_EQ(result.error().kind, ApiErrorKind::unauthorized);
+    EXPECT_EQ(api_.seen().size(), before + 3);
+  }
+}
+
+TEST_F(SenderTest, TellsOfARefusedTokenAtOnce) {
+  int refusals = 0;
+  Sender::Options options = quick_options();
+  options.on_token_refused = [&] { ++refusals; };
+  use(options);
+  api_.answer_with({refused(401, "Unauthorized"), sent_message()});
+  EXPECT_TRUE(send(7, "hello").has_value());
+  EXPECT_EQ(refusals, 1);
 }
 
 TEST_F(SenderTest, GivesUpWhenItsPatienceIsOver) {

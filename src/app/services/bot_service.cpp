@@ -177,7 +177,7 @@ std::optional<std::string> BotService::trouble() const {
     return webhook_watch_->trouble();
   }
   if (polling_ != nullptr && !polling_->trouble().empty()) {
-    return "updates cannot be fetched: " + polling_->trouble();
+    return "receiving updates: " + polling_->trouble();
   }
   if (const auto muted_for = sender_.muted_for()) {
     return "Telegram lets the bot send nothing for " + std::to_string(muted_for->count()) + " s";

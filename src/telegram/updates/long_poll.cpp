@@ -16,6 +16,7 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kAnswerSlack{15};  // for the answer after Telegram's own time-out
 constexpr std::chrono::seconds kFarewellTimeout{3};
 constexpr int kThrowsMax = 3;
+constexpr int kPutOffMax = 5;  // tries of one update before the owner is told
 
 bool is_refusal(const ApiError& error) {
   return error.kind == ApiErrorKind::unauthorized || error.kind == ApiErrorKind::conflict;
@@ -56,6 +57,15 @@ LongPoll::LongPoll(Client& client, const asio::any_io_executor& executor, Update
       alarm_(executor),
       finished_(executor, SteadyClock::time_point::max()),
       patience_(clock, options.patience) {}
+
+std::string LongPoll::trouble() const {
+  if (trouble_.empty() && put_off_ >= kPutOffMax) {
+    return "an update cannot be handled: it comes again until it can, and holds up others when "
+           "they "
+           "are many";
+  }
+  return trouble_;
+}
 
 void LongPoll::stop() {
   alarm_.stop();

@@ -60,8 +60,9 @@ class LongPoll {
   // polls, or a webhook is set); the message says what to do. REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
-  // Why updates cannot be fetched, for the owner; "" when they can.
-  const std::string& trouble() const { return trouble_; }
+  // Why updates cannot be fetched, or that one of them is handled again and again in vain, for the
+  // owner; "" when all is well.
+  std::string trouble() const;
 
   // Lets what is in hand finish and confirms it, then ends run(); a request that waits is given up
   // at once.

@@ -241,6 +241,26 @@ TEST_F(LongPollTest, FetchesAgainWhatCouldNotBeDone) {
   EXPECT_THAT(offsets_seen(), ElementsAre(-1, 11, 11, 13));
 }
 
+TEST_F(LongPollTest, TellsOfAnUpdateThatCannotBeHandled) {
+  int tries = 0;
+  std::vector<std::string> troubles;
+  on_update_ = [&](std::int64_t) -> asio::awaitable<Handled> {
+    troubles.push_back(poll_->trouble());
+    co_return ++tries < 8 ? Handled::later() : Handled();
+  };
+  api_.answer_with([&](const Seen&) {
+    if (tries < 8) {
+      return updates({text_update(10)});
+    }
+    poll_->stop();
+    return test::hold();
+  });
+  EXPECT_TRUE(run(poll_->run()).has_value());
+  EXPECT_EQ(troubles.front(), "");
+  EXPECT_THAT(troubles.back(), HasSubstr("cannot be handled"));
+  EXPECT_EQ(poll_->trouble(), "") << "it was handled in the end";
+}
+
 TEST_F(LongPollTest, GivesUpAnUpdateThatThrowsAgainAndAgain) {
   on_update_ = [](std::int64_t) -> asio::awaitable<Handled> {
     throw std::runtime_error("defect");
