@@ -167,6 +167,24 @@ TEST_P(AuditTest, FindsACustomerWhoHoldsTooMuch) {
       << "reservations that are over do not count";
 }
 
+TEST_P(AuditTest, FindsACheckoutThatCompletedNothingOrAtAHigherPrice) {
+  const auto checkout = [&](std::int64_t unit, Money price) {
+    execute(
+        "INSERT INTO checkouts (user_id, product_id, price, method, status, created_at, "
+        "reserved_until) VALUES ($1, $2, $3, 'blik', 'completed', $4, $4)",
+        kAnn, unit, price, kNow);
+    return value<std::int64_t>("SELECT max(id) FROM checkouts");
+  };
+  const auto empty = checkout(free_, Money::units(100));
+  const auto dear = checkout(sold_, Money::units(84));
+  checkout(sold_, Money::units(85));
+  EXPECT_THAT(audit(),
+              ElementsAre(sentence("Checkout ", empty,
+                                   " is completed, but its customer has no order of its unit."),
+                          sentence("Checkout ", dear,
+                                   " was completed at 85.00, but the customer agreed to 84.00.")));
+}
+
 TEST_P(AuditTest, FindsAnOrderWithAWrongPrice) {
   execute("UPDATE orders SET discount_applied = 16");
   EXPECT_THAT(audit(), ElementsAre(sentence("Order ", order_,

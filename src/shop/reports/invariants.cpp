@@ -1,5 +1,6 @@
 #include "shop/reports/invariants.h"
 
+#include "shop/checkout/checkout_invariants.h"
 #include "shop/deposits/deposit_invariants.h"
 #include "shop/money/ledger_invariants.h"
 #include "shop/sales/sale_invariants.h"
@@ -8,8 +9,8 @@
 namespace shop {
 
 Invariants invariants(db::Engine engine) {
-  return concatenated(
-      {ledger_invariants(), product_invariants(), sale_invariants(engine), deposit_invariants()});
+  return concatenated({ledger_invariants(), product_invariants(), sale_invariants(engine),
+                       deposit_invariants(), checkout_invariants()});
 }
 
 }  // namespace shop
