@@ -46,7 +46,7 @@ function toyChainOf(page) {
 
 async function askForAddress(chat, coin) {
   await chat.write("/wallet");
-  await chat.press("Deposit");
+  await chat.press(/^Deposit$/);
   await chat.press(coin);
   await chat.offers("Pay");
 }
