@@ -4,6 +4,7 @@
 #include "bot/notices/deposit_subject.h"
 #include "bot/notices/renderers.h"
 #include "shop/deposits/manual/manual_deposit.h"
+#include "shop/deposits/manual/review_message.h"
 
 namespace bot {
 namespace {
@@ -19,8 +20,18 @@ Screen screen_of(const DepositSubject& subject) {
                               admin::load_review(subject.request.tx, subject.deposit));
 }
 
+// The customer took it back before this owner heard of it: there is nothing to tell.
+bool is_withdrawn(const DepositSubject& subject) {
+  return subject.deposit.status == shop::DepositStatus::cancelled &&
+         !shop::find_deposit_message(subject.request.tx, subject.deposit.id,
+                                     subject.request.user_id);
+}
+
 // The review is a text of its own, below the receipt, so that it can be edited.
 Sending review(const DepositSubject& subject) {
+  if (is_withdrawn(subject)) {
+    return {};
+  }
   const auto& deposit = subject.deposit;
   const auto manual = deposit.manual_or_none();
   Sending sending;
@@ -35,6 +46,9 @@ Sending review(const DepositSubject& subject) {
 }
 
 Sending decided(const DepositSubject& subject) {
+  if (is_withdrawn(subject)) {
+    return {};
+  }
   return {.calls = {show_in_place(subject, screen_of(subject))}};
 }
 

@@ -199,8 +199,11 @@ asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery que
                                     .currency = query.currency,
                                     .total_amount = query.total_amount,
                                     .payload = query.invoice_payload};
-    answer.ok = co_await database_.read(
-        [payment](db::Tx& tx) { return shop::check_star_payment(tx, payment).has_value(); });
+    const auto& deposits = context_.settings.deposits;
+    const shop::StarTerms terms{.stars_per_unit = deposits.stars_per_unit, .min = deposits.min};
+    answer.ok = co_await database_.read([payment, terms](db::Tx& tx) {
+      return shop::check_star_payment(tx, payment, terms).has_value();
+    });
   } catch (const db::Failure& failure) {
     logger_.error("A pre-checkout was refused, since the database failed: {}", failure.what());
   }

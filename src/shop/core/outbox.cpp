@@ -80,6 +80,14 @@ void give_up(db::Tx& tx, std::int64_t id, std::string_view error, base::Timestam
       id, error, now);
 }
 
+std::int64_t withdraw(db::Tx& tx, std::string_view kind, std::int64_t user_id,
+                      std::int64_t subject_id) {
+  return tx.execute(
+      "DELETE FROM outbox WHERE status = 'waiting' AND user_id = $1 AND kind = $2 "
+      "AND subject_id = $3 AND claimed_by = ''",
+      user_id, kind, subject_id);
+}
+
 std::optional<base::Timestamp> next_due(db::Tx& tx) {
   return tx.one<std::optional<base::Timestamp>>(
       "SELECT min(due_at) FROM outbox WHERE status = 'waiting'");

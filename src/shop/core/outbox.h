@@ -87,6 +87,11 @@ void retry_later(db::Tx& tx, std::int64_t id, base::Timestamp when, std::string_
 // Marks a notice that can never arrive (the customer blocked the bot); later ones stay claimed.
 void give_up(db::Tx& tx, std::int64_t id, std::string_view error, base::Timestamp now);
 
+// Takes back the person's notices of that kind and subject that nobody has claimed; returns how
+// many.
+std::int64_t withdraw(db::Tx& tx, std::string_view kind, std::int64_t user_id,
+                      std::int64_t subject_id);
+
 // When the next notice becomes due; empty when none is waiting.
 std::optional<base::Timestamp> next_due(db::Tx& tx);
 

@@ -141,7 +141,8 @@ std::optional<StarInvoice> parse_star_payload(std::string_view payload) {
                      .stars = (*numbers)[2]};
 }
 
-std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const StarPayment& payment) {
+std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const StarPayment& payment,
+                                                           const StarTerms& terms) {
   const auto invoice = invoice_of(payment);
   if (!invoice) {
     return invoice;
@@ -153,7 +154,9 @@ std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const Sta
   if (customer->is_banned) {
     return std::unexpected(StarRefusal::banned);
   }
-  return invoice;
+  const bool is_todays = terms.stars_per_unit && invoice->amount >= terms.min &&
+                         invoice->stars == stars_for(invoice->amount, *terms.stars_per_unit);
+  return is_todays ? invoice : std::unexpected(StarRefusal::outdated);
 }
 
 std::expected<StarOutcome, StarRefusal> credit_stars(db::Tx& tx, const StarPayment& payment,

@@ -40,6 +40,7 @@ enum class StarRefusal {
   wrong_amount,  // another currency or number of Stars than the invoice's
   unknown_customer,
   banned,
+  outdated,  // an invoice of earlier settings: Stars are off, have another rate or another minimum
 };
 
 // What Telegram says in pre_checkout_query and successful_payment.
@@ -50,11 +51,20 @@ struct StarPayment {
   std::string payload;
 };
 
-// Whether a pre-checkout is to be approved. Reads one row.
-std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const StarPayment& payment);
+// Today's settings.
+struct StarTerms {
+  std::optional<int> stars_per_unit;  // empty: Stars are off
+  base::Money min;                    // DEPOSIT_MIN
+};
 
-// The payment is made: credits it once for each charge (`telegram_payment_charge_id`); again: the
-// deposit as it is, with nothing credited. A ban that came in between does not keep the money.
+// Whether a pre-checkout is to be approved: the invoice is one that would be sent today. Reads one
+// row.
+std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const StarPayment& payment,
+                                                           const StarTerms& terms);
+
+// The payment is made: credits what the invoice said, whatever the settings are by now, once for
+// each charge (`telegram_payment_charge_id`); again: the deposit as it is, with nothing credited. A
+// ban that came in between does not keep the money.
 struct StarOutcome {
   Deposit deposit;
   std::optional<DepositCredit> credited;  // empty: the charge was known already

@@ -47,8 +47,9 @@ class StarDepositTest : public MoneyInTest {
         .total_amount = 2000,
         .payload = star_payload({.user_id = user_id, .amount = Money::units(100), .stars = 2000})};
   }
-  auto check(const StarPayment& payment) {
-    return read([&](db::Tx& tx) { return check_star_payment(tx, payment); });
+  auto check(const StarPayment& payment,
+             const StarTerms& terms = {.stars_per_unit = 20, .min = Money::units(5)}) {
+    return read([&](db::Tx& tx) { return check_star_payment(tx, payment, terms); });
   }
   auto credit(const StarPayment& payment, std::string_view charge = "charge") {
     return transact(
@@ -75,6 +76,22 @@ TEST_P(StarDepositTest, ChecksAPaymentBeforeItIsMade) {
   EXPECT_EQ(refusal_of(check(payment_of(4711))), StarRefusal::unknown_customer);
   transact([](db::Tx& tx) { return set_banned(tx, kBob, true); });
   EXPECT_EQ(refusal_of(check(payment_of(kBob))), StarRefusal::banned);
+}
+
+TEST_P(StarDepositTest, ApprovesNoInvoiceOfEarlierSettings) {
+  const auto payment = payment_of(kBob);
+  EXPECT_TRUE(check(payment, {.stars_per_unit = 20, .min = Money::units(100)}));
+  EXPECT_EQ(refusal_of(check(payment, {.stars_per_unit = 25, .min = Money::units(5)})),
+            StarRefusal::outdated);
+  EXPECT_EQ(refusal_of(check(payment, {.stars_per_unit = 10, .min = Money::units(5)})),
+            StarRefusal::outdated);
+  EXPECT_EQ(refusal_of(check(payment, {.stars_per_unit = 20, .min = Money::units(101)})),
+            StarRefusal::outdated);
+  EXPECT_EQ(refusal_of(check(payment, {.stars_per_unit = std::nullopt, .min = Money::units(5)})),
+            StarRefusal::outdated);
+  // What was paid all the same is credited, at what was paid.
+  EXPECT_TRUE(credit(payment));
+  EXPECT_EQ(balance(kBob), Money::units(100));
 }
 
 TEST_P(StarDepositTest, CreditsAChargeOnce) {

@@ -18,6 +18,9 @@ std::string customer_line(const std::optional<shop::Customer>& customer, std::in
 // What makes one look twice.
 std::string warning(const Wording& wording, const Review& review) {
   std::string text;
+  if (review.customer && review.customer->is_banned) {
+    text += "\n" + wording.texts.text("review.banned"_msg);
+  }
   for (const auto& other : review.same_receipt) {
     text += "\n" + wording.texts.text("review.same_receipt"_msg,
                                       {{"id", other.id},

@@ -47,6 +47,16 @@ TEST_F(ReviewScreens, ADecidedOneSaysByWhomAndHow) {
   EXPECT_EQ(screen.rows.size(), 1U) << "nothing is left to decide";
 }
 
+TEST_F(ReviewScreens, PointsOutACustomerWhoIsBanned) {
+  auto banned = review();
+  EXPECT_THAT(review_screen(english, banned).text, Not(HasSubstr("banned")));
+  banned.customer->is_banned = true;
+  EXPECT_THAT(review_screen(english, banned).text, HasSubstr("⚠️ This customer is banned."));
+  banned.deposit.status = shop::DepositStatus::completed;
+  EXPECT_THAT(review_screen(english, banned).text, HasSubstr("⚠️ This customer is banned."));
+  EXPECT_THAT(review_screen(polish, banned).text, HasSubstr("⚠️ Ten klient jest zablokowany."));
+}
+
 TEST_F(ReviewScreens, PointsOutAReceiptThatCameBefore) {
   auto twice = review();
   twice.deposit.manual().receipt_file_id = "AgAC";

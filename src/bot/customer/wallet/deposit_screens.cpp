@@ -159,6 +159,9 @@ Screen request_refused_screen(const Wording& wording, const DepositSettings& set
       screen.text = texts.plural_text("manual.too_many"_msg, shop::kMaxPendingManual);
       screen.add(button(texts.label("deposits.button"_msg), ShowDeposits{}));
       break;
+    case shop::RequestRefusal::too_many_in_vain:
+      screen.text = texts.text("manual.too_many_in_vain"_msg);
+      break;
   }
   return with_ways_back(texts, std::move(screen));
 }

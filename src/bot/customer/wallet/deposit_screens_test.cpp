@@ -102,7 +102,9 @@ TEST_F(DepositScreens, EveryRefusalHasANextStep) {
   EXPECT_THAT(refused(too_many_pending).text,
               HasSubstr("You already have 3 deposits under review"));
   EXPECT_THAT(row(refused(too_many_pending), 0), ElementsAre("My deposits"));
-  for (const auto why : {unknown_customer, banned, too_small, too_large, too_many_pending}) {
+  EXPECT_THAT(refused(too_many_in_vain).text, HasSubstr("try again in an hour"));
+  for (const auto why :
+       {unknown_customer, banned, too_small, too_large, too_many_pending, too_many_in_vain}) {
     EXPECT_THAT(row(refused(why), refused(why).rows.size() - 1), ElementsAre("Back", "Menu"));
     expect_sendable(refused(why));
     expect_sendable(request_refused_screen(polish, settings(), why));

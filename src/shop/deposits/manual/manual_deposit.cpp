@@ -29,7 +29,8 @@ std::optional<RequestRefusal> check_amount(base::Money amount, const ManualLimit
 }
 
 // The customer's row is locked until the end: their requests follow one another.
-std::optional<RequestRefusal> check_customer(db::Tx& tx, std::int64_t user_id) {
+std::optional<RequestRefusal> check_customer(db::Tx& tx, std::int64_t user_id,
+                                             base::Timestamp now) {
   const auto is_banned = tx.first<bool>(
       fmt::format("SELECT is_banned FROM users WHERE id = $1{}", tx.for_update()), user_id);
   if (!is_banned) {
@@ -43,8 +44,22 @@ std::optional<RequestRefusal> check_customer(db::Tx& tx, std::int64_t user_id) {
                   "AND method IN {}",
                   methods_sql(DepositFamily::manual)),
       user_id);
-  return pending >= kMaxPendingManual ? std::optional(RequestRefusal::too_many_pending)
-                                      : std::nullopt;
+  if (pending >= kMaxPendingManual) {
+    return RequestRefusal::too_many_pending;
+  }
+  const auto in_vain = tx.one<std::int64_t>(
+      fmt::format("SELECT count(*) FROM deposits WHERE user_id = $1 AND method IN {} "
+                  "AND status IN ('cancelled', 'rejected') AND created_at > $2",
+                  methods_sql(DepositFamily::manual)),
+      user_id, now - kVainRequestWindow);
+  return in_vain >= kMaxVainRequests ? std::optional(RequestRefusal::too_many_in_vain)
+                                     : std::nullopt;
+}
+
+// Whether owners get another picture of this deposit.
+bool takes_receipt(db::Tx& tx, std::int64_t deposit_id) {
+  return tx.execute("UPDATE deposits SET receipts = receipts + 1 WHERE id = $1 AND receipts < $2",
+                    deposit_id, kMaxReceipts) > 0;
 }
 
 // Empty: the reference is taken.
@@ -123,7 +138,7 @@ std::expected<Deposit, RequestRefusal> request_deposit(db::Tx& tx, std::int64_t 
   if (const auto refusal = check_amount(amount, limits)) {
     return std::unexpected(*refusal);
   }
-  if (const auto refusal = check_customer(tx, user_id)) {
+  if (const auto refusal = check_customer(tx, user_id, now)) {
     return std::unexpected(*refusal);
   }
   for (int attempt = 0; attempt < kMaxReferenceAttempts; ++attempt) {
@@ -148,7 +163,7 @@ std::expected<Deposit, OwnDepositRefusal> submit_deposit(db::Tx& tx, std::int64_
   const bool is_news = !deposit->manual().submitted_at ||
                        (receipt && deposit->manual().receipt_hash != receipt->hash &&
                         deposit->manual().receipt_file_id != receipt->file_id);
-  if (!is_news) {
+  if (!is_news || (receipt && !takes_receipt(tx, deposit_id))) {
     return deposit;
   }
   deposit->manual().submitted_at = deposit->manual().submitted_at.value_or(now);
@@ -191,7 +206,7 @@ std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_
   if (deposit) {
     tx.execute_later("UPDATE deposits SET status = 'cancelled' WHERE id = $1", deposit_id);
     deposit->status = DepositStatus::cancelled;
-    tell_owners(tx, *deposit, kDepositDecided, now);
+    withdraw_reviews(tx, *deposit, now);
   }
   return deposit;
 }

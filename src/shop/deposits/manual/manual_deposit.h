@@ -7,6 +7,7 @@
 // messages change (`deposit_decided`).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -25,13 +26,24 @@
 namespace shop {
 
 inline constexpr int kMaxPendingManual = 3;  // of one customer
+// What a customer can begin without money: requests that came to nothing count for a while.
+inline constexpr int kMaxVainRequests = 5;
+inline constexpr std::chrono::hours kVainRequestWindow{1};
+inline constexpr int kMaxReceipts = 5;  // pictures of one deposit that owners get
 
 struct ManualLimits {
   base::Money min;  // DEPOSIT_MIN
   base::Money max;  // MANUAL_DEPOSIT_MAX
 };
 
-enum class RequestRefusal { unknown_customer, banned, too_small, too_large, too_many_pending };
+enum class RequestRefusal {
+  unknown_customer,
+  banned,
+  too_small,
+  too_large,
+  too_many_pending,
+  too_many_in_vain,  // kMaxVainRequests within kVainRequestWindow
+};
 
 // A pending deposit with a reference such as "KR-7F3K2Q" that no other has: letters and digits that
 // nobody takes for others. REQUIRES: the method is manual.
@@ -54,8 +66,9 @@ struct OwnDepositRefusal {
 };
 
 // The customer says that they have paid. The first time, each owner but themselves gets
-// `deposit_review`. Whenever another receipt comes, `deposit_receipt` is enqueued instead, and they
-// get it by note_receipt.
+// `deposit_review`, unless they got kMaxReviewsAnHour of this customer (manual_review.h). Whenever
+// another receipt comes, up to kMaxReceipts, `deposit_receipt` is enqueued instead, and they get it
+// by note_receipt.
 std::expected<Deposit, OwnDepositRefusal> submit_deposit(db::Tx& tx, std::int64_t user_id,
                                                          std::int64_t deposit_id,
                                                          const std::optional<Receipt>& receipt,
@@ -69,7 +82,8 @@ void note_receipt(db::Tx& tx, std::int64_t deposit_id, std::string_view file_id,
                   const std::optional<std::string>& content_hash,
                   std::span<const std::int64_t> owner_ids, base::Timestamp now);
 
-// The customer takes it back.
+// The customer takes it back, and what owners were to be told of it: those who know of it see that
+// it is cancelled, the others hear nothing.
 std::expected<Deposit, OwnDepositRefusal> cancel_deposit(db::Tx& tx, std::int64_t user_id,
                                                          std::int64_t deposit_id,
                                                          base::Timestamp now);

@@ -73,6 +73,7 @@ TEST_P(ManualDepositTest, GetsAReferenceThatNobodyMisreads) {
     EXPECT_THAT(deposit->manual().reference, MatchesRegex("KR-[34679ACDEFGHJKMNPQRTUVWXY]{6}"));
     references.insert(deposit->manual().reference);
     ASSERT_TRUE(cancel(kBob, deposit->id));
+    now += kVainRequestWindow;
   }
   EXPECT_THAT(references, SizeIs(50));
 }
@@ -112,6 +113,85 @@ TEST_P(ManualDepositTest, IsPendingThreeTimesAtMost) {
   EXPECT_TRUE(request(kCid));
   ASSERT_TRUE(cancel(kBob, first));
   EXPECT_TRUE(request(kBob));
+}
+
+TEST_P(ManualDepositTest, IsBegunInVainAFewTimesAnHour) {
+  for (int i = 0; i < kMaxVainRequests; ++i) {
+    const auto begun = request(kBob);
+    ASSERT_TRUE(begun);
+    ASSERT_TRUE(cancel(kBob, begun->id));
+  }
+  EXPECT_EQ(refusal_of(request(kBob)), RequestRefusal::too_many_in_vain);
+  EXPECT_TRUE(request(kCid)) << "another customer";
+  now += kVainRequestWindow;
+  EXPECT_TRUE(request(kBob));
+}
+
+// Ten customers begin, say that they have paid, and cancel, for as long as they may.
+TEST_P(ManualDepositTest, IsNotBuriedUnderThoseThatAreTakenBack) {
+  constexpr std::int64_t kFirst = 9'000;
+  const auto register_one = [&](std::int64_t id) {
+    transact([&](db::Tx& tx) {
+      return register_customer(tx, {.id = id, .first_name = "Flood"}, random_, now);
+    });
+  };
+  const auto flood = [&](std::int64_t id) {
+    for (auto begun = request(id); begun; begun = request(id)) {
+      ASSERT_TRUE(submit(id, begun->id));
+      ASSERT_TRUE(cancel(id, begun->id));
+    }
+  };
+  for (std::int64_t id = kFirst; id < kFirst + 10; ++id) {
+    register_one(id);
+    flood(id);
+  }
+  const auto honest = submitted(kBob);
+  for (std::int64_t id = kFirst; id < kFirst + 10; ++id) {
+    flood(id);
+  }
+  EXPECT_THAT(notices(kOlga), ElementsAre("deposit_review"));
+  const auto waiting = read([](db::Tx& tx) { return pending_manual(tx, {.limit = 10}); });
+  ASSERT_THAT(waiting.items, SizeIs(1));
+  EXPECT_EQ(waiting.items[0].id, honest);
+}
+
+TEST_P(ManualDepositTest, TellsThoseWhoKnowOfItThatItIsTakenBack) {
+  const auto id = submitted(kBob);
+  EXPECT_THAT(notices(kOlga), ElementsAre("deposit_review"));
+  transact([&](db::Tx& tx) {
+    remember_deposit_message(tx, id, kOlga, 17);
+    return true;
+  });
+  ASSERT_TRUE(cancel(kBob, id));
+  EXPECT_THAT(notices(kOlga), ElementsAre("deposit_decided"));
+}
+
+TEST_P(ManualDepositTest, IsAnnouncedLaterWhenItsCustomerSubmittedTooMany) {
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(approve(submitted(kBob)));
+  }
+  notices(kOlga);
+  submitted(kBob);
+  EXPECT_THAT(notices(kOlga), IsEmpty());
+  const auto remind = [&] {
+    transact([&](db::Tx& tx) { return remind_of_pending(tx, kOwners, now); });
+  };
+  remind();
+  EXPECT_THAT(notices(kOlga), IsEmpty());
+  now += std::chrono::hours(1);
+  remind();
+  EXPECT_THAT(notices(kOlga), ElementsAre("deposit_review"));
+  remind();
+  EXPECT_THAT(notices(kOlga), IsEmpty());
+}
+
+TEST_P(ManualDepositTest, SendsOwnersAFewPicturesOfOneDeposit) {
+  const auto id = request(kBob)->id;
+  for (int i = 0; i < 3 * kMaxReceipts; ++i) {
+    const auto name = std::to_string(i);
+    ASSERT_TRUE(submit(kBob, id, Receipt{"file" + name, "hash" + name}));
+  }
+  EXPECT_THAT(notices(kBob), SizeIs(kMaxReceipts));
 }
 
 TEST_P(ManualDepositTest, AsksAdministratorsWhenTheCustomerHasPaid) {

@@ -15,9 +15,16 @@ namespace shop {
 // The row of a BLIK or bank deposit, locked.
 std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id);
 
-// Sends `deposit_review` to each owner but the customer.
+// Of how many deposits of one customer owners are told within an hour; the others wait in the list,
+// and are told of by remind_of_pending when the hour is over.
+inline constexpr int kMaxReviewsAnHour = 3;
+
+// Sends `deposit_review` to each owner but the customer, unless it is one too many.
 void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t> owner_ids,
                 base::Timestamp now);
+
+// Takes back what owners were to be asked; those who were asked already get `deposit_decided`.
+void withdraw_reviews(db::Tx& tx, const Deposit& deposit, base::Timestamp now);
 
 // Sends the notice to everybody who was asked.
 void tell_owners(db::Tx& tx, const Deposit& deposit, DepositNoticeKind kind, base::Timestamp now);

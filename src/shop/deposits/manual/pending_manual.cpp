@@ -58,6 +58,13 @@ std::optional<Deposit> find_begun(db::Tx& tx, std::int64_t user_id, DepositMetho
 }
 
 int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
+  for (const auto& deposit :
+       lock_pending(tx,
+                    "submitted_at <= $1 AND NOT EXISTS (SELECT 1 FROM deposit_messages m "
+                    "WHERE m.deposit_id = deposits.id AND m.user_id <> deposits.user_id)",
+                    now - std::chrono::hours(1))) {
+    ask_owners(tx, deposit, owner_ids, now);
+  }
   const auto deposits =
       lock_pending(tx, "reminded_at IS NULL AND submitted_at <= $1", now - kReviewReminder);
   for (const auto& deposit : deposits) {

@@ -28,7 +28,8 @@ std::optional<Deposit> find_begun(db::Tx& tx, std::int64_t user_id, DepositMetho
                                   base::Money amount);
 
 // For the scheduler; each returns how many. A submitted deposit that nobody has decided for
-// kReviewReminder: owners get `deposit_reminder`, once.
+// kReviewReminder: owners get `deposit_reminder`, once. One of which they were not told when it
+// came, since its customer had submitted too many: `deposit_review`.
 int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now);
 // Deposits older than kManualLifetime expire; customers and owners are told.
 int expire_pending(db::Tx& tx, base::Timestamp now);
