@@ -157,15 +157,17 @@ function worthOf(text, coin) {
     ? `= ${worth.toLocaleString("en", { maximumFractionDigits: 2, useGrouping: false })} PLN` : "";
 }
 
-// The form below a picture of an address that pays to it. Null for other messages.
+// The form below a picture of an address that pays to it, what is asked for if it says so. Null for
+// other messages.
 export function payForm(message, payer) {
   const codes = message.entities.filter((one) => one.type === "code")
     .map((one) => message.text.slice(one.offset, one.offset + one.length));
   const coin = coins.find((one) => codes.some((code) => code.startsWith(one.prefix)));
   if (!coin || !message.photo) return null;
   const address = codes.find((code) => code.startsWith(coin.prefix));
-  const worth = element("span", { className: "worth" }, worthOf(coin.suggestion, coin));
-  const field = element("input", { className: "amount", type: "text", inputMode: "decimal", value: coin.suggestion, autocomplete: "off", maxLength: 40 });
+  const amount = codes.find((code) => /^\d+(\.\d+)?$/.test(code)) ?? coin.suggestion;
+  const worth = element("span", { className: "worth" }, worthOf(amount, coin));
+  const field = element("input", { className: "amount", type: "text", inputMode: "decimal", value: amount, autocomplete: "off", maxLength: 40 });
   const said = element("p", { className: "pay-said", role: "status", hidden: true });
   const say = (text, isError) => {
     said.textContent = text;
