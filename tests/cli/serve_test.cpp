@@ -1,5 +1,6 @@
 // `kram serve` in surroundings that fail.
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -63,6 +64,15 @@ TEST_F(ServeInTrouble, GoesOnWhenNobodyReadsItsOutputAnyMore) {
   ASSERT_GT(pid, 0);
   EXPECT_EQ(kill(pid, SIGTERM), 0);
   EXPECT_EQ(program.wait().exit_code, 0);
+}
+
+TEST_F(ServeInTrouble, KeepsItsFilesToItself) {
+  support::Program program(kram_.start({"serve", "--roles", "web"}, environment()));
+  ASSERT_TRUE(answers("/readyz", "200 "));
+  for (const auto* name : {"kram.db", "kram.db-wal", "bot.log"}) {
+    EXPECT_EQ(std::filesystem::status(kram_.path(name)).permissions(), std::filesystem::perms(0600))
+        << name;
+  }
 }
 
 // A limit on the size of files refuses what a full disk refuses.

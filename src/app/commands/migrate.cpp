@@ -41,8 +41,7 @@ ExitCode migrate(Console& console, bool only_status) {
   base::Logger logger;
   const auto database = db::open({.url = settings->database_url,
                                   .connections = kCommandConnections,
-                                  .answer_timeout = kNoAnswerTimeout,
-                                  .wait_for_server = kServerStart},
+                                  .answer_timeout = kNoAnswerTimeout},
                                  logger);
   if (!database) {
     return report(console, database.error());

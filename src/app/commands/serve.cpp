@@ -18,6 +18,8 @@ namespace app::commands {
 namespace {
 
 constexpr int kConnections = 20;
+// How long a database server that was started together with the shop is waited for.
+constexpr std::chrono::seconds kServerStart{60};
 
 base::Result<Settings> settings_for(Console& console, Roles roles) {
   auto settings = load_settings(console);

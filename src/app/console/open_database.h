@@ -18,8 +18,6 @@ namespace app {
 inline constexpr int kCommandConnections = 2;
 // One of their statements may take as long as it needs.
 inline constexpr std::chrono::milliseconds kNoAnswerTimeout{0};
-// How long a server that was started together with this program is waited for.
-inline constexpr std::chrono::seconds kServerStart{60};
 // They scan whole tables, which a larger cache makes several times faster.
 inline constexpr int kCommandCacheKb = 64'000;
 

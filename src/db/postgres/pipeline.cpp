@@ -160,7 +160,9 @@ PostgresPipeline::Result PostgresPipeline::next_result(Kind kind) {
   await(Wait::until_answered);
   Result result(PQgetResult(connection_.get()));
   if (result == nullptr || PQstatus(connection_.get()) != CONNECTION_OK) {
-    lose();
+    const bool has_reason =
+        result != nullptr && PQresultErrorField(result.get(), PG_DIAG_SQLSTATE) != nullptr;
+    has_reason ? lose(to_failure(*result)) : lose();
   }
   if (kind != Kind::sync) {
     // A null stands behind the answer to each statement.
@@ -231,7 +233,9 @@ void PostgresPipeline::await(Wait what) {
       lose({FailureKind::unavailable,
             fmt::format("PostgreSQL has not answered for {} ms.", timeout.count())});
     }
-    require(PQconsumeInput(connection_.get()) == 1);
+    if (PQconsumeInput(connection_.get()) == 0) {
+      return;  // what came before the end may say why
+    }
   }
 }
 
