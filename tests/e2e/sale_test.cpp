@@ -240,6 +240,7 @@ TEST_P(Sale, IsToldToTheOwnersSilently) {
   auto anna = customer("Anna", 100);
   anna.buys_voucher();
   const auto told = boss.sees("1 sale · 100 PLN");
+  EXPECT_TRUE(told.is_silent);
   EXPECT_TRUE(told.text().contains("100 PLN · Book voucher · #1, Anna")) << told.text();
   EXPECT_TRUE(told.text().contains("Sold out: Book voucher")) << told.text();
   boss.presses("Owner's panel");

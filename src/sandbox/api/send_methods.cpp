@@ -36,6 +36,7 @@ Answer deliver(const MethodContext& context, Message message) {
   }
   message.keyboard = *std::move(keyboard);
   message.is_from_bot = true;
+  message.is_silent = context.call.flag("disable_notification");
   message.sent_at = context.now;
   (*chat)->typing_until = {};
   return to_json(context.state, **chat, add_message(context.state, **chat, std::move(message)));

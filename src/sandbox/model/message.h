@@ -90,6 +90,7 @@ struct Message {
   std::int64_t id = 0;
   std::int64_t chat_id = 0;
   bool is_from_bot = false;
+  bool is_silent = false;  // arrives without a sound
   base::Timestamp sent_at;
   std::optional<base::Timestamp> edited_at;
   FormattedText content;  // the text, or the caption of a photo
