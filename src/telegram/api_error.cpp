@@ -54,9 +54,9 @@ bool is_token_refused(const ApiError& error) {
   return says(error, ApiErrorKind::unauthorized, "Unauthorized");
 }
 
-base::Error token_refused(base::ErrorKind kind) {
+base::Error token_refused() {
   return {
-      kind,
+      base::ErrorKind::unavailable,
       "Telegram does not accept BOT_TOKEN: take the token from @BotFather (/mybots, API Token), "
       "set it and start again."};
 }

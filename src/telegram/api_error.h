@@ -46,9 +46,9 @@ bool is_transient(ApiErrorKind kind);
 // does not know. One such answer may be a passing fault of Telegram's: look again.
 bool is_token_refused(const ApiError& error);
 
-// What the operator must do about a token that stays refused. `kind` is forbidden for a wrong
-// setting, unavailable when the token was taken before.
-base::Error token_refused(base::ErrorKind kind);
+// What the operator must do about a token that stays refused (unavailable: Telegram may still take
+// it again).
+base::Error token_refused();
 
 // The message already has this text and keyboard: nothing to do.
 bool is_not_modified(const ApiError& error);

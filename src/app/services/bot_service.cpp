@@ -19,7 +19,6 @@ namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator&&;
 constexpr std::chrono::seconds kStopPatience{3};
 constexpr telegram::Backoff kStartBackoff{};
-constexpr int kStartRefusalsMax = 5;
 
 bot::Router make_router() {
   bot::Router router;
@@ -63,6 +62,16 @@ bot::OutboxPump::Options pump_options() {
   bot::OutboxPump::Options options{.has_ended = has_ended};
   options.claimer.name = process_identity();
   return options;
+}
+
+// What the operator must do when Telegram does not tell who the bot is.
+base::Error advice_on_start(const telegram::ApiError& refusal) {
+  if (telegram::is_token_refused(refusal)) {
+    return telegram::token_refused();
+  }
+  return {base::ErrorKind::unavailable,
+          "Telegram does not tell who the bot is: " + telegram::to_text(refusal) +
+              ". Check BOT_TOKEN and TELEGRAM_API_URL."};
 }
 
 net::ServerResponse starting_or_stopping() {
@@ -171,7 +180,7 @@ asio::awaitable<net::Admission> BotService::admit(const net::ServerRequest& head
 
 std::optional<std::string> BotService::trouble() const {
   if (!is_identified_) {
-    return "Telegram has not told yet who the bot is" + start_trouble_;
+    return start_trouble_;
   }
   if (webhook_watch_ && webhook_watch_->trouble()) {
     return webhook_watch_->trouble();
@@ -206,25 +215,19 @@ asio::awaitable<base::Result<void>> BotService::identify() {
   co_return base::Result<void>();
 }
 
-// The error that ends the start, or none when asking again may help. A token that Telegram has not
-// taken yet and refuses again and again is a wrong setting; anything else gets its time.
+// The error that ends the start, or none when asking again may help. A refused token gets its time,
+// too: Telegram or a proxy may be at fault.
 std::optional<base::Error> BotService::judge_start(const telegram::ApiError& error) {
-  start_trouble_ = ": " + telegram::to_text(error);
-  context_.logger.warn("Telegram does not tell who the bot is{}", start_trouble_);
-  start_refusals_ = telegram::is_token_refused(error) ? start_refusals_ + 1 : 0;
-  if (start_refusals_ >= kStartRefusalsMax) {
-    return telegram::token_refused(base::ErrorKind::forbidden);
-  }
   if (telegram::is_transient(error.kind)) {
+    start_trouble_ = "Telegram has not told yet who the bot is: " + telegram::to_text(error);
+    context_.logger.warn("{}", start_trouble_);
     start_patience_.renew();
     return std::nullopt;
   }
-  if (!start_patience_.is_over_with(error.kind)) {
-    return std::nullopt;
-  }
-  return base::Error{base::ErrorKind::unavailable, "Telegram does not tell who the bot is" +
-                                                       start_trouble_ +
-                                                       ". Check BOT_TOKEN and TELEGRAM_API_URL."};
+  auto advice = advice_on_start(error);
+  start_trouble_ = advice.message;
+  context_.logger.error("{}", start_trouble_);
+  return start_patience_.is_over_with(error.kind) ? std::optional(std::move(advice)) : std::nullopt;
 }
 
 asio::awaitable<base::Result<void>> BotService::receive_updates() {

@@ -43,9 +43,9 @@ class BotService {
              const Context& context, web::Metrics& metrics, bot::Translations translations);
 
   // Asks Telegram who the bot is (repeatedly, until it answers), and works until stop(), or until
-  // an error that only the operator can fix: forbidden (BOT_TOKEN is refused again and again at
-  // start), unavailable (the token that was taken before is refused for minutes) or conflict
-  // (another process takes the updates for minutes, or Telegram does not take WEBHOOK_URL).
+  // an error that has lasted for minutes and that only the operator can fix: unavailable (BOT_TOKEN
+  // is refused, at start or later) or conflict (another process takes the updates, or Telegram does
+  // not take WEBHOOK_URL).
   // REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
@@ -89,8 +89,7 @@ class BotService {
   base::Alarm introduction_;
   boost::asio::steady_timer patience_;  // how long stop() waits for what is being sent
   telegram::Patience start_patience_;
-  int start_refusals_ = 0;  // of the token, in a row
-  std::string start_trouble_;
+  std::string start_trouble_ = "Telegram has not told yet who the bot is";
   bool is_identified_ = false;
 };
 

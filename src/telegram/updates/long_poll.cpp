@@ -25,7 +25,7 @@ bool is_refusal(const ApiError& error) {
 // What the operator must do about a refusal that lasts.
 base::Error advice_on(const ApiError& refusal) {
   if (refusal.kind == ApiErrorKind::unauthorized) {
-    return token_refused(base::ErrorKind::unavailable);
+    return token_refused();
   }
   if (refusal.description.contains("webhook")) {
     return {base::ErrorKind::conflict,

@@ -10,7 +10,7 @@ namespace asio = boost::asio;
 
 base::Error advice_on_webhook(const ApiError& refusal) {
   if (refusal.kind == ApiErrorKind::unauthorized) {
-    return token_refused(base::ErrorKind::unavailable);
+    return token_refused();
   }
   return {base::ErrorKind::conflict, "Telegram does not take WEBHOOK_URL: " + to_text(refusal)};
 }
