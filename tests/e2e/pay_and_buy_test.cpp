@@ -69,7 +69,7 @@ TEST_P(PayAndBuy, ByBlikTheGoodsFollowTheApproval) {
   auto buyer = anna();
   starts_to_pay(buyer);
   buyer.presses("BLIK");
-  const auto instructions = buyer.sees("is yours as soon as this payment is in");
+  const auto instructions = buyer.sees("as soon as this payment is in");
   EXPECT_TRUE(instructions.text().contains("9.25 PLN")) << instructions.text();
   buyer.presses("I have paid");
   buyer.sees("stays reserved for you until");

@@ -49,7 +49,7 @@ class Killed : public support::OnBothEngines {
     const auto unit = shop::add_units(tx, product, 1).front();
     EXPECT_TRUE(shop::reserve(tx, user_id, unit, now, std::chrono::hours(1)));
     const auto shortfall = shop::find_shortfall(tx, user_id, unit, now).value();
-    shop::start_checkout(tx, shortfall, user_id, shop::DepositMethod::blik, now);
+    shop::start_checkout(tx, shortfall, user_id, shop::DepositMethod::blik, std::nullopt, now);
     return true;
   }
   static bool pay(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {

@@ -72,12 +72,16 @@ asio::awaitable<void> Checkouts::settle() {
 }
 
 asio::awaitable<void> Checkouts::settle(std::int64_t id) {
-  const auto step = co_await context_.database.transact(
-      [id, times = times_, now = context_.clock.now()](db::Tx& tx) {
-        return shop::settle_checkout(tx, id, times, now);
-      });
-  if (step == shop::CheckoutStep::buy) {
-    context_.logger.info("Checkout {} was paid and is completed", id);
+  try {
+    const auto step = co_await context_.database.transact(
+        [id, times = times_, now = context_.clock.now()](db::Tx& tx) {
+          return shop::settle_checkout(tx, id, times, now);
+        });
+    if (step == shop::CheckoutStep::buy) {
+      context_.logger.info("Checkout {} was paid and is completed", id);
+    }
+  } catch (const std::exception& failure) {
+    context_.logger.warn("Checkout {} waits: {}", id, failure.what());
   }
 }
 

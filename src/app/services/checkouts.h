@@ -32,6 +32,7 @@ class Checkouts {
   void wake();
   boost::asio::awaitable<void> rest();
   boost::asio::awaitable<void> settle();
+  // One that fails does not hold up the others.
   boost::asio::awaitable<void> settle(std::int64_t id);
 
   Context context_;

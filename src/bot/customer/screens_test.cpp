@@ -205,7 +205,7 @@ TEST_F(Screens, MissingMoneyIsPaidWithOnePressAndTheReservationStays) {
   EXPECT_THAT(labels_of(screen),
               ElementsAre(ElementsAre("Pay 30 PLN and buy"), ElementsAre("Deposit", "Cancel"),
                           ElementsAre("Menu")));
-  EXPECT_EQ(screen.rows[0][0].callback_data, encode_callback(PayAndBuy{5}));
+  EXPECT_EQ(screen.rows[0][0].callback_data, encode_callback(PayAndBuy{5, units(80)}));
 }
 
 TEST_F(Screens, LessThanTheSmallestDepositIsPaidAsTheSmallest) {

@@ -35,7 +35,9 @@ bool has_waiting_checkout(const NoticeRequest& request, std::int64_t product_id)
 // Nothing is said when they have reserved it again meanwhile, or bought it.
 Sending reservation_ended(const NoticeRequest& request, const shop::UnitNotice& notice) {
   const auto unit = shop::find_product(request.tx, notice.product_id);
-  if (!unit || unit->reserved_by == request.user_id) {
+  const auto order = shop::find_order_of_product(request.tx, notice.product_id);
+  if (!unit || unit->reserved_by == request.user_id ||
+      (order && order->user_id == request.user_id)) {
     return {};
   }
   const auto& texts = request.texts;
@@ -98,7 +100,7 @@ Sending checkout_ended(const CheckoutSubject& subject) {
       .text = texts.text(is_price ? "notice.checkout_price"_msg : "notice.checkout_unavailable"_msg,
                          {{"name", short_name(unit.name)},
                           {"price", wording.money(shop::price_of(unit))},
-                          {"balance", wording.money(buyer->balance)}})};
+                          {"balance", wording.money(buyer ? buyer->balance : base::Money())}})};
   const auto label = texts.label("next.to_offer"_msg);
   screen.add(is_price ? button(label, ShowProduct{unit.id})
                       : button(label, ShowOffers{unit.id, 0}));

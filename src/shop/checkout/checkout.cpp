@@ -7,24 +7,40 @@
 
 #include "base/check.h"
 #include "db/core/columns.h"
+#include "shop/checkout/checkout_rules.h"
+#include "shop/checkout/checkout_sql.h"
 #include "shop/core/enum_text.h"
 
 namespace shop {
+namespace {
 
-Shortfall shortfall_of(Reservation reservation, base::Money balance) {
+// What a customer has, and what is coming to them.
+struct WalletMoney {
+  base::Money balance;
+  base::Money on_the_way;
+};
+BOOST_DESCRIBE_STRUCT(WalletMoney, (), (balance, on_the_way))
+
+}  // namespace
+
+Shortfall shortfall_of(Reservation reservation, base::Money balance, base::Money on_the_way) {
   const auto price = price_of(reservation.product);
+  const auto missing = std::max(price - balance, base::Money());
   return {.reservation = std::move(reservation),
           .price = price,
           .balance = balance,
-          .missing = std::max(price - balance, base::Money())};
+          .missing = missing,
+          .is_on_the_way = missing > base::Money() && is_about(on_the_way, missing)};
 }
 
 std::optional<Shortfall> find_shortfall(db::Tx& tx, std::int64_t user_id, std::int64_t product_id,
                                         base::Timestamp now) {
   for (auto& reservation : reservations_of(tx, user_id, now)) {
     if (reservation.product.id == product_id) {
-      const auto balance = tx.one<base::Money>("SELECT balance FROM users WHERE id = $1", user_id);
-      return shortfall_of(std::move(reservation), balance);
+      const auto money = tx.one<WalletMoney>(
+          fmt::format("SELECT balance, {} FROM users WHERE id = $1", sql::worth_on_the_way("$1")),
+          user_id);
+      return shortfall_of(std::move(reservation), money.balance, money.on_the_way);
     }
   }
   return std::nullopt;
@@ -35,25 +51,38 @@ base::Money amount_to_pay(const Shortfall& shortfall, base::Money min) {
 }
 
 Checkout start_checkout(db::Tx& tx, const Shortfall& shortfall, std::int64_t user_id,
-                        DepositMethod method, base::Timestamp now) {
+                        DepositMethod method, std::optional<std::int64_t> deposit_id,
+                        base::Timestamp now) {
   base::check(shortfall.missing > base::Money(), "a checkout waits for money");
+  tx.execute_later(
+      "UPDATE checkouts SET status = 'lapsed' WHERE user_id = $1 AND status = 'waiting' "
+      "AND reserved_until <= $2",
+      user_id, now);
   return tx.one<Checkout>(
       fmt::format("INSERT INTO checkouts (user_id, product_id, price, method, status, created_at, "
-                  "reserved_until) VALUES ($1, $2, $3, $4, 'waiting', $5, $6) "
+                  "reserved_until, deposit_id) VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $7) "
                   "ON CONFLICT (user_id, product_id) WHERE status = 'waiting' DO UPDATE SET "
-                  "price = $3, method = $4, reserved_until = $6 RETURNING {}",
+                  "price = $3, method = $4, reserved_until = $6, "
+                  "deposit_id = COALESCE($7, checkouts.deposit_id) RETURNING {}",
                   db::columns<Checkout>()),
       user_id, shortfall.reservation.product.id, shortfall.price, method, now,
-      shortfall.reservation.reserved_until);
+      shortfall.reservation.reserved_until, deposit_id);
 }
 
-bool cancel_checkout(db::Tx& tx, std::int64_t user_id, std::int64_t product_id,
-                     base::Timestamp now) {
+std::optional<Checkout> find_waiting_checkout(db::Tx& tx, std::int64_t user_id,
+                                              std::int64_t product_id) {
+  return tx.first<Checkout>(fmt::format("SELECT {} FROM checkouts WHERE user_id = $1 "
+                                        "AND product_id = $2 AND status = 'waiting'",
+                                        db::columns<Checkout>()),
+                            user_id, product_id);
+}
+
+bool cancel_checkout(db::Tx& tx, std::int64_t user_id, std::int64_t product_id) {
   tx.execute_later(
       "UPDATE checkouts SET status = 'cancelled' WHERE user_id = $1 AND product_id = $2 "
       "AND status = 'waiting'",
       user_id, product_id);
-  return release(tx, user_id, product_id, now);
+  return release(tx, user_id, product_id);
 }
 
 std::optional<Checkout> find_checkout(db::Tx& tx, std::int64_t id) {

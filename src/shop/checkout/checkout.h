@@ -18,7 +18,7 @@ namespace shop {
 enum class CheckoutStatus {
   waiting,        // for money
   completed,      // the customer has the unit
-  cancelled,      // by the customer, or they are banned
+  cancelled,      // by the customer, who may have bought it themselves, or they are banned
   lapsed,         // nothing was paid in time
   price_changed,  // it was paid, but the price rose; the money is in the wallet
   unavailable,    // it was paid, but no unit is left; the money is in the wallet
@@ -37,20 +37,23 @@ struct Checkout {
   base::Timestamp created_at;
   base::Timestamp reserved_until;             // as it was set last
   std::optional<base::Timestamp> held_until;  // a payment was on the way: at most until then
+  std::optional<std::int64_t> deposit_id;     // the request by which it is paid
 };
 BOOST_DESCRIBE_STRUCT(Checkout, (),
                       (id, user_id, product_id, price, method, status, created_at, reserved_until,
-                       held_until))
+                       held_until, deposit_id))
 
 // How much the customer has to pay for a reservation that they hold.
 struct Shortfall {
   Reservation reservation;
   base::Money price;
   base::Money balance;
-  base::Money missing;  // zero: the balance suffices
+  base::Money missing;         // zero: the balance suffices
+  bool is_on_the_way = false;  // enough is seen or submitted, but not credited yet
 };
 
-Shortfall shortfall_of(Reservation reservation, base::Money balance);
+// `on_the_way` is the worth of the customer's payments that are made but not credited.
+Shortfall shortfall_of(Reservation reservation, base::Money balance, base::Money on_the_way = {});
 
 // Empty: the customer has no reservation on that unit.
 std::optional<Shortfall> find_shortfall(db::Tx& tx, std::int64_t user_id, std::int64_t product_id,
@@ -59,15 +62,20 @@ std::optional<Shortfall> find_shortfall(db::Tx& tx, std::int64_t user_id, std::i
 // What is paid to close the shortfall: at least the smallest deposit. The rest stays in the wallet.
 base::Money amount_to_pay(const Shortfall& shortfall, base::Money min);
 
-// The customer is going to pay by that method: from now on the purchase completes by itself once
-// their balance reaches the price. Repeated: the same checkout, with the method and price of now.
+// The customer is going to pay by that method, by the request `deposit_id` if it takes one: from
+// now on the purchase completes by itself once their balance reaches the price. Repeated: the same
+// checkout, as it is now. Their others whose reservation has ended lapse.
 Checkout start_checkout(db::Tx& tx, const Shortfall& shortfall, std::int64_t user_id,
-                        DepositMethod method, base::Timestamp now);
+                        DepositMethod method, std::optional<std::int64_t> deposit_id,
+                        base::Timestamp now);
+
+// The customer's checkout of that unit, while it waits.
+std::optional<Checkout> find_waiting_checkout(db::Tx& tx, std::int64_t user_id,
+                                              std::int64_t product_id);
 
 // The customer gives up the unit: ends its reservation and the checkout, if there is one. Returns
 // false when they have no reservation on it.
-bool cancel_checkout(db::Tx& tx, std::int64_t user_id, std::int64_t product_id,
-                     base::Timestamp now);
+bool cancel_checkout(db::Tx& tx, std::int64_t user_id, std::int64_t product_id);
 
 std::optional<Checkout> find_checkout(db::Tx& tx, std::int64_t id);
 

@@ -3,9 +3,7 @@
 namespace shop {
 namespace {
 
-// A coin's worth moves while its payment is on the way; a reservation is kept for this share of
-// what is missing, in percent. What is credited in the end decides about the purchase.
-constexpr std::int64_t kEnoughPercent = 95;
+constexpr std::int64_t kEnoughPercent = 95;  // of what is missing
 
 bool has_reservation(const CheckoutState& state, base::Timestamp now) {
   return !state.unit.is_sold && state.unit.reserved_by == state.checkout.user_id &&
@@ -18,8 +16,12 @@ base::Money price_now(const CheckoutState& state) {
 }
 
 bool is_coming(const CheckoutState& state) {
-  const auto missing = (price_now(state) - state.balance).hundredths();
-  return state.on_the_way.hundredths() * 100 >= missing * kEnoughPercent;
+  return is_about(state.on_the_way, price_now(state) - state.balance);
+}
+
+// A payment may still come that was made for it.
+bool is_expected(const CheckoutState& state, base::Timestamp now) {
+  return state.on_the_way > base::Money() && now < state.checkout.created_at + kCheckoutLifetime;
 }
 
 CheckoutStep step_when_covered(const CheckoutState& state, base::Timestamp now) {
@@ -33,7 +35,10 @@ CheckoutStep step_when_covered(const CheckoutState& state, base::Timestamp now) 
   if (is_reserved) {
     return CheckoutStep::buy;
   }
-  return state.is_paid ? CheckoutStep::buy_anew : CheckoutStep::lapse;
+  if (state.is_paid) {
+    return CheckoutStep::buy_anew;
+  }
+  return is_expected(state, now) ? CheckoutStep::wait : CheckoutStep::lapse;
 }
 
 CheckoutStep step_when_reserved(const CheckoutState& state, const HoldTimes& times,
@@ -59,16 +64,17 @@ CheckoutStep step_when_short(const CheckoutState& state, const HoldTimes& times,
     return step_when_reserved(state, times, now);
   }
   const bool is_over = now >= state.checkout.created_at + times.payment;
-  return is_over && state.on_the_way <= base::Money() ? CheckoutStep::lapse : CheckoutStep::wait;
+  return is_over && !is_expected(state, now) ? CheckoutStep::lapse : CheckoutStep::wait;
 }
 
 }  // namespace
 
+bool is_about(base::Money on_the_way, base::Money missing) {
+  return on_the_way.hundredths() * 100 >= missing.hundredths() * kEnoughPercent;
+}
+
 CheckoutStep next_step(const CheckoutState& state, const HoldTimes& times, base::Timestamp now) {
-  if (state.is_own_order) {
-    return CheckoutStep::complete;
-  }
-  if (state.is_banned) {
+  if (state.is_own_order || state.is_banned) {
     return CheckoutStep::cancel;
   }
   return state.balance >= price_now(state) ? step_when_covered(state, now)

@@ -16,6 +16,8 @@ namespace shop {
 inline constexpr int kMaxHeldCheckouts = 2;
 // Those that led to no purchase count that long.
 inline constexpr std::chrono::days kHeldCheckoutMemory{7};
+// However long its payment is on the way.
+inline constexpr std::chrono::days kCheckoutLifetime{7};
 
 // How long reservations last, as the owner has set it.
 struct HoldTimes {
@@ -27,7 +29,7 @@ struct HoldTimes {
 struct CheckoutState {
   Checkout checkout;
   Product unit;
-  bool is_own_order = false;     // the customer has bought the unit
+  bool is_own_order = false;     // the customer has bought a unit of the offer meanwhile
   bool is_banned = false;        // the customer
   base::Money balance;           // the customer's
   base::Money on_the_way;        // worth of payments that are seen or submitted, but not credited
@@ -41,11 +43,14 @@ enum class CheckoutStep {
   hold_short,  // it is not any more: the reservation's usual time from now on
   buy,         // the unit that is reserved
   buy_anew,    // it was paid, but the reservation has ended: any unit of the offer
-  complete,    // the customer has bought it themselves
-  cancel,
+  cancel,      // they bought it themselves, or are banned
   lapse,
   refuse_price,
 };
+
+// Whether payments on the way are worth about what is missing: a coin's worth moves, and what is
+// credited in the end decides.
+bool is_about(base::Money on_the_way, base::Money missing);
 
 CheckoutStep next_step(const CheckoutState& state, const HoldTimes& times, base::Timestamp now);
 

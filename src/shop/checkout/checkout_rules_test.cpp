@@ -87,6 +87,13 @@ TEST(CheckoutRulesTest, BuysNothingAfterTheReservationForMoneyThatCameForSomethi
   EXPECT_EQ(step(state, minutes(15)), CheckoutStep::lapse);
 }
 
+TEST(CheckoutRulesTest, AGiftDoesNotEndWhatItsOwnPaymentIsOnTheWayTo) {
+  auto state = paid();
+  state.is_paid = false;
+  state.on_the_way = Money::units(10);
+  EXPECT_EQ(step(state, minutes(15)), CheckoutStep::wait);
+}
+
 TEST(CheckoutRulesTest, HoldsTheUnitWhileEnoughIsOnTheWay) {
   auto state = short_of_ten();
   state.on_the_way = Money::hundredths(950);  // a coin's worth moves
@@ -130,14 +137,16 @@ TEST(CheckoutRulesTest, LapsesADayAfterUnlessAPaymentIsStillOnTheWay) {
   EXPECT_EQ(step(state, hours(24)), CheckoutStep::lapse);
   state.on_the_way = Money::units(10);
   EXPECT_EQ(step(state, hours(100)), CheckoutStep::wait);
+  EXPECT_EQ(step(state, kCheckoutLifetime), CheckoutStep::lapse);
 }
 
 TEST(CheckoutRulesTest, EndsWithAPurchaseOfTheirOwnOrABan) {
   auto state = paid();
   state.is_banned = true;
   EXPECT_EQ(step(state), CheckoutStep::cancel);
+  state.is_banned = false;
   state.is_own_order = true;
-  EXPECT_EQ(step(state), CheckoutStep::complete);
+  EXPECT_EQ(step(state), CheckoutStep::cancel);
 }
 
 }  // namespace

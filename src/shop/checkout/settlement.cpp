@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "db/core/columns.h"
+#include "shop/checkout/checkout_sql.h"
 #include "shop/checkout/notices.h"
 #include "shop/core/enum_text.h"
 #include "shop/sales/purchase.h"
@@ -34,35 +35,34 @@ struct Circumstances {
 BOOST_DESCRIBE_STRUCT(Circumstances, (),
                       (is_own_order, is_banned, balance, on_the_way, is_paid, held_before))
 
-// Payments that are made, as far as anybody can see, but not credited.
-std::string on_the_way() {
-  return fmt::format(
-      "COALESCE((SELECT SUM(d.amount) FROM deposits d WHERE d.user_id = c.user_id "
-      "AND d.status = 'pending' AND (d.output_index IS NOT NULL OR d.submitted_at IS NOT NULL)), "
-      "0) AS on_the_way");
-}
-
-// Whether the customer paid for this checkout: with a payment that they began while the unit was
-// reserved, or later by the way of paying that they had chosen, unless that one takes a request.
+// Whether the customer paid for this checkout: by its request, or, by a way of paying that takes
+// none, after it was started.
 std::string is_paid() {
   return fmt::format(
       "EXISTS (SELECT 1 FROM deposits d WHERE d.user_id = c.user_id AND d.status = 'completed' "
-      "AND d.created_at >= c.created_at AND (d.created_at < c.reserved_until "
-      "OR (d.method = c.method AND d.method NOT IN {}))) AS is_paid",
+      "AND (d.id = c.deposit_id OR (d.method = c.method AND d.method NOT IN {} "
+      "AND d.created_at >= c.created_at))) AS is_paid",
       methods_sql(DepositFamily::manual));
 }
+
+// Whether the customer has bought a unit of the offer since.
+constexpr std::string_view kIsOwnOrder =
+    "EXISTS (SELECT 1 FROM orders o JOIN products b ON b.id = o.product_id "
+    "JOIN products p ON p.id = c.product_id WHERE o.user_id = c.user_id "
+    "AND o.created_at >= c.created_at AND b.city = p.city AND b.district = p.district "
+    "AND b.category = p.category AND b.name = p.name) AS is_own_order";
 
 std::vector<Circumstances> circumstances(db::Tx& tx, const Selection& selection,
                                          base::Timestamp now) {
   return tx.all<Circumstances>(
-      fmt::format("SELECT EXISTS (SELECT 1 FROM orders o WHERE o.product_id = c.product_id "
-                  "AND o.user_id = c.user_id) AS is_own_order, u.is_banned, u.balance, {}, {}, "
+      fmt::format("SELECT {}, u.is_banned, u.balance, {}, {}, "
                   "(SELECT count(*) FROM checkouts h WHERE h.user_id = c.user_id AND h.id <> c.id "
                   "AND h.held_until IS NOT NULL AND h.status <> 'completed' "
                   "AND h.created_at > $2) AS held_before "
                   "FROM checkouts c JOIN users u ON u.id = c.user_id "
                   "WHERE c.status = 'waiting' AND {} ORDER BY c.id LIMIT {}",
-                  on_the_way(), is_paid(), selection.condition, kAtOnce),
+                  kIsOwnOrder, sql::worth_on_the_way("c.user_id"), is_paid(), selection.condition,
+                  kAtOnce),
       selection.parameter, now - kHeldCheckoutMemory);
 }
 
@@ -177,14 +177,58 @@ CheckoutStep buy(db::Tx& tx, const Checkout& checkout, const Product& unit, base
   return CheckoutStep::buy;
 }
 
+// What a refused reservation means for a purchase that is paid.
+CheckoutStep refuse_anew(db::Tx& tx, const Checkout& checkout, ReserveRefusal refusal,
+                         base::Timestamp now) {
+  switch (refusal) {
+    case ReserveRefusal::too_many:  // until one of theirs ends
+    case ReserveRefusal::too_often:
+      return CheckoutStep::wait;
+    case ReserveRefusal::unknown_product:
+    case ReserveRefusal::sold:
+    case ReserveRefusal::held_by_other:
+    case ReserveRefusal::banned:
+      refuse(tx, checkout, CheckoutStatus::unavailable, now);
+      return CheckoutStep::buy_anew;
+  }
+  std::unreachable();
+}
+
 CheckoutStep buy_anew(db::Tx& tx, const Checkout& checkout, const HoldTimes& times,
                       base::Timestamp now) {
   const auto reserved = reserve(tx, checkout.user_id, checkout.product_id, now, times.reservation);
-  if (reserved) {
-    return buy(tx, checkout, reserved->product, now);
+  if (!reserved) {
+    return refuse_anew(tx, checkout, reserved.error(), now);
   }
-  refuse(tx, checkout, CheckoutStatus::unavailable, now);
-  return CheckoutStep::buy_anew;
+  const auto& unit = reserved->product;
+  const bool is_dearer = price_of(unit) > checkout.price;
+  const auto step = is_dearer ? CheckoutStep::refuse_price : buy(tx, checkout, unit, now);
+  if (step != CheckoutStep::buy) {
+    release(tx, checkout.user_id, unit.id);
+  }
+  if (is_dearer) {
+    refuse(tx, checkout, CheckoutStatus::price_changed, now);
+  }
+  return step;
+}
+
+// The unit is for others again.
+CheckoutStep cancel(db::Tx& tx, const CheckoutState& state) {
+  end(tx, state.checkout, CheckoutStatus::cancelled);
+  if (state.is_banned) {
+    release(tx, state.checkout.user_id, state.checkout.product_id);
+  }
+  return CheckoutStep::cancel;
+}
+
+// The customer may still take it at the new price, within the usual time.
+CheckoutStep refuse_price(db::Tx& tx, const CheckoutState& state, base::Timestamp until,
+                          base::Timestamp now) {
+  if (state.unit.reserved_until > until) {
+    move_reservation(tx, state.checkout, until, now);
+  }
+  refuse(tx, state.checkout, CheckoutStatus::price_changed, now);
+  return CheckoutStep::refuse_price;
 }
 
 }  // namespace
@@ -224,18 +268,13 @@ CheckoutStep settle_checkout(db::Tx& tx, std::int64_t id, const HoldTimes& times
       return buy(tx, checkout, state->unit, now);
     case CheckoutStep::buy_anew:
       return buy_anew(tx, checkout, times, now);
-    case CheckoutStep::complete:
-      end(tx, checkout, CheckoutStatus::completed);
-      return step;
     case CheckoutStep::cancel:
-      end(tx, checkout, CheckoutStatus::cancelled);
-      return step;
+      return cancel(tx, *state);
     case CheckoutStep::lapse:
       end(tx, checkout, CheckoutStatus::lapsed);
       return step;
     case CheckoutStep::refuse_price:
-      refuse(tx, checkout, CheckoutStatus::price_changed, now);
-      return step;
+      return refuse_price(tx, *state, now + times.reservation, now);
   }
   std::unreachable();
 }

@@ -57,10 +57,11 @@ class SettlementTest : public MoneyInTest {
     EXPECT_TRUE(reserve(user_id, unit_, now));
     return pay_by(method, user_id);
   }
-  std::int64_t pay_by(DepositMethod method, std::int64_t user_id = kBob) {
+  std::int64_t pay_by(DepositMethod method, std::int64_t user_id = kBob,
+                      std::optional<std::int64_t> deposit_id = {}) {
     return transact([&](db::Tx& tx) {
       const auto shortfall = find_shortfall(tx, user_id, unit_, now).value();
-      return start_checkout(tx, shortfall, user_id, method, now).id;
+      return start_checkout(tx, shortfall, user_id, method, deposit_id, now).id;
     });
   }
   std::int64_t request(Money amount, std::int64_t user_id = kBob) {
@@ -69,6 +70,12 @@ class SettlementTest : public MoneyInTest {
                                     {Money::units(5), Money::units(1000)}, random_, now);
            })
         ->id;
+  }
+  // A request by which the checkout is paid.
+  std::int64_t request_for_checkout(Money amount) {
+    const auto deposit_id = request(amount);
+    pay_by(DepositMethod::blik, kBob, deposit_id);
+    return deposit_id;
   }
   void submit(std::int64_t deposit_id, std::int64_t user_id = kBob) {
     transact([&](db::Tx& tx) {
@@ -86,6 +93,10 @@ class SettlementTest : public MoneyInTest {
     return transact([&](db::Tx& tx) {
       return quote(tx, at, amount, fresh_rate(tx, Coin::btc, now).value(), until).amount_sat;
     });
+  }
+  std::string deposit_address(std::string_view txid) {
+    return value<std::string>("SELECT address FROM crypto_addresses WHERE id = " +
+                              std::to_string(deposit(txid).chain().address_id));
   }
   // As the program does: every step that is due. Returns them.
   std::vector<CheckoutStep> settle_all() {
@@ -115,7 +126,7 @@ class SettlementTest : public MoneyInTest {
 
 TEST_P(SettlementTest, APurchaseCompletesWithItsApprovedDeposit) {
   const auto id = begin(DepositMethod::blik);
-  const auto deposit_id = request(Money::hundredths(925));
+  const auto deposit_id = request_for_checkout(Money::hundredths(925));
   submit(deposit_id);
   notices(kBob);
   EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::hold));
@@ -204,6 +215,20 @@ TEST_P(SettlementTest, WhenNoUnitIsLeftTheMoneyStaysAndTheCustomerIsTold) {
   EXPECT_THAT(notices(kBob), ElementsAre("checkout_ended"));
 }
 
+TEST_P(SettlementTest, APaidPurchaseWaitsWhileItsCustomerHoldsTooMuch) {
+  stock(voucher_at(Money::units(35)), 1);
+  const auto id = begin(DepositMethod::btc);
+  now += minutes(20);
+  for (int i = 0; i < kMaxReservations; ++i) {
+    EXPECT_TRUE(reserve(kBob, stock(voucher_named("Other " + std::to_string(i))), now));
+  }
+  mine({payment(kBob, "late", 5'000)});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::wait));
+  EXPECT_EQ(status(id), Status::waiting);
+  now += kReservationTime;
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+}
+
 TEST_P(SettlementTest, WhenThePriceRoseTheMoneyStaysAndTheCustomerIsTold) {
   const auto id = begin(DepositMethod::btc);
   execute("UPDATE products SET base_price = $1", Money::units(36));
@@ -229,7 +254,7 @@ TEST_P(SettlementTest, MoneyForSomethingElseBuysNothingAfterTheReservation) {
 
 TEST_P(SettlementTest, ARejectedPaymentLeavesTheUsualTime) {
   begin(DepositMethod::blik);
-  const auto deposit_id = request(Money::hundredths(925));
+  const auto deposit_id = request_for_checkout(Money::hundredths(925));
   submit(deposit_id);
   settle_all();
   now += hours(2);
@@ -249,7 +274,7 @@ TEST_P(SettlementTest, ARequestThatIsNotSubmittedHoldsNothing) {
 
 TEST_P(SettlementTest, CancellingEndsTheCheckout) {
   const auto id = begin(DepositMethod::blik);
-  EXPECT_TRUE(transact([&](db::Tx& tx) { return cancel_checkout(tx, kBob, unit_, now); }));
+  EXPECT_TRUE(transact([&](db::Tx& tx) { return cancel_checkout(tx, kBob, unit_); }));
   EXPECT_EQ(status(id), Status::cancelled);
   give(kBob, Money::units(100));
   EXPECT_THAT(settle_all(), IsEmpty());
@@ -265,9 +290,77 @@ TEST_P(SettlementTest, WhatTheCustomerBoughtThemselvesIsNotBoughtAgain) {
   const auto id = begin(DepositMethod::blik);
   give(kBob, Money::hundredths(925));
   EXPECT_TRUE(purchase(kBob, unit_, now));
-  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::complete));
-  EXPECT_EQ(status(id), Status::completed);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::cancel));
+  EXPECT_EQ(status(id), Status::cancelled);
   EXPECT_EQ(orders(), 1);
+}
+
+TEST_P(SettlementTest, AnotherUnitOfTheOfferThatTheyBoughtEndsItToo) {
+  const auto second = stock(voucher_at(Money::units(35)), 1).front();
+  const auto id = begin(DepositMethod::btc);
+  now += minutes(20);
+  transact([&](db::Tx& tx) { return release_expired(tx, now); });
+  give(kBob, Money::hundredths(925));
+  buy(kBob, second, now);
+  mine({payment(kBob, "late", 20'000)});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::cancel));
+  EXPECT_EQ(status(id), Status::cancelled);
+  EXPECT_EQ(orders(), 1);
+}
+
+TEST_P(SettlementTest, APurchaseThatWasGivenUpForAnotherIsNotMadeWithItsMoney) {
+  const auto first = begin(DepositMethod::btc);
+  now += minutes(20);
+  transact([&](db::Tx& tx) { return release_expired(tx, now); });
+  auto other = voucher_named("Other");
+  other.base_price = Money::units(35);
+  unit_ = stock(other);
+  const auto second = begin(DepositMethod::btc);
+  EXPECT_EQ(status(first), Status::lapsed);
+  mine({payment(kBob, "a", 5'000)});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+  EXPECT_EQ(status(second), Status::completed);
+}
+
+TEST_P(SettlementTest, ALatePaymentNeverBuysAtAHigherPrice) {
+  const auto id = begin(DepositMethod::btc);
+  const auto second = stock(voucher_at(Money::units(35)), 1).front();
+  now += minutes(20);
+  transact([&](db::Tx& tx) { return release_expired(tx, now); });
+  execute("UPDATE products SET base_price = $1", Money::units(40));
+  give(kCid, Money::units(40));
+  buy(kCid, unit_, now);
+  give(kBob, Money::units(100));
+  mine({payment(kBob, "late", 5'000)});
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::refuse_price));
+  EXPECT_EQ(status(id), Status::price_changed);
+  EXPECT_FALSE(product(second).is_reserved);
+  EXPECT_EQ(orders(), 1);
+}
+
+TEST_P(SettlementTest, CoinsThatAreKeptBecauseTheyAreTooFewAreNotOnTheWay) {
+  const auto id = begin(DepositMethod::btc);
+  mine({payment(kBob, "dust", 100)});
+  now += hours(25);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::lapse));
+  EXPECT_EQ(status(id), Status::lapsed);
+}
+
+TEST_P(SettlementTest, ABanGivesTheUnitBack) {
+  const auto id = begin(DepositMethod::blik);
+  execute("UPDATE users SET is_banned = true WHERE id = $1", kBob);
+  EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::cancel));
+  EXPECT_EQ(status(id), Status::cancelled);
+  EXPECT_FALSE(product(unit_).is_reserved);
+}
+
+TEST_P(SettlementTest, ARateIsPromisedForOnePayment) {
+  const auto asked = ask(Money::units(100), now + kReservationTime);
+  set_rate(Money::units(100'000));
+  mine({payment(kBob, "first", asked)});
+  mine({{.txid = "second", .output = 0, .amount_sat = asked, .address = deposit_address("first")}});
+  EXPECT_EQ(deposit("first").amount, Money::units(100));
+  EXPECT_EQ(deposit("second").amount, Money::units(50));
 }
 
 TEST_P(SettlementTest, ThoseWhoSettleAtOnceBuyOnce) {

@@ -98,7 +98,7 @@ class Recorder {
   }
 
   std::optional<ExchangeRate> rate_for(const CoinPayment& payment, const CryptoAddress& address) {
-    auto quoted = quoted_rate(tx_, address, payment.amount_sat, now_);
+    auto quoted = take_quote(tx_, address, payment.amount_sat, now_);
     return quoted ? quoted : fresh_rate(tx_, coin_, now_);
   }
 

@@ -29,11 +29,11 @@ CoinQuote quote(db::Tx& tx, const CryptoAddress& address, base::Money amount,
   return {.amount_sat = amount_sat, .rate = rate, .valid_until = valid_until};
 }
 
-std::optional<ExchangeRate> quoted_rate(db::Tx& tx, const CryptoAddress& address,
-                                        std::int64_t amount_sat, base::Timestamp now) {
+std::optional<ExchangeRate> take_quote(db::Tx& tx, const CryptoAddress& address,
+                                       std::int64_t amount_sat, base::Timestamp now) {
   const auto row = tx.first<QuoteRow>(
-      "SELECT price, source, read_at FROM coin_quotes WHERE address_id = $1 AND valid_until > $2 "
-      "AND amount_sat <= $3 AND $3 - amount_sat <= amount_sat / $4",
+      "DELETE FROM coin_quotes WHERE address_id = $1 AND valid_until > $2 AND amount_sat <= $3 "
+      "AND $3 - amount_sat <= amount_sat / $4 RETURNING price, source, read_at",
       address.id, now, amount_sat, 100 / kMaxExcessPercent);
   return row ? std::optional(ExchangeRate{.coin = address.currency,
                                           .price = row->price,

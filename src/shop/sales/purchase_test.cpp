@@ -116,7 +116,7 @@ TEST_P(PurchaseTest, NeedsTheBuyersOwnReservation) {
   EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_reservation);
   ASSERT_TRUE(reserve(kBob, unit_));
   EXPECT_EQ(kind_of_refusal(kAnn, unit_), Kind::no_reservation);
-  transact([this](db::Tx& tx) { return release(tx, kBob, unit_, kNow); });
+  transact([this](db::Tx& tx) { return release(tx, kBob, unit_); });
   EXPECT_EQ(kind_of_refusal(kBob, unit_), Kind::no_reservation);
 }
 

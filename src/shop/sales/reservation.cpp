@@ -1,7 +1,6 @@
 #include "shop/sales/reservation.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -173,17 +172,6 @@ void clear_reservations(db::Tx& tx, std::span<const std::int64_t> ids) {
   }
 }
 
-// What was left of a reservation costs its customer nothing.
-void repay(db::Tx& tx, std::int64_t user_id, base::Timestamp until, base::Timestamp now) {
-  const auto debt = tx.one<std::optional<base::Timestamp>>(
-      fmt::format("SELECT reservation_debt_until FROM users WHERE id = $1{}", tx.for_update()),
-      user_id);
-  if (debt && until > now) {
-    tx.execute_later("UPDATE users SET reservation_debt_until = $2 WHERE id = $1", user_id,
-                     *debt - debt_of(until - now));
-  }
-}
-
 std::optional<Product> own_reservation_on_offer(db::Tx& tx, const Request& request) {
   return tx.first<Product>(
       fmt::format("SELECT {} FROM products r JOIN products p "
@@ -258,18 +246,11 @@ std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user
   return explain(tx, request, is_refused);
 }
 
-bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id, base::Timestamp now) {
-  const auto until = tx.first<base::Timestamp>(
-      fmt::format("SELECT reserved_until FROM products WHERE id = $1 AND is_reserved = true "
-                  "AND reserved_by = $2{}",
-                  tx.for_update()),
-      product_id, user_id);
-  if (!until) {
-    return false;
-  }
-  clear_reservations(tx, std::array{product_id});
-  repay(tx, user_id, *until, now);
-  return true;
+bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id) {
+  return tx.execute(
+             "UPDATE products SET is_reserved = false, reserved_by = NULL, reserved_until = NULL "
+             "WHERE id = $1 AND is_reserved = true AND reserved_by = $2",
+             product_id, user_id) == 1;
 }
 
 int release_expired(db::Tx& tx, base::Timestamp now) {

@@ -45,7 +45,7 @@ std::expected<Reservation, ReserveRefusal> reserve(db::Tx& tx, std::int64_t user
                                                    std::chrono::minutes duration);
 
 // Ends the customer's reservation; returns false when they have none on that unit.
-bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id, base::Timestamp now);
+bool release(db::Tx& tx, std::int64_t user_id, std::int64_t product_id);
 
 // Clears reservations that have ended, and tells who had them; returns how many.
 int release_expired(db::Tx& tx, base::Timestamp now);

@@ -20,7 +20,7 @@ class ReservationTest : public ShopTest {
     join(kBob);
   }
   bool release(std::int64_t user_id, std::int64_t product_id) {
-    return transact([=](db::Tx& tx) { return shop::release(tx, user_id, product_id, kNow); });
+    return transact([=](db::Tx& tx) { return shop::release(tx, user_id, product_id); });
   }
   // As their time does, but at once and without a word.
   void end_reservations() {
@@ -262,14 +262,6 @@ TEST_P(ReservationTest, ThoseWhoHaveTheMoneyReserveAsOftenAsTheyLike) {
   for (int i = 0; i <= kReservationsWithoutPurchase; ++i) {
     ASSERT_TRUE(reserve(kRich, unit)) << i;
     end_reservations();
-  }
-}
-
-TEST_P(ReservationTest, WhatIsGivenUpAtOnceCostsNothing) {
-  const auto unit = stock();
-  for (int i = 0; i <= kReservationsWithoutPurchase; ++i) {
-    ASSERT_TRUE(reserve(kAnn, unit)) << i;
-    release(kAnn, unit);
   }
 }
 

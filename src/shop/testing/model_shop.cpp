@@ -206,12 +206,8 @@ void ModelShop::note_reservation(std::int64_t user_id, const Unit& wanted,
 void ModelShop::release(const Step& step) {
   auto& unit = unit_of(step);
   const bool is_own = unit.reserved_by == user_of(step);
-  expect(shop::release(tx_, user_of(step), unit.id, now_) == is_own, "a release's outcome");
+  expect(shop::release(tx_, user_of(step), unit.id) == is_own, "a release's outcome");
   if (is_own) {
-    const auto debt = debts_.find(user_of(step));
-    if (debt != debts_.end() && unit.until > now_) {
-      debt->second -= (unit.until - now_) * kReservationRecovery;
-    }
     unit.reserved_by.reset();
   }
 }

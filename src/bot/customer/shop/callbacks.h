@@ -81,16 +81,18 @@ BOOST_DESCRIBE_STRUCT(CancelReservation, (), (product_id))
 struct PayAndBuy {
   static constexpr std::string_view tag = "pay_buy";
   std::int64_t product_id = 0;
+  base::Money shown_price;
 };
-BOOST_DESCRIBE_STRUCT(PayAndBuy, (), (product_id))
+BOOST_DESCRIBE_STRUCT(PayAndBuy, (), (product_id, shown_price))
 
 // Pays it by that method; the purchase completes with the payment.
 struct PayForUnit {
   static constexpr std::string_view tag = "pay_by";
   std::int64_t product_id = 0;
   shop::DepositMethod method = shop::DepositMethod::blik;
+  base::Money shown_price;
 };
-BOOST_DESCRIBE_STRUCT(PayForUnit, (), (product_id, method))
+BOOST_DESCRIBE_STRUCT(PayForUnit, (), (product_id, method, shown_price))
 
 struct ShowReservations {
   static constexpr std::string_view tag = "holds";

@@ -100,7 +100,7 @@ Reply confirm_purchase(db::Tx& tx, const Request& request, const ConfirmPurchase
 }
 
 Reply cancel_reservation(db::Tx& tx, const Request& request, const CancelReservation& callback) {
-  if (!shop::cancel_checkout(tx, request.customer.id, callback.product_id, request.now)) {
+  if (!shop::cancel_checkout(tx, request.customer.id, callback.product_id)) {
     return show(reservation_ended_screen(request.texts, callback.product_id));
   }
   const auto card = shop::find_card(tx, callback.product_id, request.now);

@@ -52,6 +52,20 @@ Screen too_often_screen(const Texts& texts) {
   return screen.add({button(texts.label("button.deposit"_msg), ShowDeposit{}), menu_button(texts)});
 }
 
+// Enough is on its way: nothing is asked for a second time.
+Screen on_the_way_screen(const Wording& wording, const shop::Shortfall& shortfall) {
+  const Texts& texts = wording.texts;
+  const shop::Product& product = shortfall.reservation.product;
+  Screen screen{.text =
+                    texts.text("checkout.on_the_way"_msg,
+                               {{"name", short_name(product.name)},
+                                {"price", price_html(wording, product)},
+                                {"balance", wording.money(shortfall.balance)},
+                                {"until", wording.date(shortfall.reservation.reserved_until)}})};
+  screen.add(button(texts.label("deposits.button"_msg), ShowDeposits{}));
+  return screen.add({cancel_button(texts, product.id), menu_button(texts)});
+}
+
 Screen money_missing_screen(const Wording& wording, const shop::Shortfall& shortfall,
                             base::Money min, base::Timestamp now) {
   const Texts& texts = wording.texts;
@@ -65,9 +79,9 @@ Screen money_missing_screen(const Wording& wording, const shop::Shortfall& short
                           {"balance", wording.money(shortfall.balance)},
                           {"time_left", wording.time_left(reservation.reserved_until, now)}})};
   const auto amount = wording.money(shop::amount_to_pay(shortfall, min));
-  screen.add(styled(
-      button(texts.label("checkout.pay_and_buy"_msg, {{"amount", amount}}), PayAndBuy{product.id}),
-      ButtonStyle::success));
+  screen.add(styled(button(texts.label("checkout.pay_and_buy"_msg, {{"amount", amount}}),
+                           PayAndBuy{product.id, shortfall.price}),
+                    ButtonStyle::success));
   screen.add(
       {button(texts.label("button.deposit"_msg), ShowDeposit{}), cancel_button(texts, product.id)});
   return screen.add(menu_button(texts));
@@ -91,6 +105,9 @@ Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64
 
 Screen reservation_screen(const Wording& wording, const shop::Shortfall& shortfall, base::Money min,
                           base::Timestamp now) {
+  if (shortfall.is_on_the_way) {
+    return on_the_way_screen(wording, shortfall);
+  }
   if (!shortfall.missing.is_zero()) {
     return money_missing_screen(wording, shortfall, min, now);
   }

@@ -16,7 +16,8 @@ namespace bot::customer {
 Screen terms_screen(const Texts& texts, const ShopSettings& settings, std::int64_t product_id);
 
 // A reservation with price, time left, `Confirm Purchase` and `Cancel`; with too little money, how
-// much is missing and a way to pay it: at least `min`, the smallest deposit.
+// much is missing and a way to pay it: at least `min`, the smallest deposit. When enough is on its
+// way, until when the reservation lasts.
 Screen reservation_screen(const Wording& wording, const shop::Shortfall& shortfall, base::Money min,
                           base::Timestamp now);
 

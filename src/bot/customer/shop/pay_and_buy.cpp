@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -45,15 +46,31 @@ std::vector<shop::DepositMethod> methods_for(db::Tx& tx, const Request& request,
   return methods;
 }
 
-Reply ask_for(db::Tx& tx, const Request& request, shop::DepositMethod method, base::Money amount,
-              base::Timestamp until) {
+// The request that was begun for the checkout, if it still fits.
+std::optional<shop::Deposit> begun_request(db::Tx& tx, const Request& request,
+                                           std::int64_t product_id, shop::DepositMethod method,
+                                           base::Money amount) {
+  const auto checkout = shop::find_waiting_checkout(tx, request.customer.id, product_id);
+  auto begun = checkout && checkout->deposit_id ? shop::find_deposit(tx, *checkout->deposit_id)
+                                                : std::nullopt;
+  const bool fits = begun && begun->method == method && begun->amount == amount &&
+                    begun->status == shop::DepositStatus::pending && !begun->manual().submitted_at;
+  return fits ? std::move(begun) : std::nullopt;
+}
+
+AskedForMoney ask_for(db::Tx& tx, const Request& request, const shop::Shortfall& shortfall,
+                      shop::DepositMethod method, base::Money amount) {
+  const auto& reservation = shortfall.reservation;
   switch (shop::family_of(method)) {
     case shop::DepositFamily::chain:
-      return ask_for_coins(tx, request, shop::coin_of(method).value(), amount, until);
+      return {.reply = ask_for_coins(tx, request, shop::coin_of(method).value(), amount,
+                                     std::min(reservation.reserved_until,
+                                              request.now + request.settings.reservation))};
     case shop::DepositFamily::manual:
-      return ask_for_transfer(tx, request, method, amount);
+      return ask_for_transfer(tx, request, method, amount,
+                              begun_request(tx, request, reservation.product.id, method, amount));
     case shop::DepositFamily::stars:
-      return ask_for_stars(request, amount);
+      return {.reply = ask_for_stars(request, amount)};
   }
   std::unreachable();
 }
@@ -65,10 +82,14 @@ Reply pay_by(db::Tx& tx, const Request& request, const shop::Shortfall& shortfal
     return show(no_payment_screen(wording_of(request), shortfall, amount,
                                   contact(request.texts, request.settings)));
   }
-  shop::start_checkout(tx, shortfall, request.customer.id, method, request.now);
-  auto reply = ask_for(tx, request, method, amount, shortfall.reservation.reserved_until);
-  reply.screen = buys_unit(request.texts, *std::move(reply.screen), shortfall.reservation.product);
-  return reply;
+  auto asked = ask_for(tx, request, shortfall, method, amount);
+  if (asked.is_refused) {
+    return std::move(asked.reply);
+  }
+  shop::start_checkout(tx, shortfall, request.customer.id, method, asked.deposit_id, request.now);
+  asked.reply.screen =
+      buys_unit(request.texts, *std::move(asked.reply.screen), shortfall.reservation.product);
+  return std::move(asked.reply);
 }
 
 Reply pick_payment(db::Tx& tx, const Request& request, const shop::Shortfall& shortfall) {
@@ -83,29 +104,36 @@ Reply pick_payment(db::Tx& tx, const Request& request, const shop::Shortfall& sh
                                                         methods, request.now));
 }
 
-// What `pay(shortfall)` shows; without a reservation or a shortfall, what there is instead.
+// What `pay(shortfall)` shows; without a reservation, a shortfall, or the price that was shown,
+// what there is instead.
 template <class Pay>
-Reply with_shortfall(db::Tx& tx, const Request& request, std::int64_t product_id, Pay pay) {
+Reply with_shortfall(db::Tx& tx, const Request& request, std::int64_t product_id,
+                     base::Money shown_price, Pay pay) {
+  if (request.customer.is_banned) {
+    return show(banned_screen(request.texts));
+  }
   const auto shortfall = shop::find_shortfall(tx, request.customer.id, product_id, request.now);
   if (!shortfall) {
     return show(reservation_ended_screen(request.texts, product_id));
   }
-  return shortfall->missing.is_zero()
-             ? show(reservation_screen(wording_of(request), *shortfall,
-                                       request.settings.deposits.min, request.now))
-             : pay(*shortfall);
+  const bool is_to_pay =
+      !shortfall->missing.is_zero() && !shortfall->is_on_the_way && shortfall->price == shown_price;
+  return is_to_pay ? pay(*shortfall)
+                   : show(reservation_screen(wording_of(request), *shortfall,
+                                             request.settings.deposits.min, request.now));
 }
 
 Reply pay_and_buy(db::Tx& tx, const Request& request, const PayAndBuy& callback) {
-  return with_shortfall(tx, request, callback.product_id, [&](const shop::Shortfall& shortfall) {
-    return pick_payment(tx, request, shortfall);
-  });
+  return with_shortfall(
+      tx, request, callback.product_id, callback.shown_price,
+      [&](const shop::Shortfall& shortfall) { return pick_payment(tx, request, shortfall); });
 }
 
 Reply pay_for_unit(db::Tx& tx, const Request& request, const PayForUnit& callback) {
-  return with_shortfall(tx, request, callback.product_id, [&](const shop::Shortfall& shortfall) {
-    return pay_by(tx, request, shortfall, callback.method);
-  });
+  return with_shortfall(tx, request, callback.product_id, callback.shown_price,
+                        [&](const shop::Shortfall& shortfall) {
+                          return pay_by(tx, request, shortfall, callback.method);
+                        });
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ Screen pick_payment_screen(const Wording& wording, const shop::Shortfall& shortf
                     "checkout.pick_method"_msg,
                     {{"name", short_name(unit.name)},
                      {"amount", wording.money(amount)},
+                     {"price", wording.money(shortfall.price)},
                      {"time_left", wording.time_left(shortfall.reservation.reserved_until, now)}})};
   if (amount > shortfall.missing) {
     screen.text +=
@@ -31,7 +32,8 @@ Screen pick_payment_screen(const Wording& wording, const shop::Shortfall& shortf
   }
   std::vector<Button> buttons;
   for (const auto method : methods) {
-    buttons.push_back(button(texts.label(bot::name_of(method)), PayForUnit{unit.id, method}));
+    buttons.push_back(
+        button(texts.label(bot::name_of(method)), PayForUnit{unit.id, method, shortfall.price}));
   }
   add_grid(screen, std::move(buttons), 2);
   return screen.add(ways_back(texts, unit.id));

@@ -7,6 +7,7 @@
 #include "bot/customer/shop/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/checkout/settlement.h"
+#include "shop/customers/customer.h"
 #include "shop/deposits/chain_deposit.h"
 #include "shop/deposits/exchange_rate.h"
 #include "shop/deposits/manual/manual_deposit.h"
@@ -79,7 +80,7 @@ TEST_P(PayAndBuyTest, ByBlik) {
   start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
   press(kCustomer, "BLIK");
   EXPECT_THAT(text_of(kCustomer), HasSubstr("9.25 PLN"));
-  EXPECT_THAT(text_of(kCustomer), HasSubstr("is yours as soon as this payment is in"));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("as soon as this payment is in"));
   press(kCustomer, "I have paid");
   settle();
   transact([&](db::Tx& tx) {
@@ -136,6 +137,32 @@ TEST_P(PayAndBuyTest, TheOnlyMethodIsNotAskedFor) {
   EXPECT_TRUE(has_button(kCustomer, "I have paid"));
 }
 
+TEST_P(PayAndBuyTest, NothingIsAskedForASecondTimeWhileThePaymentIsOnItsWay) {
+  start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
+  press(kCustomer, "BLIK");
+  press(kCustomer, "I have paid");
+  settle();
+  say(kCustomer, "/shop");
+  press(kCustomer, "My reservations");
+  press_data(kCustomer, encode_callback(ShowReservation{unit_}));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("on its way"));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("Reserved for you until 2026-11-25 08:00"));
+  EXPECT_FALSE(has_button(kCustomer, "Pay 9.25 PLN and buy"));
+  press_data(kCustomer,
+             encode_callback(PayForUnit{unit_, shop::DepositMethod::blik, Money::units(35)}));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("on its way")) << "an old button";
+}
+
+TEST_P(PayAndBuyTest, ByBitcoinInPolish) {
+  walk_to_product(kPolishCustomer, "35 zł · Book voucher");
+  press(kPolishCustomer, "Kup");
+  press(kPolishCustomer, "Zapłać 9,25 zł i kup");
+  press(kPolishCustomer, "Bitcoin");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("<code>0.00004625</code> BTC"));
+  EXPECT_TRUE(has_button(kPolishCustomer, "Kopiuj adres"));
+  EXPECT_TRUE(has_button(kPolishCustomer, "Kopiuj kwotę"));
+}
+
 TEST_P(PayAndBuyTest, ASecondPressShowsTheSameRequest) {
   start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
   press(kCustomer, "BLIK");
@@ -156,6 +183,22 @@ TEST_P(PayAndBuyTest, AnOldButtonAfterTheReservationOffersToReserveAgain) {
               IsEmpty());
 }
 
+TEST_P(PayAndBuyTest, APriceThatRoseMeanwhileIsShownBeforeItIsPaid) {
+  start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
+  transact([&](db::Tx& tx) {
+    return tx.execute("UPDATE products SET base_price = $1", Money::units(36));
+  });
+  press(kCustomer, "BLIK");
+  EXPECT_TRUE(has_button(kCustomer, "Pay 10.25 PLN and buy"));
+}
+
+TEST_P(PayAndBuyTest, ABannedCustomerIsAskedForNothing) {
+  start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
+  transact([&](db::Tx& tx) { return shop::set_banned(tx, kCustomer, true); });
+  press(kCustomer, "Bitcoin");
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("cannot buy"));
+}
+
 TEST_P(PayAndBuyTest, WithEnoughMoneyByThenThereIsNothingToPay) {
   start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
   give_money(kCustomer, 100);
@@ -166,7 +209,8 @@ TEST_P(PayAndBuyTest, WithEnoughMoneyByThenThereIsNothingToPay) {
 TEST_P(PayAndBuyTest, OfAUnitThatOthersHoldNothingIsPaid) {
   start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
   say(kOtherCustomer, "/start");
-  press_data(kOtherCustomer, encode_callback(PayForUnit{unit_, shop::DepositMethod::blik}));
+  press_data(kOtherCustomer,
+             encode_callback(PayForUnit{unit_, shop::DepositMethod::blik, Money::units(35)}));
   EXPECT_THAT(text_of(kOtherCustomer), HasSubstr("has ended"));
 }
 

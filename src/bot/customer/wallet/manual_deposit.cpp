@@ -99,14 +99,17 @@ Reply instruct(db::Tx& tx, const Request& request, const shop::Deposit& deposit)
                       instructions_screen(wording_of(request), request.settings.deposits, deposit));
 }
 
-Reply request_manual(db::Tx& tx, const Request& request, shop::DepositMethod method,
-                     base::Money amount) {
+AskedForMoney request_manual(db::Tx& tx, const Request& request, shop::DepositMethod method,
+                             base::Money amount) {
   const auto& settings = request.settings.deposits;
   const auto deposit =
       shop::request_deposit(tx, request.customer.id, method, amount, {settings.min, settings.max},
                             request.random, request.now);
-  return deposit ? instruct(tx, request, *deposit)
-                 : show(request_refused_screen(wording_of(request), settings, deposit.error()));
+  return deposit
+             ? AskedForMoney{.reply = instruct(tx, request, *deposit), .deposit_id = deposit->id}
+             : AskedForMoney{.reply = show(request_refused_screen(wording_of(request), settings,
+                                                                  deposit.error())),
+                             .is_refused = true};
 }
 
 // Asks again below `screen`: the next text is the answer.
@@ -127,7 +130,7 @@ Reply pay(db::Tx& tx, const Request& request, shop::DepositMethod method, base::
     case shop::DepositFamily::chain:
       return show(method_off_screen(request.texts));
     case shop::DepositFamily::manual:
-      return request_manual(tx, request, method, amount);
+      return request_manual(tx, request, method, amount).reply;
     case shop::DepositFamily::stars:
       return ask_for_stars(request, amount);
   }
@@ -260,10 +263,12 @@ Reply show_chosen(db::Tx& tx, const Request& request, const ShowOneDeposit& call
 
 }  // namespace
 
-Reply ask_for_transfer(db::Tx& tx, const Request& request, shop::DepositMethod method,
-                       base::Money amount) {
-  const auto begun = shop::find_begun(tx, request.customer.id, method, amount);
-  return begun ? instruct(tx, request, *begun) : request_manual(tx, request, method, amount);
+AskedForMoney ask_for_transfer(db::Tx& tx, const Request& request, shop::DepositMethod method,
+                               base::Money amount, const std::optional<shop::Deposit>& begun) {
+  if (begun) {
+    return {.reply = instruct(tx, request, *begun), .deposit_id = begun->id};
+  }
+  return request_manual(tx, request, method, amount);
 }
 
 bool is_looking_at(db::Tx& tx, std::int64_t chat_id, std::int64_t deposit_id) {

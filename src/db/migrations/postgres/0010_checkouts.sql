@@ -8,7 +8,8 @@ CREATE TABLE checkouts (
   status         VARCHAR(16) NOT NULL,
   created_at     TIMESTAMPTZ NOT NULL,
   reserved_until TIMESTAMPTZ NOT NULL,
-  held_until     TIMESTAMPTZ
+  held_until     TIMESTAMPTZ,
+  deposit_id     BIGINT REFERENCES deposits(id)  -- the request by which it is paid
 );
 CREATE UNIQUE INDEX idx_checkouts_waiting ON checkouts(user_id, product_id) WHERE status = 'waiting';
 CREATE INDEX idx_checkouts_held ON checkouts(user_id, created_at) WHERE held_until IS NOT NULL;

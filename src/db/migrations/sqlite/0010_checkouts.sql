@@ -8,7 +8,8 @@ CREATE TABLE checkouts (
   status         TEXT NOT NULL,
   created_at     TEXT NOT NULL,
   reserved_until TEXT NOT NULL,
-  held_until     TEXT
+  held_until     TEXT,
+  deposit_id     INTEGER REFERENCES deposits(id)  -- the request by which it is paid
 ) STRICT;
 CREATE UNIQUE INDEX idx_checkouts_waiting ON checkouts(user_id, product_id) WHERE status = 'waiting';
 CREATE INDEX idx_checkouts_held ON checkouts(user_id, created_at) WHERE held_until IS NOT NULL;

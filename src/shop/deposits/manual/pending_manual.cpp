@@ -47,16 +47,6 @@ std::optional<Deposit> newest_pending_manual(db::Tx& tx, std::int64_t user_id) {
       user_id);
 }
 
-std::optional<Deposit> find_begun(db::Tx& tx, std::int64_t user_id, DepositMethod method,
-                                  base::Money amount) {
-  return first_deposit(tx,
-                       fmt::format("SELECT {} FROM deposits WHERE user_id = $1 AND method = $2 "
-                                   "AND amount = $3 AND {} AND submitted_at IS NULL "
-                                   "ORDER BY id DESC LIMIT 1",
-                                   db::columns<DepositRow>(), is_pending()),
-                       user_id, method, amount);
-}
-
 int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
   for (const auto& deposit :
        lock_pending(tx,

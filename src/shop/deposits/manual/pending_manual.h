@@ -23,10 +23,6 @@ std::int64_t count_pending_manual(db::Tx& tx);  // those that are submitted
 // The customer's newest, submitted or not.
 std::optional<Deposit> newest_pending_manual(db::Tx& tx, std::int64_t user_id);
 
-// The customer's newest request of that method and amount which they have not submitted.
-std::optional<Deposit> find_begun(db::Tx& tx, std::int64_t user_id, DepositMethod method,
-                                  base::Money amount);
-
 // For the scheduler; each returns how many. A submitted deposit that nobody has decided for
 // kReviewReminder: owners get `deposit_reminder`, once. One of which they were not told when it
 // came, since its customer had submitted too many: `deposit_review`.
