@@ -52,11 +52,11 @@ async function askForAddress(chat, coin) {
 }
 
 // Starts with /shop or /set_discount.
-async function walkToOffers(chat, command) {
+async function walkToOffers(chat, command, category = "Parcel lockers") {
   await chat.write(command);
   await chat.press("Warsaw");
   await chat.press("Śródmieście");
-  await chat.press("Parcel lockers");
+  await chat.press(category);
 }
 
 export const CASES = [
@@ -117,6 +117,24 @@ export const CASES = [
       await anna.see("Your deposit of 100 PLN was reversed");
       await new Chat(page, "Maria").see("the chain changed");
       await chain.see("Taken back");
+    },
+  },
+  {
+    name: "a_purchase_follows_the_payment_of_what_was_missing",
+    options: DESKTOP,
+    async run(page) {
+      await toyChainOf(page).mineOnlyWhenAsked();
+      const ewa = new Chat(page, "Ewa");
+      await walkToOffers(ewa, "/shop", "Vouchers");
+      await ewa.press("35 PLN");
+      await ewa.pressUntilSeen("Buy", "short");
+      await ewa.pressUntilSeen("Pay 9.25 PLN and buy", "How would you like to pay?");
+      await ewa.pressUntilSeen("Bitcoin", "Send exactly");
+      await ewa.log.getByRole("button", { name: "Pay", exact: true }).last().click();
+      await ewa.see("stays reserved for you until");
+      await toyChainOf(page).press("Mine a block");
+      await ewa.see("Deposit completed: +9.25 PLN");
+      await ewa.see(/Voucher CAFE-/);
     },
   },
   {

@@ -6,6 +6,7 @@
 
 #include "e2e/coin_deposit.h"
 #include "e2e/end_to_end.h"
+#include "sandbox/demo/locker_picture.h"
 #include "shop/money/adjustment.h"
 
 namespace e2e {
@@ -75,9 +76,41 @@ TEST_P(PayAndBuy, ByBlikTheGoodsFollowTheApproval) {
   buyer.sees("stays reserved for you until");
   olga.sees("BLIK: 9.25 PLN");
   olga.presses("Approve");
-  buyer.sees("Deposit completed: +9.25 PLN");
+  EXPECT_TRUE(buyer.sees("Status: completed").keyboard.empty()) << "nothing is left to press there";
+  EXPECT_TRUE(buyer.sees("Deposit completed: +9.25 PLN").text().contains("Balance 35 PLN"));
   buyer.sees(kSecret);
   expect_bought(buyer);
+}
+
+TEST_P(PayAndBuy, AfterADepositThePurchaseIsAButtonAway) {
+  auto buyer = anna();
+  buyer.says("/shop");
+  buyer.presses("35 PLN · Book voucher");
+  buyer.presses("Buy");
+  buyer.sees("You're 9.25 PLN short.");
+  buyer.says("/wallet");
+  buyer.presses("Deposit");
+  buyer.presses("Telegram Stars");
+  buyer.presses("20 PLN");
+  buyer.chat().wait_for([](const sandbox::Message& one) { return one.invoice.has_value(); });
+  EXPECT_EQ(buyer.chat().pay().refusal, "");
+  buyer.sees("Deposit completed: +20 PLN");
+  buyer.presses("Finish purchase");
+  buyer.presses("Confirm Purchase");
+  buyer.sees(kSecret);
+  EXPECT_EQ(balance(buyer), "10.75");
+}
+
+TEST_P(PayAndBuy, APhotoOfTheConfirmationIsNotAskedForAgain) {
+  auto buyer = anna();
+  starts_to_pay(buyer);
+  buyer.presses("BLIK");
+  buyer.sees("as soon as this payment is in");
+  buyer.presses("I have paid");
+  buyer.sees("You can still send a photo");
+  buyer.sends_photo(*sandbox::locker_picture("C07"));
+  const auto answer = buyer.sees("We're checking your payment of 9.25 PLN");
+  EXPECT_FALSE(answer.text().contains("You can still send a photo")) << answer.text();
 }
 
 TEST_P(PayAndBuy, ByStarsInPolish) {
