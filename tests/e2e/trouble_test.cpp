@@ -39,6 +39,10 @@ class Trouble : public EndToEnd {
     }
     return end.get();
   }
+  std::int64_t alerts(const std::string& kind) {
+    return number("SELECT COUNT(*) FROM outbox WHERE kind = 'alert' AND payload LIKE '%" + kind +
+                  "%'");
+  }
   std::int64_t blocked_customers() {
     return number("SELECT COUNT(*) FROM users WHERE has_blocked_bot");
   }
@@ -204,10 +208,16 @@ TEST_P(Trouble, ASecondPollerForAWhileDoesNotEndTheShop) {
 
 TEST_P(Trouble, ASecondPollerForMinutesEndsTheShopWithAdvice) {
   auto& shop = open();
+  auto olga = owner();
+  olga.says("/start");
   const auto ended = after_minutes(shop, [&] { call("getUpdates"); });
   ASSERT_FALSE(ended);
   EXPECT_EQ(ended.error().kind, base::ErrorKind::conflict);
   EXPECT_TRUE(ended.error().message.contains("Stop the other one")) << ended.error().message;
+  EXPECT_EQ(alerts("second_poller"), 1);
+  open();
+  EXPECT_TRUE(support::eventually(
+      [&] { return olga.chat().count("Another program receives this bot's messages") == 1; }));
 }
 
 TEST_P(Trouble, AForgottenWebhookEndsTheShopWithAdviceAfterMinutes) {
@@ -215,6 +225,7 @@ TEST_P(Trouble, AForgottenWebhookEndsTheShopWithAdviceAfterMinutes) {
   auto& shop = open();
   const auto ended = after_minutes(shop, [] {});
   ASSERT_FALSE(ended);
+  EXPECT_EQ(alerts("webhook_in_the_way"), 1);
   EXPECT_EQ(ended.error().kind, base::ErrorKind::conflict);
   EXPECT_TRUE(ended.error().message.contains("WEBHOOK_URL")) << ended.error().message;
   EXPECT_TRUE(ended.error().message.contains("deleteWebhook")) << ended.error().message;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "e2e/end_to_end.h"
+#include "shop/deposits/alert.h"
 #include "support/eventually.h"
 #include "support/free_port.h"
 
@@ -190,6 +191,34 @@ TEST_P(Updates, ByWebhookEndWithAdviceWhenTheTokenStaysRevoked) {
   const auto ended = end.get();
   ASSERT_FALSE(ended);
   EXPECT_TRUE(ended.error().message.contains("BotFather")) << ended.error().message;
+}
+
+// A refused send makes the shop look after its webhook at once.
+TEST_P(Updates, ByWebhookGoOnWhenSomebodyRemovedItAndOwnersHearOfIt) {
+  open_with_webhook();
+  auto olga = owner();
+  olga.says("/start");
+  olga.sees("Welcome");
+  EXPECT_EQ(exchange({.url = telegram.url() + "/bot" + telegram.token() + "/deleteWebhook"}).status,
+            200);
+  const auto send_in_vain = [&] {
+    telegram.inject({.kind = sandbox::FaultKind::unauthorized, .method = "sendMessage"});
+    transact([&](db::Tx& tx) {
+      shop::raise_alert(tx, std::vector{kOwner}, {.alert = shop::AlertKind::backends_down},
+                        clock.now());
+      return true;
+    });
+  };
+  send_in_vain();
+  EXPECT_TRUE(support::eventually([&] {
+    clock.advance(std::chrono::seconds(1));
+    if (number("SELECT COUNT(*) FROM outbox WHERE status = 'waiting'") == 0) {
+      send_in_vain();
+    }
+    return olga.chat().count("removed or changed this bot's webhook") == 1;
+  }));
+  olga.says("/wallet");
+  olga.sees("Balance");
 }
 
 // The first answer may have been lost, before a restart or after it.

@@ -6,9 +6,11 @@
 #include "app/cluster/process_identity.h"
 #include "app/settings/deposit_rules.h"
 #include "app/settings/http_options.h"
+#include "base/enum_text.h"
 #include "bot/admin/routes.h"
 #include "bot/customer/routes.h"
 #include "bot/updates/setup.h"
+#include "db/core/failure.h"
 #include "net/core/http_message.h"
 #include "telegram/methods.h"
 
@@ -19,6 +21,7 @@ namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator&&;
 constexpr std::chrono::seconds kStopPatience{3};
 constexpr telegram::Backoff kStartBackoff{};
+constexpr std::chrono::hours kAlertQuiet{1};
 
 bot::Router make_router() {
   bot::Router router;
@@ -74,6 +77,16 @@ base::Error advice_on_start(const telegram::ApiError& refusal) {
               ". Check BOT_TOKEN and TELEGRAM_API_URL."};
 }
 
+shop::AlertKind alert_of(telegram::Rival rival) {
+  switch (rival) {
+    case telegram::Rival::poller:
+      return shop::AlertKind::second_poller;
+    case telegram::Rival::webhook:
+      return shop::AlertKind::webhook_in_the_way;
+  }
+  std::unreachable();
+}
+
 net::ServerResponse starting_or_stopping() {
   return net::text_response(503, "The shop is starting or stopping.\n");
 }
@@ -118,7 +131,10 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       start_patience_(context_.clock, telegram::kPatience) {
   if (!settings.webhook_url.empty()) {
     webhook_watch_.emplace(client_, executor_, webhook_of(settings), context_.clock,
-                           context_.random, context_.logger, telegram::WebhookWatch::Options{});
+                           context_.random, context_.logger,
+                           telegram::WebhookWatch::Options{.on_changed = [this] {
+                             return alert(shop::AlertKind::webhook_changed);
+                           }});
     webhook_.emplace(
         telegram::Webhook::Options{.secret = settings.webhook_secret},
         [this](telegram::Update update) {
@@ -194,6 +210,10 @@ std::optional<std::string> BotService::trouble() const {
   return std::nullopt;
 }
 
+std::optional<std::string> BotService::note() const {
+  return webhook_watch_ ? webhook_watch_->note() : std::nullopt;
+}
+
 asio::awaitable<base::Result<void>> BotService::identify() {
   for (int failures = 1; !alarm_.is_stopped(); ++failures) {
     const auto me = co_await alarm_.run(client_.call(telegram::GetMe{}));
@@ -252,13 +272,28 @@ void BotService::note_refused_token() {
   }
 }
 
+// Not more than once an hour, also when the shop ends and starts again meanwhile.
+asio::awaitable<void> BotService::alert(shop::AlertKind kind) {
+  try {
+    co_await context_.database.transact(
+        [kind, &owners = shop_settings_.owner_ids, now = context_.clock.now()](db::Tx& tx) {
+          shop::raise_alert_once(tx, owners, {.alert = kind}, kAlertQuiet, now);
+          return true;
+        });
+  } catch (const db::Failure& failure) {
+    context_.logger.warn("Owners were not told of {}: {}", base::text_of(kind), failure.what());
+  }
+}
+
 asio::awaitable<base::Result<void>> BotService::poll() {
-  telegram::LongPoll poll(client_, executor_,
-                          [this](telegram::Update update) {
-                            ++metrics_.updates;
-                            return dispatcher_.handle(std::move(update));
-                          },
-                          context_.clock, context_.random, context_.logger, {});
+  telegram::LongPoll poll(
+      client_, executor_,
+      [this](telegram::Update update) {
+        ++metrics_.updates;
+        return dispatcher_.handle(std::move(update));
+      },
+      context_.clock, context_.random, context_.logger,
+      {.on_rival = [this](telegram::Rival rival) { return alert(alert_of(rival)); }});
   polling_ = &poll;
   auto ended = co_await poll.run();
   polling_ = nullptr;

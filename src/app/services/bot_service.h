@@ -19,6 +19,7 @@
 #include "bot/updates/router.h"
 #include "bot/view/translations.h"
 #include "net/client/http_client.h"
+#include "shop/deposits/alert.h"
 #include "telegram/client.h"
 #include "telegram/sender.h"
 #include "telegram/updates/long_poll.h"
@@ -59,12 +60,15 @@ class BotService {
 
   // Why no updates arrive or nothing may be sent, or nothing when all is well.
   std::optional<std::string> trouble() const;
+  // What deserves a look although updates arrive: that Telegram failed to deliver one.
+  std::optional<std::string> note() const;
 
  private:
   boost::asio::awaitable<base::Result<void>> identify();
   boost::asio::awaitable<base::Result<void>> receive_updates();
   std::optional<base::Error> judge_start(const telegram::ApiError& error);
   void note_refused_token();
+  boost::asio::awaitable<void> alert(shop::AlertKind kind);
   boost::asio::awaitable<base::Result<void>> poll();
   boost::asio::awaitable<void> finish();
 

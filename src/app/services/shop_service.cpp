@@ -65,11 +65,13 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
   if (!web_) {
     return {};
   }
-  auto bot_trouble = [this] { return bot_ ? bot_->trouble() : std::nullopt; };
+  auto bot = [this] {
+    return bot_ ? web::BotState{.trouble = bot_->trouble(), .note = bot_->note()} : web::BotState{};
+  };
   auto chains = [this] { return chain_ ? chain_->figures() : std::vector<web::ChainFigures>(); };
   auto receive = [this](const net::ServerRequest& request) { return bot_->receive(request); };
   auto gate = [this](const net::ServerRequest& head) { return bot_->admit(head); };
-  return web_->start(executor, roles.web, bot_trouble, chains,
+  return web_->start(executor, roles.web, bot, chains,
                      {.url = bot_ ? settings.webhook_url : "", .receive = receive, .gate = gate});
 }
 

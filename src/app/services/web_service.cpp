@@ -16,7 +16,7 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
       context_{context.database, context.clock, authenticator_, metrics, context.logger} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
-                                     web::BotTrouble bot_trouble, web::ChainReport chains,
+                                     web::BotReport bot, web::ChainReport chains,
                                      const Webhook& webhook) {
   if (!webhook.url.empty()) {
     router_.add(
@@ -24,7 +24,7 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
         [receive = webhook.receive](const auto& request, const auto&) { return receive(request); },
         webhook.gate);
   }
-  web::add_health_routes(router_, context_, std::move(bot_trouble), std::move(chains));
+  web::add_health_routes(router_, context_, std::move(bot), std::move(chains));
   if (has_api) {
     web::add_product_routes(router_, context_);
     web::add_user_routes(router_, context_);

@@ -32,9 +32,8 @@ class WebService {
   WebService(const Settings& settings, const Context& context, web::Metrics& metrics);
 
   // Errors: invalid (no such address), unavailable (in use, not permitted). REQUIRES: called once.
-  base::Result<void> start(boost::asio::any_io_executor executor, bool has_api,
-                           web::BotTrouble bot_trouble, web::ChainReport chains,
-                           const Webhook& webhook);
+  base::Result<void> start(boost::asio::any_io_executor executor, bool has_api, web::BotReport bot,
+                           web::ChainReport chains, const Webhook& webhook);
 
   // Lets running requests finish. REQUIRES: started.
   boost::asio::awaitable<void> stop();

@@ -25,6 +25,12 @@ MessageId alert_text(shop::AlertKind kind) {
       return "alert.rates_stale"_msg;
     case shop::AlertKind::star_refund_failed:
       return "alert.star_refund_failed"_msg;
+    case shop::AlertKind::second_poller:
+      return "alert.second_poller"_msg;
+    case shop::AlertKind::webhook_in_the_way:
+      return "alert.webhook_in_the_way"_msg;
+    case shop::AlertKind::webhook_changed:
+      return "alert.webhook_changed"_msg;
   }
   std::unreachable();
 }

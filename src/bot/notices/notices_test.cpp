@@ -67,6 +67,16 @@ TEST_P(NoticesTest, ReadThePayloadsOfTheOutbox) {
   EXPECT_THAT(message->text, HasSubstr("800000"));
 }
 
+TEST_P(NoticesTest, TellOwnersWhoTakesTheUpdates) {
+  const auto text_of = [&](const std::string& alert) {
+    const auto sending = render("alert", R"({"alert":")" + alert + R"("})");
+    return std::get<telegram::SendMessage>(sending.value().calls.at(0).call).text;
+  };
+  EXPECT_THAT(text_of("second_poller"), HasSubstr("Another program receives"));
+  EXPECT_THAT(text_of("webhook_in_the_way"), HasSubstr("deleteWebhook"));
+  EXPECT_THAT(text_of("webhook_changed"), HasSubstr("is setting it again"));
+}
+
 TEST_P(NoticesTest, OfAnUnknownKindAreNotRendered) {
   EXPECT_FALSE(render("kind_of_a_newer_program", R"({"order_id":9})"));
 }

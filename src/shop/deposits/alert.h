@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -21,9 +22,13 @@ enum class AlertKind {
   backends_down,       // none answers
   rates_stale,         // no fresh rate: deposits wait
   star_refund_failed,  // Telegram refused to give Stars back: `deposit_id`
+  second_poller,       // another process fetches the bot's updates
+  webhook_in_the_way,  // somebody set a webhook, so that polling gets nothing
+  webhook_changed,     // somebody removed or changed our webhook; it is set again
 };
 BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, address_not_issued,
-                    backends_disagree, backends_down, rates_stale, star_refund_failed)
+                    backends_disagree, backends_down, rates_stale, star_refund_failed,
+                    second_poller, webhook_in_the_way, webhook_changed)
 
 // What the alert does not have is left out: {"alert":"chain_stopped","coin":"btc","height":800000}
 struct Alert {
@@ -42,5 +47,10 @@ inline constexpr NoticeKind<Alert> kAlert{"alert"};
 // Tells each of the owners.
 void raise_alert(db::Tx& tx, std::span<const std::int64_t> owners, const Alert& alert,
                  base::Timestamp now);
+
+// Tells each of the owners who was not told the same for `quiet`, such as by a process that ended
+// since.
+void raise_alert_once(db::Tx& tx, std::span<const std::int64_t> owners, const Alert& alert,
+                      std::chrono::seconds quiet, base::Timestamp now);
 
 }  // namespace shop

@@ -30,5 +30,20 @@ TEST_P(AlertTest, ReachesEachOwner) {
   EXPECT_THAT(told, ElementsAre(1, 2));
 }
 
+TEST_P(AlertTest, IsRaisedOnceWhileItIsFresh) {
+  const auto told_after = [&](std::chrono::minutes passed, AlertKind kind) {
+    return transact([&](db::Tx& tx) {
+      raise_alert_once(tx, std::vector<std::int64_t>{1, 2}, {.alert = kind}, std::chrono::hours(1),
+                       kNow + passed);
+      return tx.one<std::int64_t>("SELECT COUNT(*) FROM outbox WHERE kind = 'alert'");
+    });
+  };
+  using std::chrono::minutes;
+  EXPECT_EQ(told_after(minutes(0), AlertKind::second_poller), 2);
+  EXPECT_EQ(told_after(minutes(59), AlertKind::second_poller), 2);
+  EXPECT_EQ(told_after(minutes(59), AlertKind::webhook_changed), 4) << "another matter";
+  EXPECT_EQ(told_after(minutes(60), AlertKind::second_poller), 6);
+}
+
 }  // namespace
 }  // namespace shop

@@ -22,12 +22,16 @@ bool is_refusal(const ApiError& error) {
   return error.kind == ApiErrorKind::unauthorized || error.kind == ApiErrorKind::conflict;
 }
 
+Rival rival_of(const ApiError& conflict) {
+  return conflict.description.contains("webhook") ? Rival::webhook : Rival::poller;
+}
+
 // What the operator must do about a refusal that lasts.
 base::Error advice_on(const ApiError& refusal) {
   if (refusal.kind == ApiErrorKind::unauthorized) {
     return token_refused();
   }
-  if (refusal.description.contains("webhook")) {
+  if (rival_of(refusal) == Rival::webhook) {
     return {base::ErrorKind::conflict,
             "A webhook is set for this bot, so Telegram gives no updates to long polling: set "
             "WEBHOOK_URL, or remove the webhook by opening "
@@ -56,7 +60,8 @@ LongPoll::LongPoll(Client& client, const asio::any_io_executor& executor, Update
       options_(options),
       alarm_(executor),
       finished_(executor, SteadyClock::time_point::max()),
-      patience_(clock, options.patience) {}
+      patience_(clock, options.patience),
+      rivalry_(clock) {}
 
 std::string LongPoll::trouble() const {
   if (trouble_.empty() && put_off_ >= kPutOffMax) {
@@ -275,12 +280,19 @@ asio::awaitable<std::optional<base::Error>> LongPoll::judge(const ApiError& erro
   if (trouble_.empty()) {
     logger_.error("{}", trouble_of(error));
   }
+  co_await note_rival(error);
   co_return patience_.is_over_with(error.kind) ? std::optional(advice_on(error)) : std::nullopt;
 }
 
 asio::awaitable<bool> LongPoll::is_token_taken() {
   const auto me = co_await alarm_.run(client_.call(GetMe{}));
   co_return me && me->has_value();
+}
+
+asio::awaitable<void> LongPoll::note_rival(const ApiError& refusal) {
+  if (refusal.kind == ApiErrorKind::conflict && rivalry_.note() && options_.on_rival) {
+    co_await options_.on_rival(rival_of(refusal));
+  }
 }
 
 asio::awaitable<void> LongPoll::pause(const ApiError& error) {

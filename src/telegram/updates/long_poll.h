@@ -7,6 +7,7 @@
 #include <boost/json/value.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,10 +23,14 @@
 #include "telegram/client.h"
 #include "telegram/update_handler.h"
 #include "telegram/update_run.h"
+#include "telegram/updates/episode.h"
 #include "telegram/updates/patience.h"
 #include "telegram/updates/poll_window.h"
 
 namespace telegram {
+
+// Who receives the updates instead of us.
+enum class Rival { poller, webhook };
 
 // Asks for the kinds of update in kAllowedUpdates and hands each update to the handler. While some
 // are in hand for longer than `linger`, it goes on fetching others, at most `batch` from the oldest
@@ -49,6 +54,8 @@ class LongPoll {
     std::chrono::milliseconds linger{200};
     std::chrono::milliseconds pace{1000};  // from a request without news to the next one
     std::chrono::milliseconds patience{kPatience};
+    // Called once an episode (episode.h); polling goes on when it is done.
+    std::function<boost::asio::awaitable<void>(Rival)> on_rival = {};
   };
 
   // REQUIRES: client, clock, random and logger outlive run().
@@ -85,6 +92,7 @@ class LongPoll {
   boost::asio::awaitable<void> finish_in_hand();
   boost::asio::awaitable<std::optional<base::Error>> judge(const ApiError& error);
   boost::asio::awaitable<bool> is_token_taken();
+  boost::asio::awaitable<void> note_rival(const ApiError& refusal);
   boost::asio::awaitable<void> pause(const ApiError& error);
 
   Client& client_;
@@ -97,6 +105,7 @@ class LongPoll {
   boost::asio::steady_timer finished_;  // cancelled when nothing is in hand any more
   PollWindow window_;
   Patience patience_;
+  Episode rivalry_;
   std::optional<std::int64_t> confirmed_;             // the offset that Telegram was last told
   std::chrono::steady_clock::time_point asked_at_{};  // the last request
   bool is_held_ = false;                              // the last request: Telegram may hold it

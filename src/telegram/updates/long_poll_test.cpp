@@ -416,6 +416,24 @@ TEST_F(LongPollTest, EndsWithAdviceWhenAnotherProcessGoesOnPolling) {
   EXPECT_THAT(troubles_.back(), HasSubstr("Another process"));
 }
 
+TEST_F(LongPollTest, TellsOnceWhoReceivesTheUpdatesInstead) {
+  for (const auto& [words, rival] :
+       {std::pair("Conflict: terminated by other getUpdates request", Rival::poller),
+        std::pair("Conflict: can't use getUpdates method while webhook is active",
+                  Rival::webhook)}) {
+    SetUp();
+    std::vector<Rival> rivals;
+    auto options = quick_options();
+    options.on_rival = [&](Rival told) -> asio::awaitable<void> {
+      rivals.push_back(told);
+      co_return;
+    };
+    use(options);
+    EXPECT_FALSE(refuse_for_ever(refused(409, words)).has_value());
+    EXPECT_THAT(rivals, ElementsAre(rival));
+  }
+}
+
 TEST_F(LongPollTest, EndsWithAdviceWhenAWebhookStaysSet) {
   const auto end = refuse_for_ever(
       refused(409, "Conflict: can't use getUpdates method while webhook is active"));

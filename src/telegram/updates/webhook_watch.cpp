@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace telegram {
 namespace {
 
@@ -22,6 +24,7 @@ WebhookWatch::WebhookWatch(Client& client, const asio::any_io_executor& executor
                            base::Logger& logger, const Options& options)
     : client_(client),
       webhook_(std::move(webhook)),
+      clock_(clock),
       random_(random),
       logger_(logger),
       options_(options),
@@ -75,11 +78,24 @@ asio::awaitable<ApiResult<bool>> WebhookWatch::check() {
   if (is_ours(*info) && !is_refused_by_us) {
     co_return true;
   }
-  logger_.warn("The webhook {}: it is set again.",
-               info->url.empty() ? "was removed" : "was changed");
+  co_await tell_of_change(info->url.empty());
+  co_return co_await set();
+}
+
+asio::awaitable<void> WebhookWatch::tell_of_change(bool was_removed) {
+  logger_.warn("The webhook {}: it is set again.", was_removed ? "was removed" : "was changed");
   is_set_ = false;
   trouble_ = "somebody removed or changed the webhook";
-  co_return co_await set();
+  if (options_.on_changed) {
+    co_await options_.on_changed();
+  }
+}
+
+std::optional<std::string> WebhookWatch::note() const {
+  constexpr std::chrono::hours kLifetime{1};
+  const base::Timestamp failed_at{std::chrono::seconds(last_error_date_)};
+  return last_error_.empty() || clock_.now() - failed_at >= kLifetime ? std::nullopt
+                                                                      : std::optional(last_error_);
 }
 
 bool WebhookWatch::is_ours(const WebhookInfo& info) const {
@@ -98,9 +114,11 @@ bool WebhookWatch::has_new_failure(const WebhookInfo& info) {
     return false;
   }
   const base::Timestamp time{std::chrono::seconds(date)};
-  logger_.warn("Telegram could not deliver an update to WEBHOOK_URL at {}: {} ({} wait)",
-               base::format_rfc3339(time), info.last_error_message.value_or("no reason given"),
-               info.pending_update_count);
+  last_error_ =
+      fmt::format("Telegram could not deliver an update to WEBHOOK_URL at {}: {} ({} wait)",
+                  base::format_rfc3339(time), info.last_error_message.value_or("no reason given"),
+                  info.pending_update_count);
+  logger_.warn("{}", last_error_);
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -35,6 +36,8 @@ class WebhookWatch {
     std::chrono::milliseconds period{60'000};
     Backoff backoff;
     std::chrono::milliseconds patience{kPatience};
+    // Called when somebody removed or changed the webhook, before it is set again.
+    std::function<boost::asio::awaitable<void>()> on_changed = {};
   };
 
   // REQUIRES: client, clock, random and logger outlive run().
@@ -55,15 +58,20 @@ class WebhookWatch {
   // does not answer for a while is no reason to take us for not ready.
   const std::optional<std::string>& trouble() const { return trouble_; }
 
+  // What Telegram last said of a delivery that failed within the hour; none when all is well.
+  std::optional<std::string> note() const;
+
  private:
   boost::asio::awaitable<ApiResult<bool>> set();
   boost::asio::awaitable<ApiResult<bool>> check();
   bool is_ours(const WebhookInfo& info) const;
   bool has_new_failure(const WebhookInfo& info);
+  boost::asio::awaitable<void> tell_of_change(bool was_removed);
   std::optional<base::Error> judge(const ApiError& error);
 
   Client& client_;
   SetWebhook webhook_;
+  const base::Clock& clock_;
   base::Random& random_;
   base::Logger& logger_;
   Options options_;
@@ -72,6 +80,7 @@ class WebhookWatch {
   bool is_set_ = false;
   std::optional<std::chrono::steady_clock::time_point> resting_since_;
   std::int64_t last_error_date_ = 0;
+  std::string last_error_;
   std::optional<std::string> trouble_ = "Telegram has not taken the webhook yet";
 };
 

@@ -83,11 +83,16 @@ TEST_F(WebhookWatchTest, SetsItAgainWhenSomebodyRemovedOrChangedIt) {
                             info(kUrl, R"(,"allowed_updates":["message"])")}) {
     SCOPED_TRACE(other);
     calls_.clear();
+    std::vector<std::string> told_after;
     WebhookWatch watch(client_, context_.get_executor(),
                        SetWebhook{.url = std::string(kUrl),
                                   .allowed_updates = {"message", "callback_query"},
                                   .secret_token = "s3cret"},
-                       clock_, random_, logger_, {.period = milliseconds(1)});
+                       clock_, random_, logger_,
+                       {.period = milliseconds(1), .on_changed = [&]() -> asio::awaitable<void> {
+                          told_after = calls_;
+                          co_return;
+                        }});
     api_.answer_with([&](const Seen& seen) {
       calls_.push_back(seen.method);
       if (calls_.size() == 4) {
@@ -99,6 +104,7 @@ TEST_F(WebhookWatchTest, SetsItAgainWhenSomebodyRemovedOrChangedIt) {
     EXPECT_TRUE(run(watch.run()).has_value());
     ASSERT_EQ(calls_.size(), 4U);
     EXPECT_EQ(calls_[2], "setWebhook");
+    EXPECT_THAT(told_after, ElementsAre("setWebhook", "getWebhookInfo"));
     EXPECT_EQ(api_.seen().at(api_.seen().size() - 2).json().at("secret_token"), "s3cret");
   }
 }
@@ -108,7 +114,12 @@ TEST_F(WebhookWatchTest, SetsItAgainOnceWhenWeRefuseItsSecret) {
       kUrl,
       R"(,"last_error_date":1700000000,"last_error_message":"Wrong response from the webhook: 401 Unauthorized")");
   serve_then_stop({ok(failed), ok(failed), ok(failed)});
+  EXPECT_EQ(watch_.note(), std::nullopt);
   EXPECT_TRUE(run(watch_.run()).has_value());
+  clock_.set(base::Timestamp(std::chrono::seconds(1'700'000'000)));
+  EXPECT_THAT(watch_.note(), Optional(HasSubstr("Wrong response from the webhook: 401")));
+  clock_.advance(std::chrono::hours(1));
+  EXPECT_EQ(watch_.note(), std::nullopt) << "Telegram tells it for ever";
   EXPECT_THAT(calls_, ElementsAre("setWebhook", "getWebhookInfo", "setWebhook", "getWebhookInfo",
                                   "getWebhookInfo"));
 }

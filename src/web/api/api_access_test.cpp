@@ -90,7 +90,12 @@ TEST_P(ApiAccess, AnswersUnknownPathsAndMethodsWithProblems) {
 TEST_P(ApiAccess, TellsWhetherTheShopIsReady) {
   EXPECT_EQ(host_->send({.url = "/healthz"}).status, 200);
   EXPECT_EQ(host_->send({.url = "/readyz"}).status, 200);
-  host_->set_bot_trouble("getUpdates fails");
+  EXPECT_FALSE(host_->send({.url = "/readyz"}).body.contains("note"));
+  host_->set_bot({.note = "an update was not delivered"});
+  EXPECT_TRUE(
+      host_->send({.url = "/readyz"}).body.contains(R"("note":"an update was not delivered")"));
+  EXPECT_EQ(host_->send({.url = "/readyz"}).status, 200);
+  host_->set_bot({.trouble = "getUpdates fails"});
   EXPECT_TRUE(host_->send({.url = "/readyz"}).body.contains("getUpdates fails"));
   EXPECT_EQ(host_->send({.url = "/readyz"}).status, 503);
   EXPECT_EQ(host_->send({.url = "/healthz"}).status, 200);

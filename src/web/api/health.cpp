@@ -15,13 +15,16 @@ struct Readiness {
   std::string status = "ready";
   std::string database = "ok";
   std::string bot = "ok";
+  std::optional<std::string> note = {};
 };
-BOOST_DESCRIBE_STRUCT(Readiness, (), (status, database, bot))
+BOOST_DESCRIBE_STRUCT(Readiness, (), (status, database, bot, note))
 
-Response show_readiness(WriteProbe probe, const BotTrouble& bot_trouble) {
+Response show_readiness(WriteProbe probe, const BotReport& bot) {
   Readiness readiness;
   readiness.database = co_await probe.look();
-  readiness.bot = bot_trouble().value_or("ok");
+  auto state = bot();
+  readiness.bot = std::move(state.trouble).value_or("ok");
+  readiness.note = std::move(state.note);
   const bool is_ready = readiness.database == "ok" && readiness.bot == "ok";
   readiness.status = is_ready ? "ready" : "not ready";
   co_return net::json_response(is_ready ? 200 : 503, json::to_text(readiness));
@@ -72,12 +75,12 @@ boost::asio::awaitable<net::Admission> admit_counted(Metrics& metrics, const net
 
 }  // namespace
 
-void add_health_routes(net::Router& router, Context& context, BotTrouble bot_trouble,
-                       ChainReport chains) {
+void add_health_routes(net::Router& router, Context& context, BotReport bot, ChainReport chains) {
   router.add("GET", "/healthz", [](const auto&, const auto&) { return say_alive(); });
   router.add("GET", "/readyz",
-             [probe = WriteProbe(context), bot_trouble = std::move(bot_trouble)](
-                 const auto&, const auto&) { return show_readiness(probe, bot_trouble); });
+             [probe = WriteProbe(context), bot = std::move(bot)](const auto&, const auto&) {
+               return show_readiness(probe, bot);
+             });
   const auto show = [&context, chains = std::move(chains)] {
     return show_metrics(context, chains);
   };

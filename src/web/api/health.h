@@ -13,17 +13,19 @@
 
 namespace web {
 
-// Returns what is wrong with the bot, or nothing when its updates arrive.
-using BotTrouble = std::function<std::optional<std::string>()>;
+struct BotState {
+  std::optional<std::string> trouble = {};  // why no updates arrive; none when they do
+  std::optional<std::string> note = {};     // what deserves a look although they do
+};
+using BotReport = std::function<BotState()>;
 
 // Returns the chains that this process follows.
 using ChainReport = std::function<std::vector<ChainFigures>()>;
 
 // /healthz: the process is alive. /readyz: 200 when the database takes writes and the bot's updates
-// arrive, else 503 with what is wrong. /metrics: for local callers (net::ServerRequest::is_local)
-// or with the owner's credentials.
-void add_health_routes(net::Router& router, Context& context, BotTrouble bot_trouble,
-                       ChainReport chains);
+// arrive, else 503 with what is wrong; with a note when something deserves a look. /metrics: for
+// local callers (net::ServerRequest::is_local) or with the owner's credentials.
+void add_health_routes(net::Router& router, Context& context, BotReport bot, ChainReport chains);
 
 // Wrap `handler` and `gate` to count their responses.
 net::Handler counted(Metrics& metrics, net::Handler handler);

@@ -44,7 +44,7 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .authenticator = authenticator_,
                .metrics = metrics_,
                .logger = logger_} {
-  add_health_routes(router_, context_, [this] { return bot_trouble_; }, [this] { return chains_; });
+  add_health_routes(router_, context_, [this] { return bot_; }, [this] { return chains_; });
   add_discount_routes(router_, context_);
   add_order_routes(router_, context_);
   add_product_routes(router_, context_);

@@ -18,6 +18,7 @@
 #include "net/server/http_server.h"
 #include "net/server/router.h"
 #include "web/api/api.h"
+#include "web/api/health.h"
 
 namespace web::testing {
 
@@ -49,8 +50,8 @@ class ApiHost {
 
   static net::Headers owner();
 
-  // What /readyz reports as wrong with the bot.
-  void set_bot_trouble(std::string trouble) { bot_trouble_ = std::move(trouble); }
+  // What /readyz reports of the bot.
+  void set_bot(BotState state) { bot_ = std::move(state); }
   // The chains that /metrics reports.
   void set_chains(std::vector<ChainFigures> chains) { chains_ = std::move(chains); }
 
@@ -61,7 +62,7 @@ class ApiHost {
   base::Logger logger_;
   Metrics metrics_;
   Authenticator authenticator_;
-  std::optional<std::string> bot_trouble_;
+  BotState bot_;
   std::vector<ChainFigures> chains_;
   Context context_;
   net::Router router_;
