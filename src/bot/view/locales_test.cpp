@@ -36,7 +36,7 @@ bool is_source(const fs::path& path) {
 
 Ids ids_in_sources() {
   // Also those of the table of methods, shop/deposits/deposit_method_table.cpp.
-  static const std::regex literal(R"re("([^"]+)"_msg|\.message_id = "([^"]+)")re");
+  static const std::regex literal(R"re("([a-z0-9_.]+)"_msg|\.message_id = "([a-z0-9_.]+)")re");
   Ids ids;
   for (const auto& entry : fs::recursive_directory_iterator("src")) {
     if (!is_source(entry.path())) {
