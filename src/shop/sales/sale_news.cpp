@@ -1,6 +1,7 @@
 #include "shop/sales/sale_news.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -15,23 +16,20 @@ constexpr int kMaxAnnounced = 200;
 // Orders commit in another order than that of their ids, but not that much later.
 constexpr std::int64_t kLatecomers = 1'000;
 
-// The oldest first.
-std::vector<std::int64_t> unannounced(db::Tx& tx, int limit) {
-  return tx.all<std::int64_t>(
-      "SELECT o.id FROM orders o "
-      "WHERE o.id > (SELECT COALESCE(max(order_id), 0) - $2 FROM announced_orders) "
-      "AND NOT EXISTS (SELECT 1 FROM announced_orders a WHERE a.order_id = o.id) "
-      "ORDER BY o.id LIMIT $1",
-      limit, kLatecomers);
-}
+// Selects the ids of the orders that nobody has announced, the oldest first.
+constexpr std::string_view kUnannounced =
+    "SELECT o.id FROM orders o "
+    "WHERE o.id > (SELECT COALESCE(max(order_id), 0) - $2 FROM announced_orders) "
+    "AND NOT EXISTS (SELECT 1 FROM announced_orders a WHERE a.order_id = o.id) "
+    "ORDER BY o.id LIMIT $1";
 
-// Those of the orders that no other process has taken.
-std::vector<std::int64_t> take(db::Tx& tx, const std::vector<std::int64_t>& order_ids) {
-  std::vector<std::int64_t> taken;
-  std::ranges::copy_if(order_ids, std::back_inserter(taken), [&](std::int64_t id) {
-    return tx.execute("INSERT INTO announced_orders (order_id) VALUES ($1) ON CONFLICT DO NOTHING",
-                      id) == 1;
-  });
+// Those that no other process has taken.
+std::vector<std::int64_t> take(db::Tx& tx) {
+  auto taken = tx.all<std::int64_t>(fmt::format("INSERT INTO announced_orders (order_id) {} "
+                                                "ON CONFLICT DO NOTHING RETURNING order_id",
+                                                kUnannounced),
+                                    kMaxAnnounced, kLatecomers);
+  std::ranges::sort(taken);
   return taken;
 }
 
@@ -60,10 +58,12 @@ std::vector<std::int64_t> sold_out_units(db::Tx& tx, const std::vector<std::int6
 
 }  // namespace
 
-bool has_sales_to_announce(db::Tx& tx) { return !unannounced(tx, 1).empty(); }
+bool has_sales_to_announce(db::Tx& tx) {
+  return tx.first<std::int64_t>(kUnannounced, 1, kLatecomers).has_value();
+}
 
 int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
-  const auto orders = take(tx, unannounced(tx, kMaxAnnounced));
+  const auto orders = take(tx);
   if (orders.empty()) {
     return 0;
   }
