@@ -15,6 +15,20 @@ std::size_t SendSchedule::Lane::waiting() const {
   return count;
 }
 
+SendTime SendSchedule::Lane::held_until(std::string_view method) const {
+  const auto wait = method_waits.find(method);
+  return wait == method_waits.end() ? SendTime::min() : wait->second;
+}
+
+// From when on the lane delays nothing.
+SendTime SendSchedule::Lane::idle_at(const SendRate& rate) const {
+  SendTime at = std::max(not_before, window.idle_at(rate));
+  for (const auto& [method, until] : method_waits) {
+    at = std::max(at, until);
+  }
+  return at;
+}
+
 std::size_t SendSchedule::turn_of(std::size_t priority) const {
   return priority == static_cast<std::size_t>(Priority::broadcast) ? limits_.broadcast_turn
                                                                    : limits_.notification_turn;
@@ -25,6 +39,7 @@ std::optional<SendSchedule::Ticket> SendSchedule::push(const Target& target, Pri
   settle(now);
   const Place place{.lane = {target.chat_id.has_value(),
                              target.chat_id.value_or(static_cast<std::int64_t>(last_ticket_ + 1))},
+                    .method = target.method,
                     .priority = static_cast<std::size_t>(priority),
                     .is_counted = target.is_counted,
                     .is_counted_in_chat = target.chat_id && (target.is_counted || target.is_edit)};
@@ -85,12 +100,23 @@ void SendSchedule::done(Ticket ticket, SendTime now) {
 }
 
 void SendSchedule::retry(Ticket ticket, SendTime not_before, SendTime now) {
-  const Place& place = places_.at(ticket);
-  Lane& lane = lanes_.at(place.lane);
+  Lane& lane = lanes_.at(places_.at(ticket).lane);
   lane.not_before = std::max(lane.not_before, not_before);
-  lane.lines[place.priority].tickets.push_front(ticket);
-  ++group_of(place).waiting;
+  put_back(ticket);
   end(ticket, now);
+}
+
+void SendSchedule::retry_method(Ticket ticket, SendTime not_before, SendTime now) {
+  const Place& place = places_.at(ticket);
+  SendTime& until = lanes_.at(place.lane).method_waits[place.method];
+  until = std::max(until, not_before);
+  put_back(ticket);
+  end(ticket, now);
+}
+
+SendTime SendSchedule::held_until(const Target& target) const {
+  const auto lane = target.chat_id ? lanes_.find(LaneId{true, *target.chat_id}) : lanes_.end();
+  return lane == lanes_.end() ? SendTime::min() : lane->second.held_until(target.method);
 }
 
 void SendSchedule::delay(Ticket ticket, SendTime not_before, SendTime now) {
@@ -122,24 +148,44 @@ void SendSchedule::list(Lane& lane, SendTime now) {
   }
   for (Line& line : lane.lines) {
     if (!line.tickets.empty()) {
-      list_head(lane, line, now);
+      list_front(lane, line, now);
     }
   }
 }
 
-void SendSchedule::list_head(const Lane& lane, Line& line, SendTime now) {
-  const Ticket ticket = line.tickets.front();
-  const Place& place = places_.at(ticket);
+SendSchedule::Front SendSchedule::front_of(const Lane& lane, const Line& line, SendTime now) const {
+  Front front{.ticket = line.tickets.front()};
+  for (const Ticket ticket : line.tickets) {
+    const SendTime until = lane.held_until(places_.at(ticket).method);
+    if (until <= now) {
+      front.ticket = ticket;
+      front.may_start = true;
+      break;
+    }
+    front.changes_at = std::min(front.changes_at, until);
+  }
+  return front;
+}
+
+void SendSchedule::list_front(const Lane& lane, Line& line, SendTime now) {
+  const Front front = front_of(lane, line, now);
+  const Place& place = places_.at(front.ticket);
   const bool is_due = place.priority > 0 && line.overtaken >= turn_of(place.priority);
   line.listed_in = &groups_[is_due ? 0 : place.priority][place.is_counted ? 1 : 0];
+  line.listed = front.ticket;
   line.listed_for = lane.not_before;
   if (place.is_counted_in_chat) {
     line.listed_for = std::max(line.listed_for, lane.window.next(limits_.chat, now));
   }
+  if (!front.may_start) {
+    line.listed_for = front.changes_at;
+  } else if (line.listed_for > now) {
+    line.listed_for = std::min(line.listed_for, front.changes_at);
+  }
   if (line.listed_for <= now) {
-    line.listed_in->ready.insert(ticket);
+    line.listed_in->ready.insert(front.ticket);
   } else {
-    waiting_.emplace(line.listed_for, ticket);
+    waiting_.emplace(line.listed_for, front.ticket);
   }
 }
 
@@ -148,13 +194,13 @@ void SendSchedule::unlist(Lane& lane) {
     if (line.listed_in == nullptr) {
       continue;
     }
-    line.listed_in->ready.erase(line.tickets.front());
-    waiting_.erase({line.listed_for, line.tickets.front()});
+    line.listed_in->ready.erase(line.listed);
+    waiting_.erase({line.listed_for, line.listed});
     line.listed_in = nullptr;
   }
 }
 
-// Forgets a lane without calls, at once or when its rate and pause have run out.
+// Forgets a lane without calls, at once or when its rate and pauses have run out.
 void SendSchedule::release(const LaneId& id, SendTime now) {
   const auto found = lanes_.find(id);
   if (found == lanes_.end()) {
@@ -164,7 +210,7 @@ void SendSchedule::release(const LaneId& id, SendTime now) {
   if (lane.is_under_way || lane.waiting() > 0) {
     return;
   }
-  const SendTime at = std::max(lane.not_before, lane.window.idle_at(limits_.chat));
+  const SendTime at = lane.idle_at(limits_.chat);
   if (at <= now || !id.first) {
     lanes_.erase(found);
   } else {
@@ -228,7 +274,7 @@ void SendSchedule::start(Ticket ticket, SendTime now) {
   const Place& place = places_.at(ticket);
   Lane& lane = lanes_.at(place.lane);
   unlist(lane);
-  lane.lines[place.priority].tickets.pop_front();
+  std::erase(lane.lines[place.priority].tickets, ticket);
   lane.lines[place.priority].overtaken = 0;
   lane.is_under_way = true;
   --group_of(place).waiting;
@@ -245,6 +291,13 @@ void SendSchedule::start(Ticket ticket, SendTime now) {
   if (place.is_counted_in_chat) {
     lane.window.mark(limits_.chat, now);
   }
+}
+
+void SendSchedule::put_back(Ticket ticket) {
+  const Place& place = places_.at(ticket);
+  auto& tickets = lanes_.at(place.lane).lines[place.priority].tickets;
+  tickets.insert(std::ranges::lower_bound(tickets, ticket), ticket);
+  ++group_of(place).waiting;
 }
 
 void SendSchedule::end(Ticket ticket, SendTime now) {

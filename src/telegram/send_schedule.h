@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -31,6 +32,7 @@ struct Target {
   std::optional<std::int64_t> chat_id;
   bool is_counted = false;
   bool is_edit = false;
+  std::string_view method = {};  // of a call to a chat; lives as long as the program
 
   friend bool operator==(const Target&, const Target&) = default;
 };
@@ -40,7 +42,8 @@ Target target_of(const M& method) {
   if constexpr (requires { std::int64_t{method.chat_id}; }) {
     return {.chat_id = method.chat_id,
             .is_counted = M::name.starts_with("send"),
-            .is_edit = M::name.starts_with("edit")};
+            .is_edit = M::name.starts_with("edit"),
+            .method = M::name};
   } else {
     return {};
   }
@@ -62,11 +65,15 @@ struct ScheduleLimits {
 // - never more messages start than the two rates allow, no more messages and edits in a chat than
 //   its rate, and none in a pause;
 // - within a chat one call is under way at a time, and calls of one priority start in the order of
-//   push(); an interactive call may overtake a broadcast to the same chat;
+//   push(); an interactive call may overtake a broadcast to the same chat. While a method must wait
+//   in a chat (retry_method), its calls keep their order among themselves, and calls of other
+//   methods overtake them: a delivery goes on while an edit waits, though the edit was pushed
+//   first;
 // - no priority starves: a call that could start does so after at most `*_turn` calls of higher
 //   priorities;
-// - a chat without calls costs no memory once its rate and pause have run out.
-// Every member takes time logarithmic in the number of calls. Not thread-safe.
+// - a chat without calls costs no memory once its rate and pauses have run out.
+// Every member takes time logarithmic in the number of calls, and linear in `chat_waiting_max`. Not
+// thread-safe.
 class SendSchedule {
  public:
   using Ticket = std::uint64_t;
@@ -87,9 +94,13 @@ class SendSchedule {
 
   // A call that is under way has ended for good.
   void done(Ticket ticket, SendTime now);
-  // A call that is under way goes back to the front of its queue; neither it nor another call of
+  // A call that is under way goes back to its place in its queue; neither it nor another call of
   // its chat starts before `not_before`.
   void retry(Ticket ticket, SendTime not_before, SendTime now);
+  // As retry(), but of the other calls only those of the same method to the chat wait.
+  void retry_method(Ticket ticket, SendTime not_before, SendTime now);
+  // Until when the target's method must wait in its chat; in the past or `min`: it need not.
+  SendTime held_until(const Target& target) const;
   // Neither a call that has not started nor another of its chat starts before `not_before`.
   void delay(Ticket ticket, SendTime not_before, SendTime now);
   // Forgets a call that has not started.
@@ -119,17 +130,28 @@ class SendSchedule {
     std::size_t overtaken = 0;
     // The group that lists the front; nullptr: none, because the lane is busy or the line is empty.
     Group* listed_in = nullptr;
+    Ticket listed = 0;
     SendTime listed_for = SendTime::min();
   };
   struct Lane {
     std::array<Line, kPriorities> lines;
     SendWindow window;
     SendTime not_before = SendTime::min();
+    std::map<std::string_view, SendTime> method_waits;
     bool is_under_way = false;
     std::size_t waiting() const;
+    SendTime held_until(std::string_view method) const;
+    SendTime idle_at(const SendRate& rate) const;
+  };
+  // The oldest call of a line whose method need not wait; all must wait: the oldest.
+  struct Front {
+    Ticket ticket = 0;
+    bool may_start = false;
+    SendTime changes_at = SendTime::max();  // when an older call's method need not wait any more
   };
   struct Place {
     LaneId lane;
+    std::string_view method;
     std::size_t priority = 0;
     bool is_counted = false;
     bool is_counted_in_chat = false;
@@ -137,13 +159,15 @@ class SendSchedule {
   Group& group_of(const Place& place) { return groups_[place.priority][place.is_counted ? 1 : 0]; }
   std::size_t turn_of(std::size_t priority) const;
   void list(Lane& lane, SendTime now);
-  void list_head(const Lane& lane, Line& line, SendTime now);
+  Front front_of(const Lane& lane, const Line& line, SendTime now) const;
+  void list_front(const Lane& lane, Line& line, SendTime now);
   void unlist(Lane& lane);
   void release(const LaneId& id, SendTime now);
   void settle(SendTime now);
   std::optional<Ticket> choose(SendTime now) const;
   void note_overtaken(std::array<Group, 2>& groups, bool by_counted, SendTime now);
   void start(Ticket ticket, SendTime now);
+  void put_back(Ticket ticket);
   void end(Ticket ticket, SendTime now);
 
   ScheduleLimits limits_;

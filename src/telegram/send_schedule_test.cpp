@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -19,9 +22,13 @@ constexpr SendTime kStart{std::chrono::hours(1)};
 
 SendTime at_ms(std::int64_t ms) { return kStart + milliseconds(ms); }
 
-Target message_to(std::int64_t chat) { return {.chat_id = chat, .is_counted = true}; }
-Target edit_in(std::int64_t chat) { return {.chat_id = chat, .is_edit = true}; }
-Target deletion_in(std::int64_t chat) { return {.chat_id = chat}; }
+Target message_to(std::int64_t chat) {
+  return {.chat_id = chat, .is_counted = true, .method = "sendMessage"};
+}
+Target edit_in(std::int64_t chat) {
+  return {.chat_id = chat, .is_edit = true, .method = "editMessageText"};
+}
+Target deletion_in(std::int64_t chat) { return {.chat_id = chat, .method = "deleteMessage"}; }
 
 ScheduleLimits small_limits() {
   return {.all = {.count = 5, .period = milliseconds(1000)},
@@ -99,9 +106,11 @@ TEST(SendSchedule, DeletionsDoNotCount) {
 
 TEST(SendSchedule, KnowsWhatCounts) {
   EXPECT_EQ(target_of(SendMessage{.chat_id = 7}), message_to(7));
-  EXPECT_EQ(target_of(SendInvoice{.chat_id = 7}), message_to(7));
+  EXPECT_EQ(target_of(SendInvoice{.chat_id = 7}),
+            (Target{.chat_id = 7, .is_counted = true, .method = "sendInvoice"}));
   EXPECT_EQ(target_of(EditMessageText{.chat_id = 7}), edit_in(7));
-  EXPECT_EQ(target_of(EditMessageMedia{.chat_id = 7}), edit_in(7));
+  EXPECT_EQ(target_of(EditMessageMedia{.chat_id = 7}),
+            (Target{.chat_id = 7, .is_edit = true, .method = "editMessageMedia"}));
   EXPECT_EQ(target_of(DeleteMessage{.chat_id = 7}), deletion_in(7));
   EXPECT_EQ(target_of(AnswerCallbackQuery{}), Target{});
   EXPECT_EQ(target_of(SetMyDescription{}), Target{});
@@ -146,6 +155,60 @@ TEST(SendSchedule, ARetriedCallKeepsItsPlaceAndHoldsItsChat) {
   EXPECT_EQ(schedule.pop(at_ms(3000)), first);
   schedule.done(*first, at_ms(3000));
   EXPECT_EQ(schedule.pop(at_ms(3000)), second);
+}
+
+// A delivery does not wait for an edit that Telegram puts off, whatever their order and priority.
+TEST(SendSchedule, OtherMethodsOvertakeOneThatMustWait) {
+  SendSchedule schedule(small_limits());
+  const auto edit = schedule.push(edit_in(1), Priority::interactive, kStart);
+  const auto later_edit = schedule.push(edit_in(1), Priority::interactive, kStart);
+  const auto deletion = schedule.push(deletion_in(1), Priority::interactive, kStart);
+  const auto delivery = schedule.push(message_to(1), Priority::notification, kStart);
+  ASSERT_EQ(schedule.pop(kStart), edit);
+  schedule.retry_method(*edit, at_ms(60'000), kStart);
+  EXPECT_EQ(schedule.held_until(edit_in(1)), at_ms(60'000));
+  EXPECT_LE(schedule.held_until(message_to(1)), kStart);
+  EXPECT_LE(schedule.held_until(edit_in(2)), kStart);
+
+  EXPECT_EQ(schedule.pop(kStart), deletion);
+  schedule.done(*deletion, kStart);
+  EXPECT_EQ(schedule.pop(kStart), delivery);
+  schedule.done(*delivery, kStart);
+  EXPECT_EQ(schedule.pop(kStart), std::nullopt);
+  EXPECT_EQ(schedule.next_at(kStart), at_ms(60'000));
+  EXPECT_EQ(schedule.pop(at_ms(59'999)), std::nullopt);
+  EXPECT_EQ(schedule.pop(at_ms(60'000)), edit);
+  schedule.done(*edit, at_ms(60'000));
+  EXPECT_EQ(schedule.pop(at_ms(60'000)), later_edit);
+}
+
+TEST(SendSchedule, AMethodThatHasWaitedComesBeforeWhatWaitsForTheRate) {
+  SendSchedule schedule(small_limits());
+  const auto deletion = schedule.push(deletion_in(1), Priority::interactive, kStart);
+  ASSERT_EQ(schedule.pop(kStart), deletion);
+  schedule.retry_method(*deletion, at_ms(500), kStart);
+  for (int i = 0; i < 3; ++i) {
+    schedule.push(message_to(1), Priority::interactive, kStart);
+  }
+  for (int i = 0; i < 2; ++i) {
+    schedule.done(*schedule.pop(kStart), kStart);
+  }
+  EXPECT_EQ(schedule.next_at(kStart), at_ms(500)) << "the third message may start at 2 s";
+  EXPECT_EQ(schedule.pop(at_ms(500)), deletion);
+}
+
+TEST(SendSchedule, RemembersWhichMethodMustWaitWithoutCalls) {
+  SendSchedule schedule(small_limits());
+  const auto edit = schedule.push(edit_in(1), Priority::interactive, kStart);
+  ASSERT_EQ(schedule.pop(kStart), edit);
+  schedule.retry_method(*edit, at_ms(5000), kStart);
+  schedule.withdraw(*edit, kStart);
+  const auto second = schedule.push(edit_in(1), Priority::interactive, at_ms(4000));
+  EXPECT_EQ(schedule.pop(at_ms(4999)), std::nullopt);
+  EXPECT_EQ(schedule.pop(at_ms(5000)), second);
+  schedule.done(*second, at_ms(5000));
+  EXPECT_EQ(schedule.pop(at_ms(7000)), std::nullopt);
+  EXPECT_EQ(schedule.lane_count(), 0U);
 }
 
 TEST(SendSchedule, AWithdrawnCallIsNeverStarted) {
@@ -234,13 +297,21 @@ struct Started {
   SendTime at;
 };
 
+struct Wait {
+  Target target;
+  SendTime from;
+  SendTime until;
+};
+
 struct Run {
   std::map<Ticket, std::pair<Target, Priority>> pushed;
   std::vector<Started> starts;  // attempts, in order
+  std::vector<Wait> waits;      // of methods
 };
 
 struct World {
   SendSchedule& schedule;
+  bool methods_wait;  // else only chats
   Run run;
   std::vector<Ticket> under_way;
 
@@ -266,10 +337,16 @@ struct World {
     const auto index = *rc::gen::inRange<std::size_t>(0, under_way.size());
     const Ticket ticket = under_way[index];
     under_way.erase(under_way.begin() + static_cast<std::ptrdiff_t>(index));
-    if (may_retry && *rc::gen::inRange(0, 4) == 0) {
-      schedule.retry(ticket, now + milliseconds(*rc::gen::inRange(0, 3000)), now);
-    } else {
+    if (!may_retry || *rc::gen::inRange(0, 4) > 0) {
       schedule.done(ticket, now);
+      return;
+    }
+    const SendTime until = now + milliseconds(*rc::gen::inRange(0, 3000));
+    if (methods_wait && *rc::gen::inRange(0, 2) == 0) {
+      schedule.retry_method(ticket, until, now);
+      run.waits.push_back({run.pushed.at(ticket).first, now, until});
+    } else {
+      schedule.retry(ticket, until, now);
     }
   }
   void drain() {
@@ -289,9 +366,9 @@ struct World {
   SendTime now = kStart;
 };
 
-Run random_run(const ScheduleLimits& limits) {
+Run random_run(const ScheduleLimits& limits, bool methods_wait) {
   SendSchedule schedule(limits);
-  World world{.schedule = schedule, .run = {}, .under_way = {}};
+  World world{.schedule = schedule, .methods_wait = methods_wait, .run = {}, .under_way = {}};
   const int steps = *rc::gen::inRange(0, 150);
   for (int step = 0; step < steps; ++step) {
     switch (*rc::gen::inRange(0, 4)) {
@@ -320,7 +397,7 @@ void check_rate(const std::vector<SendTime>& times, const SendRate& rate) {
 
 RC_GTEST_PROP(SendScheduleProperties, NeverStartsMoreThanTheRatesAllow, ()) {
   const ScheduleLimits limits = small_limits();
-  const Run run = random_run(limits);
+  const Run run = random_run(limits, /*methods_wait=*/true);
   std::vector<SendTime> all;
   std::map<std::int64_t, std::vector<SendTime>> chats;
   for (const Started& start : run.starts) {
@@ -338,18 +415,38 @@ RC_GTEST_PROP(SendScheduleProperties, NeverStartsMoreThanTheRatesAllow, ()) {
   }
 }
 
-RC_GTEST_PROP(SendScheduleProperties, StartsEveryCallInTheOrderOfItsChatAndPriority, ()) {
-  const Run run = random_run(small_limits());
-  std::map<std::pair<std::int64_t, Priority>, Ticket> last;
-  std::map<Ticket, int> attempts;
+// Every call starts; those whose `queue_of` is the same in the order of push().
+template <class QueueOf>
+void check_order(const Run& run, QueueOf queue_of) {
+  std::map<decltype(queue_of(Target(), Priority())), Ticket> last;
+  std::set<Ticket> started;
   for (const Started& start : run.starts) {
     const auto& [target, priority] = run.pushed.at(start.ticket);
-    Ticket& previous = last[{*target.chat_id, priority}];
+    Ticket& previous = last[queue_of(target, priority)];
     RC_ASSERT(start.ticket >= previous);  // equal: a retry
     previous = start.ticket;
-    ++attempts[start.ticket];
+    started.insert(start.ticket);
   }
-  RC_ASSERT(attempts.size() == run.pushed.size());
+  RC_ASSERT(started.size() == run.pushed.size());
+}
+
+RC_GTEST_PROP(SendScheduleProperties, StartsEveryCallInTheOrderOfItsChatAndPriority, ()) {
+  check_order(
+      random_run(small_limits(), /*methods_wait=*/false),
+      [](const Target& target, Priority priority) { return std::pair(*target.chat_id, priority); });
+}
+
+RC_GTEST_PROP(SendScheduleProperties, KeepsTheOrderOfAMethodThatMustWait, ()) {
+  const Run run = random_run(small_limits(), /*methods_wait=*/true);
+  check_order(run, [](const Target& target, Priority priority) {
+    return std::tuple(*target.chat_id, priority, target.method);
+  });
+  for (const Wait& wait : run.waits) {
+    for (const Started& start : run.starts) {
+      const bool is_within = start.at > wait.from && start.at < wait.until;
+      RC_ASSERT(!is_within || run.pushed.at(start.ticket).first != wait.target);
+    }
+  }
 }
 
 RC_GTEST_PROP(SendScheduleProperties, NoPriorityStarves, ()) {

@@ -75,6 +75,8 @@ struct Sender::State : std::enable_shared_from_this<Sender::State> {
   }
   SendTime retry_time(const Request& request, const ApiError& error, int failures);
   SendTime hold(const Request& request, SendTime until);
+  void put_back(Ticket ticket, const ApiError& error, SendTime again);
+  SendTime held_until(const Request& request) const;
   ApiResult<Ticket> enqueue(const Request& request, SendTime deadline);
   static std::optional<EditKey> key_of(const Request& request) {
     return request.edited ? std::optional(EditKey{request.call.method, request.priority,
@@ -223,7 +225,7 @@ SendTime Sender::State::hold(const Request& request, SendTime until) {
     }
     return until;
   }
-  logger.warn("Telegram asks one chat to wait {} s ({})", wait_s, method);
+  logger.warn("Telegram asks {} to wait {} s in one chat", method, wait_s);
   if (const auto bot = flood.note_wait(*request.target.chat_id, until, now)) {
     schedule.pause_all(*bot);
     logger.warn("Telegram asks every chat to wait: nothing is sent for {} s",
@@ -232,12 +234,28 @@ SendTime Sender::State::hold(const Request& request, SendTime until) {
   return until;
 }
 
+// A wait of Telegram's is the method's in the chat; trouble on the way holds all calls to the chat,
+// which keeps their order.
+void Sender::State::put_back(Ticket ticket, const ApiError& error, SendTime again) {
+  if (error.kind == ApiErrorKind::too_many_requests) {
+    schedule.retry_method(ticket, again, Clock::now());
+  } else {
+    schedule.retry(ticket, again, Clock::now());
+  }
+}
+
+SendTime Sender::State::held_until(const Request& request) const {
+  if (request.target.chat_id) {
+    return schedule.held_until(request.target);
+  }
+  const auto pause = method_pauses.find(request.call.method);
+  return pause == method_pauses.end() ? SendTime::min() : pause->second;
+}
+
 // Errors: overloaded, and too_many_requests when the method must wait longer than the call can.
 ApiResult<Ticket> Sender::State::enqueue(const Request& request, SendTime deadline) {
   const SendTime now = Clock::now();
-  const auto pause = method_pauses.find(request.call.method);
-  const SendTime not_before =
-      pause == method_pauses.end() || request.target.chat_id ? now : pause->second;
+  const SendTime not_before = held_until(request);
   if (not_before > deadline) {
     const auto wait_s = std::chrono::ceil<std::chrono::seconds>(not_before - now).count();
     return std::unexpected(ApiError{.kind = ApiErrorKind::too_many_requests,
@@ -248,7 +266,7 @@ ApiResult<Ticket> Sender::State::enqueue(const Request& request, SendTime deadli
   if (!ticket) {
     return std::unexpected(overloaded());
   }
-  if (not_before > now) {
+  if (not_before > now && !request.target.chat_id) {
     schedule.delay(*ticket, not_before, now);
   }
   if (const auto key = key_of(request)) {
@@ -316,7 +334,7 @@ boost::asio::awaitable<ApiResult<boost::json::value>> Sender::perform(
     }
     last = answer.error();
     const SendTime again = state->retry_time(request, last, failures);
-    state->schedule.retry(*ticket, again, Clock::now());
+    state->put_back(*ticket, last, again);
     if (again <= deadline) {
       continue;
     }

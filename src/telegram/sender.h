@@ -23,13 +23,15 @@ namespace telegram {
 // other, those of a priority in the order of send(); calls to different chats run concurrently.
 // Limits: send_schedule.h.
 //
-// Errors are treated by kind: 429 waits as long as Telegram says: the chat, or the method of a call
-// without a chat; the whole bot only when several chats are told to wait and nothing succeeds
-// (flood_watch.h). 5xx, broken connections and pages of proxies are repeated with exponential,
-// random backoff; 401 and 404 twice, since they may pass; everything else is final. A call whose
-// connection broke may have been carried out, so a repeated message can arrive twice: the outbox
-// delivers at least once, and edits and answers are idempotent. A call that would have to wait
-// longer than its timeout fails with its last error.
+// Errors are treated by kind: 429 waits as long as Telegram says: the method in that chat, or
+// everywhere when the call has no chat; the whole bot only when several chats are told to wait and
+// nothing succeeds (flood_watch.h). Calls of other methods to the chat go on meanwhile, and so
+// overtake those that wait. 5xx, broken connections and pages of proxies are repeated with
+// exponential, random backoff; 401 and 404 twice, since they may pass; everything else is final. A
+// call whose connection broke may have been carried out, so a repeated message can arrive twice:
+// the outbox delivers at least once, and edits and answers are idempotent. A call that would have
+// to wait longer than its timeout fails with its last error; at once when its method must wait
+// longer.
 //
 // An edit that still waits fails with `superseded` when a later one by the same method of the same
 // message comes: a person who presses fast sees the last screen, not all of them one by one.

@@ -136,7 +136,7 @@ TEST_F(SenderTest, BeginsNothingAfterThePatienceOfACall) {
   EXPECT_EQ(api_.seen().size(), 1U) << "the chat is still held";
 }
 
-TEST_F(SenderTest, HoldsAChatAsLongAsTelegramSays) {
+TEST_F(SenderTest, HoldsAMethodInAChatAsLongAsTelegramSays) {
   bool is_first = true;
   api_.answer_with([&](const Seen& seen) {
     const bool is_slow_chat = seen.json().as_object().at("chat_id") == 1;
@@ -153,6 +153,46 @@ TEST_F(SenderTest, HoldsAChatAsLongAsTelegramSays) {
   EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds(1000));
   EXPECT_THAT(errors_, ElementsAre(std::nullopt, std::nullopt));
   EXPECT_THAT(texts_seen(), ElementsAre("first", "other chat", "first", "second"));
+}
+
+// A delivery arrives while the customer's screens cannot be changed, and the other way round.
+TEST_F(SenderTest, HoldsNoOtherMethodOfTheChat) {
+  for (const std::string_view held : {"editMessageText", "sendMessage", "deleteMessage"}) {
+    use(quick_options());
+    api_.answer_with([&](const Seen& seen) {
+      return seen.method == held              ? test::too_many_requests(1'127)
+             : seen.method == "deleteMessage" ? test::ok("true")
+                                              : sent_message();
+    });
+    const auto asked_before = std::ranges::count(api_.seen(), held, &Seen::method);
+    const auto is_let_through = [&](const auto& method) {
+      return run(sender_->send(method, Priority::notification)).has_value();
+    };
+    for (int i = 0; i < 2; ++i) {
+      EXPECT_EQ(is_let_through(EditMessageText{.chat_id = 7, .message_id = 1, .text = "x"}),
+                held != "editMessageText");
+      EXPECT_EQ(is_let_through(SendMessage{.chat_id = 7, .text = "x"}), held != "sendMessage");
+      EXPECT_EQ(is_let_through(DeleteMessage{.chat_id = 7, .message_id = 1}),
+                held != "deleteMessage");
+    }
+    const auto asked = std::ranges::count(api_.seen(), held, &Seen::method) - asked_before;
+    EXPECT_EQ(asked, 1) << "the second call does not ask";
+    EXPECT_TRUE(run(sender_->send(SendPhoto{.chat_id = 7}, Priority::interactive)).has_value());
+    EXPECT_EQ(sender_->muted_for(), std::nullopt);
+  }
+}
+
+TEST_F(SenderTest, SendsADeliveryWhileAnEditOfTheChatWaits) {
+  int edits = 0;
+  api_.answer_with([&](const Seen& seen) {
+    return seen.method == "editMessageText" && ++edits == 1 ? test::too_many_requests(1)
+                                                            : sent_message();
+  });
+  start(EditMessageText{.chat_id = 7, .message_id = 1, .text = "edit"}, Priority::interactive);
+  run_until([&] { return edits == 1; });
+  start(SendMessage{.chat_id = 7, .text = "delivery"}, Priority::notification);
+  wait_for_answers(2);
+  EXPECT_THAT(texts_seen(), ElementsAre("edit", "delivery", "edit"));
 }
 
 TEST_F(SenderTest, HoldsTheWholeBotWhenSeveralChatsMustWait) {

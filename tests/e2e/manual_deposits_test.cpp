@@ -91,6 +91,22 @@ TEST_P(ManualDeposits, AreCreditedWithTheReferrersCommissionWhenAnOwnerApproves)
   EXPECT_TRUE(log().contains(fmt::format("Referral commission: 3.00 PLN to user {}", rita.id())));
 }
 
+// Who must be told is told by a message when Telegram puts off the edit of an old one.
+TEST_P(ManualDeposits, AreToldOfByAMessageWhileEditsMustWait) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  const auto for_boris = boris.sees("BLIK: 100 PLN");
+  telegram.inject({.kind = sandbox::FaultKind::too_many_requests,
+                   .method = "editMessageText",
+                   .times = 10,
+                   .retry_after_s = 1'127});
+  olga.presses("Approve");
+  anna.sees("Deposit completed: +100 PLN");
+  EXPECT_NE(boris.sees("completed · approved by Olga").id, for_boris.id);
+  EXPECT_TRUE(outbox_is_sent());
+  EXPECT_EQ(balance(anna), "100.00");
+}
+
 TEST_P(ManualDeposits, AreCreditedOnceHoweverOftenApproveIsPressed) {
   auto anna = customer("Anna", 0);
   deposits(anna);

@@ -92,6 +92,26 @@ TEST_P(Trouble, TooManyRequestsAreWaitedFor) {
   EXPECT_EQ(anna.chat().count("Balance"), 1U);
 }
 
+// The wait is of one method in one chat: the goods come all the same, and nobody else waits.
+TEST_P(Trouble, ADeliveryArrivesWhileTheScreensOfItsChatMustWait) {
+  stock(voucher());
+  open();
+  auto anna = customer("Anna", 100);
+  anna.walks_to_voucher();
+  anna.presses("Buy");
+  anna.sees("Reserved for you.");
+  telegram.inject(
+      {.kind = FaultKind::too_many_requests, .method = "editMessageText", .retry_after_s = 45});
+  anna.presses("Confirm Purchase");
+  anna.sees("SECRET-4711");
+  anna.says("/wallet");
+  anna.sees("Balance");
+  auto boris = customer("Boris", 0);
+  boris.says("/wallet");
+  boris.sees("Balance");
+  EXPECT_FALSE(log().contains("nothing is sent")) << log();
+}
+
 TEST_P(Trouble, ADeliverySurvivesLostRequestsAndServerErrors) {
   stock(voucher());
   open();

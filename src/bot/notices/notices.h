@@ -29,7 +29,7 @@ namespace bot {
 using NoticeEffect = std::function<void(db::Tx&, base::Timestamp now)>;
 
 // A call, and what is sent instead when Telegram refuses it for good (400): a photo that is gone, a
-// place that is none.
+// place that is none; for an edit, also when Telegram makes it wait for long.
 struct NoticeCall {
   telegram::AnyMethod call = {};
   std::optional<telegram::AnyMethod> if_refused = {};

@@ -30,6 +30,9 @@ constexpr int kLeaseParts = 3;
 
 constexpr milliseconds kDatabasePause{1'000};
 
+// How long the notices of a chat wait for an edit for which a message may stand in.
+constexpr std::chrono::seconds kEditPatience{10};
+
 bool is_done_already(const ApiError& error) {
   return telegram::is_not_modified(error) || telegram::is_refunded_already(error) ||
          error.kind == ApiErrorKind::superseded;
@@ -289,13 +292,18 @@ asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by
 // Makes the call, or its fallback, and returns what is to be recorded.
 asio::awaitable<ApiResult<std::optional<NoticeEffect>>> OutboxPump::perform(
     const NoticeCall& call, base::Timestamp deadline) {
-  auto sent = co_await send_by(call.call, deadline);
+  const bool is_edit = std::holds_alternative<telegram::EditMessageText>(call.call);
+  const bool may_be_replaced = is_edit && call.if_refused;
+  auto sent = co_await send_by(
+      call.call,
+      may_be_replaced ? std::min(deadline, context_.clock.now() + kEditPatience) : deadline);
   if (!sent && is_done_already(sent.error())) {
     co_return std::nullopt;
   }
   const bool is_refused = !sent && sent.error().kind == ApiErrorKind::bad_request &&
                           !telegram::is_chat_closed(sent.error());
-  if (is_refused && call.if_refused) {
+  const bool must_wait = !sent && sent.error().kind == ApiErrorKind::too_many_requests;
+  if ((is_refused && call.if_refused) || (must_wait && may_be_replaced)) {
     logger_.warn("Telegram refuses part of a notice, another is sent instead: {}",
                  telegram::to_text(sent.error()));
     sent = co_await send_by(*call.if_refused, deadline);
