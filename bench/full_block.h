@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bench/litecoind.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 
 namespace bench {
 

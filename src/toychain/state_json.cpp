@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 #include "toychain/toy_coin.h"
 
 namespace toychain {

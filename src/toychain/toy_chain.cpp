@@ -12,8 +12,8 @@
 #include "chain/blocks/block.h"
 #include "chain/keys/hash.h"
 #include "chain/keys/script.h"
-#include "shop/deposits/chain_deposit.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/chain_deposit.h"
+#include "shop/deposits/coins/coin.h"
 #include "toychain/genesis_block.h"
 
 namespace toychain {

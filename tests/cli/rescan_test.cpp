@@ -4,7 +4,7 @@
 #include "app/demo/demo.h"
 #include "cli/kram.h"
 #include "sandbox/server/bot_api_server.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 #include "support/on_both_engines.h"
 
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "support/bitcoin_node.h"
 #include "support/litecoin_node.h"
 

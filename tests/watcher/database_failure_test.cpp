@@ -9,7 +9,7 @@
 #include "db/migrations/migrations.h"
 #include "db/open.h"
 #include "derivation/account_key.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 #include "support/postgres_server.h"
 
 namespace {

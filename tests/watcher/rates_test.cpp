@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "chain/testing/scripted_server.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "support/on_both_engines.h"
 
 namespace {

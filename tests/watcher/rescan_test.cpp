@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 #include "watcher/watched_shop.h"
 
 namespace watching {

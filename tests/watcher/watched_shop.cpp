@@ -6,8 +6,8 @@
 
 #include "chain/backends/backend_url.h"
 #include "derivation/account_key.h"
-#include "shop/deposits/crypto_address.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/crypto_address.h"
+#include "shop/deposits/coins/exchange_rate.h"
 
 namespace watching {
 

@@ -7,8 +7,8 @@
 #include <gmock/gmock.h>
 
 #include "chain/testing/model_explorer.h"
-#include "shop/deposits/chain_deposit.h"
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/chain_deposit.h"
+#include "shop/deposits/coins/crypto_address.h"
 #include "watcher/watched_shop.h"
 
 namespace watching {

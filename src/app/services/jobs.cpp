@@ -6,7 +6,7 @@
 #include "db/core/failure.h"
 #include "shop/core/outbox.h"
 #include "shop/core/update_log.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/manual/pending_manual.h"
 #include "shop/sales/reservation.h"
 

@@ -11,7 +11,7 @@
 #include "bot/updates/calls.h"
 #include "bot/view/deposit_wording.h"
 #include "shop/checkout/checkout.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 #include "shop/deposits/manual/review_message.h"
 
 namespace bot {

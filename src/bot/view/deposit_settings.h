@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/money.h"
-#include "shop/deposits/coin.h"
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/coin.h"
+#include "shop/deposits/coins/crypto_address.h"
 #include "shop/deposits/deposit.h"
 
 namespace bot {

@@ -7,7 +7,7 @@
 
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 #include "shop/deposits/deposit.h"
 
 namespace bot {

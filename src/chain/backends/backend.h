@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "chain/keys/bytes.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 
 namespace chain {
 

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "base/money.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/exchange_rate.h"
 
 namespace chain {
 

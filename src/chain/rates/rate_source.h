@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "net/client/http_client.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 
 namespace chain {
 

@@ -4,7 +4,7 @@
 
 #include "db/core/failure.h"
 #include "shop/deposits/alert.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/exchange_rate.h"
 
 namespace chain {
 namespace {

@@ -19,7 +19,7 @@
 #include "chain/rates/rate_source.h"
 #include "db/core/database.h"
 #include "net/client/http_client.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 
 namespace chain {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/crypto_address.h"
 
 namespace chain {
 namespace {

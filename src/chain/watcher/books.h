@@ -13,7 +13,7 @@
 #include "chain/watcher/payment_finder.h"
 #include "db/core/database.h"
 #include "shop/deposits/alert.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 
 namespace chain {
 

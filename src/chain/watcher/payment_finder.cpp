@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/crypto_address.h"
 
 namespace chain {
 namespace {

@@ -11,7 +11,7 @@
 #include "chain/keys/account.h"
 #include "chain/watcher/script_index.h"
 #include "db/core/database.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 
 namespace chain {
 

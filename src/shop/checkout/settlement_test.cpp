@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "shop/checkout/checkout.h"
-#include "shop/deposits/coin_quote.h"
+#include "shop/deposits/coins/coin_quote.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/star_deposit.h"
 #include "shop/money/adjustment.h"

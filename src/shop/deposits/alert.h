@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "db/core/tx.h"
 #include "shop/core/outbox.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 
 namespace shop {
 

@@ -8,9 +8,9 @@
 
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/crypto_address.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/deposit_row.h"
-#include "shop/deposits/exchange_rate.h"
 #include "shop/reports/audit.h"
 #include "shop/testing/money_in_fixture.h"
 

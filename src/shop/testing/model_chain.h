@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 #include "shop/deposits/deposit.h"
 
 namespace shop {

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "shop/core/outbox.h"
-#include "shop/deposits/chain_deposit.h"
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/chain_deposit.h"
+#include "shop/deposits/coins/crypto_address.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/deposit.h"
-#include "shop/deposits/exchange_rate.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {

@@ -14,9 +14,9 @@
 #include "shop/core/enum_text.h"
 #include "shop/core/outbox.h"
 #include "shop/customers/customer.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/deposit_row.h"
-#include "shop/deposits/exchange_rate.h"
 #include "shop/reports/audit.h"
 
 namespace simulation {

@@ -13,7 +13,7 @@
 #include "bot/customer/wallet/manual_deposit.h"
 #include "bot/customer/wallet/star_deposit.h"
 #include "shop/checkout/checkout.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/star_deposit.h"
 
 namespace bot::customer {

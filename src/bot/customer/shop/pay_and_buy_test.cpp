@@ -8,8 +8,8 @@
 #include "bot/testing/conversation.h"
 #include "shop/checkout/settlement.h"
 #include "shop/customers/customer.h"
-#include "shop/deposits/chain_deposit.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/chain_deposit.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/sales/order.h"
 

@@ -8,9 +8,9 @@
 #include "bot/view/deposit_settings.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
-#include "shop/deposits/coin_quote.h"
-#include "shop/deposits/crypto_address.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/coin_quote.h"
+#include "shop/deposits/coins/crypto_address.h"
+#include "shop/deposits/coins/exchange_rate.h"
 
 namespace bot::customer {
 

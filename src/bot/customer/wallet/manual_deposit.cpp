@@ -14,7 +14,7 @@
 #include "bot/view/wording.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 #include "shop/deposits/deposit.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/manual/pending_manual.h"

@@ -1,4 +1,4 @@
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/crypto_address.h"
 
 #include <fmt/format.h>
 

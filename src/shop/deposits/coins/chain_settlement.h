@@ -9,9 +9,9 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/deposit.h"
-#include "shop/deposits/exchange_rate.h"
 
 namespace shop {
 

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 
 namespace shop {
 

@@ -1,4 +1,4 @@
-#include "shop/deposits/chain_settlement.h"
+#include "shop/deposits/coins/chain_settlement.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 
 #include <algorithm>
 #include <set>
@@ -9,9 +9,9 @@
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
-#include "shop/deposits/chain_settlement.h"
-#include "shop/deposits/coin_quote.h"
-#include "shop/deposits/crypto_address.h"
+#include "shop/deposits/coins/chain_settlement.h"
+#include "shop/deposits/coins/coin_quote.h"
+#include "shop/deposits/coins/crypto_address.h"
 #include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 

@@ -1,4 +1,4 @@
-#include "shop/deposits/coin_quote.h"
+#include "shop/deposits/coins/coin_quote.h"
 
 #include "base/check.h"
 

@@ -1,4 +1,4 @@
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/exchange_rate.h"
 
 #include "shop/core/enum_text.h"
 

@@ -1,4 +1,4 @@
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

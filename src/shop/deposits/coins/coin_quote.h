@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/deposits/crypto_address.h"
-#include "shop/deposits/exchange_rate.h"
+#include "shop/deposits/coins/crypto_address.h"
+#include "shop/deposits/coins/exchange_rate.h"
 
 namespace shop {
 

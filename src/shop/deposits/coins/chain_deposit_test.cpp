@@ -1,4 +1,4 @@
-#include "shop/deposits/chain_deposit.h"
+#include "shop/deposits/coins/chain_deposit.h"
 
 #include <gmock/gmock.h>
 

@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/deposits/coin.h"
+#include "shop/deposits/coins/coin.h"
 
 namespace shop {
 
