@@ -1,5 +1,6 @@
 #include "app/services/checkouts.h"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <memory>
@@ -16,6 +17,7 @@ namespace {
 constexpr std::chrono::seconds kPeriod{5};
 // Between two rounds: what many transactions announce is looked at together.
 constexpr std::chrono::milliseconds kGather{20};
+constexpr int kRestForEachLook = 9;  // times as long
 
 }  // namespace
 
@@ -55,16 +57,24 @@ asio::awaitable<void> Checkouts::rest() {
     co_await alarm_.pause(kPeriod);
   }
   is_woken_ = true;  // so that nobody shortens the next pause
-  co_await alarm_.pause(kGather);
+  co_await alarm_.pause(
+      std::clamp<std::chrono::milliseconds>(looked_for_ * kRestForEachLook, kGather, kPeriod));
   is_woken_ = false;
 }
 
-asio::awaitable<void> Checkouts::settle() {
-  const auto due =
+asio::awaitable<std::vector<std::int64_t>> Checkouts::look() {
+  const auto began = std::chrono::steady_clock::now();
+  auto due =
       co_await context_.database.read([times = times_, now = context_.clock.now()](db::Tx& tx) {
         return shop::due_checkouts(tx, times, now);
       });
-  for (const auto id : due) {
+  looked_for_ =
+      std::chrono::round<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+  co_return due;
+}
+
+asio::awaitable<void> Checkouts::settle() {
+  for (const auto id : co_await look()) {
     if (!alarm_.is_stopped()) {
       co_await settle(id);
     }

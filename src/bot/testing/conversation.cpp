@@ -10,6 +10,7 @@
 #include "shop/customers/customer.h"
 #include "shop/money/adjustment.h"
 #include "shop/reports/statistics.h"
+#include "support/counted_tx.h"
 
 namespace bot {
 namespace {
@@ -159,25 +160,33 @@ bool Conversation::has_button(std::int64_t who, std::string_view label) {
   return find_button(screens_[who], label) != nullptr;
 }
 
+Visit Conversation::visit_counted(db::Tx& tx, const Incoming& incoming, const Context& context) {
+  support::CountedTx counted(tx);
+  auto visited = visit(counted, db::Access::write, incoming, context);
+  if (counted.take_announcement()) {
+    tx.announce();
+  }
+  awaited_statements_ = counted.awaited();
+  deferred_statements_ = counted.deferred();
+  return visited;
+}
+
 // Does what the dispatcher does, without the network.
 Reply Conversation::handle(const telegram::Update& received) {
   telegram::Update update = received;
   update.update_id = next_update_id_++;
   const Incoming incoming = *read_incoming(update);
   const Context context{router_, translations_, settings, clock, random_};
-  const auto body_for = [&](db::Access access) {
-    return [&, access](db::Tx& tx) { return visit(tx, access, incoming, context); };
-  };
   has_woken_outbox_ = false;
   const auto listening = database().listen([this] { has_woken_outbox_ = true; });
   Visit visited;
   if (access_for(incoming, context) == db::Access::read) {
-    visited = read(body_for(db::Access::read));
+    visited = read([&](db::Tx& tx) { return visit(tx, db::Access::read, incoming, context); });
   } else {
     visited.outcome = Visit::Outcome::needs_write;
   }
   if (visited.outcome == Visit::Outcome::needs_write) {
-    visited = transact(body_for(db::Access::write));
+    visited = transact([&](db::Tx& tx) { return visit_counted(tx, incoming, context); });
   }
   EXPECT_EQ(visited.outcome, Visit::Outcome::replied);
   EXPECT_LE(base::utf16_length(visited.reply.toast), 200U);

@@ -55,6 +55,9 @@ class Conversation : public support::OnBothEngines {
   std::vector<shop::ClaimedNotice> outbox(std::int64_t who);
   // Whether the last update enqueued something that is sent at once.
   bool has_woken_outbox() const { return has_woken_outbox_; }
+  // What the last update that wrote asked of the database.
+  int awaited_statements() const { return awaited_statements_; }
+  int deferred_statements() const { return deferred_statements_; }
   // Products, figures and customers as text, to see that nothing changed.
   std::string state_of_shop();
   // Of all buttons, customers' and owners'.
@@ -70,6 +73,7 @@ class Conversation : public support::OnBothEngines {
 
  private:
   Reply handle(const telegram::Update& update);
+  Visit visit_counted(db::Tx& tx, const Incoming& incoming, const Context& context);
   telegram::Message message_of(std::int64_t who) const;
   telegram::User user(std::int64_t who) const;
 
@@ -80,6 +84,8 @@ class Conversation : public support::OnBothEngines {
   std::int64_t next_key_ = 1;
   std::map<std::int64_t, Screen> screens_;
   bool has_woken_outbox_ = false;
+  int awaited_statements_ = 0;
+  int deferred_statements_ = 0;
 };
 
 using shop::voucher;

@@ -21,6 +21,10 @@ struct WalletMoney {
 };
 BOOST_DESCRIBE_STRUCT(WalletMoney, (), (balance, on_the_way))
 
+// A unit and the money of the customer who has reserved it.
+struct ReservedUnit : Product, WalletMoney {};
+BOOST_DESCRIBE_STRUCT(ReservedUnit, (Product, WalletMoney), ())
+
 }  // namespace
 
 Shortfall shortfall_of(Reservation reservation, base::Money balance, base::Money on_the_way) {
@@ -35,15 +39,29 @@ Shortfall shortfall_of(Reservation reservation, base::Money balance, base::Money
 
 std::optional<Shortfall> find_shortfall(db::Tx& tx, std::int64_t user_id, std::int64_t product_id,
                                         base::Timestamp now) {
-  for (auto& reservation : reservations_of(tx, user_id, now)) {
-    if (reservation.product.id == product_id) {
-      const auto money = tx.one<WalletMoney>(
-          fmt::format("SELECT balance, {} FROM users WHERE id = $1", sql::worth_on_the_way("$1")),
-          user_id);
-      return shortfall_of(std::move(reservation), money.balance, money.on_the_way);
-    }
+  auto unit = tx.first<ReservedUnit>(
+      fmt::format("SELECT {}, u.balance, {} FROM products p JOIN users u ON u.id = p.reserved_by "
+                  "WHERE p.id = $1 AND p.is_reserved = true AND p.reserved_by = $2 "
+                  "AND p.reserved_until > $3",
+                  db::columns<Product>("p"), sql::worth_on_the_way("u.id")),
+      product_id, user_id, now);
+  if (!unit) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  const auto until = *unit->reserved_until;
+  const auto [balance, on_the_way] = static_cast<const WalletMoney&>(*unit);
+  return shortfall_of({std::move(*unit), until}, balance, on_the_way);
+}
+
+Shortfall find_shortfall(db::Tx& tx, std::int64_t user_id, Reservation reservation,
+                         base::Money balance) {
+  if (balance >= price_of(reservation.product)) {
+    return shortfall_of(std::move(reservation), balance);
+  }
+  const auto money = tx.one<WalletMoney>(
+      fmt::format("SELECT balance, {} FROM users WHERE id = $1", sql::worth_on_the_way("$1")),
+      user_id);
+  return shortfall_of(std::move(reservation), money.balance, money.on_the_way);
 }
 
 base::Money amount_to_pay(const Shortfall& shortfall, base::Money min) {

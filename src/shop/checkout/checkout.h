@@ -59,6 +59,11 @@ Shortfall shortfall_of(Reservation reservation, base::Money balance, base::Money
 std::optional<Shortfall> find_shortfall(db::Tx& tx, std::int64_t user_id, std::int64_t product_id,
                                         base::Timestamp now);
 
+// The same for a reservation at hand and the balance that the transaction has read: costs a
+// statement only when that balance does not suffice.
+Shortfall find_shortfall(db::Tx& tx, std::int64_t user_id, Reservation reservation,
+                         base::Money balance);
+
 // What is paid to close the shortfall: at least the smallest deposit. The rest stays in the wallet.
 base::Money amount_to_pay(const Shortfall& shortfall, base::Money min);
 

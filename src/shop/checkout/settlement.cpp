@@ -96,9 +96,13 @@ CheckoutState state_of(Checkout checkout, Product unit, const Circumstances& aro
 std::vector<CheckoutState> states_after(db::Tx& tx, std::int64_t id, base::Timestamp now) {
   const Selection selection{.condition = "c.id > $1", .parameter = id};
   auto found = checkouts(tx, selection, "");
+  if (found.empty()) {
+    return {};
+  }
   auto of = units(tx, selection);
   const auto around = circumstances(tx, selection, now);
-  // A commit in between may have changed what waits; what was missed is found the next time.
+  // Without one snapshot, a commit in between may have changed what waits; what was missed is found
+  // the next time.
   const auto complete = std::min({found.size(), of.size(), around.size()});
   std::vector<CheckoutState> states;
   for (std::size_t i = 0; i < complete && found[i].product_id == of[i].id; ++i) {
@@ -242,7 +246,7 @@ std::vector<std::int64_t> due_checkouts(db::Tx& tx, const HoldTimes& times, base
         due.push_back(state.checkout.id);
       }
     }
-    if (states.empty()) {
+    if (std::cmp_less(states.size(), kAtOnce)) {
       return due;
     }
     after = states.back().checkout.id;

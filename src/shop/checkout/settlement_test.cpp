@@ -10,6 +10,7 @@
 #include "shop/deposits/star_deposit.h"
 #include "shop/money/adjustment.h"
 #include "shop/testing/money_in_fixture.h"
+#include "support/counted_tx.h"
 
 namespace shop {
 namespace {
@@ -105,6 +106,18 @@ class SettlementTest : public MoneyInTest {
       steps.push_back(transact([&](db::Tx& tx) { return settle_checkout(tx, id, kTimes, now); }));
     }
     return steps;
+  }
+  // How many statements `body(tx)` waits for.
+  template <class Body>
+  int statements_of(Body body) {
+    return read([&](db::Tx& tx) {
+      support::CountedTx counted(tx);
+      body(counted);
+      return counted.awaited();
+    });
+  }
+  int statements_of_look() {
+    return statements_of([&](db::Tx& tx) { due_checkouts(tx, kTimes, now); });
   }
   std::vector<std::string> kinds_to(std::int64_t user_id) {
     return read([=](db::Tx& tx) {
@@ -391,6 +404,38 @@ TEST_P(SettlementTest, ManyCheckoutsAreLookedThrough) {
   }
   give(5'000 + kMany - 1, Money::units(35));
   EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::buy));
+}
+
+// It runs right behind each sale.
+TEST_P(SettlementTest, ALookForDueCheckoutsCostsAStatementWhenNoneWaits) {
+  EXPECT_EQ(statements_of_look(), 1);
+  begin(DepositMethod::blik);
+  EXPECT_EQ(statements_of_look(), 3);
+}
+
+TEST_P(SettlementTest, AShortfallIsAskedForOnlyWhenTheKnownBalanceIsTooSmall) {
+  const auto reservation = reserve(kBob, unit_, now).value();
+  const auto of = [&](db::Tx& tx, Money balance) {
+    return find_shortfall(tx, kBob, reservation, balance);
+  };
+  EXPECT_EQ(
+      statements_of([&](db::Tx& tx) { EXPECT_EQ(of(tx, Money::units(35)).missing, Money()); }), 0);
+  submit(request(Money::hundredths(925)));
+  EXPECT_EQ(statements_of([&](db::Tx& tx) {
+              const auto shortfall = of(tx, Money::units(1));
+              EXPECT_EQ(shortfall.balance, Money::hundredths(2575))
+                  << "as it is, not as it was read";
+              EXPECT_EQ(shortfall.missing, Money::hundredths(925));
+              EXPECT_TRUE(shortfall.is_on_the_way);
+            }),
+            1);
+  EXPECT_EQ(statements_of([&](db::Tx& tx) {
+              const auto shortfall = find_shortfall(tx, kBob, unit_, now).value();
+              EXPECT_EQ(shortfall.reservation.reserved_until, reservation.reserved_until);
+              EXPECT_EQ(shortfall.missing, Money::hundredths(925));
+              EXPECT_TRUE(shortfall.is_on_the_way);
+            }),
+            1);
 }
 
 INSTANTIATE_TEST_SUITE_P(, SettlementTest, support::kBothEngines, support::engine_name);

@@ -36,18 +36,26 @@ Reply show_reservation_as(db::Tx& tx, const Request& request, std::int64_t produ
                         : reservation_ended_screen(request.texts, product_id));
 }
 
+Screen reserved_screen(const Request& request, const shop::Shortfall& shortfall) {
+  return reservation_screen(wording_of(request), shortfall, request.settings.deposits.min,
+                            request.now);
+}
+
 Reply show_reserved(db::Tx& tx, const Request& request, std::int64_t product_id) {
   return show_reservation_as(tx, request, product_id, [&](const shop::Shortfall& shortfall) {
-    return reservation_screen(wording_of(request), shortfall, request.settings.deposits.min,
-                              request.now);
+    return reserved_screen(request, shortfall);
   });
 }
 
 Reply reserve(db::Tx& tx, const Request& request, std::int64_t product_id) {
-  const auto reservation =
+  auto reservation =
       shop::reserve(tx, request.customer.id, product_id, request.now, request.settings.reservation);
-  return reservation ? show_reserved(tx, request, reservation->product.id)
-                     : show(reserve_refused_screen(request.texts, reservation.error(), product_id));
+  if (!reservation) {
+    return show(reserve_refused_screen(request.texts, reservation.error(), product_id));
+  }
+  return show(reserved_screen(request,
+                              shop::find_shortfall(tx, request.customer.id, *std::move(reservation),
+                                                   request.customer.balance)));
 }
 
 Reply buy(db::Tx& tx, const Request& request, const Buy& callback) {
