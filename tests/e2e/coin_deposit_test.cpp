@@ -66,6 +66,20 @@ TEST_P(NodeDeposit, InBitcoinIsSeenConfirmedAndCredited) {
 
 INSTANTIATE_TEST_SUITE_P(, ToyChainDeposit, support::kBothEngines, support::engine_name);
 
+TEST_P(ToyChainDeposit, AMessageThatShowsAnotherThingIsLeftAlone) {
+  auto bert = customer("Bert", 0);
+  pay("btc", ask_for_address(bert, "Bitcoin"), "0.0005");
+  const auto shown = bert.sees("0/1");
+  ASSERT_TRUE(outbox_is_sent());
+  bert.presses("My deposits");
+  EXPECT_EQ(bert.sees("Pick one to see its status").id, shown.id);
+  order("/btc/blocks");
+  bert.sees("Deposit completed: +100 PLN");
+  ASSERT_TRUE(outbox_is_sent());
+  EXPECT_EQ(bert.chat().count("Pick one to see its status"), 1U) << bert.chat().transcript();
+  EXPECT_EQ(bert.chat().count("Status: completed"), 0U);
+}
+
 TEST_P(ToyChainDeposit, IsTakenBackThoughItIsSpent) {
   stock(voucher());
   auto [anna, bert] = referrer_and_payer();

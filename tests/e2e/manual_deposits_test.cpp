@@ -11,6 +11,7 @@
 #include "e2e/end_to_end.h"
 #include "sandbox/demo/locker_picture.h"
 #include "shop/customers/customer.h"
+#include "shop/deposits/manual/pending_manual.h"
 
 namespace e2e {
 namespace {
@@ -49,6 +50,11 @@ class ManualDeposits : public EndToEnd {
     who.presses("I have paid");
     who.sees("We're checking your payment of 100 PLN");
     ASSERT_TRUE(outbox_is_sent());
+  }
+  // The message as it is now.
+  static sandbox::Message now_of(Person& who, const sandbox::Message& message) {
+    const auto all = who.chat().messages();
+    return *std::ranges::find(all, message.id, &sandbox::Message::id);
   }
   std::string status(int deposit = 1) {
     return text(fmt::format("SELECT status FROM deposits WHERE id = {}", deposit));
@@ -337,6 +343,70 @@ TEST_P(ManualDeposits, OfOthersDoNotExist) {
   EXPECT_EQ(mallory.presses_data(encode_callback(bot::admin::RejectNotFound{1})).text, stale);
   EXPECT_EQ(state_of_shop(), before);
   EXPECT_EQ(status(), "pending");
+}
+
+TEST_P(ManualDeposits, LoseTheirButtonsWhateverTheirCustomerDoes) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  const auto shown = anna.sees("We're checking your payment of 100 PLN");
+  anna.says("/shop");
+  anna.sees("Everything is sold out");
+  olga.presses("Approve");
+  anna.sees("Deposit completed: +100 PLN");
+  EXPECT_TRUE(now_of(anna, shown).keyboard.empty()) << anna.chat().transcript();
+  EXPECT_TRUE(now_of(anna, shown).text().contains("Status: completed"));
+
+  const auto unpaid = (asks_for(anna, "BLIK", "20 PLN"), anna.sees("Put this reference"));
+  anna.says("/wallet");
+  anna.sees("Balance");
+  clock.advance(shop::kManualLifetime);
+  transact([&](db::Tx& tx) { return shop::expire_pending(tx, clock.now()); });
+  anna.sees("Status: expired");
+  EXPECT_TRUE(now_of(anna, unpaid).keyboard.empty()) << anna.chat().transcript();
+}
+
+TEST_P(ManualDeposits, AMessageThatShowsAnotherThingIsLeftAlone) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  const auto shown = anna.sees("We're checking your payment of 100 PLN");
+  anna.says("/help");
+  anna.sees("/wallet");
+  anna.presses_in(shown, "Back");
+  EXPECT_EQ(anna.sees("Pick how you would like to pay").id, shown.id);
+  const auto for_boris = boris.sees("BLIK: 100 PLN");
+  boris.presses("All pending");
+  EXPECT_EQ(boris.sees("Waiting for you:").id, for_boris.id);
+  olga.presses("Approve");
+  anna.sees("Deposit completed: +100 PLN");
+  ASSERT_TRUE(outbox_is_sent());
+  EXPECT_FALSE(now_of(anna, shown).keyboard.empty()) << anna.chat().transcript();
+  EXPECT_EQ(anna.chat().count("Status: completed"), 0U) << anna.chat().transcript();
+  EXPECT_TRUE(now_of(boris, for_boris).text().contains("Waiting for you:"));
+}
+
+TEST_P(ManualDeposits, WhoeverIsAskedForAReasonSeesThatAnotherOwnerDecided) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  boris.presses("Reject");
+  const auto asked = boris.sees("Why is the deposit of 100 PLN");
+  olga.presses("Approve");
+  EXPECT_EQ(boris.sees("completed · approved by Olga").id, asked.id);
+}
+
+TEST_P(ManualDeposits, TheSecondDepositOfAMessageIsTheOneThatItShows) {
+  auto anna = customer("Anna", 0);
+  deposits(anna);
+  const auto shown = anna.sees("We're checking your payment of 100 PLN");
+  anna.presses("Back");
+  anna.presses("BLIK");
+  anna.presses("50 PLN");
+  EXPECT_EQ(anna.sees("Put this reference").id, shown.id);
+  olga.presses("Approve");
+  anna.sees("Deposit completed: +100 PLN");
+  ASSERT_TRUE(outbox_is_sent());
+  EXPECT_TRUE(now_of(anna, shown).text().contains("50 PLN")) << anna.chat().transcript();
+  anna.presses_in(now_of(anna, shown), "Cancel this deposit");
+  anna.sees("Status: cancelled");
 }
 
 TEST_P(ManualDeposits, WaitInTheOwnersPanel) {

@@ -5,7 +5,6 @@
 
 #include "bot/customer/shop/next_steps.h"
 #include "bot/customer/wallet/callbacks.h"
-#include "bot/customer/wallet/manual_deposit.h"
 #include "bot/notices/deposit_subject.h"
 #include "bot/notices/renderers.h"
 #include "bot/updates/calls.h"
@@ -28,16 +27,6 @@ NoticeCall progress_call(const DepositSubject& subject) {
 }
 
 Sending progress(const DepositSubject& subject) { return {.calls = {progress_call(subject)}}; }
-
-// Whether a message shows the deposit now, so that it is brought up to date.
-bool is_shown(const DepositSubject& subject) {
-  const auto& [request, deposit, wording] = subject;
-  if (!shop::find_deposit_message(request.tx, deposit.id, request.user_id)) {
-    return false;
-  }
-  return shop::family_of(deposit.method) != shop::DepositFamily::manual ||
-         customer::is_looking_at(request.tx, request.user_id, deposit.id);
-}
 
 // The purchase that this balance pays for by itself: it is about to complete.
 std::optional<shop::Shortfall> completing_purchase(const DepositSubject& subject) {
@@ -66,7 +55,7 @@ Sending with_next_steps(const DepositSubject& subject, std::string text) {
   }
   customer::add_next_steps(screen, request.texts, reservations);
   Sending sending{.calls = {{.call = message_with(request.user_id, screen)}}};
-  if (is_shown(subject)) {
+  if (shop::find_deposit_message(request.tx, subject.deposit.id, request.user_id)) {
     sending.calls.insert(sending.calls.begin(), progress_call(subject));
   }
   return sending;

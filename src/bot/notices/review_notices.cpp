@@ -20,19 +20,17 @@ Screen screen_of(const DepositSubject& subject) {
                               admin::load_review(subject.request.tx, subject.deposit));
 }
 
-// The customer took it back before this owner heard of it: there is nothing to tell.
-bool is_withdrawn(const DepositSubject& subject) {
-  return subject.deposit.status == shop::DepositStatus::cancelled &&
-         !shop::find_deposit_message(subject.request.tx, subject.deposit.id,
-                                     subject.request.user_id);
+bool is_shown(const DepositSubject& subject) {
+  const auto& request = subject.request;
+  return shop::find_deposit_message(request.tx, subject.deposit.id, request.user_id).has_value();
 }
 
 // The review is a text of its own, below the receipt, so that it can be edited.
 Sending review(const DepositSubject& subject) {
-  if (is_withdrawn(subject)) {
-    return {};
-  }
   const auto& deposit = subject.deposit;
+  if (deposit.status == shop::DepositStatus::cancelled && !is_shown(subject)) {
+    return {};  // this owner never heard of it: there is nothing to tell
+  }
   const auto manual = deposit.manual_or_none();
   Sending sending;
   if (manual.receipt_file_id && deposit.status == shop::DepositStatus::pending) {
@@ -45,11 +43,10 @@ Sending review(const DepositSubject& subject) {
   return sending;
 }
 
+// Nothing is sent anew: without a message that shows it there is no button that must go.
 Sending decided(const DepositSubject& subject) {
-  if (is_withdrawn(subject)) {
-    return {};
-  }
-  return {.calls = {show_in_place(subject, screen_of(subject))}};
+  return is_shown(subject) ? Sending{.calls = {show_in_place(subject, screen_of(subject))}}
+                           : Sending();
 }
 
 Sending receipt(const DepositSubject& subject) {

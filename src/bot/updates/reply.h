@@ -50,6 +50,8 @@ struct Reply {
   std::optional<Invoice> invoice = {};
   std::vector<telegram::SetMyCommands> command_lists = {};  // what Telegram's menu offers from now
   std::vector<Edit> edits = {};                             // of earlier messages
+  // Which deposit the screen shows: a message that shows one is brought up to date with it.
+  std::optional<std::int64_t> deposit_id = {};
   // With the id of the screen's message when it is a new one, in a transaction of its own.
   std::function<void(db::Tx&, std::int64_t message_id)> on_sent = {};
   std::vector<std::string> log = {};  // lines that operators search for, written after the commit

@@ -40,7 +40,7 @@ struct ReplySender::State : std::enable_shared_from_this<State> {
   asio::awaitable<void> record(OnSent on_sent, std::int64_t message_id);
   // A message that is gone is replaced by `otherwise`.
   asio::awaitable<void> edit(telegram::EditMessageText edit,
-                             std::optional<telegram::SendMessage> otherwise);
+                             std::optional<telegram::SendMessage> otherwise, OnSent on_sent = {});
   asio::awaitable<void> set_commands(telegram::SetMyCommands list);
   asio::awaitable<void> note(std::int64_t chat_id, telegram::ApiError error);
 };
@@ -88,7 +88,8 @@ asio::awaitable<void> ReplySender::State::record(OnSent on_sent, std::int64_t me
 }
 
 asio::awaitable<void> ReplySender::State::edit(telegram::EditMessageText edit,
-                                               std::optional<telegram::SendMessage> otherwise) {
+                                               std::optional<telegram::SendMessage> otherwise,
+                                               OnSent on_sent) {
   const auto edited = co_await sender.send(edit, Priority::interactive);
   if (edited || telegram::is_not_modified(edited.error()) ||
       edited.error().kind == telegram::ApiErrorKind::superseded) {
@@ -96,7 +97,7 @@ asio::awaitable<void> ReplySender::State::edit(telegram::EditMessageText edit,
   }
   if (telegram::is_message_gone(edited.error())) {
     if (otherwise) {
-      co_await message(*std::move(otherwise));
+      co_await message(*std::move(otherwise), std::move(on_sent));
     }
     co_return;
   }
@@ -142,7 +143,7 @@ void ReplySender::send(const Incoming& to, const Reply& reply) {
     const bool edits =
         to.press && to.press->message_id != 0 && reply.placement == Placement::in_place;
     state_->start(edits ? state_->edit(edit_to(chat_id, to.press->message_id, *reply.screen),
-                                       std::move(message))
+                                       std::move(message), reply.on_sent)
                         : state_->message(std::move(message), reply.on_sent));
   }
   for (const auto& edit : reply.edits) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "shop/customers/visitor.h"
+#include "shop/deposits/manual/review_message.h"
 
 namespace bot {
 namespace {
@@ -52,7 +53,19 @@ const Route& route_of(const Incoming& incoming, const Context& context,
 
 bool needs_write(const Route& route, const std::optional<shop::Visitor>& visitor) {
   return route.access == db::Access::write || !visitor || visitor->customer.has_blocked_bot ||
-         (visitor->dialog && route.ends_dialog);
+         visitor->presses_in_deposit || (visitor->dialog && route.ends_dialog);
+}
+
+std::int64_t pressed_message_of(const Incoming& incoming) {
+  return incoming.press ? incoming.press->message_id : 0;
+}
+
+// A message that is edited into another screen must not become the deposit's again.
+void forget_what_is_left(db::Tx& tx, const Incoming& incoming, const Reply& reply) {
+  if (reply.screen && reply.placement == Placement::in_place) {
+    shop::forget_deposit_message(tx, incoming.chat_id(), pressed_message_of(incoming),
+                                 reply.deposit_id);
+  }
 }
 
 shop::Registration known(shop::Customer customer) {
@@ -86,8 +99,10 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   const auto now = context.clock.now();
   const bool writes = access == db::Access::write;
   auto [is_repeated, visitor] =
-      writes ? shop::arrive(tx, incoming.update_id, incoming.sender.id, now)
-             : shop::Arrival{.visitor = shop::find_visitor(tx, incoming.sender.id)};
+      writes ? shop::arrive(tx, incoming.update_id, incoming.sender.id, now,
+                            pressed_message_of(incoming))
+             : shop::Arrival{.visitor = shop::find_visitor(tx, incoming.sender.id,
+                                                           pressed_message_of(incoming))};
   if (is_repeated) {
     return {.outcome = Visit::Outcome::repeated};
   }
@@ -96,6 +111,7 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   if (!writes && needs_write(route, visitor)) {
     return {.outcome = Visit::Outcome::needs_write};
   }
+  const bool presses_in_deposit = visitor && visitor->presses_in_deposit;
   const bool is_known = visitor && (!writes || is_of_telegram(incoming) ||
                                     is_up_to_date(visitor->customer, incoming.sender));
   auto who = is_known ? known(std::move(visitor->customer))
@@ -104,7 +120,11 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   if (dialog && route.ends_dialog) {
     shop::clear_dialog(tx, incoming.chat_id());
   }
-  return {.reply = handle(tx, route, incoming, context, std::move(who), std::move(dialog), now)};
+  auto reply = handle(tx, route, incoming, context, std::move(who), std::move(dialog), now);
+  if (presses_in_deposit) {
+    forget_what_is_left(tx, incoming, reply);
+  }
+  return {.reply = std::move(reply)};
 }
 
 }  // namespace bot

@@ -13,13 +13,21 @@ namespace {
 struct VisitorRow : Customer {
   std::optional<std::string> dialog_name;
   std::optional<std::string> dialog_data;
+  bool presses_in_deposit = false;
 };
-BOOST_DESCRIBE_STRUCT(VisitorRow, (Customer), (dialog_name, dialog_data))
+BOOST_DESCRIBE_STRUCT(VisitorRow, (Customer), (dialog_name, dialog_data, presses_in_deposit))
 
-constexpr std::string_view kDialog = "d.name AS dialog_name, d.data AS dialog_data";
+// Of `users` and `dialogs d`; `message_id` is a parameter such as "$2".
+std::string visitor_columns(std::string_view message_id) {
+  return fmt::format(
+      "{}, d.name AS dialog_name, d.data AS dialog_data, EXISTS (SELECT 1 FROM deposit_messages m "
+      "WHERE m.user_id = users.id AND m.message_id = {}) AS presses_in_deposit",
+      db::columns<Customer>(), message_id);
+}
 
 Visitor visitor_of(const VisitorRow& row) {
-  Visitor visitor{.customer = row, .dialog = std::nullopt};
+  Visitor visitor{
+      .customer = row, .dialog = std::nullopt, .presses_in_deposit = row.presses_in_deposit};
   if (row.dialog_name) {
     visitor.dialog = Dialog{*row.dialog_name, row.dialog_data.value_or("")};
   }
@@ -34,30 +42,31 @@ BOOST_DESCRIBE_STRUCT(ArrivalRow, (), (is_repeated, is_known))
 
 }  // namespace
 
-std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id) {
+std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id, std::int64_t message_id) {
   const auto row = tx.first<VisitorRow>(
-      fmt::format("SELECT {}, {} FROM users LEFT JOIN dialogs d ON d.chat_id = users.id "
+      fmt::format("SELECT {} FROM users LEFT JOIN dialogs d ON d.chat_id = users.id "
                   "WHERE users.id = $1",
-                  db::columns<Customer>(), kDialog),
-      user_id);
+                  visitor_columns("$2")),
+      user_id, message_id);
   return row.transform(visitor_of);
 }
 
 // One statement on PostgreSQL, to save a round trip per update.
-Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::Timestamp now) {
+Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::Timestamp now,
+               std::int64_t message_id) {
   if (tx.engine() == db::Engine::sqlite) {
     const bool is_first = mark_update_seen(tx, update_id, now);
     return {.is_repeated = !is_first,
-            .visitor = is_first ? find_visitor(tx, user_id) : std::nullopt};
+            .visitor = is_first ? find_visitor(tx, user_id, message_id) : std::nullopt};
   }
   const auto rows = tx.query(
       fmt::format("WITH seen AS (INSERT INTO seen_updates (update_id, seen_at) VALUES ($2, $3) "
                   "ON CONFLICT DO NOTHING RETURNING update_id) "
                   "SELECT NOT EXISTS (SELECT 1 FROM seen) AS is_repeated, "
-                  "users.id IS NOT NULL AS is_known, {}, {} FROM (SELECT 1) AS always "
+                  "users.id IS NOT NULL AS is_known, {} FROM (SELECT 1) AS always "
                   "LEFT JOIN users ON users.id = $1 LEFT JOIN dialogs d ON d.chat_id = users.id",
-                  db::columns<Customer>(), kDialog),
-      user_id, update_id, now);
+                  visitor_columns("$4")),
+      user_id, update_id, now, message_id);
   const auto arrival = db::row_as<ArrivalRow>(rows, 0);
   const bool has_visitor = arrival.is_known && !arrival.is_repeated;
   return {.is_repeated = arrival.is_repeated,

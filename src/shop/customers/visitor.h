@@ -14,10 +14,12 @@ namespace shop {
 struct Visitor {
   Customer customer;
   std::optional<Dialog> dialog;
+  bool presses_in_deposit = false;  // the message whose button they press shows a deposit
 };
 
-// find_customer, and load_dialog of their private chat.
-std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id);
+// find_customer, and load_dialog of their private chat; `message_id`: of the message whose button
+// they press, 0 without one.
+std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id, std::int64_t message_id = 0);
 
 struct Arrival {
   bool is_repeated = false;  // the update was seen before; then `visitor` is empty
@@ -25,6 +27,7 @@ struct Arrival {
 };
 
 // mark_update_seen, then find_visitor.
-Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::Timestamp now);
+Arrival arrive(db::Tx& tx, std::int64_t update_id, std::int64_t user_id, base::Timestamp now,
+               std::int64_t message_id = 0);
 
 }  // namespace shop

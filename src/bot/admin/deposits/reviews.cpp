@@ -27,7 +27,9 @@ Reply show_review(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
   if (!deposit || shop::family_of(deposit->method) != shop::DepositFamily::manual) {
     return toast(request.texts.label("callback.stale"_msg));
   }
-  return show(review_screen(wording_of(request), load_review(tx, *deposit)));
+  Reply reply = show(review_screen(wording_of(request), load_review(tx, *deposit)));
+  reply.deposit_id = deposit_id;
+  return reply;
 }
 
 Reply show_chosen(db::Tx& tx, const Request& request, const ShowReview& callback) {
@@ -88,7 +90,9 @@ Reply ask_reason(db::Tx& tx, const Request& request, const AskReason& callback) 
   shop::save_dialog(tx, request.chat_id(),
                     {std::string(kReasonDialog), json::to_text(ReasonData{callback.deposit_id})},
                     request.now);
-  return show(ask_reason_screen(wording_of(request), *deposit));
+  Reply reply = show(ask_reason_screen(wording_of(request), *deposit));
+  reply.deposit_id = deposit->id;
+  return reply;
 }
 
 // Stays in the dialog until a reason comes that fits.

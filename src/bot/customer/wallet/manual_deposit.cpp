@@ -73,23 +73,32 @@ Screen card_of(db::Tx& tx, const Request& request, const shop::Deposit& deposit)
               deposit_card(wording_of(request), deposit, shop::confirmations_of(tx, deposit)).text};
 }
 
+// Whether what the customer was shown last is that deposit, and nothing was pressed since.
+bool is_looking_at(db::Tx& tx, std::int64_t chat_id, std::int64_t deposit_id) {
+  return shows(shop::load_dialog(tx, chat_id), deposit_id);
+}
+
 // Shows a deposit that waits. A message that showed it before loses its buttons; those of this one
 // go when the deposit is decided.
 Reply show_waiting(db::Tx& tx, const Request& request, const shop::Deposit& deposit,
                    Screen screen) {
   expect_receipt(tx, request, deposit);
   auto reply = show(std::move(screen));
+  reply.deposit_id = deposit.id;
   const auto user_id = request.customer.id;
   const auto here = request.press ? request.press->message_id : 0;
   const auto before = shop::find_deposit_message(tx, deposit.id, user_id);
-  if (before && *before != here && shows(request.dialog, deposit.id)) {
+  if (before && *before != here) {
     reply.edits.push_back({*before, card_of(tx, request, deposit)});
   }
   if (here != 0) {
     shop::remember_deposit_message(tx, deposit.id, user_id, here);
   }
   reply.on_sent = [id = deposit.id, user_id](db::Tx& later, std::int64_t message_id) {
-    shop::remember_deposit_message(later, id, user_id, message_id);
+    // A press in the new message may be sooner: by then it may show another thing.
+    if (is_looking_at(later, user_id, id)) {
+      shop::remember_deposit_message(later, id, user_id, message_id);
+    }
   };
   return reply;
 }
@@ -269,10 +278,6 @@ AskedForMoney ask_for_transfer(db::Tx& tx, const Request& request, shop::Deposit
     return {.reply = instruct(tx, request, *begun), .deposit_id = begun->id};
   }
   return request_manual(tx, request, method, amount);
-}
-
-bool is_looking_at(db::Tx& tx, std::int64_t chat_id, std::int64_t deposit_id) {
-  return shows(shop::load_dialog(tx, chat_id), deposit_id);
 }
 
 void add_manual_deposit_routes(Router& router) {

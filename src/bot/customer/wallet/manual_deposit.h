@@ -24,7 +24,4 @@ struct AskedForMoney {
 AskedForMoney ask_for_transfer(db::Tx& tx, const Request& request, shop::DepositMethod method,
                                base::Money amount, const std::optional<shop::Deposit>& begun);
 
-// Whether what the customer was shown last is that deposit, and nothing was pressed since.
-bool is_looking_at(db::Tx& tx, std::int64_t chat_id, std::int64_t deposit_id);
-
 }  // namespace bot::customer

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shop/customers/visitor.h"
 #include "shop/deposits/manual/pending_manual.h"
 #include "shop/deposits/manual/review_message.h"
 #include "shop/money/adjustment.h"
@@ -414,6 +415,25 @@ TEST_P(ManualDepositTest, AMessageShowsItInEachChat) {
   ASSERT_THAT(all, SizeIs(3));
   EXPECT_EQ(all[1].user_id, kPaul);
   EXPECT_EQ(all[1].message_id, std::nullopt);
+  const auto presses_in_deposit = [&](std::int64_t message_id) {
+    return read([=](db::Tx& tx) { return find_visitor(tx, kBob, message_id); })->presses_in_deposit;
+  };
+  EXPECT_TRUE(presses_in_deposit(9));
+  EXPECT_FALSE(presses_in_deposit(72)) << "of another chat";
+  EXPECT_FALSE(presses_in_deposit(0));
+  const auto forget = [&](std::int64_t message_id, std::optional<std::int64_t> but) {
+    transact([=](db::Tx& tx) {
+      forget_deposit_message(tx, kBob, message_id, but);
+      return true;
+    });
+  };
+  forget(10, std::nullopt);
+  forget(9, id);
+  EXPECT_EQ(message(kBob), 9);
+  forget(9, std::nullopt);
+  EXPECT_EQ(message(kBob), std::nullopt);
+  EXPECT_FALSE(presses_in_deposit(9));
+  EXPECT_EQ(message(kOlga), 72);
   notices(kBob);
   ASSERT_TRUE(approve(id));
   EXPECT_THAT(notices(kBob), ElementsAre("deposit_completed")) << "they are no owner";

@@ -14,6 +14,14 @@ void remember_deposit_message(db::Tx& tx, std::int64_t deposit_id, std::int64_t 
       deposit_id, user_id, message_id);
 }
 
+void forget_deposit_message(db::Tx& tx, std::int64_t user_id, std::int64_t message_id,
+                            std::optional<std::int64_t> but) {
+  tx.execute_later(
+      "UPDATE deposit_messages SET message_id = NULL "
+      "WHERE user_id = $1 AND message_id = $2 AND deposit_id <> $3",
+      user_id, message_id, but.value_or(0));
+}
+
 std::optional<std::int64_t> find_deposit_message(db::Tx& tx, std::int64_t deposit_id,
                                                  std::int64_t user_id) {
   return tx.first<std::int64_t>(

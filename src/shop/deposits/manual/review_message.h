@@ -13,7 +13,7 @@ namespace shop {
 
 struct DepositMessage {
   std::int64_t user_id = 0;                // whose private chat
-  std::optional<std::int64_t> message_id;  // not before it is sent
+  std::optional<std::int64_t> message_id;  // not before it is sent, nor once it shows another thing
 };
 BOOST_DESCRIBE_STRUCT(DepositMessage, (), (user_id, message_id))
 
@@ -21,7 +21,11 @@ BOOST_DESCRIBE_STRUCT(DepositMessage, (), (user_id, message_id))
 void remember_deposit_message(db::Tx& tx, std::int64_t deposit_id, std::int64_t user_id,
                               std::int64_t message_id);
 
-// The message that shows it there; empty: none was sent.
+// That message shows another thing now: no deposit in that chat, or only `but`.
+void forget_deposit_message(db::Tx& tx, std::int64_t user_id, std::int64_t message_id,
+                            std::optional<std::int64_t> but);
+
+// The message that shows it there; empty: none does.
 std::optional<std::int64_t> find_deposit_message(db::Tx& tx, std::int64_t deposit_id,
                                                  std::int64_t user_id);
 
