@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -122,6 +123,7 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
   asio::awaitable<bool> write(Message message, bool is_head);
   asio::awaitable<void> refuse(ServerResponse response, bool is_head);
   bool hold(std::size_t body_size) { return share_.set(buffer_.size() + body_size); }
+  void watch_peer_soon();
   void watch_peer();
   void check_peer();
   void cancel_handler();
@@ -350,7 +352,7 @@ template <class Outcome, class Work>
 asio::awaitable<std::optional<Outcome>> Connection::watch(Work work, Outcome if_it_throws) {
   ++request_number_;
   is_handling_ = true;
-  watch_peer();
+  watch_peer_soon();
   std::optional<Outcome> outcome;
   try {
     outcome = co_await work();
@@ -401,6 +403,16 @@ asio::awaitable<void> Connection::refuse(ServerResponse response, bool is_head) 
     total += co_await stream_.async_read_some(buffer_.prepare(kReadSize),
                                               asio::redirect_error(asio::use_awaitable, error));
   }
+}
+
+// Not before the work waits for something: work that is done at once, as most gates are, saves the
+// system calls.
+void Connection::watch_peer_soon() {
+  asio::post(stream_.get_executor(), [self = shared_from_this(), number = request_number_] {
+    if (self->is_handling_ && self->request_number_ == number) {
+      self->watch_peer();
+    }
+  });
 }
 
 void Connection::watch_peer() {
