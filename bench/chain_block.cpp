@@ -91,7 +91,7 @@ class BlockLoad {
     }
     co_await finder_.refresh(database_);
     chain::PaidBlock paid{.id = block_,
-                          .time_s = sourced->block.time_s,
+                          .time_s = sourced->block.header.time_s,
                           .payments = finder_.find(sourced->block.transactions)};
     if (!paid.payments.empty()) {
       throw std::runtime_error("The block pays to the shop.");

@@ -29,10 +29,20 @@ struct CoinNetwork {
   std::uint8_t key_version = 0;     // of an address: Base58Check, pay to public key hash
   std::uint8_t script_version = 0;  // Base58Check, pay to script hash
   std::string_view segwit_prefix;   // human-readable part of Bech32
-  // The ids of its first block; several where the network was begun anew, none where networks of
-  // one's own are usual (signet).
-  std::array<std::string_view, 2> genesis;
+  // The ids of its first block; several where the network was begun anew, none where the coin has
+  // no such network.
+  std::array<std::string_view, 2> genesis{};
+  // The easiest target that its blocks may have, in the compact form of headers. On the main
+  // networks far below what their rules allow, since blocks have long been harder.
+  std::uint32_t easiest_target = 0x207f'ffff;
+  // Targets change at multiples of 2,016 blocks alone, at most by a factor of four.
+  bool has_steady_target = false;
+  // A block that tells this chain from those that parted from it; none: height 0.
+  std::int64_t known_height = 0;
+  std::string_view known_block = "";
 };
+
+enum class ProofOfWork : std::uint8_t { sha256d, scrypt };
 
 struct CoinRow {
   Coin coin = Coin::btc;
@@ -44,7 +54,9 @@ struct CoinRow {
   std::string_view coingecko;
   std::string_view coinbase;
   std::string_view kraken;
-  bool has_extension_blocks = false;    // behind a block's transactions (Litecoin's MWEB)
+  bool has_extension_blocks = false;  // behind a block's transactions (Litecoin's MWEB)
+  ProofOfWork proof_of_work = ProofOfWork::sha256d;
+  std::int64_t block_interval_s = 600;  // on average
   std::array<CoinNetwork, 4> networks;  // in the order of Network
 
   const CoinNetwork& on(Network network) const {
@@ -58,6 +70,11 @@ std::span<const CoinRow> coins();
 const CoinRow& row_of(Coin coin);
 inline std::string_view code_of(Coin coin) { return row_of(coin).code; }
 inline std::string_view name_of(Coin coin) { return row_of(coin).name; }
+
+// Whether the coin has such a network.
+inline bool has_network(Coin coin, Network network) {
+  return !row_of(coin).on(network).segwit_prefix.empty();
+}
 
 // Empty: no coin has that code.
 std::optional<Coin> coin_with_code(std::string_view code);

@@ -171,10 +171,10 @@ base::Result<int> ToyChain::depth_of_newest_payment() const {
 void ToyChain::add_block(std::vector<Bytes> transactions, base::Timestamp now) {
   transactions.insert(transactions.begin(), coinbase());
   ++mined_;
-  blocks_.push_back(block_of(chain::write_block({.previous = tip().hash,
-                                                 .time_s = seconds_of(now),
-                                                 .transactions = std::move(transactions)}),
-                             now));
+  auto raw = chain::mine_block(
+      {.previous = tip().hash, .time_s = seconds_of(now), .transactions = std::move(transactions)},
+      coin_);
+  blocks_.push_back(block_of(std::move(raw), now));
 }
 
 // Begins with the height (BIP34).

@@ -43,8 +43,8 @@ struct ToyBlock {
 // above 0 and below the total supply; returns satoshis. Errors (invalid): a sentence for them.
 base::Result<std::int64_t> read_coins(std::string_view text);
 
-// Blocks have valid form, links and Merkle roots, but no proof of work; payments are unsigned and
-// spend coins that do not exist. Not thread-safe.
+// Blocks have valid form, links, Merkle roots and regtest's proof of work; payments are unsigned
+// and spend coins that do not exist. Not thread-safe.
 class ToyChain {
  public:
   // Starts with 100 blocks on the genesis block, mined at `now`.

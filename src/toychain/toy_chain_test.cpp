@@ -26,8 +26,8 @@ chain::Block prove(const ToyChain& chain) {
   for (const auto& block : chain.blocks()) {
     auto read = chain::parse_block(block.raw, chain.coin());
     EXPECT_TRUE(read) << read.error().message;
-    EXPECT_EQ(read->hash, block.hash);
-    EXPECT_EQ(read->previous, newest.hash);
+    EXPECT_EQ(read->header.hash, block.hash);
+    EXPECT_EQ(read->header.previous, newest.header.hash);
     newest = *std::move(read);
   }
   return newest;

@@ -91,7 +91,7 @@ TEST_F(ToyNetworkTest, IsANodeToTheShop) {
   const auto next = value_of(node_->state());
   EXPECT_EQ(next.tip.height, start.tip.height + 1);
   const auto block = value_of(chain::fetch_block(*node_, next.tip.hash, Coin::btc));
-  EXPECT_EQ(chain::to_id(block.block.previous), start.tip.hash);
+  EXPECT_EQ(chain::to_id(block.block.header.previous), start.tip.hash);
   EXPECT_EQ(chain::to_id(block.block.transactions.at(1).txid), ids.front());
 }
 

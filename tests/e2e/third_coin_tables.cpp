@@ -32,9 +32,12 @@ constexpr CoinRow coin_of(Coin coin, const Names& names, const CoinNetwork& regt
 }
 
 constexpr std::array kCoins{
-    coin_of(Coin::btc, {"btc", "BTC", "Bitcoin"}, {111, 196, "bcrt", {}}),
-    coin_of(Coin::ltc, {"ltc", "LTC", "Litecoin"}, {111, 58, "rltc", {}}),
-    coin_of(e2e::kThirdCoin, {"toy", "TOY", "Toycoin"}, {30, 22, "rtoy", {}}),
+    coin_of(Coin::btc, {"btc", "BTC", "Bitcoin"},
+            {.key_version = 111, .script_version = 196, .segwit_prefix = "bcrt"}),
+    coin_of(Coin::ltc, {"ltc", "LTC", "Litecoin"},
+            {.key_version = 111, .script_version = 58, .segwit_prefix = "rltc"}),
+    coin_of(e2e::kThirdCoin, {"toy", "TOY", "Toycoin"},
+            {.key_version = 30, .script_version = 22, .segwit_prefix = "rtoy"}),
 };
 
 constexpr DepositMethodRow method_of(Coin coin, std::string_view id, std::string_view account,

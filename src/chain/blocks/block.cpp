@@ -30,18 +30,24 @@ Hash256 hash_of_header(ByteView header) {
   return hash256(header);
 }
 
+Header read_header(ByteView header) {
+  Header result{.hash = hash_of_header(header)};
+  ByteReader reader(header);
+  reader.take(4);  // version
+  result.previous = reader.hash();
+  result.merkle_root = reader.hash();
+  result.time_s = reader.number<std::uint32_t>();
+  result.target = reader.number<std::uint32_t>();
+  return result;
+}
+
 base::Result<Block> parse_block(ByteView raw, Coin coin) {
   if (raw.size() < kHeaderBytes) {
     return base::invalid("The node sent less than a block's header.");
   }
+  Block block{.header = read_header(raw.first(kHeaderBytes))};
   ByteReader reader(raw);
-  Block block{.hash = hash_of_header(raw.first(kHeaderBytes))};
-  reader.take(4);  // version
-  block.previous = reader.hash();
-  const auto root = reader.hash();
-  block.time_s = reader.number<std::uint32_t>();
-  reader.take(8);  // target and nonce
-
+  reader.take(kHeaderBytes);
   const auto count = reader.count_of(kTransactionBytes);
   block.transactions.reserve(count);
   std::vector<Hash256> ids;
@@ -56,7 +62,7 @@ base::Result<Block> parse_block(ByteView raw, Coin coin) {
   if (reader.remaining() > 0 && !may_have_more(block.transactions, coin)) {
     return base::invalid("The node sent more than a block.");
   }
-  if (merkle_root(std::move(ids)) != root) {
+  if (merkle_root(std::move(ids)) != block.header.merkle_root) {
     return base::invalid("The node sent a block whose transactions are not those of its header.");
   }
   return block;

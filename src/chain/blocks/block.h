@@ -11,14 +11,23 @@
 
 namespace chain {
 
-struct Block {
-  Hash256 hash{};  // of the header
+struct Header {
+  Hash256 hash{};
   Hash256 previous{};
+  Hash256 merkle_root{};
   std::uint32_t time_s = 0;  // since 1970, as the miner says
+  std::uint32_t target = 0;  // in the compact form (proof_of_work.h)
+};
+
+struct Block {
+  Header header;
   std::vector<Transaction> transactions;
 };
 
 inline constexpr std::size_t kHeaderBytes = 80;
+
+// Proves nothing. REQUIRES: kHeaderBytes bytes.
+Header read_header(ByteView header);
 
 // The hash that identifies a block. REQUIRES: kHeaderBytes bytes.
 Hash256 hash_of_header(ByteView header);

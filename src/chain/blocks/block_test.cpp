@@ -44,9 +44,10 @@ TEST(Block, ReadsBitcoinsFirst) {
   const auto raw = chain::from_hex(kGenesis).value();
   const auto block = parse_block(raw, Coin::btc);
   ASSERT_TRUE(block) << block.error().message;
-  EXPECT_EQ(to_id(block->hash), "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f");
-  EXPECT_EQ(block->previous, Hash256{});
-  EXPECT_EQ(block->time_s, 1'231'006'505U);
+  EXPECT_EQ(to_id(block->header.hash),
+            "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f");
+  EXPECT_EQ(block->header.previous, Hash256{});
+  EXPECT_EQ(block->header.time_s, 1'231'006'505U);
   ASSERT_EQ(block->transactions.size(), 1U);
   EXPECT_TRUE(block->transactions[0].is_coinbase);
   EXPECT_EQ(block->transactions[0].outputs[0].amount_sat, 5'000'000'000);
@@ -58,7 +59,7 @@ TEST(Block, ReadsSegwitAndLegacyTransactions) {
   const auto raw = small_block();
   const auto block = parse_block(raw, Coin::ltc);
   ASSERT_TRUE(block) << block.error().message;
-  EXPECT_EQ(block->previous, Hash256{7});
+  EXPECT_EQ(block->header.previous, Hash256{7});
   ASSERT_EQ(block->transactions.size(), 3U);
   EXPECT_EQ(to_id(block->transactions[1].txid),
             "4556c34419672789f213e9ac1cccd8a4c2fbdccac528c985542d29ae8d45d3af");
@@ -68,7 +69,8 @@ TEST(Block, ReadsLitecoinsPegOut) {
   const auto raw = recorded("mweb_block.hex");
   const auto block = parse_block(raw, Coin::ltc);
   ASSERT_TRUE(block) << block.error().message;
-  EXPECT_EQ(to_id(block->hash), "b66315c68b85c41e46c558e2637d2afffc03862bf8b92b530ce666f522cf80f6");
+  EXPECT_EQ(to_id(block->header.hash),
+            "b66315c68b85c41e46c558e2637d2afffc03862bf8b92b530ce666f522cf80f6");
   ASSERT_EQ(block->transactions.size(), 2U);
   EXPECT_FALSE(block->transactions[0].is_integration);
   const auto& integration = block->transactions[1];

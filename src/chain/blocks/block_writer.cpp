@@ -1,10 +1,12 @@
 #include "chain/blocks/block_writer.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/check.h"
 #include "chain/blocks/block.h"
+#include "chain/blocks/proof_of_work.h"
 
 namespace chain {
 namespace {
@@ -34,6 +36,12 @@ void put_size(Bytes& into, std::size_t size) {
 void put_sized(Bytes& into, ByteView bytes) {
   put_size(into, bytes.size());
   put(into, bytes);
+}
+
+void put_nonce(Bytes& raw_block, std::uint32_t nonce) {
+  Bytes bytes;
+  put_number(bytes, nonce, 4);
+  std::ranges::copy(bytes, raw_block.begin() + kHeaderBytes - 4);
 }
 
 }  // namespace
@@ -74,6 +82,15 @@ Bytes write_block(const NewBlock& block) {
   put_size(raw, block.transactions.size());
   for (const auto& transaction : block.transactions) {
     put(raw, transaction);
+  }
+  return raw;
+}
+
+Bytes mine_block(const NewBlock& block, Coin coin) {
+  auto raw = write_block(block);
+  auto nonce = block.nonce;
+  while (!check_work(ByteView(raw).first(kHeaderBytes), coin, Network::regtest)) {
+    put_nonce(raw, ++nonce);
   }
   return raw;
 }

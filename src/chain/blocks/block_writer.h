@@ -38,8 +38,12 @@ struct NewBlock {
   std::vector<Bytes> transactions;  // whole raw ones, the coinbase first
 };
 
-// Without proof of work: a node would refuse the block, the shop does not check. REQUIRES: at least
-// one transaction, all valid, no two the same.
+// With the nonce that it has, whatever that proves. REQUIRES: at least one transaction, all valid,
+// no two the same.
 Bytes write_block(const NewBlock& block);
+
+// With the first nonce from its own on that proves its work. REQUIRES: as write_block; a target as
+// easy as regtest's.
+Bytes mine_block(const NewBlock& block, Coin coin);
 
 }  // namespace chain

@@ -25,6 +25,15 @@ Hash160 hash160(ByteView bytes) {
   return hash;
 }
 
+Hash256 scrypt_hash(ByteView bytes) {
+  Hash256 hash;
+  const int done = EVP_PBE_scrypt(reinterpret_cast<const char*>(bytes.data()), bytes.size(),
+                                  bytes.data(), bytes.size(), /*N=*/1024, /*r=*/1, /*p=*/1,
+                                  /*maxmem=*/0, hash.data(), hash.size());
+  base::check(done == 1, "OpenSSL has scrypt");
+  return hash;
+}
+
 Hash256 tagged_hash(std::string_view tag, ByteView bytes) {
   const auto name = sha256({reinterpret_cast<const std::uint8_t*>(tag.data()), tag.size()});
   Bytes whole(name.begin(), name.end());

@@ -25,8 +25,8 @@ Bytes make_coinbase(std::uint32_t height) {
 }
 
 Bytes make_block(const Hash256& previous, const std::vector<Bytes>& transactions,
-                 std::uint32_t time_s) {
-  return write_block({.previous = previous, .time_s = time_s, .transactions = transactions});
+                 std::uint32_t time_s, Coin coin) {
+  return mine_block({.previous = previous, .time_s = time_s, .transactions = transactions}, coin);
 }
 
 Bytes recorded(const std::string& file_name) {

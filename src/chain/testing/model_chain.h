@@ -21,9 +21,10 @@ Bytes make_transaction(const std::vector<Pay>& payments, std::uint32_t salt);
 // The transaction as it stands in a block that nobody can spend from: a coinbase.
 Bytes make_coinbase(std::uint32_t height);
 
-// `transactions` are whole raw ones; the first should be a coinbase.
+// Of regtest, with its proof of work. `transactions` are whole raw ones; the first should be a
+// coinbase.
 Bytes make_block(const Hash256& previous, const std::vector<Bytes>& transactions,
-                 std::uint32_t time_s = 1'700'000'000);
+                 std::uint32_t time_s = 1'700'000'000, Coin coin = Coin::btc);
 
 // What a file of src/chain/testing holds.
 Bytes recorded(const std::string& file_name);

@@ -91,7 +91,7 @@ class Rescan {
       co_return std::unexpected(sourced.error());
     }
     const auto& block = sourced->block;
-    if (height > from_ && to_id(block.previous) != previous_) {
+    if (height > from_ && to_id(block.header.previous) != previous_) {
       co_return other_branch();
     }
     previous_ = *hash;
@@ -101,7 +101,7 @@ class Rescan {
       co_return base::Result<void>();
     }
     const auto moved = co_await books_.recover(
-        {.id = {height, *hash}, .time_s = block.time_s, .payments = std::move(payments)});
+        {.id = {height, *hash}, .time_s = block.header.time_s, .payments = std::move(payments)});
     if (!moved) {
       co_return other_branch();
     }

@@ -167,7 +167,7 @@ awaitable<base::Result<Watcher::Round>> Watcher::advance(const ChainState& chain
   if (!sourced) {
     co_return std::unexpected(sourced.error());
   }
-  if (to_id(sourced->block.previous) != cursor_->hash) {
+  if (to_id(sourced->block.header.previous) != cursor_->hash) {
     co_return co_await follow_fork();
   }
   co_return co_await apply(*sourced, height);
@@ -177,8 +177,9 @@ awaitable<base::Result<Watcher::Round>> Watcher::apply(const SourcedBlock& sourc
                                                        std::int64_t height) {
   co_await finder_.refresh(context_.database);
   const auto& block = sourced.block;
-  const shop::BlockId id{height, to_id(block.hash)};
-  PaidBlock paid{.id = id, .time_s = block.time_s, .payments = finder_.find(block.transactions)};
+  const shop::BlockId id{height, to_id(block.header.hash)};
+  PaidBlock paid{
+      .id = id, .time_s = block.header.time_s, .payments = finder_.find(block.transactions)};
   if (!co_await books_.apply(std::move(paid), *cursor_)) {
     cursor_.reset();
     co_return Round::waiting;

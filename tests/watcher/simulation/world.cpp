@@ -182,7 +182,7 @@ void World::mine(std::uint32_t choice) {
           ? chain::Hash256{}
           : chain::hash_of_header(chain::ByteView(chain_.back()->raw).first(chain::kHeaderBytes));
   const auto time = std::chrono::floor<std::chrono::seconds>(now_).time_since_epoch().count();
-  auto raw = make_block(previous, raws, static_cast<std::uint32_t>(time));
+  auto raw = make_block(previous, raws, static_cast<std::uint32_t>(time), account_.coin());
   auto id = id_of_block(raw);
   chain_.push_back(std::make_shared<const Block>(std::move(raw), std::move(id), included));
   longest_ = std::max(longest_, chain_.size());
