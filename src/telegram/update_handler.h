@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "telegram/methods.h"
 #include "telegram/types.h"
@@ -29,5 +30,10 @@ struct Handled {
 // The same update may come again after a crash, a lost answer or `later`. An exception is a defect:
 // it is logged, and the update is handled again a few times.
 using UpdateHandler = std::function<boost::asio::awaitable<Handled>(Update)>;
+
+// Keeps an update that tells of money (its JSON, as Telegram sent it), so that Telegram may forget
+// it: whoever keeps it goes on trying. Completes with true when that is durable; false: not now.
+// The same update may come again. Does not throw.
+using UpdateKeeper = std::function<boost::asio::awaitable<bool>(std::string json)>;
 
 }  // namespace telegram

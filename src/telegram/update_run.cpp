@@ -25,6 +25,32 @@ bool is_complete(const Update& update) {
   return !update.callback_query->id.empty() && update.callback_query->from.id != 0;
 }
 
+const boost::json::object* object_in(const boost::json::object* parent, std::string_view name) {
+  const auto* value = parent ? parent->if_contains(name) : nullptr;
+  return value ? value->if_object() : nullptr;
+}
+
+bool has(const boost::json::object* parent, std::string_view name) {
+  const auto* value = parent ? parent->if_contains(name) : nullptr;
+  return value && !value->is_null();
+}
+
+// 0: none.
+std::int64_t id_of(const boost::json::object* object) {
+  const auto* id = object ? object->if_contains("id") : nullptr;
+  const auto* number = id ? id->if_int64() : nullptr;
+  return number ? *number : 0;
+}
+
+template <class T>
+std::optional<T> part_of(const boost::json::object* parent, std::string_view name) {
+  if (!object_in(parent, name)) {
+    return std::nullopt;
+  }
+  auto part = json::decode<T>(parent->at(name), json::Strictness::lenient);
+  return part ? std::optional<T>(*std::move(part)) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> update_id_of(const boost::json::value& json) {
@@ -45,6 +71,32 @@ base::Result<Update> read_update(const boost::json::value& json) {
     return base::invalid("The update does not say where it comes from.");
   }
   return update;
+}
+
+bool tells_of_money(const boost::json::value& json) {
+  const auto* message = object_in(json.if_object(), "message");
+  return has(message, "successful_payment") || has(message, "refunded_payment");
+}
+
+base::Result<Update> read_payment(const boost::json::value& json) {
+  const auto* message = object_in(json.if_object(), "message");
+  Message read{.from = part_of<User>(message, "from"),
+               .successful_payment = part_of<SuccessfulPayment>(message, "successful_payment"),
+               .refunded_payment = part_of<RefundedPayment>(message, "refunded_payment")};
+  const auto chat_id = id_of(object_in(message, "chat"));
+  const auto payer = read.from ? read.from->id : id_of(object_in(message, "from"));
+  if (!read.from && payer != 0) {
+    read.from = User{.id = payer};
+  }
+  read.chat = part_of<Chat>(message, "chat").value_or(Chat{.id = chat_id});
+  if (read.chat.id == 0 || (read.chat.id == payer && read.chat.type.empty())) {
+    read.chat = {.id = payer, .type = "private"};
+  }
+  const bool is_enough = read.chat.id != 0 && (read.successful_payment || read.refunded_payment);
+  if (!is_enough) {
+    return base::invalid("The update does not say what is paid and by whom.");
+  }
+  return Update{.update_id = update_id_of(json).value_or(0), .message = std::move(read)};
 }
 
 std::shared_ptr<UpdateRun> UpdateRun::start(const boost::asio::any_io_executor& executor,

@@ -22,6 +22,14 @@ std::optional<std::int64_t> update_id_of(const boost::json::value& json);
 // without a chat, a press without its id or its sender.
 base::Result<Update> read_update(const boost::json::value& json);
 
+// Whether the update tells of a payment or of its refund (types.h), readable or not.
+bool tells_of_money(const boost::json::value& json);
+
+// As read_update, for an update that tells of money: where it cannot be read as a whole, what is
+// paid and by whom is enough. The `update_id` is 0 when it has no usable one; a payer of whom only
+// the id can be read has no name. Errors (invalid): not even that, or no payment.
+base::Result<Update> read_payment(const boost::json::value& json);
+
 // A run of the handler on one update, detached from whoever waits for it: cancelling the wait does
 // not cancel the run.
 class UpdateRun {

@@ -124,6 +124,10 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
                  {.owner_ids = settings.owner_ids}),
       dispatcher_(executor_, bot_context_, context_.database, sender_, context_.logger,
                   press_answers_of(settings)),
+      inbox_(
+          executor_, context_,
+          [this](telegram::Update update) { return dispatcher_.handle(std::move(update)); },
+          settings.owner_ids),
       poll_task_(executor_, context_, "poller", "takes this bot's updates"),
       alarm_(executor_),
       introduction_(executor_),
@@ -135,13 +139,8 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
                            telegram::WebhookWatch::Options{.on_changed = [this] {
                              return alert(shop::AlertKind::webhook_changed);
                            }});
-    webhook_.emplace(
-        telegram::Webhook::Options{.secret = settings.webhook_secret},
-        [this](telegram::Update update) {
-          ++metrics_.updates;
-          return dispatcher_.handle(std::move(update));
-        },
-        context_.logger);
+    webhook_.emplace(telegram::Webhook::Options{.secret = settings.webhook_secret}, handler(),
+                     keeper(), context_.logger);
   }
 }
 
@@ -152,7 +151,7 @@ asio::awaitable<base::Result<void>> BotService::run() {
   auto introduction =
       introduction_.run(bot::introduce(sender_, context_.database, translations_,
                                        router_.navigation(), shop_settings_, context_.logger));
-  co_return co_await (receive_updates() && pump_.run() && sale_news_.run() &&
+  co_return co_await (receive_updates() && inbox_.run() && pump_.run() && sale_news_.run() &&
                       std::move(introduction));
 }
 
@@ -162,6 +161,7 @@ void BotService::stop() {
   }
   alarm_.stop();
   introduction_.stop();
+  inbox_.stop();
   sale_news_.stop();
   poll_task_.stop();
   if (webhook_watch_) {
@@ -211,7 +211,8 @@ std::optional<std::string> BotService::trouble() const {
 }
 
 std::optional<std::string> BotService::note() const {
-  return webhook_watch_ ? webhook_watch_->note() : std::nullopt;
+  const auto webhook = webhook_watch_ ? webhook_watch_->note() : std::nullopt;
+  return webhook ? webhook : inbox_.note();
 }
 
 asio::awaitable<base::Result<void>> BotService::identify() {
@@ -285,15 +286,22 @@ asio::awaitable<void> BotService::alert(shop::AlertKind kind) {
   }
 }
 
+telegram::UpdateHandler BotService::handler() {
+  return [this](telegram::Update update) {
+    ++metrics_.updates;
+    return dispatcher_.handle(std::move(update));
+  };
+}
+
+telegram::UpdateKeeper BotService::keeper() {
+  return [this](std::string json) { return inbox_.keep(std::move(json)); };
+}
+
 asio::awaitable<base::Result<void>> BotService::poll() {
   telegram::LongPoll poll(
-      client_, executor_,
-      [this](telegram::Update update) {
-        ++metrics_.updates;
-        return dispatcher_.handle(std::move(update));
-      },
-      context_.clock, context_.random, context_.logger,
-      {.on_rival = [this](telegram::Rival rival) { return alert(alert_of(rival)); }});
+      client_, executor_, handler(), context_.clock, context_.random, context_.logger,
+      {.keeper = keeper(),
+       .on_rival = [this](telegram::Rival rival) { return alert(alert_of(rival)); }});
   polling_ = &poll;
   auto ended = co_await poll.run();
   polling_ = nullptr;

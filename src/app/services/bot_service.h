@@ -10,6 +10,7 @@
 
 #include "app/cluster/context.h"
 #include "app/cluster/leader_task.h"
+#include "app/services/payment_inbox.h"
 #include "app/settings/settings.h"
 #include "base/alarm.h"
 #include "bot/notices/outbox_pump.h"
@@ -60,7 +61,8 @@ class BotService {
 
   // Why no updates arrive or nothing may be sent, or nothing when all is well.
   std::optional<std::string> trouble() const;
-  // What deserves a look although updates arrive: that Telegram failed to deliver one.
+  // What deserves a look although updates arrive: that Telegram failed to deliver one, or that a
+  // payment could not be booked.
   std::optional<std::string> note() const;
 
  private:
@@ -69,6 +71,8 @@ class BotService {
   std::optional<base::Error> judge_start(const telegram::ApiError& error);
   void note_refused_token();
   boost::asio::awaitable<void> alert(shop::AlertKind kind);
+  telegram::UpdateHandler handler();
+  telegram::UpdateKeeper keeper();
   boost::asio::awaitable<base::Result<void>> poll();
   boost::asio::awaitable<void> finish();
 
@@ -85,6 +89,7 @@ class BotService {
   bot::OutboxPump pump_;
   bot::SaleNews sale_news_;
   bot::Dispatcher dispatcher_;
+  PaymentInbox inbox_;
   std::optional<telegram::Webhook> webhook_;
   std::optional<telegram::WebhookWatch> webhook_watch_;  // as webhook_
   LeaderTask poll_task_;

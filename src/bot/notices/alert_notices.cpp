@@ -31,6 +31,8 @@ MessageId alert_text(shop::AlertKind kind) {
       return "alert.webhook_in_the_way"_msg;
     case shop::AlertKind::webhook_changed:
       return "alert.webhook_changed"_msg;
+    case shop::AlertKind::payment_kept:
+      return "alert.payment_kept"_msg;
   }
   std::unreachable();
 }

@@ -74,7 +74,7 @@ asio::awaitable<Handled> Dispatcher::handle(telegram::Update update) {
   // the order in which updates are handed in.
   auto incoming = read_incoming(update);
   if (!incoming) {
-    co_return Handled();
+    co_return telegram::tells_of_money(update) ? Handled::later() : Handled();
   }
   // The first one may still fail: to answer "done" to the repeat could lose the update.
   if (in_hand_.contains(incoming->update_id)) {

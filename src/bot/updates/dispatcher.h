@@ -34,10 +34,10 @@ namespace bot {
 // the first answer may have been lost with its response.
 //
 // When the database fails or a handler throws, the customer gets an apology, nothing is changed,
-// and the update is done. Where money has moved, the update comes again instead (`later`) until it
-// is booked, whatever failed; where nobody waits for an answer, until the database is back. `later`
-// is also the result when the same update is in hand already, or too many are. Of an update only
-// its id is logged.
+// and the update is done. Where money has moved, the result is `later` until it is booked, whatever
+// failed, also when the update does not say whose money it is; where nobody waits for an answer,
+// until the database is back. `later` is also the result when the same update is in hand already,
+// or too many are. Of an update only its id is logged.
 //
 // Used on `executor`, which runs on one thread; what it refers to outlives it. Destroy it only when
 // idle() is done, or when its executor runs no more.

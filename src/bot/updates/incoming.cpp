@@ -75,27 +75,33 @@ Incoming from_press(const telegram::CallbackQuery& query) {
           .topic_id = query.message ? query.message->topic() : std::nullopt};
 }
 
-// Whether a person says something to the bot, or pays.
+// Whether a person says something to the bot.
 bool is_for_bot(const telegram::Message& message) {
   const bool is_private =
       message.chat.is_private() && message.from && message.from->id == message.chat.id;
-  return is_private && (message.has_content() || message.successful_payment);
+  return is_private && message.has_content();
 }
 
-// A refund of Stars concerns the person whose chat it is, whoever sent the message.
-bool is_refund(const telegram::Update& update) {
-  return update.message && update.message->refunded_payment && update.message->chat.is_private();
+// A payment is the person's who sent it, wherever that was, or else theirs whose chat it is; a
+// refund of Stars concerns the person whose chat it is, whoever sent the message.
+bool is_of_payment(const telegram::Update& update) {
+  if (!telegram::tells_of_money(update)) {
+    return false;
+  }
+  const auto& message = *update.message;
+  const bool is_from_person = message.from && !message.from->is_bot;
+  return message.chat.is_private() || (message.successful_payment && is_from_person);
 }
 
 }  // namespace
 
 std::optional<Incoming> read_incoming(const telegram::Update& update) {
   const telegram::User* const sender = telegram::sender_of(update);
-  if ((!sender || sender->is_bot) && !is_refund(update)) {
+  if ((!sender || sender->is_bot) && !is_of_payment(update)) {
     return std::nullopt;
   }
   std::optional<Incoming> incoming;
-  if (is_refund(update) || (update.message && is_for_bot(*update.message))) {
+  if (is_of_payment(update) || (update.message && is_for_bot(*update.message))) {
     incoming = from_message(*update.message);
   } else if (const auto& query = update.callback_query;
              query && (!query->message || query->message->chat.is_private())) {

@@ -52,7 +52,8 @@ struct Incoming {
 };
 
 // Nothing for what the bot does not answer: groups, channels, other bots, updates without a sender,
-// service messages other than payments, and kinds that are neither a message nor a press.
+// service messages other than payments, and kinds that are neither a message nor a press; for a
+// payment only when it does not say whose it is.
 std::optional<Incoming> read_incoming(const telegram::Update& update);
 
 }  // namespace bot

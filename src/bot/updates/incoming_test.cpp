@@ -121,6 +121,25 @@ TEST(Incoming, ReadsAPaymentInStars) {
   EXPECT_FALSE(incoming->payment->is_refund);
 }
 
+// Money that has moved is never overlooked.
+TEST(Incoming, APaymentIsTheirsWhoSentItOrWhoseChatItIs) {
+  auto update = message_from(5, "");
+  update.message->successful_payment =
+      telegram::SuccessfulPayment{.currency = "XTR", .telegram_payment_charge_id = "stx1"};
+  const auto payer = [&] {
+    const auto incoming = read_incoming(update);
+    return incoming && incoming->payment ? std::optional(incoming->sender.id) : std::nullopt;
+  };
+  update.message->chat = {.id = -100, .type = "supergroup"};
+  EXPECT_EQ(payer(), 5);
+  update.message->from.reset();
+  EXPECT_EQ(payer(), std::nullopt);
+  update.message->chat = {.id = 7, .type = "private"};
+  EXPECT_EQ(payer(), 7);
+  update.message->from = telegram::User{.id = 42, .is_bot = true, .first_name = "Kram"};
+  EXPECT_EQ(payer(), 7);
+}
+
 TEST(Incoming, ARefundBelongsToTheChatsPerson) {
   auto update = message_from(5, "");
   update.message->chat.first_name = "Ada";

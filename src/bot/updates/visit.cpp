@@ -31,10 +31,10 @@ shop::Newcomer newcomer_of(const Incoming& incoming, const Translations& transla
           .referral_code = referral_code_of(incoming)};
 }
 
-// True for updates that Telegram sends about a person: unlike the person's own, they tell neither
-// the name nor whether the bot is still blocked.
+// True for updates that Telegram sends about a person, and for payments of which little could be
+// read: unlike a person's own, they tell neither the name nor whether the bot is still blocked.
 bool is_of_telegram(const Incoming& incoming) {
-  return incoming.payment && incoming.payment->is_refund;
+  return incoming.payment && (incoming.payment->is_refund || incoming.sender.first_name.empty());
 }
 
 bool is_up_to_date(const shop::Customer& customer, const Sender& sender) {

@@ -25,10 +25,11 @@ enum class AlertKind {
   second_poller,       // another process fetches the bot's updates
   webhook_in_the_way,  // somebody set a webhook, so that polling gets nothing
   webhook_changed,     // somebody removed or changed our webhook; it is set again
+  payment_kept,  // a payment by Stars cannot be booked and is tried again: `index` (KeptUpdate)
 };
 BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, address_not_issued,
                     backends_disagree, backends_down, rates_stale, star_refund_failed,
-                    second_poller, webhook_in_the_way, webhook_changed)
+                    second_poller, webhook_in_the_way, webhook_changed, payment_kept)
 
 // What the alert does not have is left out: {"alert":"chain_stopped","coin":"btc","height":800000}
 struct Alert {

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <set>
 #include <utility>
 
 namespace telegram {
@@ -54,7 +55,7 @@ LongPoll::LongPoll(Client& client, const asio::any_io_executor& executor, Update
                    const Options& options)
     : client_(client),
       executor_(executor),
-      handler_(std::move(handler)),
+      intake_(std::make_shared<Intake>(std::move(handler), options.keeper, logger)),
       random_(random),
       logger_(logger),
       options_(options),
@@ -170,6 +171,8 @@ std::vector<std::int64_t> LongPoll::ids_of(const Updates& updates) {
   for (const boost::json::value& json : updates) {
     if (const auto id = update_id_of(json)) {
       ids.push_back(*id);
+    } else {
+      take_unconfirmable(json);
     }
   }
   if (ids.size() < updates.size()) {
@@ -179,17 +182,19 @@ std::vector<std::int64_t> LongPoll::ids_of(const Updates& updates) {
   return ids;
 }
 
+// It comes again until a later one is confirmed; to keep it again changes nothing.
+void LongPoll::take_unconfirmable(const boost::json::value& json) {
+  if (tells_of_money(json)) {
+    intake_->start(executor_, json, /*hold=*/intake_);
+  }
+}
+
 void LongPoll::start(std::int64_t id, const boost::json::value& json) {
-  auto update = read_update(json);
-  if (!update) {
-    logger_.error("Update {} is left out: {}", id, update.error().message);
+  auto run = intake_->start(executor_, json);
+  if (!run) {
     window_.settle(id);
     return;
   }
-  if (tells_of_money(*update)) {
-    of_money_.insert(id);
-  }
-  auto run = UpdateRun::start(executor_, handler_, *std::move(update), logger_);
   asio::co_spawn(executor_, follow(id, std::move(run)), asio::detached);
 }
 
@@ -198,10 +203,10 @@ asio::awaitable<void> LongPoll::follow(std::int64_t id, std::shared_ptr<UpdateRu
 }
 
 // An update that makes the handler throw again and again is a defect, and must not hold up the shop
-// for ever, unless it tells of money.
+// for ever. (Where it tells of money, the intake does not throw.)
 void LongPoll::finish(std::int64_t id, UpdateRun::Outcome outcome) {
   const bool has_thrown = outcome == UpdateRun::Outcome::threw;
-  const bool is_given_up = has_thrown && !of_money_.contains(id) && ++throws_[id] >= kThrowsMax;
+  const bool is_given_up = has_thrown && ++throws_[id] >= kThrowsMax;
   if (is_given_up) {
     logger_.error("Update {} is given up.", id);
   }
@@ -209,7 +214,6 @@ void LongPoll::finish(std::int64_t id, UpdateRun::Outcome outcome) {
     come_again(id);
   } else {
     throws_.erase(id);
-    of_money_.erase(id);
     window_.settle(id);
   }
   if (window_.is_settled()) {

@@ -10,7 +10,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +23,7 @@
 #include "telegram/update_handler.h"
 #include "telegram/update_run.h"
 #include "telegram/updates/episode.h"
+#include "telegram/updates/intake.h"
 #include "telegram/updates/patience.h"
 #include "telegram/updates/poll_window.h"
 
@@ -36,7 +36,8 @@ enum class Rival { poller, webhook };
 // are in hand for longer than `linger`, it goes on fetching others, at most `batch` from the oldest
 // unfinished one on; Telegram is told to forget (by the offset of a request) only what is done and
 // has nothing unfinished before it. An update that cannot be read is logged with its id and left
-// behind, as is one that makes the handler throw three times, unless it tells of money.
+// behind, as is one that makes the handler throw three times; none that tells of money is lost
+// (intake.h).
 //
 // When Telegram or the network is in trouble it asks again with growing, random pauses. That the
 // token is refused, that another process polls or that a webhook is set ends it only when Telegram
@@ -54,6 +55,7 @@ class LongPoll {
     std::chrono::milliseconds linger{200};
     std::chrono::milliseconds pace{1000};  // from a request without news to the next one
     std::chrono::milliseconds patience{kPatience};
+    UpdateKeeper keeper = {};
     // Called once an episode (episode.h); polling goes on when it is done.
     std::function<boost::asio::awaitable<void>(Rival)> on_rival = {};
   };
@@ -84,6 +86,7 @@ class LongPoll {
   void accept(const Updates& updates);
   std::vector<std::int64_t> ids_of(const Updates& updates);
   void start(std::int64_t id, const boost::json::value& json);
+  void take_unconfirmable(const boost::json::value& json);
   boost::asio::awaitable<void> follow(std::int64_t id, std::shared_ptr<UpdateRun> run);
   void finish(std::int64_t id, UpdateRun::Outcome outcome);
   void come_again(std::int64_t id);
@@ -97,7 +100,7 @@ class LongPoll {
 
   Client& client_;
   boost::asio::any_io_executor executor_;
-  UpdateHandler handler_;
+  std::shared_ptr<Intake> intake_;
   base::Random& random_;
   base::Logger& logger_;
   Options options_;
@@ -116,7 +119,6 @@ class LongPoll {
   int put_off_ = 0;                                   // times that updates were put off, in a row
   std::string trouble_;
   std::map<std::int64_t, int> throws_;  // by update
-  std::set<std::int64_t> of_money_;     // updates that tell of money and are not settled
 };
 
 }  // namespace telegram

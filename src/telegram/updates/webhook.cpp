@@ -10,6 +10,7 @@
 #include "json/json.h"
 #include "net/core/secret.h"
 #include "telegram/update_run.h"
+#include "telegram/updates/intake.h"
 
 namespace telegram {
 namespace {
@@ -54,7 +55,7 @@ struct Webhook::State {
   }
 
   Options options;
-  UpdateHandler handler;
+  Intake intake;
   base::Logger& logger;
   int in_hand = 0;
 };
@@ -70,8 +71,9 @@ struct Webhook::InHand {
   std::shared_ptr<State> state;
 };
 
-Webhook::Webhook(Options options, UpdateHandler handler, base::Logger& logger)
-    : state_(std::make_shared<State>(std::move(options), std::move(handler), logger)) {
+Webhook::Webhook(Options options, UpdateHandler handler, UpdateKeeper keeper, base::Logger& logger)
+    : state_(std::make_shared<State>(
+          std::move(options), Intake(std::move(handler), std::move(keeper), logger), logger)) {
   base::check(!state_->options.secret.empty(), "a webhook has a secret");
 }
 
@@ -100,18 +102,12 @@ boost::asio::awaitable<net::ServerResponse> Webhook::receive(std::shared_ptr<Sta
     state->logger.warn("The webhook received a body that is not JSON: {}", json.error().message);
     co_return net::text_response(400, "No JSON.\n");
   }
-  auto update = read_update(*json);
-  if (!update) {
-    state->logger.error("Update {} is left out: {}", update_id_of(*json).value_or(0),
-                        update.error().message);
-    co_return net::text_response(200, "");
-  }
   const auto executor = co_await boost::asio::this_coro::executor;
   // Counts the update until the handler is done, even when the peer has gone away.
-  const UpdateHandler handler = [in_hand = std::make_shared<InHand>(state)](Update one) {
-    return in_hand->state->handler(std::move(one));
-  };
-  const auto started = UpdateRun::start(executor, handler, *std::move(update), state->logger);
+  const auto started = state->intake.start(executor, *json, std::make_shared<InHand>(state));
+  if (!started) {
+    co_return net::text_response(200, "");
+  }
   const auto outcome = co_await started->wait();
   co_return response_to(*started, outcome);
 }

@@ -18,7 +18,8 @@ namespace telegram {
 // body is the handler's answer to a press. 401: the secret is wrong; the body is not parsed. 400:
 // not JSON. 413: too large. 503: `later`, or too many updates in progress: Telegram sends it again.
 // 500: the handler threw. An update that is JSON but malformed is logged with its id and answered
-// with 200: otherwise Telegram would send it for ever.
+// with 200: otherwise Telegram would send it for ever. No update that tells of money is lost
+// (intake.h).
 //
 // Not thread-safe: used on one thread. Cheap to copy; copies share the count of updates in
 // progress.
@@ -31,7 +32,7 @@ class Webhook {
   };
 
   // REQUIRES: logger outlives the webhook; the secret is not empty.
-  Webhook(Options options, UpdateHandler handler, base::Logger& logger);
+  Webhook(Options options, UpdateHandler handler, UpdateKeeper keeper, base::Logger& logger);
 
   // A net::Handler.
   boost::asio::awaitable<net::ServerResponse> operator()(const net::ServerRequest& request) const;

@@ -27,7 +27,8 @@ class WebhookTest : public test::ApiTest {
   void SetUp() override {
     Webhook webhook(
         {.secret = "s3cret_A-Z", .in_hand_max = 2, .body_bytes_max = 1000},
-        [this](Update update) { return handle(update); }, logger_);
+        [this](Update update) { return handle(update); },
+        [this](std::string json) { return keep(std::move(json)); }, logger_);
     const auto gate = [webhook](const net::ServerRequest& head) { return webhook.admit(head); };
     auto server = net::HttpServer::start(
         context_.get_executor(), {.body_limit_bytes = 5000, .gate = gate}, webhook, logger_);
@@ -46,6 +47,10 @@ class WebhookTest : public test::ApiTest {
     }
     ++finished_;
     co_return answer_;
+  }
+  asio::awaitable<bool> keep(std::string json) {
+    kept_.push_back(std::move(json));
+    co_return keeps_;
   }
   asio::awaitable<int> post(std::string body, std::string secret = "s3cret_A-Z",
                             milliseconds timeout = std::chrono::seconds(30)) {
@@ -70,6 +75,8 @@ class WebhookTest : public test::ApiTest {
   }
 
   std::vector<std::int64_t> handled_;
+  std::vector<std::string> kept_;
+  bool keeps_ = true;
   Handled answer_;
   bool throws_ = false;
   bool is_slow_ = false;
@@ -128,6 +135,17 @@ TEST_F(WebhookTest, LeavesOutAnUpdateThatCannotBeReadForGood) {
   EXPECT_EQ(run(post(R"({"update_id":10,"message":"text"})")), 200);
   EXPECT_EQ(run(post(R"({"update_id":"ten"})")), 200);
   EXPECT_EQ(run(post("[]")), 200);
+  EXPECT_THAT(handled_, IsEmpty());
+}
+
+TEST_F(WebhookTest, KeepsAPaymentThatCannotBeReadOrAsksForItAgain) {
+  const std::string paid = R"({"update_id":10,"message":{"successful_payment":{}}})";
+  const std::string without_id = R"({"message":{"successful_payment":{}}})";
+  EXPECT_EQ(run(post(paid)), 200);
+  EXPECT_EQ(run(post(without_id)), 200);
+  EXPECT_THAT(kept_, ElementsAre(paid, without_id));
+  keeps_ = false;
+  EXPECT_EQ(run(post(paid)), 503);
   EXPECT_THAT(handled_, IsEmpty());
 }
 
