@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
+#include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>
+
+#include "chain/blocks/block.h"
 
 namespace toychain {
 namespace {
@@ -67,12 +70,21 @@ Answer block_hash(const ToyChain& chain, const Parameters& parameters) {
   return boost::json::value(chain.blocks()[static_cast<std::size_t>(height)].id);
 }
 
-Answer block(const ToyChain& chain, const Parameters& parameters) {
+Answer bytes_of_block(const ToyChain& chain, const Parameters& parameters, std::size_t most) {
   const auto found = std::ranges::find(chain.blocks(), parameters.text(0), &ToyBlock::id);
   if (found == chain.blocks().end()) {
     return std::unexpected(Refusal{kInvalidAddressOrKey, "Block not found"});
   }
-  return boost::json::value(chain::to_hex(found->raw));
+  const chain::ByteView raw = found->raw;
+  return boost::json::value(chain::to_hex(raw.first(std::min(most, raw.size()))));
+}
+
+Answer block(const ToyChain& chain, const Parameters& parameters) {
+  return bytes_of_block(chain, parameters, SIZE_MAX);
+}
+
+Answer header(const ToyChain& chain, const Parameters& parameters) {
+  return bytes_of_block(chain, parameters, chain::kHeaderBytes);
 }
 
 Answer waiting(const ToyChain& chain, const Parameters& /*none*/) {
@@ -102,9 +114,10 @@ struct Method {
   Answer (*answer)(const ToyChain& chain, const Parameters& parameters);
 };
 
-constexpr std::array<Method, 6> kMethods{{{"getblockchaininfo", chain_info},
+constexpr std::array<Method, 7> kMethods{{{"getblockchaininfo", chain_info},
                                           {"getblockhash", block_hash},
                                           {"getblock", block},
+                                          {"getblockheader", header},
                                           {"getrawmempool", waiting},
                                           {"getrawtransaction", transaction},
                                           {kWait, tip}}};

@@ -84,7 +84,7 @@ TEST_F(ToyNetworkTest, IsANodeToTheShop) {
   ASSERT_EQ(ids.size(), 1U);
   auto wanted = ids;
   wanted.push_back(std::string(64, '0'));
-  EXPECT_EQ(value_of(node_->waiting_transactions(wanted)).size(), 1U);
+  EXPECT_EQ(loop_.run(node_->waiting_transactions(wanted)).transactions.size(), 1U);
 
   ASSERT_EQ(post("/btc/blocks").status, 200);
   EXPECT_TRUE(value_of(node_->waiting_ids()).empty());
@@ -92,6 +92,8 @@ TEST_F(ToyNetworkTest, IsANodeToTheShop) {
   EXPECT_EQ(next.tip.height, start.tip.height + 1);
   const auto block = value_of(chain::fetch_block(*node_, next.tip.hash, Coin::btc));
   EXPECT_EQ(chain::to_id(block.block.header.previous), start.tip.hash);
+  const auto header = value_of(node_->raw_header(next.tip.hash));
+  EXPECT_EQ(chain::to_id(chain::hash_of_header(header)), next.tip.hash);
   EXPECT_EQ(chain::to_id(block.block.transactions.at(1).txid), ids.front());
 }
 

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace chain {
 // The state of the chain as a backend reports it.
 struct ChainState {
   shop::BlockId tip;
-  std::int64_t first_height = 0;  // earlier blocks are pruned
-  bool is_syncing = false;        // still behind the network
+  std::int64_t first_height = 0;   // earlier blocks are pruned
+  bool is_syncing = false;         // still behind the network
+  std::int64_t header_height = 0;  // of the newest header that it knows; not below the tip's
 };
 
 // A transaction in the mempool.
@@ -26,10 +28,15 @@ struct WaitingTransaction {
   Bytes raw;
 };
 
-// Ids are in the form that nodes show. Errors of all calls: forbidden (the key or password is
-// refused), unavailable (no answer, or not in time), not_found (it has no such block), invalid (a
-// malformed answer). Messages name the host and hold no secret. Nothing that a backend reports is
-// proved here.
+struct FetchedTransactions {
+  std::vector<WaitingTransaction> transactions;
+  std::optional<base::Error> error;  // what stopped it before it had asked for all
+};
+
+// Ids are in the form that nodes show. Errors of all calls: forbidden (the backend refuses this
+// call: its key, its password, or the method), unavailable (no answer, or not in time), not_found
+// (it has no such block), invalid (a malformed answer). Messages name the host and hold no secret.
+// Nothing that a backend reports is proved here.
 //
 // Not thread-safe: used on the executor of its HTTP client. A cancelled call throws
 // operation_aborted.
@@ -48,13 +55,16 @@ class Backend {
   // The block's hash on the backend's best chain. not_found above its tip.
   virtual Answer<std::string> block_hash(std::int64_t height) = 0;
 
+  // The first kHeaderBytes bytes of the block.
+  virtual Answer<Bytes> raw_header(std::string hash) = 0;
+
   virtual Answer<Bytes> raw_block(std::string hash) = 0;
 
   // The ids of the transactions in the mempool.
   virtual Answer<std::vector<std::string>> waiting_ids() = 0;
 
   // Those of `ids` that the backend has; the others are left out.
-  virtual Answer<std::vector<WaitingTransaction>> waiting_transactions(
+  virtual boost::asio::awaitable<FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) = 0;
 
   // How many of them it can return within a few seconds.

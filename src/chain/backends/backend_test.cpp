@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "chain/backends/backend_url.h"
+#include "chain/blocks/block.h"
 #include "chain/testing/model_chain.h"
 #include "chain/testing/scripted_server.h"
 #include "net/core/http_message.h"
@@ -76,12 +77,13 @@ TEST_F(RpcBackend, AsksANodeForItsState) {
   answer({{"getblockchaininfo",
            R"({"chain":"main","blocks":800000,"bestblockhash":")" + kTip +
                R"(","difficulty":4.65e-10,"initialblockdownload":true,"pruned":true,)"
-               R"("pruneheight":799000})"}});
+               R"("headers":800400,"pruneheight":799000})"}});
   const auto state = run(backend_->state());
   ASSERT_TRUE(state) << state.error().message;
   EXPECT_EQ(state->tip, (shop::BlockId{800'000, kTip}));
   EXPECT_EQ(state->first_height, 799'000);
   EXPECT_TRUE(state->is_syncing);
+  EXPECT_EQ(state->header_height, 800'400);
   const auto& request = server_.seen().at(0);
   EXPECT_EQ(request.headers.find("Authorization"), "Basic dTpw");
   EXPECT_EQ(request.headers.find("x-api-key"), "the-key");
@@ -92,6 +94,36 @@ TEST_F(RpcBackend, TakesABlockAsHexadecimalDigits) {
   EXPECT_EQ(run(backend_->raw_block(kTip)), recorded("mweb_block.hex"));
   const auto request = boost::json::parse(server_.seen().at(0).body);
   EXPECT_EQ(request.at("params"), boost::json::value({kTip, false}));
+}
+
+Bytes recorded_header() {
+  auto block = recorded("mweb_block.hex");
+  block.resize(chain::kHeaderBytes);
+  return block;
+}
+
+TEST_F(RpcBackend, TakesAHeaderAsHexadecimalDigits) {
+  answer({{"getblockheader", '"' + chain::to_hex(recorded_header()) + '"'}});
+  EXPECT_EQ(run(backend_->raw_header(kTip)), recorded_header());
+  const auto request = boost::json::parse(server_.seen().at(0).body);
+  EXPECT_EQ(request.at("params"), boost::json::value({kTip, false}));
+}
+
+TEST_F(RpcBackend, SaysWhichMethodsItRefuses) {
+  answer({});
+  EXPECT_EQ(run(backend_->raw_header(kTip)).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::forbidden);
+}
+
+TEST_F(RpcBackend, KeepsTheTransactionsOfTheBatchesBeforeOneThatFails) {
+  server_.set([&](const ServerRequest&) {
+    return server_.seen().size() == 2
+               ? text_response(503, "")
+               : net::json_response(200, R"([{"id":7,"error":null,"result":"00"}])");
+  });
+  const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid)));
+  EXPECT_EQ(got.transactions.size(), 1U);
+  EXPECT_EQ(got.error.value().kind, ErrorKind::unavailable);
 }
 
 TEST_F(RpcBackend, SaysWhenItHasNoSuchBlock) {
@@ -117,15 +149,16 @@ TEST_F(RpcBackend, TakesManyTransactionsInOneRequestAndLeavesOutThoseThatAreGone
                  chain::to_hex(raw) + "\"}]");
   });
   const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}));
-  ASSERT_TRUE(got) << got.error().message;
-  ASSERT_EQ(got->size(), 1U);
-  EXPECT_EQ(got->at(0).txid, kTxid);
-  EXPECT_EQ(got->at(0).raw, raw);
+  EXPECT_EQ(got.error, std::nullopt);
+  ASSERT_EQ(got.transactions.size(), 1U);
+  EXPECT_EQ(got.transactions.at(0).txid, kTxid);
+  EXPECT_EQ(got.transactions.at(0).raw, raw);
 }
 
 TEST_F(RpcBackend, AsksInBatchesOfABoundedSize) {
   server_.set([](const ServerRequest&) { return net::json_response(200, "[]"); });
-  EXPECT_TRUE(run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid))));
+  const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid)));
+  EXPECT_EQ(got.error, std::nullopt);
   EXPECT_EQ(server_.seen().size(), 3U);
 }
 
@@ -207,22 +240,25 @@ TEST_F(EsploraBackend, AsksForTheStateOfOneBlock) {
   ASSERT_TRUE(state) << state.error().message;
   EXPECT_EQ(state->tip, (shop::BlockId{441, kTip}));
   EXPECT_FALSE(state->is_syncing);
+  EXPECT_EQ(state->header_height, 441);
   EXPECT_EQ(server_.seen().at(0).headers.find("x-api-key"), "the-key");
 }
 
 TEST_F(EsploraBackend, TakesBlocksAndTransactionsAsBytes) {
   answer({{"/block/" + kTip + "/raw", as_text(recorded("mweb_block.hex"))},
+          {"/block/" + kTip + "/header", chain::to_hex(recorded_header()) + "\n"},
           {"/block-height/441", kTip + "\n"},
           {"/mempool/txids", "[\"" + kTxid + "\",\"" + kOtherTxid + "\"]"},
           {"/tx/" + kTxid + "/raw", as_text(recorded("segwit_transaction.hex"))}});
   EXPECT_EQ(run(backend_->raw_block(kTip)), recorded("mweb_block.hex"));
+  EXPECT_EQ(run(backend_->raw_header(kTip)), recorded_header());
   EXPECT_EQ(run(backend_->block_hash(441)), kTip);
   EXPECT_EQ(run(backend_->block_hash(442)).error().kind, ErrorKind::not_found);
   EXPECT_THAT(run(backend_->waiting_ids()).value(), ElementsAre(kTxid, kOtherTxid));
   const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}));
-  ASSERT_TRUE(got) << got.error().message;
-  ASSERT_EQ(got->size(), 1U);
-  EXPECT_EQ(got->at(0).raw, recorded("segwit_transaction.hex"));
+  EXPECT_EQ(got.error, std::nullopt);
+  ASSERT_EQ(got.transactions.size(), 1U);
+  EXPECT_EQ(got.transactions.at(0).raw, recorded("segwit_transaction.hex"));
   EXPECT_EQ(run(backend_->wait_for_tip({441, kTip}, std::chrono::seconds(1))), false);
 }
 
@@ -233,23 +269,24 @@ TEST_F(EsploraBackend, TakesManyTransactionsSideBySide) {
     ids.push_back(std::to_string(i));
   }
   const auto got = run(backend_->waiting_transactions(ids));
-  ASSERT_TRUE(got);
-  ASSERT_EQ(got->size(), ids.size());
+  ASSERT_EQ(got.transactions.size(), ids.size());
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    EXPECT_EQ(got->at(i).txid, ids[i]);
-    EXPECT_EQ(as_text(got->at(i).raw), "/tx/" + ids[i] + "/raw");
+    EXPECT_EQ(got.transactions.at(i).txid, ids[i]);
+    EXPECT_EQ(as_text(got.transactions.at(i).raw), "/tx/" + ids[i] + "/raw");
   }
 }
 
 TEST_F(EsploraBackend, SaysWhatIsWrong) {
   answer_all(text_response(429, "Too Many Requests"));
-  EXPECT_EQ(run(backend_->waiting_transactions({kTxid})).error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(run(backend_->waiting_transactions({kTxid})).error.value().kind,
+            ErrorKind::unavailable);
   answer_all(text_response(403, "forbidden"));
   EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::forbidden);
   answer_all(text_response(200, "<html></html>"));
   EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::invalid);
   EXPECT_EQ(run(backend_->block_hash(1)).error().kind, ErrorKind::invalid);
   EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::invalid);
+  EXPECT_EQ(run(backend_->raw_header(kTip)).error().kind, ErrorKind::invalid);
 }
 
 TEST_F(EsploraBackend, BoundsWhatItReads) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "chain/blocks/block.h"
 #include "json/json.h"
 
 namespace chain {
@@ -40,11 +41,23 @@ EsploraBackend::Answer<ChainState> EsploraBackend::state() {
   if (!info || info->id != *tip || info->height < 0) {
     co_return malformed_answer();
   }
-  co_return ChainState{.tip = {info->height, *tip}};
+  co_return ChainState{.tip = {info->height, *tip}, .header_height = info->height};
 }
 
 EsploraBackend::Answer<std::string> EsploraBackend::block_hash(std::int64_t height) {
   co_return co_await hash(fmt::format("/block-height/{}", height));
+}
+
+EsploraBackend::Answer<Bytes> EsploraBackend::raw_header(std::string hash) {
+  const auto body = co_await text(fmt::format("/block/{}/header", hash), http_.timeout());
+  if (!body) {
+    co_return std::unexpected(body.error());
+  }
+  auto raw = from_hex(base::trim(*body));
+  if (!raw || raw->size() != kHeaderBytes) {
+    co_return malformed_answer();
+  }
+  co_return *std::move(raw);
 }
 
 EsploraBackend::Answer<Bytes> EsploraBackend::raw_block(std::string hash) {
@@ -68,32 +81,32 @@ EsploraBackend::Answer<std::vector<std::string>> EsploraBackend::waiting_ids() {
   co_return *std::move(ids);
 }
 
-EsploraBackend::Answer<std::vector<WaitingTransaction>> EsploraBackend::waiting_transactions(
+boost::asio::awaitable<FetchedTransactions> EsploraBackend::waiting_transactions(
     std::vector<std::string> ids) {
   co_return co_await fetch(ids, kHalvings);
 }
 
 // Fetches the halves concurrently, so that 2^halvings requests are under way.
-EsploraBackend::Answer<std::vector<WaitingTransaction>> EsploraBackend::fetch(
-    std::span<const std::string> ids, int halvings) {
+boost::asio::awaitable<FetchedTransactions> EsploraBackend::fetch(std::span<const std::string> ids,
+                                                                  int halvings) {
   if (halvings > 0 && ids.size() > 1) {
     auto [left, right] = co_await (fetch(ids.first(ids.size() / 2), halvings - 1) &&
                                    fetch(ids.subspan(ids.size() / 2), halvings - 1));
-    if (left && right) {
-      std::ranges::move(*right, std::back_inserter(*left));
-    }
-    co_return left && !right ? right : left;
+    std::ranges::move(right.transactions, std::back_inserter(left.transactions));
+    left.error = left.error ? left.error : right.error;
+    co_return std::move(left);
   }
-  std::vector<WaitingTransaction> transactions;
+  FetchedTransactions fetched;
   for (const auto& id : ids) {
     const auto raw = co_await text(fmt::format("/tx/{}/raw", id), http_.timeout());
     if (raw) {
-      transactions.push_back({id, Bytes(raw->begin(), raw->end())});
+      fetched.transactions.push_back({id, Bytes(raw->begin(), raw->end())});
     } else if (raw.error().kind != base::ErrorKind::not_found) {
-      co_return std::unexpected(raw.error());
+      fetched.error = raw.error();
+      break;
     }
   }
-  co_return transactions;
+  co_return fetched;
 }
 
 EsploraBackend::Answer<bool> EsploraBackend::wait_for_tip(shop::BlockId,

@@ -18,9 +18,10 @@ class EsploraBackend final : public Backend {
   std::string name() const override { return http_.name(); }
   Answer<ChainState> state() override;
   Answer<std::string> block_hash(std::int64_t height) override;
+  Answer<Bytes> raw_header(std::string hash) override;
   Answer<Bytes> raw_block(std::string hash) override;
   Answer<std::vector<std::string>> waiting_ids() override;
-  Answer<std::vector<WaitingTransaction>> waiting_transactions(
+  boost::asio::awaitable<FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override { return 500; }
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
@@ -28,7 +29,7 @@ class EsploraBackend final : public Backend {
  private:
   Answer<std::string> text(std::string path, std::chrono::milliseconds timeout);
   Answer<std::string> hash(std::string path);
-  Answer<std::vector<WaitingTransaction>> fetch(std::span<const std::string> ids, int halvings);
+  boost::asio::awaitable<FetchedTransactions> fetch(std::span<const std::string> ids, int halvings);
   std::unexpected<base::Error> malformed_answer() const;
 
   BackendHttp http_;

@@ -162,6 +162,11 @@ FailoverBackend::Answer<std::string> FailoverBackend::block_hash(std::int64_t he
   return ask<std::string>([height](Backend& backend) { return backend.block_hash(height); });
 }
 
+FailoverBackend::Answer<Bytes> FailoverBackend::raw_header(std::string hash) {
+  return ask<Bytes>(
+      [hash = std::move(hash)](Backend& backend) { return backend.raw_header(hash); });
+}
+
 FailoverBackend::Answer<Bytes> FailoverBackend::raw_block(std::string hash) {
   return ask<Bytes>([hash = std::move(hash)](Backend& backend) { return backend.raw_block(hash); });
 }
@@ -170,10 +175,19 @@ FailoverBackend::Answer<std::vector<std::string>> FailoverBackend::waiting_ids()
   return ask<std::vector<std::string>>([](Backend& backend) { return backend.waiting_ids(); });
 }
 
-FailoverBackend::Answer<std::vector<WaitingTransaction>> FailoverBackend::waiting_transactions(
+boost::asio::awaitable<FetchedTransactions> FailoverBackend::waiting_transactions(
     std::vector<std::string> ids) {
-  return ask<std::vector<WaitingTransaction>>(
-      [ids = std::move(ids)](Backend& backend) { return backend.waiting_transactions(ids); });
+  FetchedTransactions fetched;
+  const auto answer = co_await ask<bool>([&](Backend& backend) -> Answer<bool> {
+    fetched = co_await backend.waiting_transactions(ids);
+    co_return fetched.error&& fetched.transactions.empty()
+        ? base::Result<bool>(std::unexpected(*fetched.error))
+        : base::Result<bool>(true);
+  });
+  if (!answer && !fetched.error) {
+    fetched.error = answer.error();
+  }
+  co_return fetched;
 }
 
 std::size_t FailoverBackend::transactions_per_look() const {

@@ -43,9 +43,10 @@ class FailoverBackend final : public Backend {
   std::string name() const override;  // of the one that answered last
   Answer<ChainState> state() override;
   Answer<std::string> block_hash(std::int64_t height) override;
+  Answer<Bytes> raw_header(std::string hash) override;
   Answer<Bytes> raw_block(std::string hash) override;
   Answer<std::vector<std::string>> waiting_ids() override;
-  Answer<std::vector<WaitingTransaction>> waiting_transactions(
+  boost::asio::awaitable<FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override;
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;

@@ -26,6 +26,9 @@ base::ErrorKind kind_of(int code) {
   if (code == kRpcInvalidAddressOrKey || code == kRpcInvalidParameter) {
     return base::ErrorKind::not_found;
   }
+  if (code == kRpcMethodNotFound) {
+    return base::ErrorKind::forbidden;
+  }
   return code == kRpcInWarmup ? base::ErrorKind::unavailable : base::ErrorKind::invalid;
 }
 

@@ -17,13 +17,14 @@ constexpr std::chrono::seconds kWaitSlack{10};
 // The answer to getblockchaininfo. bcoin has no initialblockdownload.
 struct ChainInfo {
   std::int64_t blocks = -1;
+  std::int64_t headers = -1;
   std::string bestblockhash;
   bool initialblockdownload = false;
   bool pruned = false;
   std::optional<std::int64_t> pruneheight;
 };
 BOOST_DESCRIBE_STRUCT(ChainInfo, (),
-                      (blocks, bestblockhash, initialblockdownload, pruned, pruneheight))
+                      (blocks, headers, bestblockhash, initialblockdownload, pruned, pruneheight))
 
 }  // namespace
 
@@ -38,7 +39,8 @@ RpcBackend::Answer<ChainState> RpcBackend::state() {
   }
   co_return ChainState{.tip = {info->blocks, info->bestblockhash},
                        .first_height = info->pruned ? info->pruneheight.value_or(0) : 0,
-                       .is_syncing = info->initialblockdownload};
+                       .is_syncing = info->initialblockdownload,
+                       .header_height = std::max(info->headers, info->blocks)};
 }
 
 RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
@@ -53,10 +55,18 @@ RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
   co_return *std::move(hash);
 }
 
-// Verbosity false, not 0: Core takes both, bcoin only false.
+RpcBackend::Answer<Bytes> RpcBackend::raw_header(std::string hash) {
+  return raw("getblockheader", std::move(hash), rpc_.http().timeout());
+}
+
 RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
-  const auto answer =
-      co_await rpc_.call("getblock", {hash, false}, kBlockTimeoutFactor * rpc_.http().timeout());
+  return raw("getblock", std::move(hash), kBlockTimeoutFactor * rpc_.http().timeout());
+}
+
+// Verbosity false, not 0: Core takes both, bcoin only false.
+RpcBackend::Answer<Bytes> RpcBackend::raw(std::string_view method, std::string hash,
+                                          std::chrono::milliseconds timeout) {
+  const auto answer = co_await rpc_.call(method, {hash, false}, timeout);
   if (!answer) {
     auto error = answer.error().error;
     if (answer.error().code == kRpcMiscError) {
@@ -67,7 +77,7 @@ RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
   const auto* const text = answer->if_string();
   auto raw = text ? from_hex({text->data(), text->size()}) : std::nullopt;
   if (!raw) {
-    co_return malformed_answer("getblock");
+    co_return malformed_answer(method);
   }
   co_return *std::move(raw);
 }
@@ -84,9 +94,9 @@ RpcBackend::Answer<std::vector<std::string>> RpcBackend::waiting_ids() {
   co_return *std::move(ids);
 }
 
-RpcBackend::Answer<std::vector<WaitingTransaction>> RpcBackend::waiting_transactions(
+boost::asio::awaitable<FetchedTransactions> RpcBackend::waiting_transactions(
     std::vector<std::string> ids) {
-  std::vector<WaitingTransaction> transactions;
+  FetchedTransactions fetched;
   for (std::size_t from = 0; from < ids.size(); from += kBatch) {
     const auto to = std::min(from + kBatch, ids.size());
     std::vector<boost::json::array> params;
@@ -96,17 +106,18 @@ RpcBackend::Answer<std::vector<WaitingTransaction>> RpcBackend::waiting_transact
     const auto answers =
         co_await rpc_.call_all("getrawtransaction", std::move(params), rpc_.http().timeout());
     if (!answers) {
-      co_return std::unexpected(answers.error().error);
+      fetched.error = answers.error().error;
+      co_return fetched;
     }
     for (std::size_t i = 0; i < answers->size(); ++i) {
       const auto& answer = (*answers)[i];
       const auto* const text = answer ? answer->if_string() : nullptr;
       if (auto raw = text ? from_hex({text->data(), text->size()}) : std::nullopt) {
-        transactions.push_back({ids[from + i], *std::move(raw)});
+        fetched.transactions.push_back({ids[from + i], *std::move(raw)});
       }
     }
   }
-  co_return transactions;
+  co_return fetched;
 }
 
 // waitforblockheight, because waitfornewblock misses a block that arrives before the wait begins;

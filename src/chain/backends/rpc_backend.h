@@ -18,14 +18,16 @@ class RpcBackend final : public Backend {
   std::string name() const override { return rpc_.http().name(); }
   Answer<ChainState> state() override;
   Answer<std::string> block_hash(std::int64_t height) override;
+  Answer<Bytes> raw_header(std::string hash) override;
   Answer<Bytes> raw_block(std::string hash) override;
   Answer<std::vector<std::string>> waiting_ids() override;
-  Answer<std::vector<WaitingTransaction>> waiting_transactions(
+  boost::asio::awaitable<FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override { return 20'000; }
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
 
  private:
+  Answer<Bytes> raw(std::string_view method, std::string hash, std::chrono::milliseconds timeout);
   std::unexpected<base::Error> malformed_answer(std::string_view method) const;
 
   JsonRpc rpc_;

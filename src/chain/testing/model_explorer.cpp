@@ -85,12 +85,15 @@ std::optional<std::string> ModelExplorer::page(const std::string& path) const {
   return std::nullopt;
 }
 
-// "HASH" or "HASH/raw".
+// "HASH", "HASH/header" or "HASH/raw".
 std::optional<std::string> ModelExplorer::block_page(const std::string& rest) const {
   for (std::int64_t at = height(); at >= 0; --at) {
     const auto id = block_id(at);
     if (rest == id) {
       return fmt::format(R"({{"id":"{}","height":{}}})", id, at);
+    }
+    if (rest == id + "/header") {
+      return to_hex(ByteView(blocks_[static_cast<std::size_t>(at)]).first(kHeaderBytes));
     }
     if (rest == id + "/raw") {
       return as_text(instead_.value_or(blocks_[static_cast<std::size_t>(at)]));

@@ -32,19 +32,19 @@ awaitable<base::Result<void>> WaitingLook::look(shop::BlockId cursor) {
     news.clear();
   }
   news.resize(std::min(news.size(), max));
-  const auto transactions = co_await backend_.waiting_transactions(std::move(news));
-  if (!transactions) {
-    co_return std::unexpected(transactions.error());
+  const auto fetched = co_await backend_.waiting_transactions(std::move(news));
+  if (auto payments = find(fetched.transactions); !payments.empty()) {
+    co_await books_.note_waiting(std::move(payments));
+  }
+  for (const auto& transaction : fetched.transactions) {
+    seen_.insert(from_id(transaction.txid).value_or(Hash256{}));
+  }
+  if (fetched.error) {
+    co_return std::unexpected(*fetched.error);
   }
   const auto state = co_await backend_.state();
   if (!state) {
     co_return std::unexpected(state.error());
-  }
-  if (auto payments = find(*transactions); !payments.empty()) {
-    co_await books_.note_waiting(std::move(payments));
-  }
-  for (const auto& transaction : *transactions) {
-    seen_.insert(from_id(transaction.txid).value_or(Hash256{}));
   }
   if (state->tip == cursor) {
     co_await drop_missing(waiting);

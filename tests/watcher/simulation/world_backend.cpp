@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "chain/blocks/block.h"
+
 namespace simulation {
 namespace {
 
@@ -60,8 +62,8 @@ WorldBackend::Answer<chain::ChainState> WorldBackend::state() {
   if (const auto ready = co_await begin(); !ready) {
     co_return std::unexpected(ready.error());
   }
-  co_return chain::ChainState{
-      .tip = {static_cast<std::int64_t>(chain().size()) - 1, chain().back()->id}};
+  const auto height = static_cast<std::int64_t>(chain().size()) - 1;
+  co_return chain::ChainState{.tip = {height, chain().back()->id}, .header_height = height};
 }
 
 WorldBackend::Answer<std::string> WorldBackend::block_hash(std::int64_t height) {
@@ -71,6 +73,14 @@ WorldBackend::Answer<std::string> WorldBackend::block_hash(std::int64_t height) 
   const auto at = static_cast<std::size_t>(height);
   co_return at < chain().size() ? base::Result<std::string>(chain()[at]->id)
                                 : base::fail(base::ErrorKind::not_found, "no such height");
+}
+
+WorldBackend::Answer<chain::Bytes> WorldBackend::raw_header(std::string hash) {
+  auto raw = co_await raw_block(std::move(hash));
+  if (raw && raw->size() > chain::kHeaderBytes) {
+    raw->resize(chain::kHeaderBytes);
+  }
+  co_return raw;
 }
 
 WorldBackend::Answer<chain::Bytes> WorldBackend::raw_block(std::string hash) {
@@ -97,15 +107,15 @@ WorldBackend::Answer<std::vector<std::string>> WorldBackend::waiting_ids() {
   co_return ids;
 }
 
-WorldBackend::Answer<std::vector<chain::WaitingTransaction>> WorldBackend::waiting_transactions(
+boost::asio::awaitable<chain::FetchedTransactions> WorldBackend::waiting_transactions(
     std::vector<std::string> ids) {
   if (const auto ready = co_await begin(); !ready) {
-    co_return std::unexpected(ready.error());
+    co_return chain::FetchedTransactions{.transactions = {}, .error = ready.error()};
   }
-  std::vector<chain::WaitingTransaction> known;
+  chain::FetchedTransactions known;
   for (const auto& transaction : world_.transactions()) {
     if (is_waiting(transaction) && std::ranges::find(ids, transaction.txid) != ids.end()) {
-      known.push_back({.txid = transaction.txid, .raw = transaction.raw});
+      known.transactions.push_back({.txid = transaction.txid, .raw = transaction.raw});
     }
   }
   co_return known;

@@ -28,9 +28,10 @@ class WorldBackend final : public chain::Backend {
   std::string name() const override { return "backend " + std::to_string(number_); }
   Answer<chain::ChainState> state() override;
   Answer<std::string> block_hash(std::int64_t height) override;
+  Answer<chain::Bytes> raw_header(std::string hash) override;
   Answer<chain::Bytes> raw_block(std::string hash) override;
   Answer<std::vector<std::string>> waiting_ids() override;
-  Answer<std::vector<chain::WaitingTransaction>> waiting_transactions(
+  boost::asio::awaitable<chain::FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override { return 1'000; }
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
