@@ -5,11 +5,14 @@
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "base/url.h"
 #include "bot/view/translations.h"
 #include "chain/backends/backend_url.h"
 #include "chain/rates/rate_source.h"
+#include "net/core/query.h"
 
 namespace app::forms {
 namespace {
@@ -19,10 +22,6 @@ constexpr std::int64_t kMaxUserId = (std::int64_t{1} << 52) - 1;  // Bot API, Us
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_word(char c) { return is_letter(c) || base::is_ascii_digit(c) || c == '_' || c == '-'; }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-// RFC 3986, section 2.
-bool is_url_character(char c) {
-  return is_word(c) || std::string_view("-.~:/?[]@!$&'()*+,;=%").contains(c);
-}
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || is_control(c); }
 
@@ -65,29 +64,18 @@ bool drop_prefix(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
-bool is_backend(std::string_view text) {
-  return !base::has_stray_at(text) && chain::parse_backend_url(text) &&
-         is_http_url(text.substr(text.find('+') + 1));
-}
+bool is_backend(std::string_view text) { return chain::parse_backend_url(text).has_value(); }
 
 bool is_rate_url(std::string_view text) {
   return is_http_url(text) && chain::parse_rate_url(std::string(text));
 }
 
-// Returns the part between "://" and the path.
-std::string_view authority_of(std::string_view url) {
-  const auto start = url.find("://");
-  if (start == url.npos) {
-    return {};
-  }
-  url.remove_prefix(start + 3);
-  return url.substr(0, url.find_first_of("/?#"));
+bool is_one_of(std::string_view scheme, std::initializer_list<std::string_view> schemes) {
+  return contains(schemes, scheme);
 }
 
-bool is_host(std::string_view host) {
-  return !host.empty() && std::ranges::all_of(host, [](char c) {
-    return is_word(c) || c == '.' || c == ':' || c == '[' || c == ']';
-  });
+bool is_http(const std::optional<base::UrlParts>& url) {
+  return url && is_one_of(url->scheme, {"http", "https"});
 }
 
 std::optional<shop::ConfirmationRule> confirmation_rule(std::string_view text, bool is_first) {
@@ -147,14 +135,10 @@ bool is_database_url(std::string_view text) {
          !text.empty() && std::ranges::none_of(text, is_control);
 }
 
-bool is_http_url(std::string_view text) {
-  if (!text.starts_with("http://") && !text.starts_with("https://")) {
-    return false;
-  }
-  const auto authority = authority_of(text);
-  const auto at = authority.rfind('@');
-  return is_host(authority.substr(at == authority.npos ? 0 : at + 1)) &&
-         std::ranges::all_of(text, is_url_character);
+bool is_http_url(std::string_view text) { return is_http(base::parse_url(text)); }
+
+bool is_page_url(std::string_view text) {
+  return is_http(base::parse_url(text, base::AtBehindHost::taken));
 }
 
 bool is_https_url(std::string_view text) {
@@ -182,28 +166,20 @@ std::optional<std::vector<shop::ConfirmationRule>> confirmations(std::string_vie
 }
 
 bool is_redis_url(std::string_view text) {
-  const bool has_host = (text.starts_with("redis://") || text.starts_with("rediss://")) &&
-                        !authority_of(text).empty();
-  return (has_host || text.starts_with("unix:///")) && is_one_word(text) &&
-         !base::has_stray_at(text);
+  if (text.starts_with("unix:///")) {
+    return is_one_word(text) && !text.contains('@');
+  }
+  const auto url = base::parse_url(text);
+  return url && is_one_of(url->scheme, {"redis", "rediss"});
 }
 
 bool is_proxy_url(std::string_view text) {
-  constexpr auto kSchemes = std::to_array<std::string_view>(
-      {"http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"});
-  if (base::has_stray_at(text)) {
-    return false;
-  }
-  const auto* const scheme = std::ranges::find_if(
-      kSchemes, [&](std::string_view prefix) { return text.starts_with(prefix); });
-  if (scheme == kSchemes.end() && text.contains("://")) {
-    return false;
-  }
-  if (scheme != kSchemes.end()) {
-    text.remove_prefix(scheme->size());
-  }
-  const auto host = text.substr(text.rfind('@') + 1);
-  return is_host(host.substr(0, host.find('/'))) && std::ranges::all_of(text, is_url_character);
+  const auto with_scheme =
+      text.contains("://") ? std::string(text) : fmt::format("http://{}", text);
+  const auto url = base::parse_url(with_scheme);
+  return url &&
+         is_one_of(url->scheme, {"http", "https", "socks4", "socks4a", "socks5", "socks5h"}) &&
+         (url->path.empty() || url->path == "/") && url->query.empty();
 }
 
 bool is_host_list(std::string_view text) {
@@ -261,20 +237,24 @@ bool is_user_name(std::string_view text) {
 }
 
 std::string path_of(std::string_view url) {
-  const auto authority = authority_of(url);
-  url.remove_prefix(static_cast<std::size_t>(authority.data() - url.data()) + authority.size());
-  const auto path = url.substr(0, url.find_first_of("?#"));
-  return path.empty() ? "/" : std::string(path);
+  const auto parts = base::parse_url(url);
+  return !parts || parts->path.empty() ? "/" : std::string(parts->path);
 }
 
-std::string password_of(std::string_view url) {
-  const auto authority = authority_of(url);
+std::vector<std::string> passwords_of(std::string_view url) {
+  const auto start = url.find("://");
+  auto authority = start == url.npos ? url : url.substr(start + 3);
+  authority = authority.substr(0, authority.find_first_of("/?"));
   const auto at = authority.rfind('@');
   const auto colon = authority.find(':');
   if (at == authority.npos || colon == authority.npos || colon > at) {
     return {};
   }
-  return std::string(authority.substr(colon + 1, at - colon - 1));
+  std::vector<std::string> passwords{std::string(authority.substr(colon + 1, at - colon - 1))};
+  if (auto decoded = net::percent_decode(passwords[0]); decoded && *decoded != passwords[0]) {
+    passwords.push_back(*std::move(decoded));
+  }
+  return passwords;
 }
 
 }  // namespace app::forms

@@ -24,9 +24,11 @@ std::optional<std::vector<std::int64_t>> user_ids(std::string_view text);
 // "postgresql://…", "postgres://…" or "sqlite:PATH", no password with a bare @.
 bool is_database_url(std::string_view text);
 
-// An http or https URL with a host, without blanks and without a fragment.
+// An http or https URL that base::parse_url takes.
 bool is_http_url(std::string_view text);
 bool is_https_url(std::string_view text);
+// The same for the public: https://pages.example/@shop.
+bool is_page_url(std::string_view text);
 
 // One or more URLs that chain::parse_rate_url takes, separated by blanks.
 std::optional<std::vector<std::string>> rate_urls(std::string_view text);
@@ -40,7 +42,7 @@ std::optional<std::vector<shop::ConfirmationRule>> confirmations(std::string_vie
 // "redis://host:6379", "rediss://user:password@host:6379/0", "unix:///path".
 bool is_redis_url(std::string_view text);
 
-// "http://user:password@proxy.example:3128", also without the scheme or with socks5h.
+// "http://user:password@proxy.example:3128", also without the scheme or with socks5h, no path.
 bool is_proxy_url(std::string_view text);
 
 // "localhost,.shop.example,10.0.0.0/8" or "*".
@@ -67,7 +69,8 @@ bool is_user_name(std::string_view text);
 // The path of an http URL: "/hook" of "https://shop.example/hook?x=1", "/" when it has none.
 std::string path_of(std::string_view url);
 
-// The password of "scheme://user:password@host", or "".
-std::string password_of(std::string_view url);
+// The password of "scheme://user:password@host" as it is written and, if that differs, decoded;
+// none when there is none.
+std::vector<std::string> passwords_of(std::string_view url);
 
 }  // namespace app::forms

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -123,13 +124,13 @@ constexpr Value kKeyForm =
     "an account-level extended public key (xpub, ypub, zpub, Ltub, Mtub, tpub, upub, vpub) or an "
     "output descriptor such as wpkh(…)";
 constexpr Value kBackendForm =
-    "rpc+http://user:password@127.0.0.1:8332 (an @ in the password is written %40) or "
-    "esplora+https://host/api, several separated by spaces";
+    "rpc+http://user:password@127.0.0.1:8332 (in the password, an @ is written %40, a / %2F) "
+    "or esplora+https://host/api, several separated by spaces";
 constexpr Value kRatesForm =
     "http or https URLs that end with /simple/price (CoinGecko), /v2/prices (Coinbase), "
     "/0/public/Ticker (Kraken), /exchangerates/rates (NBP) or /v1/latest (Frankfurter), several "
     "separated by spaces";
-constexpr Value kNetworkForm = "main, test, signet or regtest";
+constexpr Value kNetworkForm = "main, test, signet (Bitcoin alone) or regtest";
 constexpr Value kConfirmationsForm =
     "a number from 1 to 100, or steps by ascending amount such as 1,500:2,5000:6";
 constexpr Value kInstructionsForm = "at most 3,500 characters of UTF-8 text";
@@ -179,14 +180,14 @@ constexpr auto kSettings = std::to_array<Setting>({
        return set_if(s.web_admin_password_hash, web::is_bcrypt_hash(v), v);
      }},
     {"REDIS_URL", "",
-     "redis://host:6379 or rediss://user:password@host:6379/0 (an @ in the password is written "
-     "%40)",
+     "redis://host:6379 or rediss://user:password@host:6379/0 (in the password, an @ is "
+     "written %40, a / %2F)",
      [](Value v, Settings& s) { return set_if(s.redis_url, forms::is_redis_url(v), v); }},
     {"TELEGRAM_API_URL", "https://api.telegram.org", "the http or https URL of a Bot API server",
      [](Value v, Settings& s) { return set_api_url(s.telegram_api_url, v); }},
     {"HTTPS_PROXY", "",
-     "http://proxy.example:3128 or http://user:password@proxy.example:3128 (an @ in the password "
-     "is written %40)",
+     "http://proxy.example:3128 or http://user:password@proxy.example:3128 (in the password, an "
+     "@ is written %40, a / %2F)",
      [](Value v, Settings& s) { return set_if(s.https_proxy, forms::is_proxy_url(v), v); }},
     {"NO_PROXY", "", "host names separated by commas, such as localhost,.shop.example",
      [](Value v, Settings& s) { return set_if(s.no_proxy, forms::is_host_list(v), v); }},
@@ -208,7 +209,7 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"TERMS_TEXT", "", kInstructionsForm,
      [](Value v, Settings& s) { return set_if(s.terms_text, is_text(v), v); }},
     {"TERMS_URL", "", "an http or https URL, such as https://shop.example/terms",
-     [](Value v, Settings& s) { return set_if(s.terms_url, forms::is_http_url(v), v); }},
+     [](Value v, Settings& s) { return set_if(s.terms_url, forms::is_page_url(v), v); }},
     {"SUPPORT_CONTACT", "", "a line of text, such as @shop_help",
      [](Value v, Settings& s) { return set_if(s.support_contact, is_text(v), v); }},
     {"LANGUAGES", "en,pl",
@@ -282,12 +283,20 @@ base::Result<void> read_one(const NamedSetting& setting, Value value, Settings& 
   return {};
 }
 
+base::Result<void> check_network(const CoinSettings& settings, base::Coin coin) {
+  if (has_network(coin, settings.network)) {
+    return {};
+  }
+  return base::invalid(fmt::format("{}_NETWORK must be {}: {} has no {}.", code_of(coin),
+                                   kNetworkForm, name_of(coin), name_of(settings.network)));
+}
+
 std::string key_name(base::Coin coin) { return fmt::format("{}_XPUB", code_of(coin)); }
 
 // The key is understood once its network is known.
 base::Result<void> read_account(CoinSettings& settings, base::Coin coin) {
-  if (settings.key.empty()) {
-    return {};
+  if (auto checked = check_network(settings, coin); !checked || settings.key.empty()) {
+    return checked;
   }
   auto account = chain::Account::parse(settings.key, coin, settings.network);
   if (!account) {
@@ -433,19 +442,18 @@ base::Result<chain::Account> require_account(const Settings& settings, base::Coi
 }
 
 std::vector<std::string> secrets_of(const Settings& settings) {
-  std::vector<std::string> secrets{settings.bot_token,
-                                   settings.blockchain_api_key,
-                                   settings.web_secret_key,
-                                   settings.web_admin_password_hash,
-                                   settings.webhook_secret,
-                                   forms::password_of(settings.database_url),
-                                   forms::password_of(settings.redis_url),
-                                   forms::password_of(settings.https_proxy)};
+  std::vector<std::string> secrets{settings.bot_token, settings.blockchain_api_key,
+                                   settings.web_secret_key, settings.web_admin_password_hash,
+                                   settings.webhook_secret};
+  std::vector<std::string> urls{settings.database_url, settings.redis_url, settings.https_proxy,
+                                settings.telegram_api_url, settings.webhook_url};
+  std::ranges::copy(settings.rates_urls, std::back_inserter(urls));
   for (const auto& [coin, chosen] : settings.coins) {
     secrets.push_back(chosen.key);
-    for (const auto& backend : chosen.backends) {
-      secrets.push_back(forms::password_of(backend));
-    }
+    std::ranges::copy(chosen.backends, std::back_inserter(urls));
+  }
+  for (const auto& url : urls) {
+    std::ranges::move(forms::passwords_of(url), std::back_inserter(secrets));
   }
   // A password of a few letters would black out ordinary words.
   std::erase_if(secrets, [](const std::string& secret) { return secret.size() < 6; });

@@ -76,8 +76,11 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"LTC_XPUB", kZpub},
         Example{"BTC_XPUB", "wpkh([d34db33f/84h/0h/0h]" + kXpub + "/<0;1>/*)"},
         Example{"BTC_BACKEND", "rpc+http://u:p@127.0.0.1:8332 esplora+https://host/api"},
-        Example{"LTC_NETWORK", "regtest"}, Example{"BTC_CONFIRMATIONS", "1,500:2,5000:6"},
-        Example{"BTC_CONFIRMATIONS", "3"},
+        Example{"LTC_BACKEND", "rpc+http://u:a%2Fb%40c:d@[::1]:9332/ esplora+http://node:3000"},
+        Example{"LTC_NETWORK", "regtest"}, Example{"BTC_NETWORK", "signet"},
+        Example{"HTTPS_PROXY", "socks5h://u:p@[::1]:1080/"}, Example{"REDIS_URL", "unix:///run/r"},
+        Example{"TERMS_URL", "https://pages.example/@shop/terms"},
+        Example{"BTC_CONFIRMATIONS", "1,500:2,5000:6"}, Example{"BTC_CONFIRMATIONS", "3"},
         Example{"RATES_URL", "https://a.example/v1/latest http://b:1/x/simple/price?key=1"},
         Example{"CURRENCY", "EUR"}, Example{"TIMEZONE", "America/New_York"},
         Example{"REFERRAL_PERCENT", "0"}, Example{"RESERVATION_MINUTES", "1440"},
@@ -148,6 +151,24 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"DATABASE_URL", "postgresql://u:pass@word@h/d"},
         Example{"BTC_BACKEND", "rpc+http://u:pass@word@h:8332"},
         Example{"BTC_BACKEND", "rpc+http://u:pass/word@h:8332"},
+        Example{"BTC_BACKEND", "rpc+http://u:12/pass-word@h:8332"},
+        Example{"BTC_BACKEND", "rpc+http://u:pass?word@h:8332"},
+        Example{"LTC_BACKEND", "rpc+http://u:pass#word@h:8332"},
+        Example{"LTC_BACKEND", "esplora+https://h/api rpc+http://u:pass/word@h:9332"},
+        Example{"BTC_BACKEND", "rpc+http://u:password@127.0.0.1:99999"},
+        Example{"BTC_BACKEND", "rpc+http://user-name:password"},
+        Example{"LTC_BACKEND", "rpc+http://u:password@"},
+        Example{"LTC_BACKEND", "rpc+http://u:password@:9332"},
+        Example{"LTC_BACKEND", "esplora+https://h:0/api"}, Example{"LTC_NETWORK", "signet"},
+        Example{"RATES_URL", "https://u:12/pass-word@h/v2/prices"},
+        Example{"RATES_URL", "https://h:99999/v2/prices"},
+        Example{"TELEGRAM_API_URL", "https://u:pass/word@h"},
+        Example{"TELEGRAM_API_URL", "http://127.0.0.1:808100"},
+        Example{"WEBHOOK_URL", "https://:8443/hook"}, Example{"TERMS_URL", "https://h:port/terms"},
+        Example{"REDIS_URL", "redis://u:pass/word@h:6379"},
+        Example{"REDIS_URL", "redis://h:663790"}, Example{"REDIS_URL", "redis://:password@"},
+        Example{"HTTPS_PROXY", "u:pass/word@h:3128"},
+        Example{"HTTPS_PROXY", "proxy.example:31280000"},
         Example{"HTTPS_PROXY", "http://u:pass@word@h:3128"},
         Example{"HTTPS_PROXY", "ftp://proxy.example"}, Example{"NO_PROXY", "a\nb"},
         Example{"TELEGRAM_API_URL", "api.telegram.org"},
@@ -237,9 +258,11 @@ TEST(Settings, ArePutTogetherByWhatTheRolesNeed) {
 TEST(Settings, TellTheLoggerWhatToHide) {
   const auto settings = read_settings({{"BOT_TOKEN", "123:very-secret"},
                                        {"DATABASE_URL", "postgresql://u:db-secret@h/d"},
-                                       {"BTC_BACKEND", "rpc+http://u:rpc-secret@h:1"}});
+                                       {"RATES_URL", "https://u:rate-secret@h/v2/prices"},
+                                       {"BTC_BACKEND", "rpc+http://u:rpc%2Fsecret@h:1"}});
   const auto secrets = app::secrets_of(*settings);
-  EXPECT_EQ(secrets, (std::vector<std::string>{"123:very-secret", "db-secret", "rpc-secret"}));
+  EXPECT_EQ(secrets, (std::vector<std::string>{"123:very-secret", "db-secret", "rate-secret",
+                                               "rpc%2Fsecret", "rpc/secret"}));
 }
 
 TEST(Roles, AreReadFromTheCommandLine) {
@@ -253,8 +276,13 @@ TEST(Roles, AreReadFromTheCommandLine) {
 TEST(SettingForms, TakeAUrlApart) {
   EXPECT_EQ(app::forms::path_of("https://a.example/hook/x?y=1"), "/hook/x");
   EXPECT_EQ(app::forms::path_of("https://a.example"), "/");
-  EXPECT_EQ(app::forms::password_of("redis://:pw@h:1"), "pw");
-  EXPECT_EQ(app::forms::password_of("https://h:1/a@b"), "");
+  using Passwords = std::vector<std::string>;
+  EXPECT_EQ(app::forms::passwords_of("redis://:pw@h:1"), Passwords{"pw"});
+  EXPECT_EQ(app::forms::passwords_of("u:p%40@proxy:3128"), (Passwords{"p%40", "p@"}));
+  EXPECT_EQ(app::forms::passwords_of("postgresql://u:p:w@a:1,b:2/d?application_name=@"),
+            Passwords{"p:w"});
+  EXPECT_EQ(app::forms::passwords_of("https://h:1/a@b"), Passwords{});
+  EXPECT_EQ(app::forms::passwords_of("https://u@h:1"), Passwords{});
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/url.h"
 #include "chain/backends/esplora_backend.h"
 #include "chain/backends/rpc_backend.h"
 #include "net/core/query.h"
@@ -14,7 +17,7 @@ namespace {
 std::unexpected<base::Error> refuse() {
   return base::invalid(
       "A backend must look like rpc+http://user:password@127.0.0.1:8332 or "
-      "esplora+https://host/api.");
+      "esplora+https://host/api; in a password, an @ is written %40, a / %2F.");
 }
 
 std::optional<BackendKind> take_kind(std::string_view& text) {
@@ -45,31 +48,24 @@ std::optional<std::string> authorization_of(std::string_view user_info) {
 
 base::Result<BackendUrl> parse_backend_url(std::string_view text) {
   const auto kind = take_kind(text);
-  const auto scheme_end = text.find("://");
-  const auto scheme = text.substr(0, scheme_end);
-  if (!kind || scheme_end == text.npos || (scheme != "http" && scheme != "https")) {
+  auto parts = base::parse_url(text);
+  if (!kind || !parts || !parts->query.empty() ||
+      (parts->scheme != "http" && parts->scheme != "https")) {
     return refuse();
   }
-  auto rest = text.substr(scheme_end + 3);
   BackendUrl url{.kind = *kind};
-  const auto at = rest.substr(0, rest.find('/')).rfind('@');
-  if (at != rest.npos) {
-    auto authorization = authorization_of(rest.substr(0, at));
+  if (parts->user_info) {
+    auto authorization = authorization_of(*parts->user_info);
     if (!authorization) {
       return refuse();
     }
     url.authorization = *std::move(authorization);
-    rest.remove_prefix(at + 1);
   }
-  while (rest.ends_with('/')) {
-    rest.remove_suffix(1);
+  while (parts->path.ends_with('/')) {
+    parts->path.remove_suffix(1);
   }
-  const auto host = rest.substr(0, rest.find('/'));
-  if (host.empty() || rest.find_first_of("?# ") != rest.npos) {
-    return refuse();
-  }
-  url.url = std::string(scheme) + "://" + std::string(rest);
-  url.name = (*kind == BackendKind::rpc ? "rpc " : "esplora ") + std::string(host);
+  url.url = fmt::format("{}://{}{}", parts->scheme, parts->address(), parts->path);
+  url.name = fmt::format("{} {}", *kind == BackendKind::rpc ? "rpc" : "esplora", parts->address());
   return url;
 }
 

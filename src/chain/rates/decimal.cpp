@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 
 namespace chain {
 namespace {
 
-constexpr std::size_t kPlaces = 6;
+constexpr std::int64_t kPlaces = 6;
+constexpr int kExponentMax = 308;  // more is in no number that programs calculate with
 constexpr std::int64_t kOne = 1'000'000;
 constexpr std::int64_t kPerHundredth = kOne / 100;
 
@@ -19,25 +22,46 @@ std::optional<base::Money> money_of(std::int64_t hundredths) {
   return base::Money::hundredths(hundredths);
 }
 
+// Of "", "e5", "E+05", "e-5".
+std::optional<int> exponent_of(std::string_view text) {
+  if (text.empty()) {
+    return 0;
+  }
+  text.remove_prefix(1);
+  const bool has_sign = text.starts_with('+') || text.starts_with('-');
+  const bool is_negative = text.starts_with('-');
+  text.remove_prefix(has_sign ? 1 : 0);
+  if (text.empty() || !std::ranges::all_of(text, base::is_ascii_digit)) {
+    return std::nullopt;
+  }
+  int exponent = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exponent);
+  if (error != std::errc() || exponent > kExponentMax) {
+    return std::nullopt;
+  }
+  return is_negative ? -exponent : exponent;
+}
+
 }  // namespace
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
-  const auto point = std::min(text.find('.'), text.size());
-  const auto whole = text.substr(0, point);
-  const bool has_point = point < text.size();
-  const auto fraction = has_point ? text.substr(point + 1) : std::string_view();
-  if (whole.empty() || (has_point && fraction.empty()) ||
-      !std::ranges::all_of(whole, base::is_ascii_digit) ||
-      !std::ranges::all_of(fraction, base::is_ascii_digit)) {
+  const auto mark = std::min(text.find_first_of("eE"), text.size());
+  const auto exponent = exponent_of(text.substr(mark));
+  const auto number = text.substr(0, mark);
+  const auto point = std::min(number.find('.'), number.size());
+  const auto fraction = number.substr(std::min(point + 1, number.size()));
+  auto digits = fmt::format("{}{}", number.substr(0, point), fraction);
+  if (!exponent || point == 0 || (point < number.size() && fraction.empty()) ||
+      !std::ranges::all_of(digits, base::is_ascii_digit)) {
     return std::nullopt;
   }
-  std::string digits(whole);
-  digits += fraction.substr(0, kPlaces);
-  digits.append(kPlaces - std::min(kPlaces, fraction.size()), '0');
-  Decimal number;
-  const auto read =
-      std::from_chars(digits.data(), digits.data() + digits.size(), number.millionths);
-  return read.ec == std::errc() ? std::optional(number) : std::nullopt;
+  const auto wanted = static_cast<std::int64_t>(point) + *exponent + kPlaces;
+  digits.resize(static_cast<std::size_t>(std::max<std::int64_t>(wanted, 0)), '0');
+  digits.insert(0, "0");
+  Decimal read;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), read.millionths);
+  return error == std::errc() ? std::optional(read) : std::nullopt;
 }
 
 std::optional<base::Money> to_money(Decimal number) {

@@ -17,8 +17,8 @@ struct Decimal {
   friend bool operator==(const Decimal&, const Decimal&) = default;
 };
 
-// Reads "250000.5"; digits beyond the sixth after the point are dropped. Nothing for a sign, an
-// exponent, anything else, or a number beyond the range.
+// Reads "250000.5" and "2.500005E+5"; digits beyond the sixth after the point are dropped. Nothing
+// for a sign, an exponent beyond ±308, anything else, or a number beyond the range.
 std::optional<Decimal> parse_decimal(std::string_view text);
 
 // Rounded half up to 0.01. Nothing beyond Money's range.

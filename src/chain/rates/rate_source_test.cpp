@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "chain/testing/scripted_server.h"
@@ -80,6 +81,25 @@ TEST_F(RateSource, ReadsKrakenThroughTheEuro) {
   EXPECT_EQ(server_.seen().back().query.find("pair"), "XBTEUR,LTCEUR");
 }
 
+TEST_F(RateSource, ReadsEveryFormOfAJsonNumber) {
+  for (const auto* number : {"4e2", "4.0E+2", "400.00", "40000e-2", "\"400\"", "\"4e2\""}) {
+    auto pages = kPages;
+    pages["/simple/price"] =
+        fmt::format(R"({{"bitcoin":{{"pln":{0}}},"litecoin":{{"pln":{0}}}}})", number);
+    for (const auto* coin : {"BTC", "LTC"}) {
+      pages[fmt::format("/v2/prices/{}-PLN/spot", coin)] =
+          fmt::format(R"({{"data":{{"amount":{}}}}})", number);
+    }
+    pages["/0/public/Ticker"] = fmt::format(
+        R"({{"result":{{"XXBTZEUR":{{"c":[{0}]}},"XLTCZEUR":{{"c":[{0}]}}}}}})", number);
+    pages["/api/exchangerates/rates/a/eur/"] = R"({"rates":[{"mid":42501E-4}]})";
+    answer(pages);
+    EXPECT_EQ(read("/simple/price"), prices(40'000, 40'000)) << number;
+    EXPECT_EQ(read("/v2/prices"), prices(40'000, 40'000)) << number;
+    EXPECT_EQ(read("/0/public/Ticker"), prices(170'004, 170'004)) << number;
+  }
+}
+
 TEST_F(RateSource, LeavesOutACoinThatIsNotThere) {
   answer({{"/simple/price", R"({"bitcoin":{"pln":5},"litecoin":{}})"}});
   EXPECT_EQ(read("/simple/price"), (Prices{{Coin::btc, Money::units(5)}}));
@@ -91,7 +111,8 @@ TEST_F(RateSource, SaysWhatIsWrong) {
   EXPECT_THAT(read("/v2/prices").error().message, HasSubstr("HTTP 404"));
   for (const auto* page :
        {"<html></html>", "", "[]", "{}", R"({"bitcoin":{"pln":-5}})", R"({"bitcoin":{"pln":0}})",
-        R"({"bitcoin":{"pln":1e99}})", R"({"bitcoin":{"pln":null}})", R"({"bitcoin":[[]]})"}) {
+        R"({"bitcoin":{"pln":1e99}})", R"({"bitcoin":{"pln":1e999999999}})",
+        R"({"bitcoin":{"pln":null}})", R"({"bitcoin":[[]]})"}) {
     answer({{"/simple/price", page}});
     const auto refused = read("/simple/price");
     ASSERT_FALSE(refused) << page;
