@@ -1,9 +1,11 @@
 // A shop with its own send limits under Telegram's flood limits, in real time.
 #include <chrono>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -32,6 +34,7 @@ class Floods : public support::OnBothEngines {
     shop = std::make_unique<RunningShop>(
         RunningShop::Options{.settings = {{"BOT_TOKEN", telegram.token()},
                                           {"ADMIN_IDS", "1"},
+                                          {"BLIK_INSTRUCTIONS", "BLIK to 600 100 200"},
                                           {"DATABASE_URL", url()},
                                           {"TELEGRAM_API_URL", telegram.url()},
                                           {"WEB_LISTEN", "127.0.0.1:0"}}},
@@ -55,6 +58,18 @@ class Floods : public support::OnBothEngines {
                           clock.now())
           .has_value();
     });
+  }
+  // Asks to pay 100 PLN by BLIK; false: the shop begins no more of it.
+  static bool asks_to_pay(sandbox::User& who) {
+    const std::string_view refusal = "came to nothing";
+    who.send_text("/wallet");
+    who.answer_to(who.press("Deposit"));
+    who.answer_to(who.press("BLIK"));
+    who.answer_to(who.press("100 PLN"));
+    const auto shown = who.wait_for([&](const sandbox::Message& one) {
+      return one.text().contains("BLIK to 600 100 200") || one.text().contains(refusal);
+    });
+    return !shown.text().contains(refusal);
   }
   std::int64_t unsent() {
     return read([](db::Tx& tx) {
@@ -110,6 +125,46 @@ TEST_P(Floods, OfPressesAreAnsweredWithoutARefusal) {
   anna.answer_to(anna.press_in(menu, "Referrals"));
   anna.wait_for("t.me/");
   EXPECT_LT(telegram.call_count("editMessageText"), kPresses);
+  EXPECT_FALSE(log().contains("Telegram asks")) << log();
+}
+
+// Who has no money repeats a request, "I have paid" and its cancellation, in ten chats at once,
+// until the shop begins no more of them; owners can be sent one message a second.
+TEST_P(Floods, OfCancelledDepositsBuryNoHonestOne) {
+  constexpr int kRoundsMax = 20;
+  const auto attack = [this](int number) {
+    auto one = telegram.add_user({.id = kFirst + number, .first_name = "Mallory"});
+    one.send_text("/start");
+    one.wait_for("Welcome");
+    int rounds = 0;
+    while (rounds < kRoundsMax && asks_to_pay(one)) {
+      ++rounds;
+      one.answer_to(one.press("I have paid"));
+      one.wait_for("We're checking your payment");
+      one.answer_to(one.press("Cancel this deposit"));
+      one.wait_for("cancelled");
+    }
+    return rounds;
+  };
+  auto olga = telegram.add_user({.id = 1, .first_name = "Olga"});
+  auto anna = telegram.add_user({.id = 2, .first_name = "Anna"});
+  for (auto* one : {&olga, &anna}) {
+    one->send_text("/start");
+    one->wait_for("Welcome");
+  }
+  std::vector<std::future<int>> attacks;
+  for (int number = 0; number < 10; ++number) {
+    attacks.push_back(std::async(std::launch::async, attack, number));
+  }
+  EXPECT_TRUE(support::eventually([&] { return olga.count("Mallory") >= 3; }));
+  EXPECT_TRUE(asks_to_pay(anna));
+  anna.answer_to(anna.press("I have paid"));
+  olga.wait_for("Anna");  // within half a minute
+  for (auto& one : attacks) {
+    EXPECT_LE(one.get(), 5);
+  }
+  EXPECT_TRUE(support::eventually([&] { return unsent() == 0; }));
+  EXPECT_LE(olga.count("Mallory"), 30U);
   EXPECT_FALSE(log().contains("Telegram asks")) << log();
 }
 
