@@ -200,7 +200,9 @@ asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery que
                                     .total_amount = query.total_amount,
                                     .payload = query.invoice_payload};
     const auto& deposits = context_.settings.deposits;
-    const shop::StarTerms terms{.stars_per_unit = deposits.stars_per_unit, .min = deposits.min};
+    const shop::StarTerms terms{.stars_per_unit = deposits.stars_per_unit,
+                                .min = deposits.min,
+                                .now = context_.clock.now()};
     answer.ok = co_await database_.read([payment, terms](db::Tx& tx) {
       return shop::check_star_payment(tx, payment, terms).has_value();
     });

@@ -42,6 +42,23 @@ std::optional<std::array<std::int64_t, 3>> three_numbers(std::string_view text) 
   return at == end ? std::optional(numbers) : std::nullopt;
 }
 
+// "12" as a number above zero; empty unless it is exactly that.
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_whole = error == std::errc() && end == text.data() + text.size() && number > 0;
+  return is_whole ? std::optional(number) : std::nullopt;
+}
+
+// The furthest time that base::Timestamp counts the microseconds of is later.
+constexpr std::int64_t kMaxSeconds = 1'000'000'000'000;
+
+bool is_of_today(const StarInvoice& invoice, const StarTerms& terms) {
+  const bool is_old = invoice.made_at && terms.now - *invoice.made_at > kStarInvoiceLifetime;
+  return !is_old && terms.stars_per_unit && invoice.amount >= terms.min &&
+         invoice.stars == stars_for(invoice.amount, *terms.stars_per_unit);
+}
+
 // The invoice that the payment is for.
 std::expected<StarInvoice, StarRefusal> invoice_of(const StarPayment& payment) {
   const auto invoice = parse_star_payload(payment.payload);
@@ -124,21 +141,35 @@ base::Money most_for_stars(int stars_per_unit) {
 }
 
 std::string star_payload(const StarInvoice& invoice) {
-  return fmt::format("{}{}:{}:{}", kPrefix, invoice.user_id, invoice.amount.hundredths(),
-                     invoice.stars);
+  auto payload = fmt::format("{}{}:{}:{}", kPrefix, invoice.user_id, invoice.amount.hundredths(),
+                             invoice.stars);
+  if (invoice.made_at) {
+    const auto since = std::chrono::floor<std::chrono::seconds>(*invoice.made_at);
+    payload += fmt::format("@{}", since.time_since_epoch().count());
+  }
+  return payload;
 }
 
 std::optional<StarInvoice> parse_star_payload(std::string_view payload) {
   if (!payload.starts_with(kPrefix)) {
     return std::nullopt;
   }
-  const auto numbers = three_numbers(payload.substr(kPrefix.size()));
+  const auto at = payload.find('@');
+  const bool has_time = at != std::string_view::npos;
+  const auto seconds = has_time ? whole_number(payload.substr(at + 1)) : std::nullopt;
+  if (has_time && (!seconds || *seconds > kMaxSeconds)) {
+    return std::nullopt;
+  }
+  const auto numbers = three_numbers(payload.substr(0, at).substr(kPrefix.size()));
   if (!numbers || (*numbers)[1] > base::Money::max_hundredths) {
     return std::nullopt;
   }
   return StarInvoice{.user_id = (*numbers)[0],
                      .amount = base::Money::hundredths((*numbers)[1]),
-                     .stars = (*numbers)[2]};
+                     .stars = (*numbers)[2],
+                     .made_at = seconds.transform([](std::int64_t since) {
+                       return base::Timestamp(std::chrono::seconds(since));
+                     })};
 }
 
 std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const StarPayment& payment,
@@ -154,9 +185,7 @@ std::expected<StarInvoice, StarRefusal> check_star_payment(db::Tx& tx, const Sta
   if (customer->is_banned) {
     return std::unexpected(StarRefusal::banned);
   }
-  const bool is_todays = terms.stars_per_unit && invoice->amount >= terms.min &&
-                         invoice->stars == stars_for(invoice->amount, *terms.stars_per_unit);
-  return is_todays ? invoice : std::unexpected(StarRefusal::outdated);
+  return is_of_today(*invoice, terms) ? invoice : std::unexpected(StarRefusal::outdated);
 }
 
 std::expected<StarOutcome, StarRefusal> credit_stars(db::Tx& tx, const StarPayment& payment,

@@ -1,6 +1,7 @@
 // Telegram Stars: a top-up paid inside Telegram (sendInvoice in XTR).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -18,8 +19,9 @@ namespace shop {
 // What an invoice promises; its payload comes back with the payment.
 struct StarInvoice {
   std::int64_t user_id = 0;
-  base::Money amount;      // what is credited
-  std::int64_t stars = 0;  // what is paid
+  base::Money amount;                           // what is credited
+  std::int64_t stars = 0;                       // what is paid
+  std::optional<base::Timestamp> made_at = {};  // whole seconds; unknown of an older version's
 
   friend bool operator==(const StarInvoice&, const StarInvoice&) = default;
 };
@@ -31,7 +33,11 @@ std::int64_t stars_for(base::Money amount, int stars_per_unit);
 inline constexpr std::int64_t kMaxInvoiceStars = 10'000;
 base::Money most_for_stars(int stars_per_unit);
 
-// "stars:USER:HUNDREDTHS:STARS", within the Bot API's 128 bytes; and back.
+// How long an invoice may be paid.
+inline constexpr std::chrono::hours kStarInvoiceLifetime{24};
+
+// "stars:USER:HUNDREDTHS:STARS@SECONDS", the last since 1970, within the Bot API's 128 bytes; and
+// back.
 std::string star_payload(const StarInvoice& invoice);
 std::optional<StarInvoice> parse_star_payload(std::string_view payload);
 
@@ -40,7 +46,9 @@ enum class StarRefusal {
   wrong_amount,  // another currency or number of Stars than the invoice's
   unknown_customer,
   banned,
-  outdated,  // an invoice of earlier settings: Stars are off, have another rate or another minimum
+  // An invoice older than kStarInvoiceLifetime, or of earlier settings: Stars are off, have another
+  // rate or another minimum.
+  outdated,
 };
 
 // What Telegram says in pre_checkout_query and successful_payment.
@@ -51,10 +59,11 @@ struct StarPayment {
   std::string payload;
 };
 
-// Today's settings.
+// Today's settings, and the time.
 struct StarTerms {
   std::optional<int> stars_per_unit;  // empty: Stars are off
   base::Money min;                    // DEPOSIT_MIN
+  base::Timestamp now = {};
 };
 
 // Whether a pre-checkout is to be approved: the invoice is one that would be sent today. Reads one

@@ -8,6 +8,7 @@ namespace shop {
 namespace {
 
 using base::Money;
+using std::chrono::hours;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -21,19 +22,40 @@ TEST(StarInvoice, AsksForStarsRoundedUp) {
 TEST(StarInvoice, ComesBackWithItsPayment) {
   const StarInvoice invoice{.user_id = 1002, .amount = Money::units(100), .stars = 2000};
   EXPECT_EQ(star_payload(invoice), "stars:1002:10000:2000");
-  EXPECT_EQ(parse_star_payload(star_payload(invoice)), invoice);
+  EXPECT_EQ(parse_star_payload(star_payload(invoice)), invoice) << "of an older version";
+  auto dated = invoice;
+  dated.made_at = base::parse_timestamp("2026-11-24T08:00:00Z").value();
+  EXPECT_EQ(star_payload(dated), "stars:1002:10000:2000@1795507200");
+  EXPECT_EQ(parse_star_payload(star_payload(dated)), dated);
   const StarInvoice largest{.user_id = std::numeric_limits<std::int64_t>::max(),
                             .amount = Money::hundredths(Money::max_hundredths),
-                            .stars = std::numeric_limits<std::int64_t>::max()};
+                            .stars = std::numeric_limits<std::int64_t>::max(),
+                            .made_at = base::parse_timestamp("9999-12-31T23:59:59Z").value()};
   EXPECT_LE(star_payload(largest).size(), 128U);
   EXPECT_EQ(parse_star_payload(star_payload(largest)), largest);
 }
 
 TEST(StarInvoice, RefusesPayloadsThatAreNotOurs) {
-  for (const auto* payload :
-       {"", "stars:", "stars:1:2", "stars:1:2:3:4", "stars:1:2:3 ", "stars:-1:2:3", "stars:1:0:3",
-        "stars:1:2:x", "star:1:2:3", "stars:1:100000000000000:3", "stars:99999999999999999999:1:1",
-        "stars:1::3", "stars:+1:2:3"}) {
+  for (const auto* payload : {"",
+                              "stars:",
+                              "stars:1:2",
+                              "stars:1:2:3:4",
+                              "stars:1:2:3 ",
+                              "stars:-1:2:3",
+                              "stars:1:0:3",
+                              "stars:1:2:x",
+                              "star:1:2:3",
+                              "stars:1:100000000000000:3",
+                              "stars:99999999999999999999:1:1",
+                              "stars:1::3",
+                              "stars:+1:2:3",
+                              "stars:1:2:3@",
+                              "stars:1:2:3@0",
+                              "stars:1:2:3@-5",
+                              "stars:1:2:3@x",
+                              "stars:1:2:3@4@5",
+                              "stars:1:2:3@9223372036854775807",
+                              "stars:1:2@3"}) {
     EXPECT_EQ(parse_star_payload(payload), std::nullopt) << payload;
   }
 }
@@ -90,6 +112,23 @@ TEST_P(StarDepositTest, ApprovesNoInvoiceOfEarlierSettings) {
   EXPECT_EQ(refusal_of(check(payment, {.stars_per_unit = std::nullopt, .min = Money::units(5)})),
             StarRefusal::outdated);
   // What was paid all the same is credited, at what was paid.
+  EXPECT_TRUE(credit(payment));
+  EXPECT_EQ(balance(kBob), Money::units(100));
+}
+
+TEST_P(StarDepositTest, ApprovesAnInvoiceForADay) {
+  auto payment = payment_of(kBob);
+  payment.payload =
+      star_payload({.user_id = kBob, .amount = Money::units(100), .stars = 2000, .made_at = now});
+  const auto check_after = [&](hours age) {
+    return check(payment, {.stars_per_unit = 20, .min = Money::units(5), .now = now + age});
+  };
+  EXPECT_TRUE(check_after(hours(0)));
+  EXPECT_TRUE(check_after(hours(-1))) << "the clock was set back";
+  EXPECT_TRUE(check_after(kStarInvoiceLifetime));
+  EXPECT_EQ(refusal_of(check_after(kStarInvoiceLifetime + hours(1))), StarRefusal::outdated);
+  // What was paid all the same is credited.
+  now += hours(100);
   EXPECT_TRUE(credit(payment));
   EXPECT_EQ(balance(kBob), Money::units(100));
 }

@@ -54,12 +54,14 @@ Reply ask_for_stars(const Request& request, base::Money amount) {
   const auto wording = wording_of(request);
   const auto stars = shop::stars_for(amount, *settings.stars_per_unit);
   Reply reply = show(star_screen(wording, amount, stars));
-  reply.invoice = Invoice{
-      .title = request.texts.label("stars.title"_msg, {{"amount", wording.money(amount)}}),
-      .description = request.texts.label("stars.description"_msg),
-      .payload =
-          shop::star_payload({.user_id = request.customer.id, .amount = amount, .stars = stars}),
-      .stars = stars};
+  reply.invoice =
+      Invoice{.title = request.texts.label("stars.title"_msg, {{"amount", wording.money(amount)}}),
+              .description = request.texts.label("stars.description"_msg),
+              .payload = shop::star_payload({.user_id = request.customer.id,
+                                             .amount = amount,
+                                             .stars = stars,
+                                             .made_at = request.now}),
+              .stars = stars};
   return reply;
 }
 
