@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::chrono::seconds kWindow{1};
 constexpr std::chrono::seconds kQuiet{5};  // this long without a drop ends a burst
+constexpr std::chrono::seconds kRecovery{1};
 
 // A time in the future was noted before the clock was set back; it counts as past, since waiting
 // for it would lock people out.
@@ -26,6 +27,18 @@ bool Throttle::Recent<N>::admit(base::Timestamp now) {
   return true;
 }
 
+// GCRA. A time further ahead than it can get is of before the clock was set back.
+bool Throttle::has_allowance(Person& person, base::Timestamp now) {
+  constexpr auto kMostAhead = kRecovery * kUpdatesInARow;
+  const bool counts = person.paid_until > now && person.paid_until <= now + kMostAhead;
+  const auto paid_until = (counts ? person.paid_until : now) + kRecovery;
+  if (paid_until > now + kMostAhead) {
+    return false;
+  }
+  person.paid_until = paid_until;
+  return true;
+}
+
 Admission Throttle::admit_message(std::int64_t person) { return admit(person, &Person::messages); }
 
 Admission Throttle::admit_press(std::int64_t person) { return admit(person, &Person::presses); }
@@ -38,7 +51,7 @@ Admission Throttle::admit(std::int64_t person, Recent<N> Person::* recent) {
   }
   Person& known = people_[person];
   known.seen_at = now;
-  if ((known.*recent).admit(now)) {
+  if ((known.*recent).admit(now) && has_allowance(known, now)) {
     return Admission::admitted;
   }
   const bool is_burst_new = is_past(known.dropped_at, now, kQuiet);

@@ -12,15 +12,18 @@ namespace bot {
 inline constexpr std::size_t kMessagesPerSecond = 2;
 inline constexpr std::size_t kPressesPerSecond = 5;
 
+// Of both together: that many in a row, and then one more for each second that passes.
+inline constexpr int kUpdatesInARow = 600;
+
 enum class Admission {
   admitted,
   dropped,
   dropped_with_notice,  // the first of a burst: tell the customer
 };
 
-// Counts over a sliding second, for each person separately. The excess is dropped, never queued. A
-// burst ends when nothing was dropped for five seconds. Remembers at most `max_people`. Not safe to
-// share between threads.
+// Counts over a sliding second, for each person separately, and what one person does for long. The
+// excess is dropped, never queued. A burst ends when nothing was dropped for five seconds.
+// Remembers at most `max_people`. Not safe to share between threads.
 class Throttle {
  public:
   explicit Throttle(const base::Clock& clock, std::size_t max_people = 10'000)
@@ -46,10 +49,12 @@ class Throttle {
     Recent<kPressesPerSecond> presses;
     base::Timestamp seen_at{};
     base::Timestamp dropped_at{};
+    base::Timestamp paid_until{};  // each update that is admitted moves it on by a second
   };
 
   template <std::size_t N>
   Admission admit(std::int64_t person, Recent<N> Person::* recent);
+  static bool has_allowance(Person& person, base::Timestamp now);
   void make_room(base::Timestamp now);
 
   const base::Clock& clock_;

@@ -69,6 +69,24 @@ TEST_F(ThrottleTest, LocksNobodyOutWhenTheClockIsSetBack) {
   EXPECT_EQ(admitted_messages(3), 2);
 }
 
+TEST_F(ThrottleTest, LimitsWhatAPersonDoesForLong) {
+  const auto admitted_presses = [&](int sent, milliseconds apart) {
+    int admitted = 0;
+    for (int i = 0; i < sent; ++i) {
+      clock.advance(apart);
+      admitted += throttle.admit_press(1) == Admission::admitted ? 1 : 0;
+    }
+    return admitted;
+  };
+  EXPECT_EQ(admitted_presses(5 * 100, milliseconds{200}), 500) << "people who press fast do not";
+  EXPECT_LT(admitted_presses(5 * 3'600, milliseconds{200}), 3'600 + kUpdatesInARow);
+  EXPECT_NE(throttle.admit_message(1), Admission::admitted) << "messages count with the presses";
+  EXPECT_EQ(throttle.admit_press(2), Admission::admitted);
+  EXPECT_EQ(admitted_presses(60, seconds{1}), 60) << "one a second goes on";
+  clock.set(clock.now() - std::chrono::hours{1});
+  EXPECT_EQ(admitted_presses(5, milliseconds{200}), 5) << "the clock was set back";
+}
+
 TEST_F(ThrottleTest, CountsEachPersonSeparately) {
   EXPECT_EQ(admitted_messages(3), 2);
   EXPECT_EQ(throttle.admit_message(2), Admission::admitted);

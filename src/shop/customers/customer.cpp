@@ -1,5 +1,7 @@
 #include "shop/customers/customer.h"
 
+#include <chrono>
+
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
@@ -43,6 +45,13 @@ std::optional<Customer> insert(db::Tx& tx, const Newcomer& newcomer, std::string
       now);
 }
 
+// With the newcomer who is registered just now.
+bool is_told_of_newcomer(db::Tx& tx, std::int64_t referrer_id, base::Timestamp now) {
+  return tx.one<std::int64_t>(
+             "SELECT count(*) FROM users WHERE referrer_id = $1 AND created_at > $2", referrer_id,
+             now - std::chrono::hours(1)) <= kMaxNewReferrals;
+}
+
 }  // namespace
 
 Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Random& random,
@@ -58,7 +67,7 @@ Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Rando
     const auto referrer_id = referrer ? std::optional(referrer->id) : std::nullopt;
     const auto code = base::random_referral_code(random);
     if (auto customer = insert(tx, newcomer, code, referrer_id, now)) {
-      if (referrer) {
+      if (referrer && is_told_of_newcomer(tx, referrer->id, now)) {
         enqueue(tx, kNewReferral, referrer->id, {newcomer.id}, now);
       }
       return {.customer = std::move(*customer), .is_new = true, .referrer = std::move(referrer)};

@@ -51,10 +51,13 @@ struct Registration {
   std::optional<Customer> referrer;  // only of a new customer
 };
 
+// Of how many newcomers a referrer is told within an hour: accounts cost nothing.
+inline constexpr int kMaxNewReferrals = 20;
+
 // Loads the customer, or registers them once. A known customer keeps their language and referrer;
 // their names follow Telegram's and `has_blocked_bot` is cleared. A new one gets a referral code
 // and, when they came with the code of another customer, that referrer, who is sent the notice
-// `new_referral`.
+// `new_referral`, unless they got kMaxNewReferrals within the last hour.
 Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Random& random,
                                base::Timestamp now);
 

@@ -90,6 +90,23 @@ TEST_P(CustomerTest, BringsTheReferrerANotice) {
   EXPECT_EQ(read([](db::Tx& tx) { return count_referees(tx, kAnn); }), 1);
 }
 
+TEST_P(CustomerTest, BringsTheReferrerSoManyNoticesAnHour) {
+  const auto ann = join(kAnn);
+  const auto bring = [&](std::int64_t first, int newcomers, base::Timestamp now) {
+    for (int i = 0; i < newcomers; ++i) {
+      auto newcomer = bob();
+      newcomer.id = first + i;
+      newcomer.referral_code = ann.referral_code;
+      EXPECT_TRUE(come(newcomer, now).referrer);
+    }
+    return count("outbox");
+  };
+  EXPECT_EQ(bring(2'000, kMaxNewReferrals - 1, kNow), kMaxNewReferrals - 1);
+  EXPECT_EQ(bring(3'000, 30, kNow), kMaxNewReferrals);
+  EXPECT_EQ(bring(4'000, 1, kNow + std::chrono::hours(1)), kMaxNewReferrals + 1);
+  EXPECT_EQ(read([](db::Tx& tx) { return count_referees(tx, kAnn); }), kMaxNewReferrals + 30);
+}
+
 TEST_P(CustomerTest, IsReferredOnTheFirstVisitOnly) {
   const auto ann = join(kAnn);
   come(bob());
