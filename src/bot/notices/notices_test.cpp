@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "bot/notices/renderers.h"
+#include "shop/checkout/notices.h"
 #include "shop/customers/notices.h"
 #include "shop/deposits/alert.h"
 #include "shop/deposits/notices.h"
@@ -48,10 +49,12 @@ TEST_P(NoticesTest, SendNothingWhenTheirSubjectIsGone) {
       shop::kDepositTooSmall.name,    shop::kDepositCompleted.name, shop::kDepositReplaced.name,
       shop::kDepositReversed.name,    shop::kDepositRejected.name,  shop::kDepositExpired.name,
       shop::kDepositReview.name,      shop::kDepositReminder.name,  shop::kDepositDecided.name,
-      shop::kDepositReceipt.name,     shop::kStarRefund.name,       shop::kSales.name};
+      shop::kDepositReceipt.name,     shop::kStarRefund.name,       shop::kSales.name,
+      shop::kReservationEnded.name,   shop::kOrderDone.name,        shop::kCheckoutHeld.name,
+      shop::kCheckoutEnded.name};
   for (const auto kind : kinds) {
     const auto sending = render(kind, R"({"order_id":9,"user_id":9,"transfer_id":9,"deposit_id":9,
-                         "order_ids":[9],"sold_out_ids":[9]})");
+                         "checkout_id":9,"product_id":9,"order_ids":[9],"sold_out_ids":[9]})");
     ASSERT_TRUE(sending) << kind << " has no renderer";
     EXPECT_TRUE(sending->calls.empty() && !sending->file) << kind;
   }

@@ -6,6 +6,7 @@
 
 #include "bot/customer/shop/callbacks.h"
 #include "bot/testing/conversation.h"
+#include "bot/testing/qr_reader.h"
 #include "shop/checkout/settlement.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/coins/chain_deposit.h"
@@ -99,10 +100,35 @@ TEST_P(PayAndBuyTest, ByBitcoin) {
   EXPECT_THAT(text_of(kCustomer), HasSubstr("<code>0.00004625</code> BTC"));
   EXPECT_THAT(text_of(kCustomer), HasSubstr("<code>bc10</code>"));
   ASSERT_THAT(reply.pictures, SizeIs(1));
+  EXPECT_EQ(read_qr(reply.pictures[0].png), "bitcoin:bc10?amount=0.00004625&label=kram_test_bot");
   const std::vector<shop::CoinPayment> paid{
       {.txid = "a", .output = 0, .amount_sat = 4'625, .address = "bc10"}};
   transact([&](db::Tx& tx) {
     return shop::apply_block(tx, base::Coin::btc, {101, "hash-101"}, paid, {}, clock.now());
+  });
+  settle();
+  EXPECT_EQ(orders_of(kCustomer), 1U);
+  EXPECT_EQ(balance(kCustomer), "0.00");
+}
+
+TEST_P(PayAndBuyTest, ByLitecoin) {
+  transact([&](db::Tx& tx) {
+    shop::save_rate(tx, {.coin = base::Coin::ltc,
+                         .price = Money::units(400),
+                         .source = "a test",
+                         .read_at = clock.now()});
+    shop::start_chain_at(tx, base::Coin::ltc, {100, "hash-100"});
+    return true;
+  });
+  start_to_pay(kCustomer, "Pay 9.25 PLN and buy");
+  const auto reply = press(kCustomer, "Litecoin");
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("<code>0.023125</code> LTC"));
+  ASSERT_THAT(reply.pictures, SizeIs(1));
+  EXPECT_EQ(read_qr(reply.pictures[0].png), "litecoin:ltc10?amount=0.023125&label=kram_test_bot");
+  const std::vector<shop::CoinPayment> paid{
+      {.txid = "a", .output = 0, .amount_sat = 2'312'500, .address = "ltc10"}};
+  transact([&](db::Tx& tx) {
+    return shop::apply_block(tx, base::Coin::ltc, {101, "hash-101"}, paid, {}, clock.now());
   });
   settle();
   EXPECT_EQ(orders_of(kCustomer), 1U);
