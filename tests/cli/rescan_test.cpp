@@ -17,7 +17,7 @@ class Rescan : public support::OnBothEngines {
   void SetUp() override {
     OnBothEngines::SetUp();
     transact([&](db::Tx& tx) {
-      shop::start_chain_at(tx, Coin::btc, kOldTip);
+      shop::start_chain_at(tx, Coin::btc, {kOldTip.height, kOldTip.hash});
       return true;
     });
   }

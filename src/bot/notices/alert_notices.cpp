@@ -15,6 +15,10 @@ MessageId alert_text(shop::AlertKind kind) {
       return "alert.credit_taken_back"_msg;
     case shop::AlertKind::chain_stopped:
       return "alert.chain_stopped"_msg;
+    case shop::AlertKind::chain_stalled:
+      return "alert.chain_stalled"_msg;
+    case shop::AlertKind::chain_goes_on:
+      return "alert.chain_goes_on"_msg;
     case shop::AlertKind::address_not_issued:
       return "alert.address_not_issued"_msg;
     case shop::AlertKind::backends_disagree:

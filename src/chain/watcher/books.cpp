@@ -35,7 +35,7 @@ awaitable<bool> Books::start_at(shop::BlockId first) {
   co_return co_await context_.database.transact([this, first](db::Tx& tx) {
     const bool is_new = !shop::lock_cursor(tx, context_.coin).has_value();
     if (is_new) {
-      shop::start_chain_at(tx, context_.coin, first);
+      shop::start_chain_at(tx, context_.coin, {first.height, first.hash});
     }
     return is_new;
   });
@@ -48,9 +48,9 @@ awaitable<bool> Books::apply(PaidBlock block, shop::BlockId cursor) {
         if (!is_cursor(tx, cursor)) {
           return std::unexpected(CursorMoved{});
         }
-        auto done =
-            shop::apply_block(tx, context_.coin, block.id,
-                              counted(tx, block.payments, block.time_s), context_.rules, now);
+        auto done = shop::apply_block(
+            tx, context_.coin, {block.id.height, block.id.hash, block.target, block.time_s},
+            counted(tx, block.payments, block.time_s), context_.rules, now);
         raise_reversals(tx, done);
         return done;
       });
@@ -94,7 +94,7 @@ awaitable<bool> Books::move_to(shop::BlockId block, shop::BlockId cursor) {
                                                  now = context_.clock.now()](db::Tx& tx) {
     const bool is_moved = is_cursor(tx, cursor);
     if (is_moved) {
-      shop::move_chain_to(tx, context_.coin, block, now);
+      shop::move_chain_to(tx, context_.coin, {block.height, block.hash}, now);
     }
     return is_moved;
   });

@@ -21,6 +21,7 @@ namespace chain {
 struct PaidBlock {
   shop::BlockId id;
   std::uint32_t time_s = 0;
+  std::uint32_t target = 0;
   std::vector<FoundPayment> payments;
 };
 

@@ -178,8 +178,10 @@ awaitable<base::Result<Watcher::Round>> Watcher::apply(const SourcedBlock& sourc
   co_await finder_.refresh(context_.database);
   const auto& block = sourced.block;
   const shop::BlockId id{height, to_id(block.header.hash)};
-  PaidBlock paid{
-      .id = id, .time_s = block.header.time_s, .payments = finder_.find(block.transactions)};
+  PaidBlock paid{.id = id,
+                 .time_s = block.header.time_s,
+                 .target = block.header.target,
+                 .payments = finder_.find(block.transactions)};
   if (!co_await books_.apply(std::move(paid), *cursor_)) {
     cursor_.reset();
     co_return Round::waiting;

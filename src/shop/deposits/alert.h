@@ -16,7 +16,9 @@ namespace shop {
 
 enum class AlertKind {
   credit_taken_back,   // a reorganisation took a credited deposit: `deposit_id`
-  chain_stopped,       // deeper than kDeepestReorg; the watcher waits for the owner: `height`
+  chain_stopped,       // no backend has the shop's blocks: `height`
+  chain_stalled,       // nothing has moved for long
+  chain_goes_on,       // the end of chain_stopped, chain_stalled and backends_down
   address_not_issued,  // a payment to an index that was not given: two shops on one key: `index`
   backends_disagree,   // about the tip, for long
   backends_down,       // none answers
@@ -27,9 +29,10 @@ enum class AlertKind {
   webhook_changed,     // somebody removed or changed our webhook; it is set again
   payment_kept,  // a payment by Stars cannot be booked and is tried again: `index` (KeptUpdate)
 };
-BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, address_not_issued,
-                    backends_disagree, backends_down, rates_stale, star_refund_failed,
-                    second_poller, webhook_in_the_way, webhook_changed, payment_kept)
+BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, chain_stalled, chain_goes_on,
+                    address_not_issued, backends_disagree, backends_down, rates_stale,
+                    star_refund_failed, second_poller, webhook_in_the_way, webhook_changed,
+                    payment_kept)
 
 // What the alert does not have is left out: {"alert":"chain_stopped","coin":"btc","height":800000}
 struct Alert {

@@ -122,9 +122,19 @@ void tell_progress(db::Tx& tx, const std::vector<Deposit>& unconfirmed, std::int
   }
 }
 
-void insert_block(db::Tx& tx, Coin coin, const BlockId& block) {
-  tx.execute_later("INSERT INTO chain_blocks (currency, height, hash) VALUES ($1, $2, $3)", coin,
-                   block.height, block.hash);
+void insert_block(db::Tx& tx, Coin coin, const ChainBlock& block) {
+  tx.execute_later(
+      "INSERT INTO chain_blocks (currency, height, hash, target, time_s) "
+      "VALUES ($1, $2, $3, $4, $5)",
+      coin, block.height, block.hash, block.target, block.time_s);
+}
+
+template <class T>
+std::vector<T> newest_blocks(db::Tx& tx, Coin coin) {
+  return tx.all<T>(
+      fmt::format("SELECT {} FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT $2",
+                  db::columns<T>()),
+      coin, kDeepestReorg + 1);
 }
 
 // The blocks from `height` on are not the chain's any more.
@@ -148,10 +158,11 @@ void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timest
 }  // namespace
 
 std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin) {
-  return tx.all<BlockId>(
-      fmt::format("SELECT {} FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT $2",
-                  db::columns<BlockId>()),
-      coin, kDeepestReorg + 1);
+  return newest_blocks<BlockId>(tx, coin);
+}
+
+std::vector<ChainBlock> recent_headers(db::Tx& tx, Coin coin) {
+  return newest_blocks<ChainBlock>(tx, coin);
 }
 
 std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin) {
@@ -176,12 +187,12 @@ std::int64_t confirmations_of(db::Tx& tx, const Deposit& deposit) {
   return tip ? std::max<std::int64_t>(0, *tip - *chain->block_height + 1) : 0;
 }
 
-void start_chain_at(db::Tx& tx, Coin coin, const BlockId& block) {
+void start_chain_at(db::Tx& tx, Coin coin, const ChainBlock& block) {
   base::check(!lock_cursor(tx, coin), "a chain is started once");
   insert_block(tx, coin, block);
 }
 
-MoneyMoved apply_block(db::Tx& tx, Coin coin, const BlockId& block,
+MoneyMoved apply_block(db::Tx& tx, Coin coin, const ChainBlock& block,
                        std::span<const CoinPayment> payments, const DepositRules& rules,
                        base::Timestamp now) {
   const auto cursor = lock_cursor(tx, coin);
@@ -220,7 +231,7 @@ void undo_block(db::Tx& tx, Coin coin, base::Timestamp now) {
   take_out_of_blocks(tx, coin, cursor->height, now);
 }
 
-void move_chain_to(db::Tx& tx, Coin coin, const BlockId& block, base::Timestamp now) {
+void move_chain_to(db::Tx& tx, Coin coin, const ChainBlock& block, base::Timestamp now) {
   const auto cursor = lock_cursor(tx, coin);
   base::check(cursor && block.height <= cursor->height, "the new chain parts from the old one");
   tx.execute("DELETE FROM chain_blocks WHERE currency = $1", coin);

@@ -24,6 +24,17 @@ struct BlockId {
 };
 BOOST_DESCRIBE_STRUCT(BlockId, (), (height, hash))
 
+// A row of `chain_blocks`: a block of the shop's chain, and what its header says.
+struct ChainBlock {
+  std::int64_t height = 0;
+  std::string hash;
+  std::optional<std::int64_t> target = {};  // in the compact form of headers
+  std::optional<std::int64_t> time_s = {};  // since 1970
+
+  BlockId id() const { return {height, hash}; }
+};
+BOOST_DESCRIBE_STRUCT(ChainBlock, (), (height, hash, target, time_s))
+
 // An output that pays to an address of the owner's account. (coin, txid, output) names it.
 struct CoinPayment {
   std::string txid;
@@ -45,6 +56,8 @@ inline constexpr int kDeepestReorg = 100;
 // The blocks that were applied last, newest first, at most kDeepestReorg + 1; the first is the
 // cursor. Empty before the first block.
 std::vector<BlockId> recent_blocks(db::Tx& tx, Coin coin);
+// The same with what their headers say.
+std::vector<ChainBlock> recent_headers(db::Tx& tx, Coin coin);
 
 // The cursor, which stays as it is until the transaction ends: a watcher makes sure that it is
 // still the one which its block follows. Empty before the first block.
@@ -54,12 +67,12 @@ std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin);
 std::int64_t confirmations_of(db::Tx& tx, const Deposit& deposit);
 
 // Starts from `block`, whose payments do not count. REQUIRES: recent_blocks is empty.
-void start_chain_at(db::Tx& tx, Coin coin, const BlockId& block);
+void start_chain_at(db::Tx& tx, Coin coin, const ChainBlock& block);
 
 // The next block: moves the cursor, records payments to issued addresses, and completes every
 // deposit that has its confirmations with it. A payment to an address that was not issued is passed
 // over. REQUIRES: the block follows the cursor.
-MoneyMoved apply_block(db::Tx& tx, Coin coin, const BlockId& block,
+MoneyMoved apply_block(db::Tx& tx, Coin coin, const ChainBlock& block,
                        std::span<const CoinPayment> payments, const DepositRules& rules,
                        base::Timestamp now);
 
@@ -78,7 +91,7 @@ void undo_block(db::Tx& tx, Coin coin, base::Timestamp now);
 // undo_block cannot follow. Deposits of higher blocks have no block any more until they are found
 // again; settle_chain then reverses the others. REQUIRES: the chain was started; the two chains are
 // the same up to `block`, which is not above the cursor.
-void move_chain_to(db::Tx& tx, Coin coin, const BlockId& block, base::Timestamp now);
+void move_chain_to(db::Tx& tx, Coin coin, const ChainBlock& block, base::Timestamp now);
 
 // The watcher has reached the tip of its node's chain: reverses what was credited and is in no
 // block any more, and completes what waited for a rate. To be called at every poll, also when no

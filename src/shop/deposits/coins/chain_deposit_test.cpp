@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shop/deposits/coins/chain_memory.h"
 #include "shop/money/adjustment.h"
 #include "shop/testing/money_in_fixture.h"
 
@@ -388,6 +389,44 @@ TEST_P(ChainDepositTest, RemembersTheNewestBlocks) {
   EXPECT_EQ(blocks.front(), (BlockId{220, "hash-220"}));
   EXPECT_EQ(blocks.back(), (BlockId{120, "hash-120"}));
   EXPECT_EQ(count("chain_blocks"), kDeepestReorg + 2) << "and one of the other coin";
+}
+
+TEST_P(ChainDepositTest, RemembersWhatTheBlocksHeadersSay) {
+  const auto cursor = read([](db::Tx& tx) { return recent_blocks(tx, Coin::btc); }).front();
+  const auto recent = transact([&](db::Tx& tx) {
+    apply_block(tx, Coin::btc,
+                {.height = cursor.height + 1, .hash = "next", .target = 0xffff'ffff, .time_s = 7},
+                {}, rules, now);
+    return recent_headers(tx, Coin::btc);
+  });
+  EXPECT_EQ(recent.at(0).id(), (BlockId{cursor.height + 1, "next"}));
+  EXPECT_EQ(recent.at(0).target, 0xffff'ffff);
+  EXPECT_EQ(recent.at(0).time_s, 7);
+  EXPECT_EQ(recent.at(1).id(), cursor);
+  EXPECT_EQ(recent.at(1).target, std::nullopt) << "applied by an earlier version";
+}
+
+TEST_P(ChainDepositTest, RemembersTheFirstBlockOfEachChain) {
+  EXPECT_EQ(read([](db::Tx& tx) { return genesis_of_chain(tx, Coin::ltc); }), std::nullopt);
+  const auto first = transact([](db::Tx& tx) {
+    remember_genesis(tx, Coin::btc, "one");
+    remember_genesis(tx, Coin::btc, "another");
+    return genesis_of_chain(tx, Coin::btc);
+  });
+  EXPECT_EQ(first, "one");
+  EXPECT_EQ(read([](db::Tx& tx) { return genesis_of_chain(tx, Coin::ltc); }), std::nullopt);
+}
+
+TEST_P(ChainDepositTest, RemembersThatAChainStandsStill) {
+  const auto set = [&](std::optional<base::Timestamp> since) {
+    return transact([&](db::Tx& tx) {
+      set_stalled_since(tx, Coin::btc, since);
+      return stalled_since(tx, Coin::btc);
+    });
+  };
+  EXPECT_EQ(set(now), now);
+  EXPECT_EQ(read([](db::Tx& tx) { return stalled_since(tx, Coin::ltc); }), std::nullopt);
+  EXPECT_EQ(set(std::nullopt), std::nullopt);
 }
 
 TEST_P(ChainDepositTest, RecoversWhatWasMissedInABlockBehindTheCursor) {
