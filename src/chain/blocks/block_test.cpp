@@ -61,6 +61,8 @@ TEST(Block, ReadsSegwitAndLegacyTransactions) {
   ASSERT_TRUE(block) << block.error().message;
   EXPECT_EQ(block->header.previous, Hash256{7});
   ASSERT_EQ(block->transactions.size(), 3U);
+  EXPECT_EQ(maturity_of(block->transactions[0]), 100);
+  EXPECT_EQ(maturity_of(block->transactions[1]), 1);
   EXPECT_EQ(to_id(block->transactions[1].txid),
             "4556c34419672789f213e9ac1cccd8a4c2fbdccac528c985542d29ae8d45d3af");
 }
@@ -75,6 +77,8 @@ TEST(Block, ReadsLitecoinsPegOut) {
   EXPECT_FALSE(block->transactions[0].is_integration);
   const auto& integration = block->transactions[1];
   EXPECT_TRUE(integration.is_integration);
+  EXPECT_EQ(maturity_of(block->transactions[0]), 100);
+  EXPECT_EQ(maturity_of(integration), 6);
   EXPECT_EQ(to_id(integration.txid),
             "1877a2a46c6d29e8e6d6255406489bee11acf30aae94e5b1b54cf99f2384feb8");
   ASSERT_EQ(integration.outputs.size(), 2U);

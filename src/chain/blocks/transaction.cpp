@@ -11,6 +11,8 @@ constexpr std::size_t kInputBytes = 41;
 constexpr std::size_t kOutputBytes = 9;
 constexpr std::size_t kLockTimeBytes = 4;
 constexpr std::uint32_t kFinalSequences = 0xffff'fffe;  // and above
+constexpr int kCoinbaseMaturity = 100;
+constexpr int kPegOutMaturity = 6;
 constexpr std::int64_t kMaxAmountSat = 84'000'000LL * 100'000'000;
 
 // The parts that the txid covers (BIP144: neither witness nor MWEB).
@@ -121,6 +123,13 @@ Transaction read_any(ByteReader& reader, bool is_alone) {
 }
 
 }  // namespace
+
+int maturity_of(const Transaction& transaction) {
+  if (transaction.is_coinbase) {
+    return kCoinbaseMaturity;
+  }
+  return transaction.is_integration ? kPegOutMaturity : 1;
+}
 
 Transaction read_transaction(ByteReader& reader) { return read_any(reader, /*is_alone=*/false); }
 

@@ -36,6 +36,10 @@ struct Transaction {
   bool is_replaceable = false;
 };
 
+// In how many blocks, its own counted, outputs of the transaction may be spent: a coinbase's in a
+// hundred, what comes out of MWEB in six (PEGOUT_MATURITY of Litecoin Core), all others at once.
+int maturity_of(const Transaction& transaction);
+
 // Reads one transaction within a block. The result is meaningless when the reader has failed.
 Transaction read_transaction(ByteReader& reader);
 

@@ -69,7 +69,8 @@ std::vector<FoundPayment> PaymentFinder::find(std::span<const Transaction> trans
       found.push_back({.payment = {.txid = to_id(transaction->txid),
                                    .output = static_cast<int>(output),
                                    .amount_sat = amount_sat,
-                                   .address = *std::move(address)},
+                                   .address = *std::move(address),
+                                   .min_confirmations = maturity_of(*transaction)},
                        .derivation_index = index});
     }
   }

@@ -40,6 +40,7 @@ struct ChainDetails {
   std::string rate_source;
   std::optional<base::Timestamp> rate_at;
   std::optional<std::int64_t> block_height;  // while it is in a block
+  int min_confirmations = 1;                 // until the coin's rules let anybody spend it
   int confirmations_needed = 0;
   std::optional<base::Timestamp> confirmed_at;  // still pending then: below the minimum
 };

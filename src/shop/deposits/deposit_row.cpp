@@ -14,6 +14,7 @@ ChainDetails chain_from(DepositRow row) {
           .rate_source = std::move(row.rate_source),
           .rate_at = row.rate_at,
           .block_height = row.block_height,
+          .min_confirmations = row.min_confirmations,
           .confirmations_needed = row.confirmations_needed,
           .confirmed_at = row.confirmed_at};
 }

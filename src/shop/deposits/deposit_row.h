@@ -33,6 +33,7 @@ struct DepositRow {
   std::string rate_source;
   std::optional<base::Timestamp> rate_at;
   std::optional<std::int64_t> block_height;
+  int min_confirmations = 1;
   int confirmations_needed = 0;
   std::optional<base::Timestamp> confirmed_at;
   std::optional<std::string> reference;
@@ -48,8 +49,9 @@ struct DepositRow {
 BOOST_DESCRIBE_STRUCT(DepositRow, (),
                       (id, user_id, method, amount, status, created_at, completed_at, tx_hash,
                        output_index, amount_sat, address_id, rate, rate_source, rate_at,
-                       block_height, confirmations_needed, confirmed_at, reference, receipt_file_id,
-                       receipt_hash, submitted_at, decided_by, decided_as, reason, stars, credits))
+                       block_height, min_confirmations, confirmations_needed, confirmed_at,
+                       reference, receipt_file_id, receipt_hash, submitted_at, decided_by,
+                       decided_as, reason, stars, credits))
 
 Deposit deposit_from(DepositRow row);
 

@@ -37,7 +37,8 @@ Ids chosen(const Ids& from, unsigned choice) {
   return ids;
 }
 
-int needed_for(base::Money worth) { return worth < base::Money::units(2000) ? 1 : 3; }
+// The threshold of money_in_rules().
+int needed_for_sum(std::int64_t hundredths) { return hundredths < 200'000 ? 1 : 3; }
 
 }  // namespace
 
@@ -84,7 +85,8 @@ void ModelChain::pay(const ChainStep& step) {
     Output output{.payment = {.txid = fmt::format("tx{}", id),
                               .output = static_cast<int>(i),
                               .amount_sat = kAmounts.at((step.c + i) % kAmounts.size()),
-                              .address = "elsewhere"},
+                              .address = "elsewhere",
+                              .min_confirmations = step.c % 8 == 0 ? 5 : 1},
                   .user_id = std::nullopt};
     if (payee != 0) {
       output.user_id = payee;
@@ -255,8 +257,10 @@ void ModelChain::check_credit(const DepositCredit& credit) {
   auto& paid = output(name);
   const auto height = height_of(name);
   demand(height.has_value(), "was credited, but is in no block", deposit.id);
-  demand(tip() - height.value_or(tip()) + 1 >= needed_for(deposit.amount),
-         "was credited before its confirmations", deposit.id);
+  const bool is_new = deposit.chain().confirmed_at == now_;
+  const auto needed = is_new ? needed_for(deposit) : needed_for_sum(deposit.amount.hundredths());
+  demand(tip() - height.value_or(tip()) + 1 >= needed, "was credited before its confirmations",
+         deposit.id);
   demand(!paid.credited_amount, "was credited twice", deposit.id);
   demand(paid.user_id == credit.user_id, "was credited to somebody else", deposit.id);
   demand(deposit.amount == credit.amount && deposit.status == DepositStatus::completed,
@@ -276,17 +280,44 @@ void ModelChain::check_price(const Deposit& deposit, const Output& output) {
          "is not worth what its rate says", deposit.id);
 }
 
+// By its first rate or the one of now; `by_old_rate`: by any, if there is neither.
+std::optional<base::Money> ModelChain::worth_now(const Deposit& deposit, const Output& output,
+                                                 bool by_old_rate) const {
+  const bool is_early = now_ - output.seen_at.value() <= std::chrono::hours(24);
+  auto price = output.first_price && is_early ? output.first_price : fresh_price(now_);
+  if (!price && by_old_rate && !prices_.empty()) {
+    price = prices_.rbegin()->second;
+  }
+  return price ? std::optional(worth_of(deposit.chain().amount_sat, *price)) : std::nullopt;
+}
+
+// With all that its customer is paid in its block.
+int ModelChain::needed_for(const Deposit& deposit) {
+  std::int64_t sum = 0;
+  bool is_known = true;
+  for (const auto& part :
+       all_deposits(tx_,
+                    fmt::format("SELECT {} FROM deposits WHERE user_id = $1 AND block_height = $2",
+                                db::columns<DepositRow>()),
+                    deposit.user_id, deposit.chain().block_height)) {
+    const auto& paid = output({part.chain().txid, part.chain().output_index});
+    const bool is_final =
+        part.status == DepositStatus::completed || part.chain().confirmed_at.has_value();
+    const auto worth =
+        is_final ? std::optional(part.amount) : worth_now(part, paid, /*by_old_rate=*/true);
+    is_known = is_known && worth.has_value();
+    sum += worth.value_or(base::Money()).hundredths();
+  }
+  const auto& paid = output({deposit.chain().txid, deposit.chain().output_index});
+  return std::max(paid.payment.min_confirmations, is_known ? needed_for_sum(sum) : 3);
+}
+
 void ModelChain::check_is_waiting(const Deposit& deposit, const Output& output) {
-  if (deposit.chain().confirmed_at) {
+  if (deposit.chain().confirmed_at || !worth_now(deposit, output, /*by_old_rate=*/false)) {
     return;
   }
-  const bool is_early = now_ - output.seen_at.value() <= std::chrono::hours(24);
-  const auto price = output.first_price && is_early ? output.first_price : fresh_price(now_);
-  if (price) {
-    const auto needed = needed_for(worth_of(output.payment.amount_sat, *price));
-    demand(tip() - deposit.chain().block_height.value() + 1 < needed, "is confirmed, but waits",
-           deposit.id);
-  }
+  demand(tip() - deposit.chain().block_height.value() + 1 < needed_for(deposit),
+         "is confirmed, but waits", deposit.id);
 }
 
 void ModelChain::check_deposit(const Deposit& deposit) {

@@ -76,6 +76,9 @@ class ModelChain {
   void check_price(const Deposit& deposit, const Output& output);
   void check_deposit(const Deposit& deposit);
   void check_is_waiting(const Deposit& deposit, const Output& output);
+  std::optional<base::Money> worth_now(const Deposit& deposit, const Output& output,
+                                       bool by_old_rate) const;
+  int needed_for(const Deposit& deposit);
   void check_all();
   void check_balances();
   void demand(bool holds, std::string_view what, std::int64_t id);

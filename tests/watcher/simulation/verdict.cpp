@@ -142,14 +142,35 @@ class Verdict {
            "was credited without its confirmations", deposit.id);
   }
 
-  // Checks that it lacks confirmations or a rate.
-  void check_has_to_wait(const Deposit& deposit) {
+  // By its first rate or the one of now.
+  std::optional<base::Money> worth_of(const Deposit& deposit) const {
     const bool is_early = world_.now() - deposit.created_at <= std::chrono::hours(24);
     const auto first = is_early ? price_at(deposit.created_at) : std::nullopt;
-    if (const auto price = first ? first : price_at(world_.now())) {
-      const auto worth = shop::worth_of(deposit.chain().amount_sat, *price);
+    const auto price = first ? first : price_at(world_.now());
+    return price ? std::optional(shop::worth_of(deposit.chain().amount_sat, *price)) : std::nullopt;
+  }
+
+  // With all that its customer is paid in its block; the most while a part's worth is unknown.
+  int needed_together(const Deposit& deposit) const {
+    std::int64_t sum = 0;
+    for (const auto& part : deposits_) {
+      if (part.user_id != deposit.user_id ||
+          part.chain().block_height != deposit.chain().block_height) {
+        continue;
+      }
+      const bool is_final =
+          part.status == DepositStatus::completed || part.chain().confirmed_at.has_value();
+      const auto worth = is_final ? std::optional(part.amount) : worth_of(part);
+      sum += worth.value_or(base::Money::units(2'000)).hundredths();
+    }
+    return needed_for(base::Money::hundredths(sum));
+  }
+
+  // Checks that it lacks confirmations or a rate.
+  void check_has_to_wait(const Deposit& deposit) {
+    if (worth_of(deposit)) {
       const auto tip = static_cast<std::int64_t>(world_.chain().size()) - 1;
-      demand(tip - deposit.chain().block_height.value_or(0) + 1 < needed_for(worth),
+      demand(tip - deposit.chain().block_height.value_or(0) + 1 < needed_together(deposit),
              "has its confirmations, but waits", deposit.id);
     }
   }

@@ -1,6 +1,7 @@
 #include "shop/deposits/coins/chain_deposit.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
@@ -46,12 +47,12 @@ bool has_left_chain(const Deposit& deposit) {
 // What payments become when they are seen, in a block or before.
 class Recorder {
  public:
-  Recorder(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now)
-      : tx_(tx), coin_(coin), rules_(rules), now_(now) {}
+  Recorder(db::Tx& tx, Coin coin, base::Timestamp now) : tx_(tx), coin_(coin), now_(now) {}
 
   void record(const CoinPayment& payment, std::optional<std::int64_t> height) {
     if (const auto known = lock_deposit(tx_, coin_, payment)) {
       meet_again(*known, height);
+      note_minimum(*known, payment.min_confirmations);
       return;
     }
     const auto address = find_address(tx_, coin_, payment.address);
@@ -77,6 +78,14 @@ class Recorder {
     }
   }
 
+  // A program that did not know of minimums may have recorded it.
+  void note_minimum(const Deposit& known, int min_confirmations) {
+    if (known.chain().min_confirmations < min_confirmations) {
+      tx_.execute_later("UPDATE deposits SET min_confirmations = $2 WHERE id = $1", known.id,
+                        min_confirmations);
+    }
+  }
+
   void insert(const CoinPayment& payment, const CryptoAddress& address,
               std::optional<std::int64_t> height) {
     Deposit deposit{.details = ChainDetails{.amount_sat = payment.amount_sat}};
@@ -86,11 +95,13 @@ class Recorder {
     const auto& chain = deposit.chain();
     seen_.insert(tx_.one<std::int64_t>(
         "INSERT INTO deposits (user_id, method, amount, status, tx_hash, output_index, amount_sat, "
-        "address_id, rate, rate_source, rate_at, block_height, confirmations_needed, created_at) "
-        "VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+        "address_id, rate, rate_source, rate_at, block_height, min_confirmations, "
+        "confirmations_needed, created_at) "
+        "VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13) "
+        "RETURNING id",
         address.user_id, method_of(coin_), deposit.amount, payment.txid, payment.output,
         payment.amount_sat, address.id, chain.rate, chain.rate_source, chain.rate_at, height,
-        confirmations_at_sight(tx_, coin_, payment.amount_sat, rules_), now_));
+        payment.min_confirmations, now_));
     ++found_;
     if (address.is_active) {
       tx_.execute_later("UPDATE crypto_addresses SET is_active = false WHERE id = $1", address.id);
@@ -104,7 +115,6 @@ class Recorder {
 
   db::Tx& tx_;
   Coin coin_;
-  const DepositRules& rules_;
   base::Timestamp now_;
   std::int64_t found_ = 0;
   Ids seen_;
@@ -200,7 +210,7 @@ MoneyMoved apply_block(db::Tx& tx, Coin coin, const ChainBlock& block,
   insert_block(tx, coin, block);
   tx.execute_later("DELETE FROM chain_blocks WHERE currency = $1 AND height < $2", coin,
                    block.height - kDeepestReorg);
-  Recorder recorder(tx, coin, rules, now);
+  Recorder recorder(tx, coin, now);
   for (const auto& payment : payments) {
     recorder.record(payment, block.height);
   }
@@ -214,7 +224,7 @@ MoneyMoved recover_block(db::Tx& tx, Coin coin, const BlockId& block,
                          base::Timestamp now) {
   const auto cursor = lock_cursor(tx, coin);
   base::check(cursor && block.height <= cursor->height, "a block behind the cursor is recovered");
-  Recorder recorder(tx, coin, rules, now);
+  Recorder recorder(tx, coin, now);
   for (const auto& payment : payments) {
     recorder.record(payment, block.height);
   }
@@ -256,6 +266,7 @@ MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::
     reverse_deposit(tx, deposit, Actor::chain(), now);
   }
   moved.credited = complete_confirmed(tx, coin, cursor->height, rules, now).credited;
+  std::ranges::move(complete_kept(tx, coin, rules, now), std::back_inserter(moved.credited));
   return moved;
 }
 
@@ -265,16 +276,16 @@ std::int64_t note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> pa
     return 0;
   }
   lock_cursor(tx, coin);
-  Recorder recorder(tx, coin, rules, now);
+  Recorder recorder(tx, coin, now);
+  std::set<std::string> txids;
   for (const auto& payment : payments) {
     recorder.record(payment, std::nullopt);
+    txids.insert(payment.txid);
   }
-  const std::vector seen(recorder.seen().begin(), recorder.seen().end());
-  for (const auto& deposit :
-       tx.all<Owned>(fmt::format("SELECT {} FROM deposits WHERE id {} ORDER BY id",
-                                 db::columns<Owned>(), sql::in_ids(tx)),
-                     sql::ids_text(tx, seen))) {
-    tell(tx, kDepositSeen, deposit, now);
+  for (const auto& deposit : set_needed_before_block(tx, coin, txids, rules)) {
+    if (recorder.seen().contains(deposit.id)) {
+      tell(tx, kDepositSeen, {deposit.id, deposit.user_id}, now);
+    }
   }
   return recorder.found();
 }

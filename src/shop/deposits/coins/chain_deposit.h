@@ -41,6 +41,7 @@ struct CoinPayment {
   int output = 0;
   std::int64_t amount_sat = 0;
   std::string address;
+  int min_confirmations = 1;  // until the coin's rules let anybody spend it
 };
 
 // What a change of the chain did to money: credits for the log, reversals for the owner's alert.
@@ -94,8 +95,8 @@ void undo_block(db::Tx& tx, Coin coin, base::Timestamp now);
 void move_chain_to(db::Tx& tx, Coin coin, const ChainBlock& block, base::Timestamp now);
 
 // The watcher has reached the tip of its node's chain: reverses what was credited and is in no
-// block any more, and completes what waited for a rate. To be called at every poll, also when no
-// block came.
+// block any more, and completes what waited for a rate or for a lower minimum. To be called at
+// every poll, also when no block came.
 MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now);
 
 // Payments that wait for a block: records new ones as pending, and brings back those that were

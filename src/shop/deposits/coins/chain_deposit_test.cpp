@@ -201,6 +201,24 @@ TEST_P(ChainDepositTest, AWorthThatIsHigherAtCompletionAsksForMoreConfirmations)
 
 // Small deposits
 
+TEST_P(ChainDepositTest, CreditsWhatWasKeptWhenTheMinimumIsLowered) {
+  set_rate(price(), Coin::ltc);
+  mine({payment(kBob, "1", kThree), payment(kCid, "2", kThree / 3)});
+  mine({payment(kBob, "1", kThree, 0, Coin::ltc)}, Coin::ltc);
+  rules.min = Money::units(2);
+  EXPECT_THAT(settle().credited, SizeIs(1));
+  EXPECT_THAT(settle().credited, IsEmpty());
+  EXPECT_EQ(balance(kBob), Money::units(3));
+  EXPECT_EQ(earnings(kAnn), Money::hundredths(9));
+  EXPECT_THAT(settle(Coin::ltc).credited, SizeIs(1));
+  EXPECT_EQ(balance(kBob), Money::units(6));
+  EXPECT_EQ(balance(kCid), Money());
+  rules.min = Money();
+  settle();
+  EXPECT_EQ(balance(kCid), Money::units(1));
+  EXPECT_THAT(audit(), IsEmpty());
+}
+
 TEST_P(ChainDepositTest, AddsSmallDepositsUpUntilTheyReachTheMinimum) {
   mine({payment(kBob, "1", kThree)});
   EXPECT_EQ(deposit("1").status, Status::pending);

@@ -1,6 +1,7 @@
 #include "shop/deposits/coins/chain_settlement.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
+#include "shop/deposits/coins/paid_together.h"
 #include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
@@ -44,33 +46,46 @@ Deposit valued(const Deposit& deposit, const Round& round) {
   return round.rate ? priced(std::move(unknown), *round.rate) : unknown;
 }
 
-void store_confirmed(db::Tx& tx, const Deposit& deposit) {
-  const auto& chain = deposit.chain();
-  tx.execute_later(
-      "UPDATE deposits SET amount = $2, rate = $3, rate_source = $4, rate_at = $5, "
-      "confirmations_needed = $6, confirmed_at = $7 WHERE id = $1",
-      deposit.id, deposit.amount, chain.rate, chain.rate_source, chain.rate_at,
-      chain.confirmations_needed, chain.confirmed_at);
-}
-
-// Stores the deposit's final worth when it has its confirmations and a rate; else empty.
-std::optional<Deposit> confirm(db::Tx& tx, Deposit& deposit, const Round& round) {
-  auto final = valued(deposit, round);
-  if (!final.chain().rate) {
-    return std::nullopt;
-  }
-  const int needed = confirmations_for(round.rules, final.amount);
-  final.chain().confirmations_needed = needed;
-  final.chain().confirmed_at = round.now;
-  if (round.tip - deposit.chain().block_height.value() + 1 >= needed) {
-    store_confirmed(tx, final);
-    return final;
-  }
+void store_needed(db::Tx& tx, Deposit& deposit, int needed) {
   if (std::exchange(deposit.chain().confirmations_needed, needed) != needed) {
     tx.execute_later("UPDATE deposits SET confirmations_needed = $2 WHERE id = $1", deposit.id,
                      needed);
   }
-  return std::nullopt;
+}
+
+void store_confirmed(db::Tx& tx, const Deposit& deposit) {
+  const auto& chain = deposit.chain();
+  tx.execute_later(
+      "UPDATE deposits SET amount = $2, rate = $3, rate_source = $4, rate_at = $5, "
+      "confirmed_at = $6 WHERE id = $1",
+      deposit.id, deposit.amount, chain.rate, chain.rate_source, chain.rate_at, chain.confirmed_at);
+}
+
+// Stores the deposit's final worth when it has its confirmations and a rate; else empty.
+std::optional<Deposit> confirm(db::Tx& tx, const Deposit& deposit, const Round& round) {
+  const auto& chain = deposit.chain();
+  if (round.tip - chain.block_height.value() + 1 < chain.confirmations_needed) {
+    return std::nullopt;
+  }
+  auto final = valued(deposit, round);
+  if (!final.chain().rate) {
+    return std::nullopt;
+  }
+  final.chain().confirmed_at = round.now;
+  store_confirmed(tx, final);
+  return final;
+}
+
+// How many confirmations each needs by now, with all that its customer is paid beside it.
+void set_needed(db::Tx& tx, Coin coin, std::vector<Deposit>& deposits, const Round& round) {
+  auto paid = PaidTogether::in_blocks(tx, coin, deposits);
+  const auto any_rate = latest_rate(tx, coin);
+  for (const auto& deposit : deposits) {
+    paid.add(deposit, likely_worth(valued(deposit, round), any_rate));
+  }
+  for (auto& deposit : deposits) {
+    store_needed(tx, deposit, paid.confirmations_for(deposit, round.rules));
+  }
 }
 
 std::vector<Deposit> unconfirmed_deposits(db::Tx& tx, Coin coin) {
@@ -82,10 +97,25 @@ std::vector<Deposit> unconfirmed_deposits(db::Tx& tx, Coin coin) {
       method_of(coin));
 }
 
+// Those of some transactions that wait for a block.
+std::vector<Deposit> waiting_deposits(db::Tx& tx, Coin coin, const std::set<std::string>& txids) {
+  std::vector<Deposit> waiting;
+  for (const auto& txid : txids) {
+    std::ranges::move(
+        all_deposits(tx,
+                     fmt::format("SELECT {} FROM deposits WHERE method = $1 AND tx_hash = $2 "
+                                 "AND status = 'pending' AND block_height IS NULL ORDER BY id{}",
+                                 db::columns<DepositRow>(), tx.for_update()),
+                     method_of(coin), txid),
+        std::back_inserter(waiting));
+  }
+  return waiting;
+}
+
 // Confirms what it can, and takes it out of `deposits`.
 ByCustomer confirm_all(db::Tx& tx, std::vector<Deposit>& deposits, const Round& round) {
   ByCustomer by_customer;
-  std::erase_if(deposits, [&](Deposit& deposit) {
+  std::erase_if(deposits, [&](const Deposit& deposit) {
     auto final = confirm(tx, deposit, round);
     if (!final) {
       return false;
@@ -123,25 +153,33 @@ void tell_too_small(db::Tx& tx, const std::vector<Deposit>& deposits, base::Time
   }
 }
 
-}  // namespace
-
-int confirmations_for(const DepositRules& rules, base::Money worth) {
-  int needed = 1;
-  for (const auto& rule : rules.confirmations) {
-    if (rule.from <= worth) {
-      needed = std::max(1, rule.confirmations);
+std::vector<DepositCredit> complete_all(db::Tx& tx, const std::vector<Deposit>& due,
+                                        const DepositRules& rules, base::Timestamp now) {
+  lock_everyone(tx, due);
+  std::vector<DepositCredit> credited;
+  for (const auto& deposit : due) {
+    if (auto credit = complete_deposit(tx, deposit, rules.commission, Actor::chain(), now)) {
+      credited.push_back(*std::move(credit));
     }
   }
-  return needed;
+  return credited;
 }
 
-int confirmations_at_sight(db::Tx& tx, Coin coin, std::int64_t amount_sat,
-                           const DepositRules& rules) {
+}  // namespace
+
+std::vector<Deposit> set_needed_before_block(db::Tx& tx, Coin coin,
+                                             const std::set<std::string>& txids,
+                                             const DepositRules& rules) {
+  auto deposits = waiting_deposits(tx, coin, txids);
   const auto rate = latest_rate(tx, coin);
-  if (rate && is_worth_in_range(amount_sat, rate->price)) {
-    return confirmations_for(rules, worth_of(amount_sat, rate->price));
+  PaidTogether paid;
+  for (const auto& deposit : deposits) {
+    paid.add(deposit, likely_worth(deposit, rate));
   }
-  return confirmations_for(rules, base::Money::hundredths(base::Money::max_hundredths));
+  for (auto& deposit : deposits) {
+    store_needed(tx, deposit, paid.confirmations_for(deposit, rules));
+  }
+  return deposits;
 }
 
 Deposit priced(Deposit deposit, const ExchangeRate& rate) {
@@ -181,6 +219,7 @@ Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const Deposi
     return settled;
   }
   const Round round{.tip = tip, .rate = fresh_rate(tx, coin, now), .rules = rules, .now = now};
+  set_needed(tx, coin, settled.unconfirmed, round);
   std::vector<Deposit> due;
   for (const auto& [user_id, fresh] : confirm_all(tx, settled.unconfirmed, round)) {
     const auto kept = kept_deposits(tx, coin, user_id);
@@ -190,13 +229,21 @@ Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const Deposi
       tell_too_small(tx, fresh, now);
     }
   }
-  lock_everyone(tx, due);
-  for (const auto& deposit : due) {
-    if (auto credit = complete_deposit(tx, deposit, rules.commission, Actor::chain(), now)) {
-      settled.credited.push_back(*std::move(credit));
-    }
-  }
+  settled.credited = complete_all(tx, due, rules, now);
   return settled;
+}
+
+std::vector<DepositCredit> complete_kept(db::Tx& tx, Coin coin, const DepositRules& rules,
+                                         base::Timestamp now) {
+  std::vector<Deposit> due;
+  for (const auto user_id :
+       tx.all<std::int64_t>("SELECT user_id FROM deposits WHERE method = $1 AND status = 'pending' "
+                            "AND confirmed_at IS NOT NULL AND amount > $2 "
+                            "GROUP BY user_id HAVING sum(amount) >= $3 ORDER BY user_id",
+                            method_of(coin), base::Money(), rules.min)) {
+    std::ranges::move(kept_deposits(tx, coin, user_id), std::back_inserter(due));
+  }
+  return complete_all(tx, due, rules, now);
 }
 
 }  // namespace shop

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "base/clock.h"
@@ -18,12 +20,11 @@ namespace shop {
 // The rate of first sight holds for a deposit that has its confirmations within that time.
 inline constexpr std::chrono::hours kFirstRateLifetime{24};
 
-// How many confirmations a deposit of that worth needs; at least one.
-int confirmations_for(const DepositRules& rules, base::Money worth);
-
-// The same for a deposit that is seen now: by a rate however old; without any, the most.
-int confirmations_at_sight(db::Tx& tx, Coin coin, std::int64_t amount_sat,
-                           const DepositRules& rules);
+// Says how many confirmations the deposits of these transactions will need, while they wait for a
+// block; returns them.
+std::vector<Deposit> set_needed_before_block(db::Tx& tx, Coin coin,
+                                             const std::set<std::string>& txids,
+                                             const DepositRules& rules);
 
 // `deposit` with the worth by that rate; unchanged when the worth is out of Money's range.
 Deposit priced(Deposit deposit, const ExchangeRate& rate);
@@ -37,6 +38,11 @@ struct Settled {
 // customer's others that wait for it, the minimum. REQUIRES: the coin's cursor is locked.
 Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const DepositRules& rules,
                            base::Timestamp now);
+
+// Credits what was kept below the minimum and has reached it, since the owner has lowered it.
+// REQUIRES: as above.
+std::vector<DepositCredit> complete_kept(db::Tx& tx, Coin coin, const DepositRules& rules,
+                                         base::Timestamp now);
 
 // Locks the deposits' customers and their referrers, so that any number of deposits can be credited
 // or taken back.
