@@ -54,7 +54,4 @@ boost::asio::awaitable<std::vector<Finding>> examine_bot_api(net::HttpClient& ht
 boost::asio::awaitable<std::vector<Finding>> examine_backends(net::HttpClient& http,
                                                               const Settings& settings);
 
-// The time of an HTTP date such as "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
-std::optional<base::Timestamp> parse_http_date(std::string_view text);
-
 }  // namespace app

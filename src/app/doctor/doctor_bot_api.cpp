@@ -1,13 +1,10 @@
-#include <algorithm>
-#include <array>
-#include <charconv>
 #include <chrono>
 
 #include <fmt/format.h>
 
 #include "app/doctor/doctor.h"
 #include "app/settings/setting_forms.h"
-#include "base/text.h"
+#include "net/core/http_date.h"
 #include "telegram/client.h"
 
 namespace app {
@@ -54,7 +51,7 @@ asio::awaitable<Finding> examine_clock(net::HttpClient& http, const Settings& se
   const auto response =
       co_await http.send({.url = settings.telegram_api_url, .timeout = kDoctorTimeout});
   const auto date = response ? response->headers.find("Date") : std::nullopt;
-  const auto theirs = date ? parse_http_date(*date) : std::nullopt;
+  const auto theirs = date ? net::parse_http_date(*date) : std::nullopt;
   if (!theirs) {
     co_return right("clock", "not compared: the Bot API server does not tell its time");
   }
@@ -65,10 +62,6 @@ asio::awaitable<Finding> examine_clock(net::HttpClient& http, const Settings& se
       : wrong("clock", fmt::format("differs from Telegram's by {} s; turn on time "
                                    "synchronisation (systemctl enable --now systemd-timesyncd)",
                                    skew.count()));
-}
-
-std::optional<int> number_at(std::string_view text, std::size_t position, std::size_t length) {
-  return forms::whole_number(text.substr(position, length), 0, 9'999);
 }
 
 }  // namespace
@@ -86,29 +79,6 @@ asio::awaitable<std::vector<Finding>> examine_bot_api(net::HttpClient& http,
     findings.push_back(co_await examine_clock(http, settings, clock));
   }
   co_return findings;
-}
-
-std::optional<base::Timestamp> parse_http_date(std::string_view text) {
-  constexpr auto months = std::to_array<std::string_view>(
-      {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"});
-  if (text.size() != 29 || !text.ends_with(" GMT")) {
-    return std::nullopt;
-  }
-  const auto day = number_at(text, 5, 2);
-  const auto* const month = std::ranges::find(months, text.substr(8, 3));
-  const auto year = number_at(text, 12, 4);
-  const auto hour = number_at(text, 17, 2);
-  const auto minute = number_at(text, 20, 2);
-  const auto second = number_at(text, 23, 2);
-  if (!day || month == months.end() || !year || !hour || !minute || !second) {
-    return std::nullopt;
-  }
-  const std::chrono::year_month_day date(
-      std::chrono::year(*year),
-      std::chrono::month(static_cast<unsigned>(month - months.begin()) + 1),
-      std::chrono::day(static_cast<unsigned>(*day)));
-  return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-         std::chrono::seconds(*second);
 }
 
 }  // namespace app

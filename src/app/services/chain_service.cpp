@@ -32,7 +32,7 @@ std::string lease_of(base::Coin coin) { return fmt::format("chain-{}", text_of(c
 
 net::HttpClient::Options block_options_of(const Settings& settings) {
   auto options = http_options_of(settings);
-  options.response_limit_bytes = kBlockBytesMax;
+  options.response_limit_bytes = chain::kAnswerBytesMax;
   return options;
 }
 
@@ -48,7 +48,10 @@ base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Setting
   backends.reserve(chosen.backends.size());
   for (const auto& text : chosen.backends) {
     backends.push_back(chain::make_backend(chain::parse_backend_url(text).value(),
-                                           {.api_key = settings.blockchain_api_key}, http));
+                                           {.api_key = settings.blockchain_api_key,
+                                            .setting = fmt::format("{}_BACKEND", code_of(coin)),
+                                            .clock = &context.clock},
+                                           http));
   }
   return std::make_unique<chain::FailoverBackend>(
       std::move(backends), context.clock, context.logger,

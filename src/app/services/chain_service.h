@@ -19,9 +19,6 @@
 
 namespace app {
 
-// What an answer of a backend may take: a block as hexadecimal digits in JSON.
-inline constexpr std::size_t kBlockBytesMax = 64'000'000;
-
 // Of a client that fetches whole blocks.
 net::HttpClient::Options block_options_of(const Settings& settings);
 

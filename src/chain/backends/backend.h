@@ -67,12 +67,16 @@ class Backend {
   virtual boost::asio::awaitable<FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) = 0;
 
-  // How many of them it can return within a few seconds.
+  // How many of them it can return within a few seconds; an explorer's budget of requests makes it
+  // fewer, down to none.
   virtual std::size_t transactions_per_look() const = 0;
 
   // Waits until the tip differs from `known` or `timeout` has passed, then returns true. Returns
   // false at once when the backend cannot wait: poll state() instead.
   virtual Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) = 0;
+
+  // The methods or pages that it has refused and not done since, such as "getrawmempool".
+  virtual std::vector<std::string> refused() const { return {}; }
 };
 
 }  // namespace chain

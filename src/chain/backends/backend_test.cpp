@@ -6,19 +6,16 @@
 
 #include <gmock/gmock.h>
 
-#include "chain/backends/backend_url.h"
 #include "chain/blocks/block.h"
+#include "chain/testing/connected_backend.h"
 #include "chain/testing/model_chain.h"
-#include "chain/testing/scripted_server.h"
-#include "net/core/http_message.h"
 
 namespace {
 
 using base::ErrorKind;
 using chain::Bytes;
-using chain::testing::Loop;
+using chain::testing::ConnectedBackend;
 using chain::testing::recorded;
-using chain::testing::ScriptedServer;
 using net::ServerRequest;
 using net::ServerResponse;
 using net::text_response;
@@ -30,28 +27,7 @@ const std::string kTip = "b66315c68b85c41e46c558e2637d2afffc03862bf8b92b530ce666
 const std::string kTxid = "4556c34419672789f213e9ac1cccd8a4c2fbdccac528c985542d29ae8d45d3af";
 const std::string kOtherTxid(64, 'a');
 
-class BackendTest : public testing::Test {
- protected:
-  std::unique_ptr<chain::Backend> connect(const std::string& kind, const std::string& credentials) {
-    const auto url = chain::parse_backend_url(kind + "+http://" + credentials +
-                                              server_.url().substr(std::string("http://").size()));
-    return chain::make_backend(url.value(), {.api_key = "the-key", .timeout = timeout_}, http_);
-  }
-  template <class T>
-  T run(boost::asio::awaitable<T> work) {
-    return loop_.run(std::move(work));
-  }
-  void answer_all(const ServerResponse& response) {
-    server_.set([response](const ServerRequest&) { return response; });
-  }
-
-  std::chrono::milliseconds timeout_{5'000};
-  Loop loop_;
-  ScriptedServer server_{loop_, [](const ServerRequest&) { return text_response(500, ""); }};
-  net::HttpClient http_{loop_.context().get_executor()};
-};
-
-class RpcBackend : public BackendTest {
+class RpcBackend : public ConnectedBackend {
  protected:
   void SetUp() override { backend_ = connect("rpc", "u:p@"); }
 
@@ -115,14 +91,21 @@ TEST_F(RpcBackend, SaysWhichMethodsItRefuses) {
   EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::forbidden);
 }
 
+ServerResponse answer_to_batch(std::size_t size) {
+  std::string answers;
+  for (std::size_t id = 0; id < size; ++id) {
+    answers +=
+        (id == 0 ? "" : ",") + (R"({"result":"00","error":null,"id":)" + std::to_string(id) + "}");
+  }
+  return net::json_response(200, "[" + answers + "]");
+}
+
 TEST_F(RpcBackend, KeepsTheTransactionsOfTheBatchesBeforeOneThatFails) {
   server_.set([&](const ServerRequest&) {
-    return server_.seen().size() == 2
-               ? text_response(503, "")
-               : net::json_response(200, R"([{"id":7,"error":null,"result":"00"}])");
+    return server_.seen().size() == 1 ? answer_to_batch(200) : text_response(503, "");
   });
   const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid)));
-  EXPECT_EQ(got.transactions.size(), 1U);
+  EXPECT_EQ(got.transactions.size(), 200U);
   EXPECT_EQ(got.error.value().kind, ErrorKind::unavailable);
 }
 
@@ -156,7 +139,9 @@ TEST_F(RpcBackend, TakesManyTransactionsInOneRequestAndLeavesOutThoseThatAreGone
 }
 
 TEST_F(RpcBackend, AsksInBatchesOfABoundedSize) {
-  server_.set([](const ServerRequest&) { return net::json_response(200, "[]"); });
+  server_.set([](const ServerRequest& request) {
+    return answer_to_batch(boost::json::parse(request.body).as_array().size());
+  });
   const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid)));
   EXPECT_EQ(got.error, std::nullopt);
   EXPECT_EQ(server_.seen().size(), 3U);
@@ -173,15 +158,14 @@ TEST_F(RpcBackend, WaitsForATipWhereTheNodeKnowsHow) {
   EXPECT_EQ(server_.seen().size(), 2U) << "it remembers what the node does not know";
 }
 
-TEST_F(RpcBackend, SaysThatTheKeyIsRefused) {
-  for (const int status : {401, 403}) {
-    answer_all(text_response(status, "<html>no</html>"));
-    const auto refused = run(backend_->state());
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().kind, ErrorKind::forbidden);
-    EXPECT_THAT(refused.error().message, HasSubstr("BLOCKCHAIN_API_KEY"));
-    EXPECT_THAT(refused.error().message, Not(HasSubstr("the-key")));
-  }
+TEST_F(RpcBackend, SaysThatThePasswordIsRefused) {
+  answer_all(text_response(401, "<html>no</html>"));
+  const auto refused = run(backend_->state());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::forbidden);
+  EXPECT_THAT(refused.error().message, HasSubstr("password"));
+  EXPECT_THAT(refused.error().message, HasSubstr("check BTC_BACKEND and BLOCKCHAIN_API_KEY"));
+  EXPECT_THAT(refused.error().message, Not(HasSubstr("the-key")));
 }
 
 TEST_F(RpcBackend, SaysThatSomethingElseAnswers) {
@@ -216,7 +200,7 @@ TEST_F(RpcBackend, GivesUpOnSilence) {
   EXPECT_EQ(run(backend_->raw_block(kTip)).error().kind, ErrorKind::unavailable);
 }
 
-class EsploraBackend : public BackendTest {
+class EsploraBackend : public ConnectedBackend {
  protected:
   void SetUp() override { backend_ = connect("esplora", ""); }
 
@@ -277,11 +261,12 @@ TEST_F(EsploraBackend, TakesManyTransactionsSideBySide) {
 }
 
 TEST_F(EsploraBackend, SaysWhatIsWrong) {
-  answer_all(text_response(429, "Too Many Requests"));
-  EXPECT_EQ(run(backend_->waiting_transactions({kTxid})).error.value().kind,
-            ErrorKind::unavailable);
   answer_all(text_response(403, "forbidden"));
   EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::forbidden);
+  EXPECT_THAT(run(backend_->raw_block(kTip)).error().message,
+              HasSubstr("does not allow /block/…/raw (HTTP 403)"));
+  answer_all(text_response(401, "who are you?"));
+  EXPECT_THAT(run(backend_->state()).error().message, HasSubstr("BLOCKCHAIN_API_KEY"));
   answer_all(text_response(200, "<html></html>"));
   EXPECT_EQ(run(backend_->state()).error().kind, ErrorKind::invalid);
   EXPECT_EQ(run(backend_->block_hash(1)).error().kind, ErrorKind::invalid);

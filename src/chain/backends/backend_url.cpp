@@ -1,6 +1,8 @@
 #include "chain/backends/backend_url.h"
 
+#include <boost/asio/ip/address.hpp>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +15,8 @@
 
 namespace chain {
 namespace {
+
+constexpr int kSharedPerMinute = 600;
 
 std::unexpected<base::Error> refuse() {
   return base::invalid(
@@ -44,6 +48,42 @@ std::optional<std::string> authorization_of(std::string_view user_info) {
   return net::basic_authorization({.username = *user, .password = *password});
 }
 
+bool is_private(const boost::asio::ip::address_v4& address) {
+  const auto bytes = address.to_bytes();
+  return bytes[0] == 10 || bytes[0] == 127 || (bytes[0] == 192 && bytes[1] == 168) ||
+         (bytes[0] == 172 && bytes[1] >= 16 && bytes[1] < 32) ||
+         (bytes[0] == 100 && bytes[1] >= 64 && bytes[1] < 128);
+}
+
+bool is_private(const boost::asio::ip::address_v6& address) {
+  return address.is_loopback() || address.is_link_local() ||
+         (address.to_bytes()[0] & 0xFEU) == 0xFCU;
+}
+
+// Whether the host is this machine or in a network of one's own.
+bool is_own(std::string_view host) {
+  if (host.starts_with('[')) {
+    host = host.substr(1, host.size() - 2);
+  }
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(std::string(host), error);
+  if (error) {
+    return !host.contains('.') || host.ends_with(".local") || host.ends_with(".internal");
+  }
+  return address.is_v4() ? is_private(address.to_v4()) : is_private(address.to_v6());
+}
+
+std::optional<int> usual_requests_per_minute(const BackendUrl& url) {
+  const auto parts = base::parse_url(url.url);
+  switch (url.kind) {
+    case BackendKind::rpc:
+      return std::nullopt;
+    case BackendKind::esplora:
+      return parts && is_own(parts->host) ? std::nullopt : std::optional(kSharedPerMinute);
+  }
+  std::unreachable();
+}
+
 }  // namespace
 
 base::Result<BackendUrl> parse_backend_url(std::string_view text) {
@@ -71,7 +111,11 @@ base::Result<BackendUrl> parse_backend_url(std::string_view text) {
 
 std::unique_ptr<Backend> make_backend(const BackendUrl& url, const BackendOptions& options,
                                       net::HttpClient& http) {
-  BackendHttp backend_http(url, options, http);
+  auto chosen = options;
+  if (!chosen.requests_per_minute) {
+    chosen.requests_per_minute = usual_requests_per_minute(url);
+  }
+  BackendHttp backend_http(url, std::move(chosen), http);
   switch (url.kind) {
     case BackendKind::rpc:
       return std::make_unique<RpcBackend>(std::move(backend_http));

@@ -3,9 +3,11 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "chain/backends/backend.h"
 #include "net/client/http_client.h"
@@ -25,12 +27,21 @@ struct BackendUrl {
 // be percent-encoded. Errors (invalid): another form; the message does not repeat the text.
 base::Result<BackendUrl> parse_backend_url(std::string_view text);
 
+// What an answer may take: a block as hexadecimal digits in JSON, the ids of a full mempool.
+inline constexpr std::size_t kAnswerBytesMax = 64'000'000;
+
 struct BackendOptions {
   std::string api_key;                        // sent as x-api-key; "": none
   std::chrono::milliseconds timeout{30'000};  // of one request; four times that for a block
+  std::string setting = {};                   // that has its URL, for messages: "BTC_BACKEND"
+  // Nothing: the usual number. An explorer that many share is asked ten times a second at the most;
+  // a node, and an explorer of one's own (on this machine, in a private network, or with a name
+  // without a dot), as often as need be until it says that it is asked too often.
+  std::optional<int> requests_per_minute = {};
+  const base::Clock* clock = nullptr;  // nullptr: the system's
 };
 
-// REQUIRES: http outlives it, and accepts answers of 32 MB.
+// REQUIRES: http outlives it, and accepts answers of kAnswerBytesMax; so does the clock.
 std::unique_ptr<Backend> make_backend(const BackendUrl& url, const BackendOptions& options,
                                       net::HttpClient& http);
 

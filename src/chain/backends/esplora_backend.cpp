@@ -1,23 +1,20 @@
 #include "chain/backends/esplora_backend.h"
 
 #include <algorithm>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/describe/class.hpp>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "chain/backends/side_by_side.h"
 #include "chain/blocks/block.h"
 #include "json/json.h"
 
 namespace chain {
 namespace {
 
-using boost::asio::experimental::awaitable_operators::operator&&;
-
-constexpr int kHalvings = 3;  // eight requests for transactions at a time
+constexpr std::size_t kTransactionsPerLook = 500;
 
 // The answer to /block/HASH.
 struct BlockInfo {
@@ -25,6 +22,16 @@ struct BlockInfo {
   std::int64_t height = -1;
 };
 BOOST_DESCRIBE_STRUCT(BlockInfo, (), (id, height))
+
+// "/block/…/raw" of "/block/00f2/raw": the page without what it is asked for.
+std::string shape_of(std::string_view path) {
+  std::string shape;
+  for (const auto part : base::split(path.substr(1), '/')) {
+    const bool is_name = std::ranges::none_of(part, base::is_ascii_digit);
+    shape += fmt::format("/{}", is_name ? part : std::string_view("…"));
+  }
+  return shape;
+}
 
 }  // namespace
 
@@ -48,16 +55,28 @@ EsploraBackend::Answer<std::string> EsploraBackend::block_hash(std::int64_t heig
   co_return co_await hash(fmt::format("/block-height/{}", height));
 }
 
+// 404 is the answer for a block that is not there, and of a server without that page.
 EsploraBackend::Answer<Bytes> EsploraBackend::raw_header(std::string hash) {
-  const auto body = co_await text(fmt::format("/block/{}/header", hash), http_.timeout());
-  if (!body) {
-    co_return std::unexpected(body.error());
+  if (!header_.holds(http_.now())) {
+    const auto body = co_await text(fmt::format("/block/{}/header", hash), http_.timeout());
+    auto raw = body ? from_hex(base::trim(*body)) : std::nullopt;
+    if (raw && raw->size() == kHeaderBytes) {
+      co_return *std::move(raw);
+    }
+    if (body) {
+      co_return malformed_answer();
+    }
+    if (body.error().kind != base::ErrorKind::not_found &&
+        body.error().kind != base::ErrorKind::forbidden) {
+      co_return std::unexpected(body.error());
+    }
   }
-  auto raw = from_hex(base::trim(*body));
-  if (!raw || raw->size() != kHeaderBytes) {
-    co_return malformed_answer();
+  auto header = header_of(co_await raw_block(std::move(hash)), malformed_answer().error());
+  if (header && !header_.holds(http_.now())) {
+    header_.note(http_.now());
+    http_.note_refused("/block/…/header");
   }
-  co_return *std::move(raw);
+  co_return header;
 }
 
 EsploraBackend::Answer<Bytes> EsploraBackend::raw_block(std::string hash) {
@@ -70,7 +89,11 @@ EsploraBackend::Answer<Bytes> EsploraBackend::raw_block(std::string hash) {
 }
 
 EsploraBackend::Answer<std::vector<std::string>> EsploraBackend::waiting_ids() {
-  const auto body = co_await text("/mempool/txids", http_.timeout());
+  const auto body = co_await text("/mempool/txids", kBlockTimeoutFactor * http_.timeout());
+  if (!body && body.error().kind == base::ErrorKind::not_found) {
+    http_.note_refused("/mempool/txids");
+    co_return http_.fail(base::ErrorKind::forbidden, "has no page /mempool/txids");
+  }
   if (!body) {
     co_return std::unexpected(body.error());
   }
@@ -83,30 +106,18 @@ EsploraBackend::Answer<std::vector<std::string>> EsploraBackend::waiting_ids() {
 
 boost::asio::awaitable<FetchedTransactions> EsploraBackend::waiting_transactions(
     std::vector<std::string> ids) {
-  co_return co_await fetch(ids, kHalvings);
+  co_return co_await fetch_side_by_side(ids, [this](std::string id) -> Answer<Bytes> {
+    const auto raw =
+        co_await text(fmt::format("/tx/{}/raw", id), http_.timeout(), Purpose::mempool);
+    if (!raw) {
+      co_return std::unexpected(raw.error());
+    }
+    co_return Bytes(raw->begin(), raw->end());
+  });
 }
 
-// Fetches the halves concurrently, so that 2^halvings requests are under way.
-boost::asio::awaitable<FetchedTransactions> EsploraBackend::fetch(std::span<const std::string> ids,
-                                                                  int halvings) {
-  if (halvings > 0 && ids.size() > 1) {
-    auto [left, right] = co_await (fetch(ids.first(ids.size() / 2), halvings - 1) &&
-                                   fetch(ids.subspan(ids.size() / 2), halvings - 1));
-    std::ranges::move(right.transactions, std::back_inserter(left.transactions));
-    left.error = left.error ? left.error : right.error;
-    co_return std::move(left);
-  }
-  FetchedTransactions fetched;
-  for (const auto& id : ids) {
-    const auto raw = co_await text(fmt::format("/tx/{}/raw", id), http_.timeout());
-    if (raw) {
-      fetched.transactions.push_back({id, Bytes(raw->begin(), raw->end())});
-    } else if (raw.error().kind != base::ErrorKind::not_found) {
-      fetched.error = raw.error();
-      break;
-    }
-  }
-  co_return fetched;
+std::size_t EsploraBackend::transactions_per_look() const {
+  return std::min(http_.left_for_mempool().value_or(kTransactionsPerLook), kTransactionsPerLook);
 }
 
 EsploraBackend::Answer<bool> EsploraBackend::wait_for_tip(shop::BlockId,
@@ -115,14 +126,24 @@ EsploraBackend::Answer<bool> EsploraBackend::wait_for_tip(shop::BlockId,
 }
 
 EsploraBackend::Answer<std::string> EsploraBackend::text(std::string path,
-                                                         std::chrono::milliseconds timeout) {
-  auto response = co_await http_.get(std::move(path), timeout);
+                                                         std::chrono::milliseconds timeout,
+                                                         Purpose purpose) {
+  const auto page = shape_of(path);
+  auto response = co_await http_.get(std::move(path), timeout, purpose);
   if (!response) {
     co_return std::unexpected(std::move(response.error()));
+  }
+  if (response->status == kForbiddenStatus) {
+    http_.note_refused(page);
+    co_return http_.fail(base::ErrorKind::forbidden,
+                         fmt::format("does not allow {} (HTTP 403): ask who runs it, or check "
+                                     "BLOCKCHAIN_API_KEY",
+                                     page));
   }
   if (response->status != 200) {
     co_return http_.fail_with_status(response->status);
   }
+  http_.note_done(page);
   co_return std::move(response->body);
 }
 

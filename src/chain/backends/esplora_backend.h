@@ -1,7 +1,6 @@
 // An explorer with Esplora's HTTP API (https://github.com/Blockstream/esplora/blob/master/API.md).
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -10,7 +9,7 @@
 
 namespace chain {
 
-// See Backend.
+// See Backend. A server that has no page for headers is asked for blocks instead.
 class EsploraBackend final : public Backend {
  public:
   explicit EsploraBackend(BackendHttp http) : http_(std::move(http)) {}
@@ -23,16 +22,18 @@ class EsploraBackend final : public Backend {
   Answer<std::vector<std::string>> waiting_ids() override;
   boost::asio::awaitable<FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) override;
-  std::size_t transactions_per_look() const override { return 500; }
+  std::size_t transactions_per_look() const override;
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
+  std::vector<std::string> refused() const override { return http_.refused(); }
 
  private:
-  Answer<std::string> text(std::string path, std::chrono::milliseconds timeout);
+  Answer<std::string> text(std::string path, std::chrono::milliseconds timeout,
+                           Purpose purpose = Purpose::chain);
   Answer<std::string> hash(std::string path);
-  boost::asio::awaitable<FetchedTransactions> fetch(std::span<const std::string> ids, int halvings);
   std::unexpected<base::Error> malformed_answer() const;
 
   BackendHttp http_;
+  Refusal header_;
 };
 
 }  // namespace chain

@@ -21,8 +21,9 @@ inline constexpr int kRpcInvalidAddressOrKey = -5;
 inline constexpr int kRpcInvalidParameter = -8;
 inline constexpr int kRpcMethodNotFound = -32601;
 
+// A method that the node does not allow or does not have is forbidden, and the message names it.
 struct RpcError {
-  int code = 0;  // 0: none from the node: no answer, or a malformed one
+  int code = 0;  // 0: none from the node: no answer, a malformed one, or a refusal by HTTP
   base::Error error;
 };
 
@@ -46,9 +47,11 @@ class JsonRpc {
       std::chrono::milliseconds timeout);
 
  private:
-  boost::asio::awaitable<RpcResult<boost::json::value>> exchange(boost::json::value request,
+  boost::asio::awaitable<RpcResult<boost::json::value>> exchange(std::string_view method,
+                                                                 boost::json::value request,
                                                                  std::chrono::milliseconds timeout);
-  RpcResult<boost::json::value> read_answer(boost::json::value& answer) const;
+  RpcResult<boost::json::value> read_answer(std::string_view method, boost::json::value& answer);
+  RpcError refusal_of(std::string_view method, const boost::json::value& error);
   RpcError malformed_answer() const;
 
   BackendHttp http_;

@@ -2,16 +2,21 @@
 
 #include <algorithm>
 #include <boost/describe/class.hpp>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "chain/backends/side_by_side.h"
 #include "json/json.h"
 
 namespace chain {
 namespace {
 
 constexpr std::size_t kBatch = 200;
+constexpr std::size_t kShrink = 4;
+constexpr std::chrono::minutes kFirstWaitPause{1};
 constexpr std::chrono::seconds kWaitSlack{10};
 
 // The answer to getblockchaininfo. bcoin has no initialblockdownload.
@@ -26,9 +31,81 @@ struct ChainInfo {
 BOOST_DESCRIBE_STRUCT(ChainInfo, (),
                       (blocks, headers, bestblockhash, initialblockdownload, pruned, pruneheight))
 
+// Of getblockheader and waitforblockheight.
+struct HeaderInfo {
+  std::int64_t height = -1;
+};
+BOOST_DESCRIBE_STRUCT(HeaderInfo, (), (height))
+
+// An answer to one call of a batch, if it is no refusal of the batch.
+bool is_answered(const RpcResult<boost::json::value>& answer) {
+  if (answer) {
+    return true;
+  }
+  const auto& [code, error] = answer.error();
+  return code != 0 && error.kind != base::ErrorKind::forbidden &&
+         error.kind != base::ErrorKind::unavailable;
+}
+
 }  // namespace
 
+// A node that refuses getblockchaininfo cannot tell that it is downloading, or pruned.
 RpcBackend::Answer<ChainState> RpcBackend::state() {
+  const auto now = rpc_.http().now();
+  std::optional<base::Result<ChainState>> refused;
+  if (!info_.holds(now)) {
+    refused = co_await state_by_info();
+    if (*refused || refused->error().kind != base::ErrorKind::forbidden) {
+      co_return *std::move(refused);
+    }
+  }
+  auto state = co_await state_by_count();
+  if (!state && state.error().kind == base::ErrorKind::forbidden) {
+    state = co_await state_by_best_block();
+  }
+  if (state && refused) {
+    info_.note(now);
+  }
+  co_return state || !refused ? std::move(state) : *std::move(refused);
+}
+
+RpcBackend::Answer<ChainState> RpcBackend::state_by_count() {
+  const auto answer = co_await rpc_.call("getblockcount", {}, rpc_.http().timeout());
+  if (!answer) {
+    co_return std::unexpected(answer.error().error);
+  }
+  const auto height = json::decode<std::int64_t>(*answer, kLenient);
+  if (!height || *height < 0) {
+    co_return malformed_answer("getblockcount");
+  }
+  auto hash = co_await block_hash(*height);
+  if (!hash) {
+    co_return std::unexpected(std::move(hash.error()));
+  }
+  co_return ChainState{.tip = {*height, *std::move(hash)}, .header_height = *height};
+}
+
+RpcBackend::Answer<ChainState> RpcBackend::state_by_best_block() {
+  const auto answer = co_await rpc_.call("getbestblockhash", {}, rpc_.http().timeout());
+  if (!answer) {
+    co_return std::unexpected(answer.error().error);
+  }
+  auto hash = json::decode<std::string>(*answer, kLenient);
+  if (!hash || !is_id(*hash)) {
+    co_return malformed_answer("getbestblockhash");
+  }
+  const auto described = co_await rpc_.call("getblockheader", {*hash, true}, rpc_.http().timeout());
+  if (!described) {
+    co_return std::unexpected(described.error().error);
+  }
+  const auto header = json::decode<HeaderInfo>(*described, kLenient);
+  if (!header || header->height < 0) {
+    co_return malformed_answer("getblockheader");
+  }
+  co_return ChainState{.tip = {header->height, *std::move(hash)}, .header_height = header->height};
+}
+
+RpcBackend::Answer<ChainState> RpcBackend::state_by_info() {
   const auto answer = co_await rpc_.call("getblockchaininfo", {}, rpc_.http().timeout());
   if (!answer) {
     co_return std::unexpected(answer.error().error);
@@ -56,7 +133,18 @@ RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
 }
 
 RpcBackend::Answer<Bytes> RpcBackend::raw_header(std::string hash) {
-  return raw("getblockheader", std::move(hash), rpc_.http().timeout());
+  if (!header_.holds(rpc_.http().now())) {
+    auto header = co_await raw("getblockheader", hash, rpc_.http().timeout());
+    if (header || header.error().kind != base::ErrorKind::forbidden) {
+      co_return header;
+    }
+  }
+  auto header =
+      header_of(co_await raw_block(std::move(hash)), malformed_answer("getblock").error());
+  if (header && !header_.holds(rpc_.http().now())) {
+    header_.note(rpc_.http().now());
+  }
+  co_return header;
 }
 
 RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
@@ -64,9 +152,9 @@ RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
 }
 
 // Verbosity false, not 0: Core takes both, bcoin only false.
-RpcBackend::Answer<Bytes> RpcBackend::raw(std::string_view method, std::string hash,
+RpcBackend::Answer<Bytes> RpcBackend::raw(std::string_view method, std::string id,
                                           std::chrono::milliseconds timeout) {
-  const auto answer = co_await rpc_.call(method, {hash, false}, timeout);
+  const auto answer = co_await rpc_.call(method, {id, false}, timeout);
   if (!answer) {
     auto error = answer.error().error;
     if (answer.error().code == kRpcMiscError) {
@@ -83,7 +171,8 @@ RpcBackend::Answer<Bytes> RpcBackend::raw(std::string_view method, std::string h
 }
 
 RpcBackend::Answer<std::vector<std::string>> RpcBackend::waiting_ids() {
-  const auto answer = co_await rpc_.call("getrawmempool", {}, rpc_.http().timeout());
+  const auto answer =
+      co_await rpc_.call("getrawmempool", {}, kBlockTimeoutFactor * rpc_.http().timeout());
   if (!answer) {
     co_return std::unexpected(answer.error().error);
   }
@@ -97,46 +186,90 @@ RpcBackend::Answer<std::vector<std::string>> RpcBackend::waiting_ids() {
 boost::asio::awaitable<FetchedTransactions> RpcBackend::waiting_transactions(
     std::vector<std::string> ids) {
   FetchedTransactions fetched;
-  for (std::size_t from = 0; from < ids.size(); from += kBatch) {
-    const auto to = std::min(from + kBatch, ids.size());
-    std::vector<boost::json::array> params;
-    for (auto i = from; i < to; ++i) {
-      params.push_back({ids[i], false});
+  std::span<const std::string> rest = ids;
+  while (!rest.empty() && !fetched.error) {
+    const auto size = std::min(batch_size(), rest.size());
+    const bool is_single = size == 1;
+    if (is_single) {
+      auto others = co_await fetch_singly(rest);
+      std::ranges::move(others.transactions, std::back_inserter(fetched.transactions));
+      fetched.error = std::move(others.error);
+      break;
     }
-    const auto answers =
-        co_await rpc_.call_all("getrawtransaction", std::move(params), rpc_.http().timeout());
-    if (!answers) {
-      fetched.error = answers.error().error;
-      co_return fetched;
+    if (co_await fetch_batch(rest.first(size), fetched)) {
+      rest = rest.subspan(size);
+      continue;
     }
-    for (std::size_t i = 0; i < answers->size(); ++i) {
-      const auto& answer = (*answers)[i];
-      const auto* const text = answer ? answer->if_string() : nullptr;
-      if (auto raw = text ? from_hex({text->data(), text->size()}) : std::nullopt) {
-        fetched.transactions.push_back({ids[from + i], *std::move(raw)});
-      }
+    // Is it the batch that the node does not take, or all calls?
+    const auto one = co_await raw("getrawtransaction", rest.front(), rpc_.http().timeout());
+    if (one || one.error().kind == base::ErrorKind::not_found) {
+      batch_size_ = std::max<std::size_t>(size / kShrink, 1);
+      large_batch_.note(rpc_.http().now());
+    } else {
+      fetched.error = one.error();
     }
   }
   co_return fetched;
 }
 
+std::size_t RpcBackend::batch_size() {
+  return large_batch_.holds(rpc_.http().now()) ? batch_size_ : kBatch;
+}
+
+boost::asio::awaitable<bool> RpcBackend::fetch_batch(std::span<const std::string> ids,
+                                                     FetchedTransactions& fetched) {
+  std::vector<boost::json::array> params;
+  for (const auto& id : ids) {
+    params.push_back({id, false});
+  }
+  const auto answers =
+      co_await rpc_.call_all("getrawtransaction", std::move(params), rpc_.http().timeout());
+  if (!answers || !std::ranges::all_of(*answers, is_answered)) {
+    co_return false;
+  }
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto& answer = (*answers)[i];
+    const auto* const text = answer ? answer->if_string() : nullptr;
+    if (auto raw = text ? from_hex({text->data(), text->size()}) : std::nullopt) {
+      fetched.transactions.push_back({ids[i], *std::move(raw)});
+    }
+  }
+  co_return true;
+}
+
+boost::asio::awaitable<FetchedTransactions> RpcBackend::fetch_singly(
+    std::span<const std::string> ids) {
+  co_return co_await fetch_side_by_side(ids, [this](std::string id) {
+    return raw("getrawtransaction", std::move(id), rpc_.http().timeout());
+  });
+}
+
 // waitforblockheight, because waitfornewblock misses a block that arrives before the wait begins;
-// nodes have both or neither.
+// nodes have both or neither. Proxies cut long requests, or answer in place of the node at once.
 RpcBackend::Answer<bool> RpcBackend::wait_for_tip(shop::BlockId known,
                                                   std::chrono::milliseconds timeout) {
-  if (!can_wait_) {
+  const auto began = rpc_.http().now();
+  if (wait_.holds(began)) {
     co_return false;
   }
   const auto answer = co_await rpc_.call("waitforblockheight", {known.height + 1, timeout.count()},
                                          timeout + kWaitSlack);
-  if (answer) {
+  const auto tip =
+      answer ? json::decode<HeaderInfo>(*answer, kLenient) : base::Result<HeaderInfo>(HeaderInfo{});
+  const bool has_waited = rpc_.http().now() - began >= timeout / 2;
+  if (answer && tip && (tip->height > known.height || has_waited)) {
+    wait_pause_ = {};
     co_return true;
   }
-  if (answer.error().code != kRpcMethodNotFound) {
-    co_return std::unexpected(answer.error().error);
-  }
-  can_wait_ = false;
+  note_no_wait(answer ? base::ErrorKind::invalid : answer.error().error.kind);
   co_return false;
+}
+
+void RpcBackend::note_no_wait(base::ErrorKind kind) {
+  wait_pause_ = kind == base::ErrorKind::forbidden
+                    ? kSeldom
+                    : std::clamp<std::chrono::seconds>(2 * wait_pause_, kFirstWaitPause, kSeldom);
+  wait_.note(rpc_.http().now(), wait_pause_);
 }
 
 std::unexpected<base::Error> RpcBackend::malformed_answer(std::string_view method) const {

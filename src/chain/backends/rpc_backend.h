@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,9 @@
 
 namespace chain {
 
-// See Backend.
+// See Backend. What the node, or a proxy in front of it, refuses is done without, and tried again
+// seldom: single calls for batches, other methods for getblockchaininfo, blocks for headers,
+// polling for waiting.
 class RpcBackend final : public Backend {
  public:
   explicit RpcBackend(BackendHttp http) : rpc_(std::move(http)) {}
@@ -25,13 +28,28 @@ class RpcBackend final : public Backend {
       std::vector<std::string> ids) override;
   std::size_t transactions_per_look() const override { return 20'000; }
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
+  std::vector<std::string> refused() const override { return rpc_.http().refused(); }
 
  private:
-  Answer<Bytes> raw(std::string_view method, std::string hash, std::chrono::milliseconds timeout);
+  Answer<ChainState> state_by_info();
+  Answer<ChainState> state_by_count();
+  Answer<ChainState> state_by_best_block();
+  Answer<Bytes> raw(std::string_view method, std::string id, std::chrono::milliseconds timeout);
+  std::size_t batch_size();
+  // Whether a batch of `ids` was answered whole; then its transactions are in `fetched`.
+  boost::asio::awaitable<bool> fetch_batch(std::span<const std::string> ids,
+                                           FetchedTransactions& fetched);
+  boost::asio::awaitable<FetchedTransactions> fetch_singly(std::span<const std::string> ids);
+  void note_no_wait(base::ErrorKind kind);
   std::unexpected<base::Error> malformed_answer(std::string_view method) const;
 
   JsonRpc rpc_;
-  bool can_wait_ = true;  // until the node lacks waitforblockheight
+  Refusal info_;
+  Refusal header_;
+  Refusal wait_;
+  std::chrono::seconds wait_pause_{0};  // until waiting is tried again, the last time
+  Refusal large_batch_;
+  std::size_t batch_size_ = 0;  // while large_batch_ holds
 };
 
 }  // namespace chain
