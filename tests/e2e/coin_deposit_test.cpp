@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/exchange_rate.h"
 #include "support/bitcoin_node.h"
 #include "support/litecoin_node.h"
@@ -78,6 +79,30 @@ TEST_P(ToyChainDeposit, AMessageThatShowsAnotherThingIsLeftAlone) {
   ASSERT_TRUE(outbox_is_sent());
   EXPECT_EQ(bert.chat().count("Pick one to see its status"), 1U) << bert.chat().transcript();
   EXPECT_EQ(bert.chat().count("Status: completed"), 0U);
+}
+
+TEST_P(ToyChainDeposit, SaysWhileNoBlocksComeThatNothingIsLost) {
+  auto bert = customer("Bert", 0);
+  pay("btc", ask_for_address(bert, "Bitcoin"), "0.0005");
+  bert.sees("0/1");
+  const auto stand_still = [&](std::optional<base::Timestamp> since) {
+    transact([&](db::Tx& tx) {
+      shop::set_stalled_since(tx, base::Coin::btc, since);
+      return true;
+    });
+  };
+  stand_still(clock.now());
+  ask_for_address(bert, "Bitcoin");
+  bert.sees("No new Bitcoin block has reached the shop since");
+  bert.says("/wallet");
+  bert.presses("Deposit");
+  bert.presses("My deposits");
+  const auto all = bert.sees("Pick one to see its status");
+  bert.presses_in(all, all.keyboard.at(0).at(0).text);
+  bert.sees("it counts as soon as blocks come again");
+  stand_still(std::nullopt);
+  ask_for_address(bert, "Litecoin");
+  EXPECT_EQ(bert.chat().count("No new Litecoin block"), 0U);
 }
 
 TEST_P(ToyChainDeposit, IsTakenBackThoughItIsSpent) {

@@ -1,9 +1,12 @@
 #include "bot/customer/wallet/coin_deposit.h"
 
+#include <utility>
+
 #include "bot/customer/routes.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/coin_deposit_screens.h"
 #include "bot/customer/wallet/deposit_screens.h"
+#include "bot/customer/wallet/standstill.h"
 #include "bot/view/wording.h"
 #include "shop/deposits/coins/coin_quote.h"
 #include "shop/deposits/coins/crypto_address.h"
@@ -21,8 +24,9 @@ Reply show_address(db::Tx& tx, const Request& request, const ShowCoinAddress& ca
   const auto address =
       shop::open_address(tx, request.customer.id, callback.coin, coin->second.derive, request.now);
   const auto rate = shop::fresh_rate(tx, callback.coin, request.now);
-  Reply reply =
-      show(coin_address_screen(wording_of(request), settings, address, rate, request.now));
+  auto screen = coin_address_screen(wording_of(request), settings, address, rate, request.now);
+  add_standstill(screen, tx, request, callback.coin);
+  Reply reply = show(std::move(screen));
   reply.pictures.push_back(
       coin_address_picture(request.texts, address, request.settings.bot_username));
   return reply;
@@ -37,8 +41,10 @@ Reply ask_for_coins(db::Tx& tx, const Request& request, base::Coin coin, base::M
                                           settings.coins.at(coin).derive, request.now);
   const auto rate = shop::fresh_rate(tx, coin, request.now).value();
   const auto quote = shop::quote(tx, address, amount, rate, until);
-  Reply reply =
-      show(coin_payment_screen(wording_of(request), settings, address, quote, amount, request.now));
+  auto screen =
+      coin_payment_screen(wording_of(request), settings, address, quote, amount, request.now);
+  add_standstill(screen, tx, request, coin);
+  Reply reply = show(std::move(screen));
   reply.pictures.push_back(coin_payment_picture(request.texts, address, quote.amount_sat,
                                                 request.settings.bot_username));
   return reply;

@@ -9,6 +9,7 @@
 #include "bot/customer/routes.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/deposit_screens.h"
+#include "bot/customer/wallet/standstill.h"
 #include "bot/customer/wallet/star_deposit.h"
 #include "bot/view/deposit_wording.h"
 #include "bot/view/wording.h"
@@ -181,8 +182,13 @@ Reply show_one(db::Tx& tx, const Request& request, const shop::Deposit& deposit)
   if (is_open) {
     return show_waiting(tx, request, deposit, submitted_screen(wording_of(request), deposit));
   }
-  return show(
-      one_deposit_screen(wording_of(request), deposit, shop::confirmations_of(tx, deposit)));
+  auto screen =
+      one_deposit_screen(wording_of(request), deposit, shop::confirmations_of(tx, deposit));
+  const auto coin = shop::coin_of(deposit.method);
+  if (coin && deposit.status == shop::DepositStatus::pending) {
+    add_standstill(screen, tx, request, *coin);
+  }
+  return show(std::move(screen));
 }
 
 // What is not theirs does not exist for them.
