@@ -8,9 +8,9 @@ constexpr const char* kProgram = "/usr/lib/litecoin/litecoind";
 
 }  // namespace
 
-LitecoinNode::LitecoinNode(std::string_view chain) {
-  start_on_free_ports(1, "kram:test", [this, chain](const Ports& ports) {
-    return Program::Start{
+LitecoinNode::LitecoinNode(std::string_view chain, const std::vector<std::string>& options) {
+  start_on_free_ports(1, "kram:test", [this, chain, &options](const Ports& ports) {
+    Program::Start start{
         .path = kProgram,
         .arguments = {"-chain=" + std::string(chain), "-datadir=" + directory().native(),
                       "-server=1", "-listen=0", "-dnsseed=0", "-rpcbind=127.0.0.1",
@@ -20,6 +20,8 @@ LitecoinNode::LitecoinNode(std::string_view chain) {
         .environment = {},
         .directory = directory(),
         .input = ""};
+    start.arguments.insert(start.arguments.end(), options.begin(), options.end());
+    return start;
   });
   rpc("createwallet", {"test", false, false, "", false, false, /*load_on_startup=*/true});
 }

@@ -9,8 +9,10 @@ namespace support {
 // block 431 or below unless a peg-in is in the mempool: there MWEB begins.
 class LitecoinNode : public Node {
  public:
-  // `chain` is "regtest", "test" or "main"; on the latter two it has no peers.
-  explicit LitecoinNode(std::string_view chain = "regtest");
+  // `chain` is "regtest", "test" or "main"; on the latter two it has no peers. `options` are more
+  // of its command line.
+  explicit LitecoinNode(std::string_view chain = "regtest",
+                        const std::vector<std::string>& options = {});
 
   // Returns an address of its wallet; `type` is "legacy", "p2sh-segwit" or "bech32".
   std::string new_address(std::string_view type = "bech32");

@@ -22,6 +22,10 @@ class OnNode : public WatchedShop {
   explicit OnNode(base::Coin coin) : WatchedShop(coin, base::SystemClock().now()) {}
 
   void begin(int blocks) {
+    follow(blocks);
+    await_height(node_.height());
+  }
+  void follow(int blocks) {
     node_.generate(blocks);
     connect({"rpc+" + node_.url()});
     start({.poll = std::chrono::milliseconds(20),
@@ -29,7 +33,6 @@ class OnNode : public WatchedShop {
            .retry = std::chrono::milliseconds(20),
            .missing = {},
            .ahead = 20});
-    await_height(node_.height());
   }
   void mine(int blocks = 1) {
     node_.generate(blocks);
@@ -60,6 +63,46 @@ class BitcoinNode : public OnNode<support::BitcoinNode> {
   }
 };
 
+// Lets the user "shop" call some methods alone.
+class StrictNode : public support::LitecoinNode {
+ public:
+  explicit StrictNode(const std::string& methods)
+      : LitecoinNode("regtest",
+                     {"-rpcwhitelistdefault=0", "-rpcwhitelist=shop:" + methods,
+                      // Made by share/rpcauth/rpcauth.py for the password "allowed".
+                      "-rpcauth=shop:5a1d5a1d5a1d5a1d5a1d5a1d5a1d5a1d$"
+                      "b9af66e8e42a685938bd400d589980446ea60ce4d91b351eb393e6b5cda4d327"}) {}
+
+  std::string url() const {
+    const auto& all = LitecoinNode::url();
+    return "http://shop:allowed" + all.substr(all.find('@'));
+  }
+};
+
+class NodeForBlocks : public StrictNode {
+ public:
+  NodeForBlocks() : StrictNode("getblockcount,getblockhash,getblock") {}
+};
+class NodeForPayments : public StrictNode {
+ public:
+  NodeForPayments()
+      : StrictNode(
+            "getbestblockhash,getblockheader,getblockhash,getblock,getrawmempool,"
+            "getrawtransaction") {}
+};
+
+template <class Node>
+class OnStrictNode : public OnNode<Node> {
+ protected:
+  OnStrictNode() : OnNode<Node>(base::Coin::ltc) {}
+
+  void send(const std::string& address) { this->node_.rpc("sendtoaddress", {address, kAmount}); }
+};
+using LitecoinNodeForBlocks = OnStrictNode<NodeForBlocks>;
+using LitecoinNodeForPayments = OnStrictNode<NodeForPayments>;
+
+INSTANTIATE_TEST_SUITE_P(, LitecoinNodeForBlocks, support::kBothEngines, support::engine_name);
+INSTANTIATE_TEST_SUITE_P(, LitecoinNodeForPayments, support::kBothEngines, support::engine_name);
 INSTANTIATE_TEST_SUITE_P(, LitecoinNode, support::kBothEngines, support::engine_name);
 INSTANTIATE_TEST_SUITE_P(, BitcoinNode, support::kBothEngines, support::engine_name);
 
@@ -73,6 +116,24 @@ TEST_P(LitecoinNode, CreditsADepositAndItsCommission) {
   EXPECT_EQ(balance(), Money::units(100));
   EXPECT_EQ(balance(kReferrer), Money::units(3));
   EXPECT_THAT(log(), HasSubstr("Payment detected! User 123456 received 0.0005 LTC = 100.00 PLN\n"));
+}
+
+TEST_P(LitecoinNodeForBlocks, CreditsADepositThatIsSeenInItsBlock) {
+  follow(101);
+  await([&] { return watcher_->status().height == node_.height(); });
+  send(open_address());
+  node_.generate(1);
+  await_status(DepositStatus::completed);
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(LitecoinNodeForPayments, ShowsADepositBeforeItsBlock) {
+  begin(101);
+  send(open_address());
+  await_status(DepositStatus::pending);
+  mine();
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(balance(), Money::units(100));
 }
 
 TEST_P(BitcoinNode, CreditsADepositAndItsCommission) {

@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/services/chain_service.h"
 #include "app/settings/environment.h"
-#include "app/settings/http_options.h"
 
 namespace app::commands {
 namespace {
@@ -25,7 +25,7 @@ std::vector<Finding> ask(const Settings& settings, const Examine& examine) {
   asio::io_context io;
   std::vector<Finding> findings;
   {
-    net::HttpClient http(io.get_executor(), http_options_of(settings));
+    net::HttpClient http(io.get_executor(), block_options_of(settings));
     auto found = asio::co_spawn(io, examine(http), asio::use_future);
     while (found.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
       io.run_one();

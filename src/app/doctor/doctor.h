@@ -50,7 +50,9 @@ boost::asio::awaitable<std::vector<Finding>> examine_bot_api(net::HttpClient& ht
                                                              const Settings& settings,
                                                              const base::Clock& clock);
 
-// One finding for each backend of a coin that is on, and one when they are many blocks apart.
+// For each backend of a coin that is on: whether it follows the coin's chain, where it is, and what
+// it refuses. One more when they are many blocks apart or follow different chains.
+// REQUIRES: http accepts answers of chain::kAnswerBytesMax.
 boost::asio::awaitable<std::vector<Finding>> examine_backends(net::HttpClient& http,
                                                               const Settings& settings);
 
