@@ -41,6 +41,12 @@ const std::string& me_response() {
   return text;
 }
 
+// Serves as both descriptions, and as the state of a webhook.
+const std::string& nothing_response() {
+  static const auto text = response(R"({"description":"","short_description":"","url":""})");
+  return text;
+}
+
 std::int64_t chat_of(std::string_view body) {
   constexpr std::string_view kKey = R"("chat_id":)";
   const auto at = body.find(kKey);
@@ -119,6 +125,9 @@ std::string_view StubBotApi::answer(std::string_view start_line, std::string_vie
   const auto method = method_of(start_line);
   if (method == "getMe") {
     return me_response();
+  }
+  if (method.starts_with("get")) {
+    return nothing_response();
   }
   if (method.starts_with("send")) {
     ++messages_;
