@@ -10,8 +10,8 @@
 #include "bench/full_block.h"
 #include "bench/litecoind.h"
 #include "chain/backends/backend_url.h"
+#include "chain/backends/proved_block.h"
 #include "chain/keys/account.h"
-#include "chain/watcher/block_source.h"
 #include "chain/watcher/books.h"
 #include "chain/watcher/payment_finder.h"
 
@@ -81,11 +81,16 @@ class BlockLoad {
 
   awaitable<void> prepare() {
     co_await finder_.refresh(database_);
-    co_await books_.start_at(previous_);
+    co_await books_.start_at({previous_.height, previous_.hash}, previous_.hash);
   }
 
   awaitable<void> work() {
-    const auto sourced = co_await chain::fetch_block(*backend_, block_.hash, base::Coin::ltc);
+    auto raw = co_await backend_->raw_block(block_.hash);
+    if (!raw) {
+      throw std::runtime_error(raw.error().message);
+    }
+    const auto sourced =
+        chain::prove_block(*std::move(raw), block_.hash, base::Coin::ltc, chain::Network::regtest);
     if (!sourced) {
       throw std::runtime_error(sourced.error().message);
     }

@@ -7,11 +7,11 @@
 
 #include "base/log.h"
 #include "chain/backends/backend_url.h"
+#include "chain/backends/proved_block.h"
 #include "chain/blocks/genesis.h"
 #include "chain/rates/rate_source.h"
 #include "chain/testing/model_chain.h"
 #include "chain/testing/scripted_server.h"
-#include "chain/watcher/block_source.h"
 #include "json/json.h"
 
 namespace toychain {
@@ -90,11 +90,13 @@ TEST_F(ToyNetworkTest, IsANodeToTheShop) {
   EXPECT_TRUE(value_of(node_->waiting_ids()).empty());
   const auto next = value_of(node_->state());
   EXPECT_EQ(next.tip.height, start.tip.height + 1);
-  const auto block = value_of(chain::fetch_block(*node_, next.tip.hash, Coin::btc));
-  EXPECT_EQ(chain::to_id(block.block.header.previous), start.tip.hash);
+  const auto block = chain::prove_block(value_of(node_->raw_block(next.tip.hash)), next.tip.hash,
+                                        Coin::btc, chain::Network::regtest);
+  ASSERT_TRUE(block) << block.error().message;
+  EXPECT_EQ(chain::to_id(block->block.header.previous), start.tip.hash);
   const auto header = value_of(node_->raw_header(next.tip.hash));
   EXPECT_EQ(chain::to_id(chain::hash_of_header(header)), next.tip.hash);
-  EXPECT_EQ(chain::to_id(block.block.transactions.at(1).txid), ids.front());
+  EXPECT_EQ(chain::to_id(block->block.transactions.at(1).txid), ids.front());
 }
 
 TEST_F(ToyNetworkTest, TellsAWaitingShopOfABlock) {

@@ -22,12 +22,12 @@ class DatabaseFailure : public testing::Test {
     std::vector<std::unique_ptr<chain::Backend>> backends;
     backends.push_back(
         chain::make_backend(chain::parse_backend_url(explorer_.url()).value(), {}, http_));
-    backend_ = std::make_unique<chain::FailoverBackend>(std::move(backends), clock_, logger_,
-                                                        chain::FailoverBackend::Options{});
+    backends_ = std::make_unique<chain::BackendPool>(std::move(backends), clock_, logger_,
+                                                     chain::BackendPool::Options{});
     watcher_ = std::make_unique<chain::Watcher>(
         loop_.context().get_executor(),
         chain::Watcher::Context{
-            .backend = *backend_,
+            .backends = *backends_,
             .account = derivation::account_of(chain::ScriptType::wpkh, base::Coin::btc,
                                               chain::Network::regtest),
             .rules = {.commission = {}, .min = {}, .confirmations = {{}}},
@@ -72,7 +72,7 @@ class DatabaseFailure : public testing::Test {
   base::SeededRandom random_{7};
   base::Logger logger_;
   std::unique_ptr<db::Database> database_;
-  std::unique_ptr<chain::FailoverBackend> backend_;
+  std::unique_ptr<chain::BackendPool> backends_;
   std::unique_ptr<chain::Watcher> watcher_;
   bool has_ended_ = false;
 };

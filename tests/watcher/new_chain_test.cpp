@@ -38,7 +38,8 @@ TEST_P(NewChain, CountsWhatItPaysAndTakesBackWhatItDoesNot) {
   const auto added = pay({open_address()}, 3 * kSat);
   explorer_.mine({kept, added});
   explorer_.mine_empty(100);
-  ASSERT_FALSE(ended());
+  await([&] { return alerts("chain_stopped") == 1; });
+  ASSERT_TRUE(stop());
   EXPECT_EQ(balance(), Money::units(100));
 
   const auto moved = follow_new_chain(151);

@@ -21,13 +21,15 @@ class Rescan : public ModelChainShop {
   }
   base::Result<chain::RescanReport> rescan(std::int64_t from) {
     std::optional<base::Result<chain::RescanReport>> report;
-    boost::asio::co_spawn(loop_.context(),
-                          chain::rescan(watcher_context(), from,
-                                        [&](auto height, auto) { progress_.push_back(height); }),
-                          [&](std::exception_ptr thrown, base::Result<chain::RescanReport> result) {
-                            EXPECT_EQ(thrown, nullptr);
-                            report = std::move(result);
-                          });
+    boost::asio::co_spawn(
+        loop_.context(),
+        chain::rescan(
+            watcher_context(), from, [&](auto height, auto) { progress_.push_back(height); },
+            std::chrono::milliseconds(1)),
+        [&](std::exception_ptr thrown, base::Result<chain::RescanReport> result) {
+          EXPECT_EQ(thrown, nullptr);
+          report = std::move(result);
+        });
     await([&] { return report.has_value(); });
     return *report;
   }
@@ -80,6 +82,44 @@ TEST_P(Rescan, RefusesAHeightThatTheShopHasNotReached) {
   EXPECT_FALSE(rescan(-1));
 }
 
+TEST_P(Rescan, RepeatsARequestThatFails) {
+  miss({pay({open_address()}, kSat)});
+  ASSERT_TRUE(stop());
+  int failures = 3;
+  explorer_.answer_instead([&](const std::string& path) {
+    const bool fails = path.ends_with("/raw") && failures-- > 0;
+    return fails ? std::optional(net::text_response(503, "")) : std::nullopt;
+  });
+  const auto report = rescan(140);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->blocks, explorer_.height() - 139);
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
+TEST_P(Rescan, NamesTheHeightWhereItEndedAndGoesOnFromThere) {
+  miss({pay({open_address()}, kSat)});
+  ASSERT_TRUE(stop());
+  explorer_.answer_instead([&](const std::string& path) {
+    const bool fails = path == "/block/" + explorer_.block_id(145) + "/raw";
+    return fails ? std::optional(net::text_response(503, "")) : std::nullopt;
+  });
+  const auto report = rescan(140);
+  ASSERT_FALSE(report);
+  EXPECT_THAT(report.error().message, HasSubstr("503"));
+  EXPECT_THAT(report.error().message, HasSubstr("--from 145"));
+  EXPECT_EQ(progress_.back(), 144);
+  explorer_.answer_instead({});
+  EXPECT_EQ(rescan(145).value().credited, 1);
+}
+
+TEST_P(Rescan, TakesAnotherBackendWhenTheFirstIsOnAnotherBranchOrPruned) {
+  miss({pay({open_address()}, kSat)});
+  ASSERT_TRUE(stop());
+  chain::testing::ModelExplorer other(loop_, 160, kStartSeconds);
+  connect({other.url(), explorer_.url()});
+  EXPECT_EQ(rescan(140).value().credited, 1);
+}
+
 TEST_P(Rescan, RefusesAnotherBranch) {
   ASSERT_TRUE(stop());
   explorer_.take_back(3);
@@ -93,6 +133,11 @@ TEST_P(Rescan, SaysFromWhereAPrunedNodeHasBlocks) {
   const auto tip = explorer_.tip();
   chain::testing::ScriptedServer pruned(loop_, [&](const net::ServerRequest& request) {
     const auto json = boost::json::parse(request.body);
+    if (json.at("method") == "getblockhash") {
+      const auto height = json.at("params").at(0).as_int64();
+      return net::json_response(200,
+                                R"({"error":null,"result":")" + explorer_.block_id(height) + "\"}");
+    }
     EXPECT_EQ(json.at("method"), "getblockchaininfo");
     return net::json_response(200, R"({"error":null,"result":{"blocks":150,"bestblockhash":")" +
                                        tip + R"(","pruned":true,"pruneheight":120}})");

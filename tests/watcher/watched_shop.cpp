@@ -46,12 +46,13 @@ void WatchedShop::connect(const std::vector<std::string>& urls) {
   for (const auto& url : urls) {
     backends.push_back(chain::make_backend(chain::parse_backend_url(url).value(), {}, http_));
   }
-  backend_ = std::make_unique<chain::FailoverBackend>(std::move(backends), clock_, *logger_,
-                                                      chain::FailoverBackend::Options{});
+  backends_ = std::make_unique<chain::BackendPool>(
+      std::move(backends), clock_, *logger_,
+      chain::BackendPool::Options{.coin = account_.coin(), .network = account_.network()});
 }
 
 chain::Watcher::Context WatchedShop::watcher_context() {
-  return {.backend = *backend_,
+  return {.backends = *backends_,
           .account = account_,
           .rules = rules_,
           .currency = "PLN",

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/backends/failover_backend.h"
+#include "chain/backends/backend_pool.h"
 #include "chain/testing/model_chain.h"
 #include "chain/testing/model_explorer.h"
 #include "chain/testing/scripted_server.h"
@@ -86,7 +86,7 @@ class WatchedShop : public support::OnBothEngines {
       .min = base::Money::units(5),
       .confirmations = {{.from = {}, .confirmations = 1},
                         {.from = base::Money::units(2'000), .confirmations = 3}}};
-  std::unique_ptr<chain::FailoverBackend> backend_;
+  std::unique_ptr<chain::BackendPool> backends_;
   std::unique_ptr<chain::Watcher> watcher_;
   std::optional<base::Result<void>> end_;
 

@@ -48,12 +48,12 @@ base::Result<T> with_backend(
     const Context& context,
     const std::function<asio::awaitable<base::Result<T>>(chain::Watcher::Context)>& work) {
   net::HttpClient http(io.get_executor(), block_options_of(settings));
-  const auto backend = make_backend(settings, options.coin(), http, context);
-  if (!backend) {
-    return std::unexpected(backend.error());
+  const auto backends = make_backends(settings, options.coin(), http, context);
+  if (!backends) {
+    return std::unexpected(backends.error());
   }
   auto done = asio::co_spawn(
-      io, work(watcher_context(settings, options.coin(), **backend, context)), asio::use_future);
+      io, work(watcher_context(settings, options.coin(), **backends, context)), asio::use_future);
   while (done.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
     io.run_one();
   }

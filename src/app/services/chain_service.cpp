@@ -36,10 +36,10 @@ net::HttpClient::Options block_options_of(const Settings& settings) {
   return options;
 }
 
-base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,
-                                                                   base::Coin coin,
-                                                                   net::HttpClient& http,
-                                                                   const Context& context) {
+base::Result<std::unique_ptr<chain::BackendPool>> make_backends(const Settings& settings,
+                                                                base::Coin coin,
+                                                                net::HttpClient& http,
+                                                                const Context& context) {
   const auto& chosen = coin_settings(settings, coin);
   if (auto required = require_backend(chosen); !required) {
     return std::unexpected(std::move(required.error()));
@@ -53,15 +53,19 @@ base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Setting
                                             .clock = &context.clock},
                                            http));
   }
-  return std::make_unique<chain::FailoverBackend>(
-      std::move(backends), context.clock, context.logger,
-      chain::FailoverBackend::Options{
-          .genesis = chain::genesis_of(chosen.account->coin(), chosen.network)});
+  const auto& network = row_of(coin).on(chosen.network);
+  chain::BackendPool::Options options{
+      .coin = coin, .network = chosen.network, .genesis = chain::genesis_of(coin, chosen.network)};
+  if (network.known_height > 0) {
+    options.known_block = {network.known_height, std::string(network.known_block)};
+  }
+  return std::make_unique<chain::BackendPool>(std::move(backends), context.clock, context.logger,
+                                              std::move(options));
 }
 
 chain::Watcher::Context watcher_context(const Settings& settings, base::Coin coin,
-                                        chain::FailoverBackend& backend, const Context& context) {
-  return {.backend = backend,
+                                        chain::BackendPool& backends, const Context& context) {
+  return {.backends = backends,
           .account = *coin_settings(settings, coin).account,
           .rules = deposit_rules_of(settings, coin),
           .currency = settings.currency,
@@ -92,12 +96,12 @@ ChainService::ChainService(asio::any_io_executor executor, const Settings& setti
 
 base::Result<void> ChainService::prepare() {
   for (const auto coin : coins_of(settings_)) {
-    auto backend = make_backend(settings_, coin, http_, context_);
-    if (!backend) {
-      return std::unexpected(std::move(backend.error()));
+    auto backends = make_backends(settings_, coin, http_, context_);
+    if (!backends) {
+      return std::unexpected(std::move(backends.error()));
     }
     followers_.push_back({.coin = coin,
-                          .backend = *std::move(backend),
+                          .backends = *std::move(backends),
                           .task = std::make_unique<LeaderTask>(executor_, context_, lease_of(coin),
                                                                "follows this chain"),
                           .watcher = nullptr});
@@ -168,7 +172,7 @@ asio::awaitable<void> ChainService::follow(Follower& follower) {
 }
 
 asio::awaitable<base::Result<void>> ChainService::watch(Follower& follower) {
-  auto context = watcher_context(settings_, follower.coin, *follower.backend, context_);
+  auto context = watcher_context(settings_, follower.coin, *follower.backends, context_);
   follower.watcher = std::make_unique<chain::Watcher>(
       executor_, std::move(context), chain::Watcher::Options{.poll = settings_.chain_poll});
   auto ended = co_await follower.watcher->run();

@@ -11,7 +11,7 @@
 #include "app/cluster/leader_task.h"
 #include "app/settings/settings.h"
 #include "base/coin.h"
-#include "chain/backends/failover_backend.h"
+#include "chain/backends/backend_pool.h"
 #include "chain/rates/rates.h"
 #include "chain/watcher/watcher.h"
 #include "net/client/http_client.h"
@@ -24,15 +24,14 @@ net::HttpClient::Options block_options_of(const Settings& settings);
 
 // What a watcher needs; `http` takes blocks.
 // Errors: as require_backend. REQUIRES: the coin is on.
-base::Result<std::unique_ptr<chain::FailoverBackend>> make_backend(const Settings& settings,
-                                                                   base::Coin coin,
-                                                                   net::HttpClient& http,
-                                                                   const Context& context);
+base::Result<std::unique_ptr<chain::BackendPool>> make_backends(const Settings& settings,
+                                                                base::Coin coin,
+                                                                net::HttpClient& http,
+                                                                const Context& context);
 chain::Watcher::Context watcher_context(const Settings& settings, base::Coin coin,
-                                        chain::FailoverBackend& backend, const Context& context);
+                                        chain::BackendPool& backends, const Context& context);
 
-// Role `chain`. A coin that can go on no more is logged and left until the next start; the rest of
-// the shop goes on. Used on `executor`, which runs on one thread; what it refers to outlives it.
+// Role `chain`. Used on `executor`, which runs on one thread; what it refers to outlives it.
 class ChainService {
  public:
   // Errors (invalid): as make_backend; a URL of RATES_URL.
@@ -55,7 +54,7 @@ class ChainService {
   // One coin.
   struct Follower {
     base::Coin coin = base::Coin::btc;
-    std::unique_ptr<chain::FailoverBackend> backend;
+    std::unique_ptr<chain::BackendPool> backends;
     std::unique_ptr<LeaderTask> task;
     std::unique_ptr<chain::Watcher> watcher;  // while it runs here
   };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "chain/blocks/block.h"
+#include "chain/blocks/proof_of_work.h"
 #include "chain/testing/model_chain.h"
 
 namespace chain::testing {
@@ -14,8 +15,10 @@ std::string as_text(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
 
 }  // namespace
 
-ModelExplorer::ModelExplorer(Loop& loop, int height, std::uint32_t time_s)
-    : time_s_(time_s), server_(loop, [this](const auto& request) { return answer(request); }) {
+ModelExplorer::ModelExplorer(Loop& loop, int height, std::uint32_t time_s, Coin coin)
+    : time_s_(time_s),
+      coin_(coin),
+      server_(loop, [this](const auto& request) { return answer(request); }) {
   mine_empty(height + 1);
 }
 
@@ -32,7 +35,7 @@ void ModelExplorer::drop_waiting(const Bytes& transaction) {
 }
 
 // Every block is another one, since its coinbase counts all that were ever mined.
-void ModelExplorer::mine(const std::vector<Bytes>& transactions) {
+NewBlock ModelExplorer::next_block(const std::vector<Bytes>& transactions) {
   std::vector<Bytes> all{make_coinbase(mined_++)};
   for (const auto& transaction : transactions) {
     all.push_back(transaction);
@@ -40,7 +43,21 @@ void ModelExplorer::mine(const std::vector<Bytes>& transactions) {
   }
   const auto previous =
       blocks_.empty() ? Hash256{} : hash_of_header(ByteView(blocks_.back()).first(kHeaderBytes));
-  blocks_.push_back(make_block(previous, all, time_s_));
+  return {.previous = previous, .time_s = time_s_, .target = target_, .transactions = all};
+}
+
+void ModelExplorer::mine(const std::vector<Bytes>& transactions) {
+  blocks_.push_back(mine_block(next_block(transactions), coin_));
+}
+
+void ModelExplorer::invent(const std::vector<Bytes>& transactions) {
+  auto block = next_block(transactions);
+  auto raw = write_block(block);
+  while (check_work(ByteView(raw).first(kHeaderBytes), coin_, Network::regtest)) {
+    ++block.nonce;
+    raw = write_block(block);
+  }
+  blocks_.push_back(std::move(raw));
 }
 
 void ModelExplorer::mine_empty(int blocks) {
@@ -53,9 +70,17 @@ void ModelExplorer::take_back(int blocks) {
   blocks_.resize(blocks_.size() - static_cast<std::size_t>(blocks));
 }
 
+void ModelExplorer::copy(const ModelExplorer& other, std::int64_t height) {
+  blocks_ = other.blocks_;
+  blocks_.resize(static_cast<std::size_t>(height) + 1);
+}
+
 std::optional<net::ServerResponse> ModelExplorer::answer(const net::ServerRequest& request) const {
   if (is_down_) {
     return net::text_response(503, "down");
+  }
+  if (auto instead = instead_of_pages_ ? instead_of_pages_(request.path) : std::nullopt) {
+    return instead;
   }
   auto found = page(request.path);
   return found ? net::text_response(200, *std::move(found)) : net::text_response(404, "Not found");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/crypto_address.h"
 
 namespace chain {
@@ -26,16 +27,29 @@ bool is_from_before(std::uint32_t block_time_s, base::Timestamp given_at) {
 
 }  // namespace
 
-awaitable<std::vector<shop::BlockId>> Books::recent_blocks() {
+awaitable<std::vector<shop::ChainBlock>> Books::recent_headers() {
   co_return co_await context_.database.read(
-      [coin = context_.coin](db::Tx& tx) { return shop::recent_blocks(tx, coin); });
+      [coin = context_.coin](db::Tx& tx) { return shop::recent_headers(tx, coin); });
 }
 
-awaitable<bool> Books::start_at(shop::BlockId first) {
-  co_return co_await context_.database.transact([this, first](db::Tx& tx) {
+awaitable<std::optional<std::string>> Books::genesis() {
+  co_return co_await context_.database.read(
+      [coin = context_.coin](db::Tx& tx) { return shop::genesis_of_chain(tx, coin); });
+}
+
+awaitable<void> Books::remember_genesis(std::string id) {
+  co_await context_.database.transact([coin = context_.coin, id = std::move(id)](db::Tx& tx) {
+    shop::remember_genesis(tx, coin, id);
+    return true;
+  });
+}
+
+awaitable<bool> Books::start_at(shop::ChainBlock first, std::string genesis) {
+  co_return co_await context_.database.transact([this, first, genesis](db::Tx& tx) {
     const bool is_new = !shop::lock_cursor(tx, context_.coin).has_value();
     if (is_new) {
-      shop::start_chain_at(tx, context_.coin, {first.height, first.hash});
+      shop::start_chain_at(tx, context_.coin, first);
+      shop::remember_genesis(tx, context_.coin, genesis);
     }
     return is_new;
   });
@@ -88,13 +102,13 @@ awaitable<std::optional<shop::MoneyMoved>> Books::settle(shop::BlockId cursor) {
   co_return *moved;
 }
 
-awaitable<bool> Books::move_to(shop::BlockId block, shop::BlockId cursor) {
+awaitable<bool> Books::move_to(shop::ChainBlock block, shop::BlockId cursor) {
   co_return co_await context_.database.transact([this, block = std::move(block),
                                                  cursor = std::move(cursor),
                                                  now = context_.clock.now()](db::Tx& tx) {
     const bool is_moved = is_cursor(tx, cursor);
     if (is_moved) {
-      shop::move_chain_to(tx, context_.coin, {block.height, block.hash}, now);
+      shop::move_chain_to(tx, context_.coin, block, now);
     }
     return is_moved;
   });
@@ -147,6 +161,20 @@ awaitable<void> Books::mark_replaced(std::vector<std::string> txids) {
 awaitable<void> Books::alert(shop::Alert alert) {
   alert.coin = context_.coin;
   co_await context_.database.transact([this, alert, now = context_.clock.now()](db::Tx& tx) {
+    shop::raise_alert(tx, context_.owner_ids, alert, now);
+    return true;
+  });
+}
+
+awaitable<std::optional<base::Timestamp>> Books::stalled_since() {
+  co_return co_await context_.database.read(
+      [coin = context_.coin](db::Tx& tx) { return shop::stalled_since(tx, coin); });
+}
+
+awaitable<void> Books::tell_standstill(shop::Alert alert, std::optional<base::Timestamp> since) {
+  alert.coin = context_.coin;
+  co_await context_.database.transact([this, alert, since, now = context_.clock.now()](db::Tx& tx) {
+    shop::set_stalled_since(tx, context_.coin, since);
     shop::raise_alert(tx, context_.owner_ids, alert, now);
     return true;
   });

@@ -44,14 +44,18 @@ class Books {
   explicit Books(Context context) : context_(std::move(context)) {}
 
   // The newest first; empty before the first start.
-  boost::asio::awaitable<std::vector<shop::BlockId>> recent_blocks();
+  boost::asio::awaitable<std::vector<shop::ChainBlock>> recent_headers();
+  // The first block of the shop's chain (shop/deposits/coins/chain_memory.h).
+  boost::asio::awaitable<std::optional<std::string>> genesis();
+  boost::asio::awaitable<void> remember_genesis(std::string id);
 
-  // These return false, and change nothing, when the cursor is not `cursor` any more.
-  boost::asio::awaitable<bool> start_at(shop::BlockId first);
+  // These return false, and change nothing, when the cursor is not `cursor` any more, or there is
+  // one already.
+  boost::asio::awaitable<bool> start_at(shop::ChainBlock first, std::string genesis);
   boost::asio::awaitable<bool> apply(PaidBlock block, shop::BlockId cursor);
   boost::asio::awaitable<bool> undo(shop::BlockId cursor);
   // `block`, of another chain, becomes the cursor.
-  boost::asio::awaitable<bool> move_to(shop::BlockId block, shop::BlockId cursor);
+  boost::asio::awaitable<bool> move_to(shop::ChainBlock block, shop::BlockId cursor);
 
   // At the tip: what has left the chain is taken back. Nothing when the cursor is not `cursor`.
   boost::asio::awaitable<std::optional<shop::MoneyMoved>> settle(shop::BlockId cursor);
@@ -64,6 +68,10 @@ class Books {
   boost::asio::awaitable<void> mark_replaced(std::vector<std::string> txids);
 
   boost::asio::awaitable<void> alert(shop::Alert alert);
+  boost::asio::awaitable<std::optional<base::Timestamp>> stalled_since();
+  // Alerts, and notes since when the chain has stood still; nothing: it goes on.
+  boost::asio::awaitable<void> tell_standstill(shop::Alert alert,
+                                               std::optional<base::Timestamp> since);
 
  private:
   bool is_cursor(db::Tx& tx, const shop::BlockId& cursor) const;

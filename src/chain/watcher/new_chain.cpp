@@ -1,6 +1,7 @@
 #include "chain/watcher/new_chain.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,30 +19,48 @@ class Move {
       : context_(std::move(context)), from_(from), books_(books_context(context_)) {}
 
   awaitable<base::Result<NewChain>> run() {
-    const auto chain = co_await context_.backend.state();
+    const auto chain = co_await choose_member();
     if (!chain) {
       co_return std::unexpected(chain.error());
     }
-    const auto recent = co_await books_.recent_blocks();
+    const auto recent = co_await books_.recent_headers();
     if (auto checked = check(*chain, recent); !checked) {
       co_return std::unexpected(std::move(checked.error()));
     }
     if (auto needed = co_await check_need(recent); !needed) {
       co_return std::unexpected(std::move(needed.error()));
     }
-    const auto hash = co_await context_.backend.block_hash(from_ - 1);
+    const auto hash = co_await context_.backends.block_hash(member_, from_ - 1);
     if (!hash) {
       co_return std::unexpected(hash.error());
     }
-    if (!co_await books_.move_to({from_ - 1, *hash}, recent.front())) {
+    const auto header = co_await context_.backends.header(*hash, member_);
+    if (!header) {
+      co_return std::unexpected(header.error());
+    }
+    if (!co_await books_.move_to(record_of(from_ - 1, *header), recent.front().id())) {
       co_return base::fail(ErrorKind::conflict, "The shop is following the chain: try again.");
     }
     co_return NewChain{.from = from_, .tip = chain->tip.height};
   }
 
  private:
+  // The first that works, for the new chain is all its own.
+  awaitable<base::Result<ChainState>> choose_member() {
+    std::optional<base::Error> failure;
+    for (const auto member : context_.backends.order(Ability::state)) {
+      auto state = co_await context_.backends.state(member);
+      if (state) {
+        member_ = member;
+        co_return state;
+      }
+      failure = failure.value_or(state.error());
+    }
+    co_return std::unexpected(*std::move(failure));
+  }
+
   base::Result<void> check(const ChainState& chain,
-                           const std::vector<shop::BlockId>& recent) const {
+                           const std::vector<shop::ChainBlock>& recent) const {
     if (recent.empty()) {
       return base::fail(ErrorKind::conflict,
                         fmt::format("The shop has not followed the {} chain yet: start it (kram "
@@ -63,9 +82,9 @@ class Move {
   }
 
   // Refuses a chain that has one of the remembered blocks: the watcher follows it by itself.
-  awaitable<base::Result<void>> check_need(const std::vector<shop::BlockId>& recent) {
+  awaitable<base::Result<void>> check_need(const std::vector<shop::ChainBlock>& recent) {
     const auto& oldest = recent.back();
-    const auto hash = co_await context_.backend.block_hash(oldest.height);
+    const auto hash = co_await context_.backends.block_hash(member_, oldest.height);
     if (!hash && hash.error().kind != ErrorKind::not_found) {
       co_return std::unexpected(hash.error());
     }
@@ -82,6 +101,7 @@ class Move {
   Watcher::Context context_;
   std::int64_t from_;
   Books books_;
+  std::size_t member_ = 0;
 };
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "chain/watcher/rescan.h"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "chain/watcher/block_source.h"
 #include "chain/watcher/payment_finder.h"
 
 namespace chain {
@@ -14,14 +16,17 @@ using base::ErrorKind;
 using boost::asio::awaitable;
 
 constexpr std::uint32_t kAhead = 500;
+constexpr int kRepeats = 4;  // of a request that fails
 
 // One rescan, from its first block to the cursor at its beginning.
 class Rescan {
  public:
-  Rescan(Watcher::Context context, std::int64_t from, Watcher::OnProgress on_progress)
+  Rescan(Watcher::Context context, std::int64_t from, Watcher::OnProgress on_progress,
+         std::chrono::milliseconds pause)
       : context_(std::move(context)),
         from_(from),
         on_progress_(std::move(on_progress)),
+        pause_(pause),
         finder_(context_.account, context_.random, kAhead),
         books_(books_context(context_)) {}
 
@@ -31,8 +36,8 @@ class Rescan {
     }
     co_await finder_.refresh(context_.database);
     for (auto height = from_; height <= cursor_.height; ++height) {
-      if (const auto done = co_await take(height); !done) {
-        co_return std::unexpected(done.error());
+      if (const auto done = co_await take_or_repeat(height); !done) {
+        co_return std::unexpected(ended_at(height, done.error()));
       }
       if (on_progress_) {
         on_progress_(height, cursor_.height);
@@ -43,7 +48,7 @@ class Rescan {
 
  private:
   awaitable<base::Result<void>> prepare() {
-    const auto recent = co_await books_.recent_blocks();
+    const auto recent = co_await books_.recent_headers();
     const auto coin = name_of(context_.account.coin());
     if (recent.empty()) {
       co_return base::fail(ErrorKind::conflict,
@@ -51,18 +56,62 @@ class Rescan {
                                        "(kram serve) first.",
                                        coin));
     }
-    cursor_ = recent.front();
+    cursor_ = recent.front().id();
     if (from_ < 0 || from_ > cursor_.height) {
       co_return base::invalid(
           fmt::format("The first block must be between 0 and {}, where the shop "
                       "is now.",
                       cursor_.height));
     }
-    co_return co_await check_node();
+    co_return co_await repeat([this] { return choose_member(); });
   }
 
-  awaitable<base::Result<void>> check_node() {
-    const auto chain = co_await context_.backend.state();
+  // What fails on the way may succeed later; what is refused for a reason does not.
+  template <class Work>
+  awaitable<base::Result<void>> repeat(Work work) {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+    auto done = co_await work();
+    for (int repeats = 0; !done && repeats < kRepeats && is_passing(done.error()); ++repeats) {
+      timer.expires_after(pause_ * (1 << repeats));
+      co_await timer.async_wait(boost::asio::use_awaitable);
+      done = co_await work();
+    }
+    co_return done;
+  }
+
+  awaitable<base::Result<void>> take_or_repeat(std::int64_t height) {
+    co_return co_await repeat([this, height]() -> awaitable<base::Result<void>> {
+      auto taken = co_await take(height);
+      if (!taken && is_passing(taken.error())) {
+        const auto chosen = co_await choose_member();
+        taken = chosen ? co_await take(height) : chosen;
+      }
+      co_return taken;
+    });
+  }
+
+  static bool is_passing(const base::Error& error) {
+    return error.kind == ErrorKind::unavailable || error.kind == ErrorKind::invalid ||
+           error.kind == ErrorKind::forbidden;
+  }
+
+  // The first that is on the shop's branch and has the blocks.
+  awaitable<base::Result<void>> choose_member() {
+    base::Result<void> chosen;
+    for (const auto member : context_.backends.order(Ability::block_hash)) {
+      auto checked = co_await check(member);
+      if (checked) {
+        member_ = member;
+        co_return checked;
+      }
+      const bool is_worse = !chosen && !is_passing(checked.error());
+      chosen = is_worse ? std::move(chosen) : std::move(checked);
+    }
+    co_return chosen;
+  }
+
+  awaitable<base::Result<void>> check(std::size_t member) {
+    const auto chain = co_await context_.backends.state(member);
     if (!chain) {
       co_return std::unexpected(chain.error());
     }
@@ -74,7 +123,7 @@ class Rescan {
               "an Esplora server with the whole chain.",
               chain->first_height));
     }
-    const auto hash = co_await context_.backend.block_hash(cursor_.height);
+    const auto hash = co_await context_.backends.block_hash(member, cursor_.height);
     if (!hash && hash.error().kind != ErrorKind::not_found) {
       co_return std::unexpected(hash.error());
     }
@@ -82,11 +131,11 @@ class Rescan {
   }
 
   awaitable<base::Result<void>> take(std::int64_t height) {
-    const auto hash = co_await context_.backend.block_hash(height);
+    const auto hash = co_await context_.backends.block_hash(member_, height);
     if (!hash) {
       co_return std::unexpected(hash.error());
     }
-    const auto sourced = co_await fetch_block(context_.backend, *hash, context_.account.coin());
+    const auto sourced = co_await context_.backends.block(*hash, member_);
     if (!sourced) {
       co_return std::unexpected(sourced.error());
     }
@@ -110,6 +159,14 @@ class Rescan {
     co_return base::Result<void>();
   }
 
+  static base::Error ended_at(std::int64_t height, base::Error error) {
+    error.message = fmt::format(
+        "{} The rescan ended at block {}; the blocks below are done: go on "
+        "with --from {}.",
+        error.message, height, height);
+    return error;
+  }
+
   base::Result<void> other_branch() const {
     return base::fail(ErrorKind::conflict,
                       fmt::format("The shop and its backend are on different branches of the {} "
@@ -120,9 +177,11 @@ class Rescan {
   Watcher::Context context_;
   std::int64_t from_;
   Watcher::OnProgress on_progress_;
+  std::chrono::milliseconds pause_;
   PaymentFinder finder_;
   Books books_;
   shop::BlockId cursor_;
+  std::size_t member_ = 0;
   std::string previous_;
   RescanReport report_;
 };
@@ -130,8 +189,9 @@ class Rescan {
 }  // namespace
 
 awaitable<base::Result<RescanReport>> rescan(Watcher::Context context, std::int64_t from_height,
-                                             Watcher::OnProgress on_progress) {
-  Rescan work(std::move(context), from_height, std::move(on_progress));
+                                             Watcher::OnProgress on_progress,
+                                             std::chrono::milliseconds pause) {
+  Rescan work(std::move(context), from_height, std::move(on_progress), pause);
   co_return co_await work.run();
 }
 

@@ -13,43 +13,38 @@ constexpr int kLooksUntilReplaced = 2;
 
 }  // namespace
 
-awaitable<base::Result<void>> WaitingLook::look(shop::BlockId cursor) {
-  const auto ids = co_await backend_.waiting_ids();
-  if (!ids) {
-    co_return std::unexpected(ids.error());
+awaitable<void> WaitingLook::look(shop::BlockId cursor) {
+  const auto mempool = co_await backends_.mempool();
+  if (!mempool) {
+    co_return;
   }
   Ids waiting;
-  for (const auto& id : *ids) {
+  for (const auto& id : mempool->ids) {
     waiting.insert(from_id(id).value_or(Hash256{}));
   }
   std::erase_if(seen_, [&](const Hash256& id) { return !waiting.contains(id); });
-  auto news = unseen(*ids);
-  const auto max = backend_.transactions_per_look();
-  if (std::exchange(is_first_, false) && news.size() > max) {
-    logger_.info("{} transactions wait for a block already; payments among them are seen there.",
-                 news.size());
-    seen_ = waiting;
-    news.clear();
+  std::erase_if(old_, [&](const Hash256& id) { return !waiting.contains(id); });
+  co_await fetch(*mempool);
+  const auto state = co_await backends_.state(mempool->member);
+  if (state && state->tip == cursor) {
+    co_await drop_missing(mempool->member, waiting);
   }
-  news.resize(std::min(news.size(), max));
-  const auto fetched = co_await backend_.waiting_transactions(std::move(news));
+}
+
+awaitable<void> WaitingLook::fetch(const Mempool& mempool) {
+  auto wanted = choose(mempool.ids, backends_.transactions_per_look(mempool.member));
+  if (wanted.empty()) {
+    co_return;
+  }
+  const auto fetched = co_await backends_.waiting_transactions(mempool.member, std::move(wanted));
   if (auto payments = find(fetched.transactions); !payments.empty()) {
     co_await books_.note_waiting(std::move(payments));
   }
   for (const auto& transaction : fetched.transactions) {
-    seen_.insert(from_id(transaction.txid).value_or(Hash256{}));
+    const auto id = from_id(transaction.txid).value_or(Hash256{});
+    seen_.insert(id);
+    old_.erase(id);
   }
-  if (fetched.error) {
-    co_return std::unexpected(*fetched.error);
-  }
-  const auto state = co_await backend_.state();
-  if (!state) {
-    co_return std::unexpected(state.error());
-  }
-  if (state->tip == cursor) {
-    co_await drop_missing(waiting);
-  }
-  co_return base::Result<void>();
 }
 
 void WaitingLook::expect_again(const std::vector<shop::Deposit>& reversed) {
@@ -58,12 +53,24 @@ void WaitingLook::expect_again(const std::vector<shop::Deposit>& reversed) {
   }
 }
 
-std::vector<std::string> WaitingLook::unseen(const std::vector<std::string>& ids) const {
+std::vector<std::string> WaitingLook::choose(const std::vector<std::string>& ids, std::size_t max) {
   std::vector<std::string> news;
-  std::ranges::copy_if(ids, std::back_inserter(news), [&](const std::string& id) {
+  std::vector<std::string> older;
+  for (const auto& id : ids) {
     const auto hash = from_id(id);
-    return hash && !seen_.contains(*hash);
-  });
+    if (hash && !seen_.contains(*hash)) {
+      auto& list = old_.insert(*hash).second ? news : older;
+      if (list.size() < max) {
+        list.push_back(id);
+      }
+    }
+  }
+  if (news.size() + older.size() >= max && !is_backlog_logged_) {
+    logger_.info("Many transactions wait for a block already: they are looked at in turn.");
+    is_backlog_logged_ = true;
+  }
+  older.resize(std::min(older.size(), max - news.size()));
+  std::ranges::move(older, std::back_inserter(news));
   return news;
 }
 
@@ -71,20 +78,16 @@ std::vector<FoundPayment> WaitingLook::find(
     const std::vector<WaitingTransaction>& transactions) const {
   std::vector<FoundPayment> found;
   for (const auto& [txid, raw] : transactions) {
-    const auto transaction = parse_transaction(raw);
-    if (!transaction || (!transaction->is_opaque && to_id(transaction->txid) != txid)) {
-      logger_.warn("The backend {} sent something else than the transaction {}.", backend_.name(),
-                   txid);
-      continue;
+    if (const auto transaction = parse_transaction(raw)) {
+      std::ranges::move(finder_.find({&*transaction, 1}), std::back_inserter(found));
     }
-    std::ranges::move(finder_.find({&*transaction, 1}), std::back_inserter(found));
   }
   return found;
 }
 
 // Another backend may have another view: what it lacks counts from the beginning.
-awaitable<void> WaitingLook::drop_missing(const Ids& waiting) {
-  if (std::exchange(backend_name_, backend_.name()) != backend_.name()) {
+awaitable<void> WaitingLook::drop_missing(std::size_t member, const Ids& waiting) {
+  if (std::exchange(missing_from_, member) != member) {
     missing_.clear();
   }
   const auto now = clock_.now();

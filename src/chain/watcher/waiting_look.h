@@ -12,30 +12,31 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/log.h"
-#include "chain/backends/failover_backend.h"
+#include "chain/backends/backend_pool.h"
 #include "chain/watcher/books.h"
 #include "chain/watcher/payment_finder.h"
 
 namespace chain {
 
-// Fetches each transaction once while it waits. A deposit is marked as replaced when its
-// transaction is missing in two consecutive looks and for `patience` (a restarted node has an empty
-// mempool at first), while the backend is at the cursor. Not shared between threads; what it refers
-// to outlives it.
+// Fetches each transaction once while it waits, those that came since the last look before older
+// ones: what is more than a backend can send in one look comes in later looks. A deposit is marked
+// as replaced when its transaction is missing in two consecutive looks of a backend and for
+// `patience` (a restarted node has an empty mempool at first), while the backend is at the cursor.
+// Not shared between threads; what it refers to outlives it.
 class WaitingLook {
  public:
-  WaitingLook(FailoverBackend& backend, const PaymentFinder& finder, Books& books,
+  WaitingLook(BackendPool& backends, const PaymentFinder& finder, Books& books,
               const base::Clock& clock, base::Logger& logger, std::chrono::milliseconds patience)
-      : backend_(backend),
+      : backends_(backends),
         finder_(finder),
         books_(books),
         clock_(clock),
         logger_(logger),
         patience_(patience) {}
 
-  // Does nothing when the backend's tip is not `cursor`: a transaction missing from the mempool
-  // may be in the next block. Errors: the backend's. Throws db::Failure.
-  boost::asio::awaitable<base::Result<void>> look(shop::BlockId cursor);
+  // Nothing is taken for missing when the backend's tip is not `cursor`: it may be in the next
+  // block. What cannot be had now is looked for again; the pool logs why. Throws db::Failure.
+  boost::asio::awaitable<void> look(shop::BlockId cursor);
 
   // Looks again at the transactions of reversed deposits, which may be back in the mempool, even if
   // they were fetched before.
@@ -55,20 +56,23 @@ class WaitingLook {
   };
   using Ids = std::unordered_set<Hash256, IdHash>;
 
-  std::vector<std::string> unseen(const std::vector<std::string>& ids) const;
+  // Those to fetch now, at most `max`; the others become old.
+  std::vector<std::string> choose(const std::vector<std::string>& ids, std::size_t max);
   std::vector<FoundPayment> find(const std::vector<WaitingTransaction>& transactions) const;
-  boost::asio::awaitable<void> drop_missing(const Ids& waiting);
+  boost::asio::awaitable<void> fetch(const Mempool& mempool);
+  boost::asio::awaitable<void> drop_missing(std::size_t member, const Ids& waiting);
 
-  FailoverBackend& backend_;
+  BackendPool& backends_;
   const PaymentFinder& finder_;
   Books& books_;
   const base::Clock& clock_;
   base::Logger& logger_;
   std::chrono::milliseconds patience_;
-  Ids seen_;
+  Ids seen_;  // have been fetched
+  Ids old_;   // were there in an earlier look, and have not been fetched
   std::map<std::string, Absence> missing_;  // by txid
-  std::string backend_name_;
-  bool is_first_ = true;
+  std::size_t missing_from_ = 0;            // the member
+  bool is_backlog_logged_ = false;
 };
 
 }  // namespace chain

@@ -12,264 +12,241 @@ namespace {
 
 using boost::asio::awaitable;
 
-constexpr std::chrono::minutes kSilencePatience{30};
-
-base::Error to_operator(std::string message) {
-  return {base::ErrorKind::conflict, std::move(message)};
-}
+constexpr int kStallIntervals = 20;
+constexpr int kRetriesMax = 12;  // the pause after a failure grows by that
 
 }  // namespace
 
 awaitable<base::Result<void>> Watcher::work() {
   while (!alarm_.is_stopped()) {
-    const auto is_at_tip = co_await attempt();
-    if (fatal_) {
-      co_return std::unexpected(*fatal_);
-    }
-    if (!is_at_tip) {
-      note_trouble(is_at_tip.error().message);
-      co_await alarm_.pause(options_.retry);
-      continue;
-    }
-    if (!*is_at_tip) {
-      co_await alarm_.pause(options_.look);
-      continue;
-    }
-    note_trouble("");
-    if (const auto waited = co_await wait_for_news(); !waited) {
-      note_trouble(waited.error().message);
-      co_await alarm_.pause(options_.retry);
-    }
+    co_await pause_after(co_await attempt());
   }
   co_return base::Result<void>();
 }
 
+awaitable<void> Watcher::pause_after(const base::Result<Round>& round) {
+  if (!round) {
+    note_trouble(round.error().message);
+    failures_ = std::min(failures_ + 1, kRetriesMax);
+    co_await alarm_.pause(options_.retry * failures_);
+    co_return;
+  }
+  failures_ = 0;
+  switch (*round) {
+    case Round::at_tip:
+      note_trouble("");
+      note_waiting("");
+      if (const auto waited = co_await wait_for_news(); !waited) {
+        co_await alarm_.pause(options_.retry);
+      }
+      break;
+    case Round::waiting:
+      note_trouble("");
+      co_await alarm_.pause(options_.look);
+      break;
+    case Round::stopped:
+      co_await alarm_.pause(options_.poll);
+      break;
+  }
+}
+
 // One round and a look, with a database that fails as one more error.
-awaitable<base::Result<bool>> Watcher::attempt() {
+awaitable<base::Result<Watcher::Round>> Watcher::attempt() {
   std::string failure;
   try {
     const auto done = co_await round();
-    if (!done) {
-      co_await report_silence(done.error());
-      co_return std::unexpected(done.error());
+    co_await report(done);
+    if (done && *done == Round::at_tip) {
+      co_await look_at_mempool();
     }
-    silent_since_.reset();
-    is_silence_told_ = false;
-    co_await report_split();
-    if (*done == Round::at_tip) {
-      const auto looked = co_await look_.look(*cursor_);
-      if (!looked) {
-        co_return std::unexpected(looked.error());
-      }
-    }
-    co_return *done == Round::at_tip;
+    co_return done;
   } catch (const db::Failure& caught) {
     failure = caught.what();
   }
-  cursor_.reset();
+  follower_.reset();
   co_return base::fail(base::ErrorKind::unavailable,
                        fmt::format("The {} watcher waits for the database: {}",
                                    name_of(context_.account.coin()), failure));
 }
 
+// Asks one member that is at the tip each time, and the others when their turn comes.
 awaitable<base::Result<Watcher::Round>> Watcher::round() {
-  const auto chain = co_await context_.backend.state();
-  if (!chain) {
-    co_return std::unexpected(chain.error());
-  }
-  status_.tip = chain->tip.height;
-  status_.has_caught_up = cursor_ && cursor_->hash == chain->tip.hash && status_.has_caught_up;
-  if (chain->is_syncing) {
-    note_trouble(fmt::format("The backend {} is still catching up with the network (block {}).",
-                             context_.backend.name(), chain->tip.height));
-    co_return Round::waiting;
-  }
-  const auto is_started = co_await ensure_start(*chain);
-  if (!is_started || !*is_started) {
-    co_return is_started ? base::Result<Round>(Round::waiting)
-                         : std::unexpected(is_started.error());
-  }
+  co_await follower_.load();
   co_await finder_.refresh(context_.database);
   status_.scripts = finder_.size();
-  co_return co_await catch_up(*chain);
+  if (const auto cursor = follower_.cursor()) {
+    status_.height = cursor->height;
+  }
+  Survey survey;
+  auto& backends = context_.backends;
+  for (const auto member : backends.order(Ability::state)) {
+    if (!survey.is_at_tip || backends.may_have_news(member, options_.poll)) {
+      co_await visit(member, survey);
+    }
+  }
+  co_return co_await conclude(survey);
 }
 
-// Knows the cursor, or sets the first one. False: another process was faster.
-awaitable<base::Result<bool>> Watcher::ensure_start(const ChainState& chain) {
-  if (!cursor_) {
-    const auto recent = co_await books_.recent_blocks();
-    if (!recent.empty()) {
-      cursor_ = recent.front();
-    }
+awaitable<void> Watcher::visit(std::size_t member, Survey& survey) {
+  auto& backends = context_.backends;
+  const auto state = co_await backends.state(member);
+  if (!state) {
+    survey.error = survey.error.value_or(state.error());
+    co_return;
   }
-  if (!cursor_) {
-    const auto height =
-        std::max({std::int64_t{0}, chain.first_height, chain.tip.height - options_.start_depth});
-    const auto hash = co_await context_.backend.block_hash(height);
-    if (!hash) {
-      co_return std::unexpected(hash.error());
-    }
-    const shop::BlockId first{height, *hash};
-    if (!co_await books_.start_at(first)) {
-      co_return false;
-    }
-    context_.logger.info("The {} chain is followed from block {} on.",
-                         name_of(context_.account.coin()), height);
-    cursor_ = first;
+  if (!survey.is_at_tip) {
+    status_.tip = state->tip.height;
   }
-  status_.height = cursor_->height;
+  const auto standing = co_await follower_.follow(member, *state);
+  backends.set_current(member, standing && *standing == Standing::at_tip);
+  if (!standing) {
+    survey.error = survey.error.value_or(standing.error());
+    co_return;
+  }
+  note(member, *state, *standing, survey);
+}
+
+void Watcher::note(std::size_t member, const ChainState& state, Standing standing, Survey& survey) {
+  const auto name = context_.backends.name(member);
+  switch (standing) {
+    case Standing::at_tip:
+      survey.is_at_tip = true;
+      break;
+    case Standing::behind:
+      survey.waiting = fmt::format(
+          "The backend {} is at block {}, below the shop's {}: the shop "
+          "waits for it.",
+          name, state.tip.height, status_.height);
+      break;
+    case Standing::downloading:
+      survey.waiting = fmt::format(
+          "The backend {} downloads the {} chain (block {} of {}): the "
+          "shop waits for it.",
+          name, name_of(context_.account.coin()), state.tip.height, state.header_height);
+      break;
+    case Standing::another_chain:
+    case Standing::pruned:
+      survey.stopped = stop_message(member, standing);
+      return;
+    case Standing::moved:
+      survey.has_moved_cursor = true;
+      return;
+  }
+  context_.backends.take_back(member, Aside::another_chain);
+  if (standing != Standing::at_tip) {
+    note_step(member, state);
+  }
+}
+
+// A download that gets on is movement.
+void Watcher::note_step(std::size_t member, const ChainState& state) {
+  auto& last = last_states_.at(member);
+  if (last.header_height != 0 &&
+      (last.tip.height != state.tip.height || last.header_height != state.header_height)) {
+    standstill_.note_moved();
+  }
+  last = state;
+}
+
+awaitable<base::Result<Watcher::Round>> Watcher::conclude(const Survey& survey) {
+  if (survey.is_at_tip) {
+    co_return co_await settle() ? Round::at_tip : Round::waiting;
+  }
+  status_.has_caught_up = false;
+  if (survey.has_moved_cursor) {
+    co_return Round::waiting;
+  }
+  if (!survey.waiting.empty()) {
+    note_waiting(survey.waiting);
+    co_return Round::waiting;
+  }
+  if (survey.error) {
+    co_return std::unexpected(*survey.error);
+  }
+  note_trouble(survey.stopped);
+  follower_.reset();  // somebody may move the cursor (new_chain.h)
+  co_return Round::stopped;
+}
+
+// False: the shop is not at the tip after all.
+awaitable<bool> Watcher::settle() {
+  const auto cursor = follower_.cursor();
+  if (!cursor || !follower_.is_complete()) {
+    co_return false;
+  }
+  const auto settled = co_await books_.settle(*cursor);
+  if (!settled) {
+    follower_.reset();
+    co_return false;
+  }
+  look_.expect_again(settled->reversed);
+  status_.tip = std::max(status_.tip, cursor->height);
+  has_been_at_tip_ = status_.has_caught_up = true;
   co_return true;
 }
 
-awaitable<base::Result<Watcher::Round>> Watcher::catch_up(const ChainState& chain) {
-  while (!alarm_.is_stopped() && cursor_ && cursor_->hash != chain.tip.hash) {
-    if (chain.tip.height < cursor_->height) {
-      note_trouble(fmt::format("The backend {} is at block {}, behind the shop's {}.",
-                               context_.backend.name(), chain.tip.height, cursor_->height));
-      co_return Round::waiting;
-    }
-    const auto step = co_await advance(chain);
-    if (!step || *step == Round::waiting) {
-      co_return step;
-    }
+// What is in no block yet can wait: a mempool that cannot be had is no trouble of the coin's.
+awaitable<void> Watcher::look_at_mempool() {
+  const auto cursor = follower_.cursor();
+  if (cursor) {
+    co_await look_.look(*cursor);
   }
-  const auto settled =
-      alarm_.is_stopped() || !cursor_ ? std::nullopt : co_await books_.settle(*cursor_);
-  if (!settled) {
-    cursor_.reset();
-    co_return Round::waiting;
-  }
-  look_.expect_again(settled->reversed);
-  has_been_at_tip_ = status_.has_caught_up = true;
-  co_return Round::at_tip;
 }
 
-// One block forward, or back to where the branches part.
-awaitable<base::Result<Watcher::Round>> Watcher::advance(const ChainState& chain) {
-  if (chain.tip.height == cursor_->height) {
-    co_return co_await follow_fork();
+awaitable<void> Watcher::report(const base::Result<Round>& round) {
+  const bool is_stopped = round && *round == Round::stopped;
+  co_await standstill_.note({.has_answer = round.has_value(),
+                             .is_stopped = is_stopped,
+                             .height = status_.height,
+                             .why = is_stopped ? status_.trouble
+                                    : round    ? status_.waiting
+                                               : round.error().message});
+  if (round && *round == Round::at_tip) {
+    context_.backends.judge(status_.height, stall_after());
+    if (context_.backends.is_disagreement_due()) {
+      co_await books_.alert({.alert = shop::AlertKind::backends_disagree});
+    }
   }
-  const auto height = cursor_->height + 1;
-  const auto hash = height == chain.tip.height ? base::Result<std::string>(chain.tip.hash)
-                                               : co_await context_.backend.block_hash(height);
-  if (!hash) {
-    co_return std::unexpected(hash.error());
-  }
-  const auto sourced = co_await fetch_block(context_.backend, *hash, context_.account.coin());
-  if (!sourced && sourced.error().kind == base::ErrorKind::not_found &&
-      height < chain.first_height) {
-    fatal_ = co_await stop_for_good(
-        height, fmt::format("The {} node has deleted the blocks from {} to {}, which the shop has "
-                            "not seen yet. Use a node or an Esplora server that has them, once; "
-                            "then this one may go on.",
-                            name_of(context_.account.coin()), height, chain.first_height - 1));
-  }
-  if (!sourced) {
-    co_return std::unexpected(sourced.error());
-  }
-  if (to_id(sourced->block.header.previous) != cursor_->hash) {
-    co_return co_await follow_fork();
-  }
-  co_return co_await apply(*sourced, height);
 }
 
-awaitable<base::Result<Watcher::Round>> Watcher::apply(const SourcedBlock& sourced,
-                                                       std::int64_t height) {
-  co_await finder_.refresh(context_.database);
-  const auto& block = sourced.block;
-  const shop::BlockId id{height, to_id(block.header.hash)};
-  PaidBlock paid{.id = id,
-                 .time_s = block.header.time_s,
-                 .target = block.header.target,
-                 .payments = finder_.find(block.transactions)};
-  if (!co_await books_.apply(std::move(paid), *cursor_)) {
-    cursor_.reset();
-    co_return Round::waiting;
+std::string Watcher::stop_message(std::size_t member, Standing standing) const {
+  const auto coin = name_of(context_.account.coin());
+  if (standing == Standing::pruned) {
+    return fmt::format(
+        "The {} node {} has deleted blocks that the shop has not seen yet (from {} "
+        "on). Use a node or an Esplora server that has them, once; then this one "
+        "may go on.",
+        coin, context_.backends.name(member), status_.height + 1);
   }
-  cursor_ = id;
+  return fmt::format(
+      "No backend has the {} chain that the shop follows: they are on another one, "
+      "or it was reorganised deeper than the blocks that the shop remembers. "
+      "Compare your node with a public explorer. If the node is wrong, repair it; "
+      "if the chain did change, see docs/payments.md, \"A deep reorganisation\".",
+      coin);
+}
+
+void Watcher::note_block(std::int64_t height) {
   status_.height = height;
+  status_.has_caught_up = false;
+  standstill_.note_moved();
   if (on_progress_ && !has_been_at_tip_) {
     on_progress_(height, status_.tip);
   }
-  co_return Round::at_tip;
 }
 
-awaitable<base::Result<Watcher::Round>> Watcher::follow_fork() {
-  const auto recent = co_await books_.recent_blocks();
-  const auto fork = co_await find_fork(recent);
-  if (!fork) {
-    co_return std::unexpected(fork.error());
-  }
-  if (*fork == *cursor_) {
-    co_return base::fail(base::ErrorKind::unavailable,
-                         fmt::format("The backend {} changed its chain while it was asked.",
-                                     context_.backend.name()));
-  }
-  context_.logger.warn("The {} chain was reorganised: {} blocks are taken back.",
-                       name_of(context_.account.coin()), cursor_->height - fork->height);
-  for (std::size_t i = 0; i + 1 < recent.size() && recent[i] != *fork; ++i) {
-    if (!co_await books_.undo(recent[i])) {
-      cursor_.reset();
-      co_return Round::waiting;
-    }
-    cursor_ = recent[i + 1];
-    status_.height = cursor_->height;
-  }
-  co_return Round::at_tip;
-}
-
-awaitable<base::Result<shop::BlockId>> Watcher::find_fork(
-    const std::vector<shop::BlockId>& recent) {
-  for (const auto& block : recent) {
-    const auto hash = co_await context_.backend.block_hash(block.height);
-    if (!hash && hash.error().kind != base::ErrorKind::not_found) {
-      co_return std::unexpected(hash.error());
-    }
-    if (hash && *hash == block.hash) {
-      co_return block;
-    }
-  }
-  fatal_ = co_await stop_for_good(
-      cursor_->height,
-      fmt::format(
-          "The {} chain was reorganised deeper than the {} blocks that the shop remembers; "
-          "it follows no further. Compare your node with a public explorer. If the node is "
-          "wrong, repair it and start again; if the chain did change, see docs/payments.md, "
-          "\"A deep reorganisation\".",
-          name_of(context_.account.coin()), recent.size()));
-  co_return std::unexpected(*fatal_);
-}
-
-awaitable<base::Error> Watcher::stop_for_good(std::int64_t height, std::string message) {
-  context_.logger.error("{}", message);
-  co_await books_.alert({.alert = shop::AlertKind::chain_stopped, .height = height});
-  co_return to_operator(std::move(message));
-}
-
-awaitable<void> Watcher::report_split() {
-  if (const auto split = co_await context_.backend.find_split()) {
-    co_await books_.alert({.alert = shop::AlertKind::backends_disagree});
-  }
-}
-
-// All backends have failed for long: told once.
-awaitable<void> Watcher::report_silence(const base::Error& error) {
-  const auto now = context_.clock.now();
-  silent_since_ = silent_since_.value_or(now);
-  if (fatal_ || is_silence_told_ || now - *silent_since_ < kSilencePatience) {
-    co_return;
-  }
-  is_silence_told_ = true;
-  context_.logger.error("No backend has worked for long: {}", error.message);
-  co_await books_.alert({.alert = shop::AlertKind::backends_down});
+std::chrono::seconds Watcher::stall_after() const {
+  return options_.stall_after.value_or(
+      std::chrono::seconds(kStallIntervals * row_of(context_.account.coin()).block_interval_s));
 }
 
 awaitable<base::Result<void>> Watcher::wait_for_news() {
-  if (alarm_.is_stopped()) {
+  const auto cursor = follower_.cursor();
+  if (alarm_.is_stopped() || !cursor) {
     co_return base::Result<void>();
   }
-  const auto waited =
-      co_await context_.backend.wait_for_tip(cursor_.value_or(shop::BlockId{}), options_.look);
+  const shop::BlockId known{std::max(cursor->height, status_.tip), cursor->hash};
+  const auto waited = co_await context_.backends.wait_for_tip(known, options_.look);
   if (!waited) {
     co_return std::unexpected(waited.error());
   }
@@ -282,6 +259,13 @@ awaitable<base::Result<void>> Watcher::wait_for_news() {
 void Watcher::note_trouble(const std::string& trouble) {
   if (trouble != std::exchange(status_.trouble, trouble) && !trouble.empty()) {
     context_.logger.warn("{}", trouble);
+  }
+}
+
+// Logged when it begins, not at each block of a download.
+void Watcher::note_waiting(const std::string& waiting) {
+  if (std::exchange(status_.waiting, waiting).empty() && !waiting.empty()) {
+    context_.logger.info("{}", waiting);
   }
 }
 
@@ -303,7 +287,18 @@ Watcher::Watcher(const boost::asio::any_io_executor& executor, Context context,
       on_progress_(std::move(on_progress)),
       finder_(context_.account, context_.random, options.ahead),
       books_(books_context(context_)),
-      look_(context_.backend, finder_, books_, context_.clock, context_.logger, options.missing) {}
+      follower_({.pool = context_.backends,
+                 .books = books_,
+                 .finder = finder_,
+                 .database = context_.database,
+                 .logger = context_.logger,
+                 .coin = context_.account.coin(),
+                 .network = context_.account.network(),
+                 .start_depth = options.start_depth},
+                [this](std::int64_t height) { note_block(height); }),
+      look_(context_.backends, finder_, books_, context_.clock, context_.logger, options.missing),
+      standstill_(books_, context_.clock, context_.logger, stall_after()),
+      last_states_(context_.backends.size()) {}
 
 awaitable<base::Result<void>> Watcher::run() {
   auto ended = co_await alarm_.run(work());
@@ -312,7 +307,8 @@ awaitable<base::Result<void>> Watcher::run() {
 
 WatcherStatus Watcher::status() const {
   auto status = status_;
-  status.backends = context_.backend.health();
+  status.backends = context_.backends.health();
+  status.stalled_since = standstill_.since();
   return status;
 }
 

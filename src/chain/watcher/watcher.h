@@ -15,11 +15,12 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/random.h"
-#include "chain/backends/failover_backend.h"
+#include "chain/backends/backend_pool.h"
 #include "chain/keys/account.h"
-#include "chain/watcher/block_source.h"
 #include "chain/watcher/books.h"
+#include "chain/watcher/chain_follower.h"
 #include "chain/watcher/payment_finder.h"
+#include "chain/watcher/standstill.h"
 #include "chain/watcher/waiting_look.h"
 #include "db/core/database.h"
 #include "shop/deposits/deposit.h"
@@ -28,17 +29,21 @@ namespace chain {
 
 // For /metrics, /readyz and doctor.
 struct WatcherStatus {
-  std::int64_t height = -1;    // of the newest block that is applied
-  std::int64_t tip = -1;       // of the backend's newest
-  bool has_caught_up = false;  // all blocks are applied, as far as is known
-  std::size_t scripts = 0;     // that are watched
-  std::string trouble;         // what it waits for; "" when it works
+  std::int64_t height = -1;                      // of the newest block that is applied
+  std::int64_t tip = -1;                         // of the newest that a backend of this chain has
+  bool has_caught_up = false;                    // all blocks are applied, as far as is known
+  std::size_t scripts = 0;                       // that are watched
+  std::string trouble;                           // what is wrong; "" when it works or waits
+  std::string waiting;                           // for what; "" when it does not
+  std::optional<base::Timestamp> stalled_since;  // since when the chain stands still, once told
   std::vector<BackendHealth> backends;
 };
 
 // Applies the chain block by block from the shop's cursor (at first: from the newest blocks), each
-// in one transaction, follows reorganisations once the other branch is as long, and looks at
-// waiting transactions in between. Waits for backends and databases that fail.
+// in one transaction, leaves a branch for one that has more work, and looks at waiting transactions
+// in between. Any backend can lengthen the shop's chain with blocks that prove themselves; none can
+// shorten it by its word. Waits for backends and databases that fail, for a node that downloads,
+// and for one that has the shop's blocks again.
 //
 // It knows all addresses ever given, and the next ones of the account. A payment to one that was
 // not given, or in a block from over three hours before it was given, is credited to nobody:
@@ -49,7 +54,7 @@ struct WatcherStatus {
 class Watcher {
  public:
   struct Context {
-    FailoverBackend& backend;
+    BackendPool& backends;
     Account account;
     shop::DepositRules rules;
     std::string currency;  // for the log: "PLN"
@@ -62,10 +67,12 @@ class Watcher {
   struct Options {
     std::chrono::milliseconds poll{60'000};     // for backends that cannot push
     std::chrono::milliseconds look{10'000};     // at waiting transactions, where they can
-    std::chrono::milliseconds retry{5'000};     // after a failure
+    std::chrono::milliseconds retry{5'000};     // after a failure; grows twelvefold
     std::chrono::milliseconds missing{60'000};  // until a payment in no mempool counts as replaced
     std::uint32_t ahead = 500;                  // indexes of the account beyond those given
     std::int64_t start_depth = 10;              // blocks below the tip where the first start begins
+    // Without any movement, until the owners are told; empty: 20 times the coin's interval.
+    std::optional<std::chrono::seconds> stall_after = {};
   };
   // Called with the height applied and the height of the tip while it catches up.
   using OnProgress = std::function<void(std::int64_t height, std::int64_t tip)>;
@@ -76,9 +83,7 @@ class Watcher {
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;
 
-  // Runs until stop(), or an error that only the operator can fix (conflict: a reorganisation
-  // deeper than is followed, or a node that has deleted blocks that are needed); the message says
-  // what to do. REQUIRES: called once.
+  // Runs until stop(). REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
   // Cancels network requests, lets a transaction in hand finish, and ends run().
@@ -87,28 +92,38 @@ class Watcher {
   WatcherStatus status() const;
 
  private:
-  // How a successful round ended.
-  enum class Round {
+  // How a look at the backends ended without an error.
+  enum class Round : std::uint8_t {
     at_tip,   // all is applied
-    waiting,  // the backend is behind, or the cursor moved
+    waiting,  // for a backend that is behind, or the cursor moved
+    stopped,  // no backend has the shop's blocks
+  };
+  // What the backends have said in a round.
+  struct Survey {
+    bool is_at_tip = false;
+    bool has_moved_cursor = false;
+    std::string waiting;
+    std::string stopped;
+    std::optional<base::Error> error;
   };
 
   boost::asio::awaitable<base::Result<void>> work();
-  boost::asio::awaitable<base::Result<bool>> attempt();
+  boost::asio::awaitable<void> pause_after(const base::Result<Round>& round);
+  boost::asio::awaitable<base::Result<Round>> attempt();
   boost::asio::awaitable<base::Result<Round>> round();
-  boost::asio::awaitable<base::Result<bool>> ensure_start(const ChainState& chain);
-  boost::asio::awaitable<base::Result<Round>> catch_up(const ChainState& chain);
-  boost::asio::awaitable<base::Result<Round>> advance(const ChainState& chain);
-  boost::asio::awaitable<base::Result<Round>> apply(const SourcedBlock& sourced,
-                                                    std::int64_t height);
-  boost::asio::awaitable<base::Result<Round>> follow_fork();
-  boost::asio::awaitable<base::Result<shop::BlockId>> find_fork(
-      const std::vector<shop::BlockId>& recent);
-  boost::asio::awaitable<base::Error> stop_for_good(std::int64_t height, std::string message);
-  boost::asio::awaitable<void> report_split();
-  boost::asio::awaitable<void> report_silence(const base::Error& error);
+  boost::asio::awaitable<void> visit(std::size_t member, Survey& survey);
+  void note(std::size_t member, const ChainState& state, Standing standing, Survey& survey);
+  boost::asio::awaitable<base::Result<Round>> conclude(const Survey& survey);
+  boost::asio::awaitable<bool> settle();
+  boost::asio::awaitable<void> look_at_mempool();
+  boost::asio::awaitable<void> report(const base::Result<Round>& round);
   boost::asio::awaitable<base::Result<void>> wait_for_news();
+  void note_block(std::int64_t height);
+  void note_step(std::size_t member, const ChainState& state);
   void note_trouble(const std::string& trouble);
+  void note_waiting(const std::string& waiting);
+  std::string stop_message(std::size_t member, Standing standing) const;
+  std::chrono::seconds stall_after() const;
 
   base::Alarm alarm_;
   Context context_;
@@ -116,12 +131,12 @@ class Watcher {
   OnProgress on_progress_;
   PaymentFinder finder_;
   Books books_;
+  ChainFollower follower_;
   WaitingLook look_;
-  std::optional<shop::BlockId> cursor_;  // empty: to be read from the database
-  std::optional<base::Error> fatal_;     // only the operator can fix it
-  std::optional<base::Timestamp> silent_since_;
-  bool is_silence_told_ = false;
+  Standstill standstill_;
+  std::vector<ChainState> last_states_;  // by member
   WatcherStatus status_;
+  int failures_ = 0;  // in a row
   bool has_been_at_tip_ = false;
 };
 

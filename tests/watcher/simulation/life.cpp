@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "chain/backends/failover_backend.h"
+#include "chain/backends/backend_pool.h"
 #include "chain/watcher/rescan.h"
 #include "chain/watcher/watcher.h"
 #include "db/open.h"
@@ -96,16 +96,16 @@ class Life final : public Listener {
 
   bool is_at_rest() const { return world_.is_over() && quiet_looks_ >= kQuietLooks; }
 
-  chain::FailoverBackend backend() {
+  chain::BackendPool backends_of_world() {
     std::vector<std::unique_ptr<chain::Backend>> backends;
     for (std::size_t i = 0; i < kBackends; ++i) {
       backends.push_back(std::make_unique<WorldBackend>(i, world_, *this));
     }
-    return {std::move(backends), clock_, logger_, {}};
+    return {std::move(backends), clock_, logger_, {.coin = coin_}};
   }
 
-  chain::Watcher::Context watcher_context(chain::FailoverBackend& backend) {
-    return {.backend = backend,
+  chain::Watcher::Context watcher_context(chain::BackendPool& backends) {
+    return {.backends = backends,
             .account = account_,
             .rules = rules_,
             .currency = "PLN",
@@ -119,7 +119,7 @@ class Life final : public Listener {
   // Runs the watcher until the schedule asks for something else or nothing is left to do.
   base::Result<void> follow_chain() {
     constexpr std::chrono::milliseconds kAtOnce{0};
-    auto asked = backend();
+    auto asked = backends_of_world();
     chain::Watcher watcher(
         context_.get_executor(), watcher_context(asked),
         {.poll = kAtOnce, .look = kAtOnce, .retry = kAtOnce, .missing = kAtOnce, .ahead = 20});
@@ -136,10 +136,10 @@ class Life final : public Listener {
 
   // Its result does not matter: it may meet another branch, or no backend that works.
   void rescan() {
-    auto asked = backend();
+    auto asked = backends_of_world();
     std::optional<base::Result<chain::RescanReport>> end;
     const auto height = static_cast<std::int64_t>(world_.chain().size()) - 8;
-    start(chain::rescan(watcher_context(asked), height, {}), end);
+    start(chain::rescan(watcher_context(asked), height, {}, std::chrono::milliseconds(0)), end);
     while (!end) {
       step();
     }
