@@ -97,7 +97,12 @@ std::vector<Finding> examine_database(const Settings& settings) {
     }
     const auto* const engine =
         (*database)->engine() == db::Engine::postgres ? "PostgreSQL" : "SQLite";
-    return {right("database", fmt::format("{} answers", engine)), examine_schema(**database)};
+    std::vector findings{right("database", fmt::format("{} answers", engine)),
+                         examine_schema(**database)};
+    if (findings.back().is_right) {
+      std::ranges::move(examine_records(**database, settings), std::back_inserter(findings));
+    }
+    return findings;
   } catch (const db::Failure& failure) {
     return {wrong("database", failure.what())};
   }

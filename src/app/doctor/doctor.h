@@ -11,6 +11,7 @@
 
 #include "app/settings/settings.h"
 #include "base/clock.h"
+#include "db/core/database.h"
 #include "net/client/http_client.h"
 
 namespace app {
@@ -33,6 +34,8 @@ Finding advice(std::string_view subject, std::string text);
 
 // Each examines one subject; none changes anything.
 std::vector<Finding> examine_database(const Settings& settings);
+// What the shop has noted that is wrong. REQUIRES: the schema is up to date. Throws db::Failure.
+std::vector<Finding> examine_records(db::Database& database, const Settings& settings);
 // The first addresses of each coin that is on, for the owner to compare with their wallet's.
 std::vector<Finding> examine_coins(const Settings& settings);
 // Advice when customers have no way to pay, else nothing.

@@ -148,6 +148,7 @@ std::vector<web::ChainFigures> ChainService::figures() const {
     web::ChainFigures figures{.coin = std::string(base::code_of(coin)),
                               .height = status.height,
                               .has_caught_up = status.has_caught_up,
+                              .stands_still = status.stalled_since.has_value(),
                               .backends = {}};
     for (const auto& backend : status.backends) {
       const auto& state = backend.state;

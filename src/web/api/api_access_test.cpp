@@ -158,12 +158,14 @@ TEST_P(ApiAccess, ShowsTheChainsAndTheirBackends) {
       {{.coin = "BTC",
         .height = 799'999,
         .has_caught_up = true,
+        .stands_still = true,
         .backends = {
             {.name = "rpc 127.0.0.1:8332", .is_up = true, .tip_height = 800'000, .failures = 2},
             {.name = "esplora host.example", .failures = 7}}}});
   const auto page = host_->send({.url = "/metrics"}).body;
   for (const auto* line :
        {R"(kram_chain_height{coin="BTC"} 799999)", R"(kram_chain_caught_up{coin="BTC"} 1)",
+        R"(kram_chain_stalled{coin="BTC"} 1)",
         R"(kram_backend_up{coin="BTC",backend="rpc 127.0.0.1:8332"} 1)",
         R"(kram_backend_up{coin="BTC",backend="esplora host.example"} 0)",
         R"(kram_backend_tip_height{coin="BTC",backend="rpc 127.0.0.1:8332"} 800000)",

@@ -91,13 +91,17 @@ void add_backends(Page& page, const std::vector<ChainFigures>& chains) {
 void add_chains(Page& page, const std::vector<ChainFigures>& chains) {
   std::vector<std::pair<std::string, std::int64_t>> heights;
   std::vector<std::pair<std::string, int>> caught_up;
+  std::vector<std::pair<std::string, int>> stalled;
   for (const auto& chain : chains) {
     const auto labels = fmt::format(R"(coin="{}")", chain.coin);
     heights.emplace_back(labels, chain.height);
     caught_up.emplace_back(labels, chain.has_caught_up ? 1 : 0);
+    stalled.emplace_back(labels, chain.stands_still ? 1 : 0);
   }
   page.labelled("kram_chain_height", "gauge", "The newest block that is applied.", heights);
   page.labelled("kram_chain_caught_up", "gauge", "1 when all blocks are applied.", caught_up);
+  page.labelled("kram_chain_stalled", "gauge",
+                "1 when the chain has stood still for so long that the owners were told.", stalled);
   add_backends(page, chains);
 }
 

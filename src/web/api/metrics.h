@@ -31,6 +31,7 @@ struct ChainFigures {
   std::string coin;  // "BTC"
   std::int64_t height = 0;
   bool has_caught_up = false;
+  bool stands_still = false;  // for so long that the owners were told
   std::vector<BackendFigures> backends;
 };
 
