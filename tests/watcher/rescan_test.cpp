@@ -120,6 +120,26 @@ TEST_P(Rescan, TakesAnotherBackendWhenTheFirstIsOnAnotherBranchOrPruned) {
   EXPECT_EQ(rescan(140).value().credited, 1);
 }
 
+// Far below the blocks that the shop remembers: what is not on its chain cannot be chosen for it.
+TEST_P(Rescan, CreditsNoBlockOfAnotherChain) {
+  chain::testing::ModelExplorer other(loop_, 5, kStartSeconds);
+  other.mine({pay({open_address()}, kSat)});
+  ASSERT_TRUE(stop());
+  const auto there = other.block_id(other.height());
+  explorer_.answer_instead([&](const std::string& path) -> std::optional<net::ServerResponse> {
+    if (path == "/block-height/20") {
+      return net::text_response(200, there);
+    }
+    if (path == "/block/" + there + "/raw") {
+      const auto& raw = other.block(other.height());
+      return net::text_response(200, {raw.begin(), raw.end()});
+    }
+    return std::nullopt;
+  });
+  EXPECT_EQ(rescan(20).value().credited, 0);
+  EXPECT_TRUE(deposits().empty());
+}
+
 TEST_P(Rescan, RefusesAnotherBranch) {
   ASSERT_TRUE(stop());
   explorer_.take_back(3);

@@ -304,6 +304,18 @@ awaitable<std::optional<base::Error>> BackendPool::fetch_from(Member& member,
   co_return got.error;
 }
 
+awaitable<std::vector<std::string>> BackendPool::lacked_by_others(std::size_t asked,
+                                                                  std::vector<std::string> ids) {
+  FetchedTransactions had;
+  for (const auto index : order(Ability::transactions)) {
+    auto& member = members_[index];
+    if (index != asked && member.aside == Aside::no && !ids.empty()) {
+      co_await fetch_from(member, ids, had);
+    }
+  }
+  co_return ids;
+}
+
 std::size_t BackendPool::transactions_per_look(std::size_t member) const {
   return members_[member].backend->transactions_per_look();
 }

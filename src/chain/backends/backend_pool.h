@@ -92,6 +92,10 @@ class BackendPool {
   Answer<Mempool> mempool();
   boost::asio::awaitable<FetchedTransactions> waiting_transactions(std::size_t first,
                                                                    std::vector<std::string> ids);
+  // Those of `ids` that no other member than `asked` has either. One that fails or was set aside
+  // has no say.
+  boost::asio::awaitable<std::vector<std::string>> lacked_by_others(std::size_t asked,
+                                                                    std::vector<std::string> ids);
   std::size_t transactions_per_look(std::size_t member) const;
   // False at once when the first member cannot wait, or refuses it.
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout);

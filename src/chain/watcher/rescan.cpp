@@ -1,9 +1,11 @@
 #include "chain/watcher/rescan.h"
 
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,6 +36,9 @@ class Rescan {
     if (const auto ready = co_await prepare(); !ready) {
       co_return std::unexpected(ready.error());
     }
+    if (const auto linked = co_await walk_down(); !linked) {
+      co_return std::unexpected(linked.error());
+    }
     co_await finder_.refresh(context_.database);
     for (auto height = from_; height <= cursor_.height; ++height) {
       if (const auto done = co_await take_or_repeat(height); !done) {
@@ -57,6 +62,9 @@ class Rescan {
                                        coin));
     }
     cursor_ = recent.front().id();
+    for (const auto& block : recent) {
+      remembered_.push_back(from_id(block.hash).value());
+    }
     if (from_ < 0 || from_ > cursor_.height) {
       co_return base::invalid(
           fmt::format("The first block must be between 0 and {}, where the shop "
@@ -130,27 +138,48 @@ class Rescan {
     co_return hash && *hash == cursor_.hash ? base::Result<void>() : other_branch();
   }
 
-  awaitable<base::Result<void>> take(std::int64_t height) {
-    const auto hash = co_await context_.backends.block_hash(member_, height);
-    if (!hash) {
-      co_return std::unexpected(hash.error());
+  // Learns the blocks from the cursor down to the first, each named by the one above it: so a
+  // backend can bring them, but not choose them.
+  awaitable<base::Result<void>> walk_down() {
+    ids_ = remembered_;
+    ids_.resize(std::min(ids_.size(), static_cast<std::size_t>(cursor_.height - from_) + 1));
+    while (cursor_.height - static_cast<std::int64_t>(ids_.size()) + 1 > from_) {
+      auto done = co_await repeat([this]() -> awaitable<base::Result<void>> {
+        const auto header = co_await context_.backends.header(to_id(ids_.back()), member_);
+        if (!header) {
+          co_return std::unexpected(header.error());
+        }
+        ids_.push_back(header->previous);
+        co_return base::Result<void>();
+      });
+      if (!done) {
+        done.error().message += fmt::format(
+            " The rescan ended at block {} on the way down to the first; no block was scanned.",
+            cursor_.height - static_cast<std::int64_t>(ids_.size()) + 1);
+        co_return done;
+      }
     }
-    const auto sourced = co_await context_.backends.block(*hash, member_);
+    co_return base::Result<void>();
+  }
+
+  std::string id_at(std::int64_t height) const {
+    return to_id(ids_.at(static_cast<std::size_t>(cursor_.height - height)));
+  }
+
+  awaitable<base::Result<void>> take(std::int64_t height) {
+    const auto hash = id_at(height);
+    const auto sourced = co_await context_.backends.block(hash, member_);
     if (!sourced) {
       co_return std::unexpected(sourced.error());
     }
     const auto& block = sourced->block;
-    if (height > from_ && to_id(block.header.previous) != previous_) {
-      co_return other_branch();
-    }
-    previous_ = *hash;
     ++report_.blocks;
     auto payments = finder_.find(block.transactions);
     if (payments.empty()) {
       co_return base::Result<void>();
     }
     const auto moved = co_await books_.recover(
-        {.id = {height, *hash}, .time_s = block.header.time_s, .payments = std::move(payments)});
+        {.id = {height, hash}, .time_s = block.header.time_s, .payments = std::move(payments)});
     if (!moved) {
       co_return other_branch();
     }
@@ -182,7 +211,8 @@ class Rescan {
   Books books_;
   shop::BlockId cursor_;
   std::size_t member_ = 0;
-  std::string previous_;
+  std::vector<Hash256> remembered_;  // from the cursor downwards, as the shop has them
+  std::vector<Hash256> ids_;         // the same, down to the first
   RescanReport report_;
 };
 

@@ -10,6 +10,8 @@ namespace {
 using boost::asio::awaitable;
 
 constexpr int kLooksUntilReplaced = 2;
+// Backends list different mempools: what one of them lacks was not fetched in vain.
+constexpr std::chrono::minutes kSeenLifetime{30};
 
 }  // namespace
 
@@ -22,13 +24,23 @@ awaitable<void> WaitingLook::look(shop::BlockId cursor) {
   for (const auto& id : mempool->ids) {
     waiting.insert(from_id(id).value_or(Hash256{}));
   }
-  std::erase_if(seen_, [&](const Hash256& id) { return !waiting.contains(id); });
-  std::erase_if(old_, [&](const Hash256& id) { return !waiting.contains(id); });
+  forget_gone(waiting);
   co_await fetch(*mempool);
   const auto state = co_await backends_.state(mempool->member);
   if (state && state->tip == cursor) {
     co_await drop_missing(mempool->member, waiting);
   }
+}
+
+void WaitingLook::forget_gone(const Ids& waiting) {
+  const auto now = clock_.now();
+  for (auto& [id, listed_at] : seen_) {
+    if (waiting.contains(id)) {
+      listed_at = now;
+    }
+  }
+  std::erase_if(seen_, [&](const auto& seen) { return now - seen.second > kSeenLifetime; });
+  std::erase_if(old_, [&](const Hash256& id) { return !waiting.contains(id); });
 }
 
 awaitable<void> WaitingLook::fetch(const Mempool& mempool) {
@@ -42,7 +54,7 @@ awaitable<void> WaitingLook::fetch(const Mempool& mempool) {
   }
   for (const auto& transaction : fetched.transactions) {
     const auto id = from_id(transaction.txid).value_or(Hash256{});
-    seen_.insert(id);
+    seen_[id] = clock_.now();
     old_.erase(id);
   }
 }
@@ -107,6 +119,10 @@ awaitable<void> WaitingLook::drop_missing(std::size_t member, const Ids& waiting
     }
   }
   missing_ = std::move(missing);
+  replaced = co_await backends_.lacked_by_others(member, std::move(replaced));
+  for (const auto& txid : replaced) {
+    seen_.erase(from_id(txid).value_or(Hash256{}));  // to be fetched when it comes back
+  }
   if (!replaced.empty()) {
     co_await books_.mark_replaced(std::move(replaced));
   }

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -55,11 +56,13 @@ class WaitingLook {
     base::Timestamp since;
   };
   using Ids = std::unordered_set<Hash256, IdHash>;
+  using Times = std::unordered_map<Hash256, base::Timestamp, IdHash>;
 
   // Those to fetch now, at most `max`; the others become old.
   std::vector<std::string> choose(const std::vector<std::string>& ids, std::size_t max);
   std::vector<FoundPayment> find(const std::vector<WaitingTransaction>& transactions) const;
   boost::asio::awaitable<void> fetch(const Mempool& mempool);
+  void forget_gone(const Ids& waiting);
   boost::asio::awaitable<void> drop_missing(std::size_t member, const Ids& waiting);
 
   BackendPool& backends_;
@@ -68,8 +71,8 @@ class WaitingLook {
   const base::Clock& clock_;
   base::Logger& logger_;
   std::chrono::milliseconds patience_;
-  Ids seen_;  // have been fetched
-  Ids old_;   // were there in an earlier look, and have not been fetched
+  Times seen_;  // have been fetched; when they were last listed
+  Ids old_;     // were there in an earlier look, and have not been fetched
   std::map<std::string, Absence> missing_;  // by txid
   std::size_t missing_from_ = 0;            // the member
   bool is_backlog_logged_ = false;

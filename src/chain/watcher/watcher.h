@@ -65,12 +65,12 @@ class Watcher {
     std::vector<std::int64_t> owner_ids;  // who is alerted
   };
   struct Options {
-    std::chrono::milliseconds poll{60'000};     // for backends that cannot push
-    std::chrono::milliseconds look{10'000};     // at waiting transactions, where they can
-    std::chrono::milliseconds retry{5'000};     // after a failure; grows twelvefold
-    std::chrono::milliseconds missing{60'000};  // until a payment in no mempool counts as replaced
-    std::uint32_t ahead = 500;                  // indexes of the account beyond those given
-    std::int64_t start_depth = 10;              // blocks below the tip where the first start begins
+    std::chrono::milliseconds poll{60'000};      // for backends that cannot push
+    std::chrono::milliseconds look{10'000};      // at waiting transactions, where they can
+    std::chrono::milliseconds retry{5'000};      // after a failure; grows twelvefold
+    std::chrono::milliseconds missing{300'000};  // until a payment in no mempool counts as replaced
+    std::uint32_t ahead = 500;                   // indexes of the account beyond those given
+    std::int64_t start_depth = 10;  // blocks below the tip where the first start begins
     // Without any movement, until the owners are told; empty: 20 times the coin's interval.
     std::optional<std::chrono::seconds> stall_after = {};
   };
