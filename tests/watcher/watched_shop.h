@@ -101,6 +101,8 @@ class WatchedShop : public support::OnBothEngines {
 // Follows a chain that the test makes, served as by Esplora.
 class ModelChainShop : public WatchedShop {
  protected:
+  explicit ModelChainShop(base::Coin coin = base::Coin::btc) : WatchedShop(coin) {}
+
   void SetUp() override;
 
   // Starts the watcher and waits until it has caught up.
@@ -108,7 +110,7 @@ class ModelChainShop : public WatchedShop {
   // Mines a block and waits until it is applied.
   void mine(const std::vector<chain::Bytes>& transactions = {});
 
-  chain::testing::ModelExplorer explorer_{loop_, 150, kStartSeconds};
+  chain::testing::ModelExplorer explorer_{loop_, 150, kStartSeconds, account_.coin()};
 };
 
 }  // namespace watching

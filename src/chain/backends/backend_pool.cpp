@@ -382,7 +382,8 @@ void BackendPool::judge(std::int64_t height, std::chrono::seconds patience) {
       member.behind_since = now;
       member.behind_by = lag;
     }
-    if (now - *member.behind_since >= patience && member.aside != Aside::another_chain) {
+    const bool is_judged = member.aside != Aside::no && member.aside_until > now;
+    if (now - *member.behind_since >= patience && !is_judged) {
       set_aside(i, Aside::behind, "has been behind the others for long");
     }
   }
