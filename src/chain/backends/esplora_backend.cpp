@@ -37,6 +37,9 @@ std::string shape_of(std::string_view path) {
 
 EsploraBackend::Answer<ChainState> EsploraBackend::state() {
   const auto tip = co_await hash("/blocks/tip/hash");
+  if (!tip && tip.error().kind == base::ErrorKind::not_found) {
+    co_return malformed_answer();
+  }
   if (!tip) {
     co_return std::unexpected(tip.error());
   }

@@ -152,6 +152,13 @@ TEST_F(LimitedExplorer, GivesBlocksInPlaceOfHeaders) {
   EXPECT_EQ(requests() - before, 1U) << "it remembers";
 }
 
+TEST_F(LimitedExplorer, IsAnotherServerWhenItHasNoTip) {
+  answer_all(text_response(404, "<html>No such page</html>"));
+  const auto refused = run(backend_->state());
+  EXPECT_EQ(refused.error().kind, ErrorKind::invalid);
+  EXPECT_THAT(refused.error().message, HasSubstr("check its address"));
+}
+
 TEST_F(LimitedExplorer, SaysThatItHasNoMempool) {
   for (const int status : {403, 404}) {
     answer_all(text_response(status, "no"));
