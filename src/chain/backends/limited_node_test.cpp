@@ -187,6 +187,7 @@ TEST_F(LimitedNode, IsAskedSinglyWhenItRefusesBatches) {
     const auto before = requests();
     EXPECT_EQ(fetch(3).transactions.size(), 3U);
     EXPECT_EQ(requests() - before, 3U) << "it remembers";
+    EXPECT_EQ(backend_->transactions_per_look(), 2'000U);
   }
 }
 
@@ -210,9 +211,11 @@ TEST_F(LimitedNode, IsAskedForSmallerBatchesWhenLargeOnesTakeTooLong) {
   timeout_ = std::chrono::milliseconds(100);
   backend_ = connect("rpc", "u:secret@");
   limit_batches(50, std::nullopt);
+  EXPECT_EQ(backend_->transactions_per_look(), 20'000U);
   const auto got = fetch(200);
   EXPECT_EQ(got.error, std::nullopt);
   EXPECT_EQ(got.transactions.size(), 200U);
+  EXPECT_EQ(backend_->transactions_per_look(), 5'000U);
   EXPECT_THAT(batches(), ElementsAre(200, 0, 50, 50, 50, 50));
 }
 

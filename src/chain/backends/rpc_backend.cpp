@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t kBatch = 200;
 constexpr std::size_t kShrink = 4;
+constexpr std::size_t kBatchesPerLook = 100;
+constexpr std::size_t kSinglePerLook = 2'000;  // eight at a time
 constexpr std::chrono::minutes kFirstWaitPause{1};
 constexpr std::chrono::seconds kWaitSlack{10};
 
@@ -212,7 +214,11 @@ boost::asio::awaitable<FetchedTransactions> RpcBackend::waiting_transactions(
   co_return fetched;
 }
 
-std::size_t RpcBackend::batch_size() {
+std::size_t RpcBackend::transactions_per_look() const {
+  return std::max(batch_size() * kBatchesPerLook, kSinglePerLook);
+}
+
+std::size_t RpcBackend::batch_size() const {
   return large_batch_.holds(rpc_.http().now()) ? batch_size_ : kBatch;
 }
 

@@ -26,7 +26,7 @@ class RpcBackend final : public Backend {
   Answer<std::vector<std::string>> waiting_ids() override;
   boost::asio::awaitable<FetchedTransactions> waiting_transactions(
       std::vector<std::string> ids) override;
-  std::size_t transactions_per_look() const override { return 20'000; }
+  std::size_t transactions_per_look() const override;
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
   std::vector<std::string> refused() const override { return rpc_.http().refused(); }
 
@@ -35,7 +35,7 @@ class RpcBackend final : public Backend {
   Answer<ChainState> state_by_count();
   Answer<ChainState> state_by_best_block();
   Answer<Bytes> raw(std::string_view method, std::string id, std::chrono::milliseconds timeout);
-  std::size_t batch_size();
+  std::size_t batch_size() const;
   // Whether a batch of `ids` was answered whole; then its transactions are in `fetched`.
   boost::asio::awaitable<bool> fetch_batch(std::span<const std::string> ids,
                                            FetchedTransactions& fetched);
