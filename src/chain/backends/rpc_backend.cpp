@@ -19,6 +19,8 @@ constexpr std::size_t kShrink = 4;
 constexpr std::size_t kBatchesPerLook = 100;
 constexpr std::size_t kSinglePerLook = 2'000;  // eight at a time
 constexpr std::chrono::minutes kFirstWaitPause{1};
+constexpr std::chrono::seconds kAtOnce{1};
+constexpr int kEmptyWaitsMax = 20;
 constexpr std::chrono::seconds kWaitSlack{10};
 
 // The answer to getblockchaininfo. bcoin has no initialblockdownload.
@@ -251,7 +253,8 @@ boost::asio::awaitable<FetchedTransactions> RpcBackend::fetch_singly(
 }
 
 // waitforblockheight, because waitfornewblock misses a block that arrives before the wait begins;
-// nodes have both or neither. Proxies cut long requests, or answer in place of the node at once.
+// nodes have both or neither. Proxies cut long requests, or answer in place of the node at once;
+// the demo's node answers when a payment comes, too.
 RpcBackend::Answer<bool> RpcBackend::wait_for_tip(shop::BlockId known,
                                                   std::chrono::milliseconds timeout) {
   const auto began = rpc_.http().now();
@@ -262,11 +265,14 @@ RpcBackend::Answer<bool> RpcBackend::wait_for_tip(shop::BlockId known,
                                          timeout + kWaitSlack);
   const auto tip =
       answer ? json::decode<HeaderInfo>(*answer, kLenient) : base::Result<HeaderInfo>(HeaderInfo{});
-  const bool has_waited = rpc_.http().now() - began >= timeout / 2;
-  if (answer && tip && (tip->height > known.height || has_waited)) {
+  const bool is_at_once =
+      rpc_.http().now() - began < std::min<std::chrono::milliseconds>(kAtOnce, timeout / 2);
+  empty_waits_ = tip && tip->height <= known.height && is_at_once ? empty_waits_ + 1 : 0;
+  if (answer && tip && empty_waits_ < kEmptyWaitsMax) {
     wait_pause_ = {};
     co_return true;
   }
+  empty_waits_ = 0;
   note_no_wait(answer ? base::ErrorKind::invalid : answer.error().error.kind);
   co_return false;
 }

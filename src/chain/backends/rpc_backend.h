@@ -48,6 +48,7 @@ class RpcBackend final : public Backend {
   Refusal header_;
   Refusal wait_;
   std::chrono::seconds wait_pause_{0};  // until waiting is tried again, the last time
+  int empty_waits_ = 0;                 // in a row that ended at once without a new block
   Refusal large_batch_;
   std::size_t batch_size_ = 0;  // while large_batch_ holds
 };
