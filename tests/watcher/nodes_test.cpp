@@ -220,17 +220,21 @@ TEST_P(LitecoinNode, CreditsAPegOutAlsoWhenItIsMinedAgain) {
   open_wallet.call("sendtoaddress", {private_wallet.call("getnewaddress", {"", "mweb"}), 10});
   mine_to_wallet(7);
 
+  // Nobody can spend what came out of MWEB before that many blocks.
+  constexpr int kMature = 6;
   private_wallet.call("sendtoaddress", {open_address(), kAmount});
   mine_to_wallet(1);
+  ASSERT_EQ(status(), DepositStatus::pending);
+  mine_to_wallet(kMature - 1);
   ASSERT_EQ(status(), DepositStatus::completed);
   EXPECT_EQ(balance(), Money::units(100));
   const auto first = deposits().front();
   EXPECT_GE(first.chain().output_index, 1);
 
   // Another peg-in changes the block's last transaction.
-  take_back(1);
+  take_back(kMature);
   open_wallet.call("sendtoaddress", {private_wallet.call("getnewaddress", {"", "mweb"}), 1});
-  mine_to_wallet(2);
+  mine_to_wallet(kMature + 1);
   const auto all = deposits();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all.back().status, DepositStatus::reversed);
