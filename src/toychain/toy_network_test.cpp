@@ -84,7 +84,7 @@ TEST_F(ToyNetworkTest, IsANodeToTheShop) {
   ASSERT_EQ(ids.size(), 1U);
   auto wanted = ids;
   wanted.push_back(std::string(64, '0'));
-  EXPECT_EQ(loop_.run(node_->waiting_transactions(wanted)).transactions.size(), 1U);
+  EXPECT_EQ(loop_.run(node_->waiting_transactions(wanted, {})).transactions.size(), 1U);
 
   ASSERT_EQ(post("/btc/blocks").status, 200);
   EXPECT_TRUE(value_of(node_->waiting_ids()).empty());

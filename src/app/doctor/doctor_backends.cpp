@@ -136,7 +136,7 @@ asio::awaitable<std::vector<Finding>> examine_abilities(chain::Backend& backend,
     note(ids.error());
   }
   const std::string any = ids && !ids->empty() ? ids->front() : std::string(64, '0');
-  if (const auto fetched = co_await backend.waiting_transactions({any}); fetched.error) {
+  if (const auto fetched = co_await backend.waiting_transactions({any}, {}); fetched.error) {
     note(*fetched.error);
   }
   if (const auto waited = co_await backend.wait_for_tip({tip.height - 1, ""}, kShortWait);

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,14 @@ struct WaitingTransaction {
 struct FetchedTransactions {
   std::vector<WaitingTransaction> transactions;
   std::optional<base::Error> error;  // what stopped it before it had asked for all
+};
+
+// When to begin no more requests, which is no error.
+struct FetchBounds {
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+  std::size_t bytes = 32'000'000;  // of the transactions that came; may be exceeded by a few
+  // Of each transaction that comes; its error ends all. Empty: none.
+  std::function<base::Result<void>(const WaitingTransaction&)> check = {};
 };
 
 // Ids are in the form that nodes show. Errors of all calls: forbidden (the backend refuses this
@@ -65,7 +74,7 @@ class Backend {
 
   // Those of `ids` that the backend has; the others are left out.
   virtual boost::asio::awaitable<FetchedTransactions> waiting_transactions(
-      std::vector<std::string> ids) = 0;
+      std::vector<std::string> ids, FetchBounds bounds) = 0;
 
   // How many of them it can return within a few seconds; an explorer's budget of requests makes it
   // fewer, down to none.

@@ -1,5 +1,6 @@
 #include "chain/backends/backend_http.h"
 
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -24,7 +25,27 @@ awaitable<void> wait_for(std::chrono::microseconds time) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
+// A state of a node has some dozens of values in a few kilobytes.
+constexpr std::size_t kFewValues = 4'000;
+constexpr std::size_t kBytesOfAValue = 32;
+
 }  // namespace
+
+std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point deadline,
+                                     std::chrono::milliseconds timeout) {
+  const auto now = std::chrono::steady_clock::now();
+  if (deadline - now >= timeout) {
+    return timeout;
+  }
+  return std::max(std::chrono::ceil<std::chrono::milliseconds>(deadline - now),
+                  std::chrono::milliseconds(1));
+}
+
+bool has_few_values(std::string_view json) {
+  const auto before_values =
+      std::ranges::count_if(json, [](char c) { return c == ',' || c == '[' || c == '{'; });
+  return static_cast<std::size_t>(before_values) <= kFewValues + json.size() / kBytesOfAValue;
+}
 
 BackendHttp::BackendHttp(BackendUrl url, BackendOptions options, net::HttpClient& http)
     : url_(std::move(url)),
@@ -36,27 +57,24 @@ base::Timestamp BackendHttp::now() const {
   return options_.clock != nullptr ? options_.clock->now() : base::SystemClock().now();
 }
 
-awaitable<base::Result<HttpResponse>> BackendHttp::get(std::string path,
-                                                       std::chrono::milliseconds timeout,
-                                                       Purpose purpose) {
-  net::HttpRequest request{.url = url_.url + path};
-  request.timeout = timeout;
-  co_return co_await send(std::move(request), purpose);
+awaitable<base::Result<HttpResponse>> BackendHttp::get(std::string path, AnswerBounds bounds) {
+  co_return co_await send({.url = url_.url + path}, bounds);
 }
 
 awaitable<base::Result<HttpResponse>> BackendHttp::post_json(std::string body,
-                                                             std::chrono::milliseconds timeout,
-                                                             Purpose purpose) {
+                                                             AnswerBounds bounds) {
   net::HttpRequest request{.method = "POST",
                            .url = url_.url,
                            .headers = {{"Content-Type", "application/json"}},
                            .body = std::move(body)};
-  request.timeout = timeout;
-  co_return co_await send(std::move(request), purpose);
+  co_return co_await send(std::move(request), bounds);
 }
 
-awaitable<base::Result<HttpResponse>> BackendHttp::send(net::HttpRequest request, Purpose purpose) {
-  if (auto turn = co_await await_turn(purpose); !turn) {
+awaitable<base::Result<HttpResponse>> BackendHttp::send(net::HttpRequest request,
+                                                        const AnswerBounds& bounds) {
+  request.timeout = bounds.timeout;
+  request.response_limit_bytes = bounds.bytes;
+  if (auto turn = co_await await_turn(bounds.purpose); !turn) {
     co_return std::unexpected(std::move(turn.error()));
   }
   if (!url_.authorization.empty()) {

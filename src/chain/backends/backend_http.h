@@ -18,11 +18,34 @@
 
 namespace chain {
 
-// Newer nodes add fields, some answers list every transaction of a block, and the ids of 500,000
-// transactions take 34 MB.
+// Newer nodes add fields.
 inline constexpr auto kLenient = json::Strictness::lenient;
 inline constexpr json::Limits kAnswerLimits{.size_bytes = kAnswerBytesMax};
 inline constexpr int kBlockTimeoutFactor = 4;  // a block may take that many times the usual timeout
+
+// What answers may take: a hash, a header or a state; a transaction and a block, as bytes (those of
+// Litecoin hold up to 10 MB of MWEB); the rest of an answer around them.
+inline constexpr std::size_t kShortBytesMax = 64'000;
+inline constexpr std::size_t kTransactionBytesMax = 4'000'000;
+inline constexpr std::size_t kBlockBytesMax = 16'000'000;
+
+// In bytes, of an answer that has so many of them as hexadecimal digits.
+constexpr std::size_t hex_answer_max(std::size_t bytes) { return 2 * bytes + kShortBytesMax; }
+
+// Of the answer to one request.
+struct AnswerBounds {
+  std::chrono::milliseconds timeout;
+  std::size_t bytes = kShortBytesMax;
+  Purpose purpose = Purpose::chain;
+};
+
+// What is left of `timeout` before a deadline; never nothing, which would be no timeout at all.
+std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point deadline,
+                                     std::chrono::milliseconds timeout);
+
+// Whether it has no more values than its answers have, so that parsing it takes no more memory
+// than a few times its size: ids, and digits of transactions, are long.
+bool has_few_values(std::string_view json);
 
 inline constexpr int kForbiddenStatus = 403;
 
@@ -52,13 +75,13 @@ class BackendHttp {
   base::Timestamp now() const;
 
   // `path` is appended to the URL. Answers of all statuses but 401 and 429. Errors: forbidden
-  // (401), unavailable (no answer; the backend is asked too often, and not again for a while, in
-  // which nothing is sent). Requests for the chain wait for the budget, those for the mempool fail.
+  // (401), unavailable (no answer, or a larger one than allowed; the backend is asked too often,
+  // and not again for a while, in which nothing is sent). Requests for the chain wait for the
+  // budget, those for the mempool fail.
   boost::asio::awaitable<base::Result<net::HttpResponse>> get(std::string path,
-                                                              std::chrono::milliseconds timeout,
-                                                              Purpose purpose = Purpose::chain);
-  boost::asio::awaitable<base::Result<net::HttpResponse>> post_json(
-      std::string body, std::chrono::milliseconds timeout, Purpose purpose = Purpose::chain);
+                                                              AnswerBounds bounds);
+  boost::asio::awaitable<base::Result<net::HttpResponse>> post_json(std::string body,
+                                                                    AnswerBounds bounds);
 
   // How many transactions of the mempool may be asked for now; nothing: any number.
   std::optional<std::size_t> left_for_mempool() const { return budget_.left_for_mempool(now()); }
@@ -75,7 +98,7 @@ class BackendHttp {
 
  private:
   boost::asio::awaitable<base::Result<net::HttpResponse>> send(net::HttpRequest request,
-                                                               Purpose purpose);
+                                                               const AnswerBounds& bounds);
   boost::asio::awaitable<base::Result<void>> await_turn(Purpose purpose);
   std::optional<base::Error> read_limit(const net::HttpResponse& response);
   std::unexpected<base::Error> fail_until(base::Timestamp time) const;

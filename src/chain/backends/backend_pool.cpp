@@ -282,14 +282,14 @@ awaitable<FetchedTransactions> BackendPool::waiting_transactions(std::size_t fir
 awaitable<std::optional<base::Error>> BackendPool::fetch_from(Member& member,
                                                               std::vector<std::string>& ids,
                                                               FetchedTransactions& fetched) {
-  auto got = co_await member.backend->waiting_transactions(ids);
-  const auto all = got.transactions.size();
-  std::erase_if(got.transactions, [](const auto& one) { return !is_proved(one); });
-  if (got.transactions.size() < all && !got.error) {
-    got.error = base::Error{
-        base::ErrorKind::invalid,
-        fmt::format("The backend {} sent something else than transactions.", member.health.name)};
-  }
+  const auto check = [&](const WaitingTransaction& one) -> base::Result<void> {
+    if (is_proved(one, options_.coin)) {
+      return {};
+    }
+    return base::invalid(
+        fmt::format("The backend {} sent something else than transactions.", member.health.name));
+  };
+  auto got = co_await member.backend->waiting_transactions(ids, {.check = check});
   if (got.error) {
     note_failure(member, Ability::transactions, *got.error);
   } else {

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <map>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "chain/blocks/block.h"
@@ -104,7 +105,7 @@ TEST_F(RpcBackend, KeepsTheTransactionsOfTheBatchesBeforeOneThatFails) {
   server_.set([&](const ServerRequest&) {
     return server_.seen().size() == 1 ? answer_to_batch(200) : text_response(503, "");
   });
-  const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid)));
+  const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid), {}));
   EXPECT_EQ(got.transactions.size(), 200U);
   EXPECT_EQ(got.error.value().kind, ErrorKind::unavailable);
 }
@@ -131,7 +132,7 @@ TEST_F(RpcBackend, TakesManyTransactionsInOneRequestAndLeavesOutThoseThatAreGone
              R"({"id":0,"error":null,"result":")" +
                  chain::to_hex(raw) + "\"}]");
   });
-  const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}));
+  const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}, {}));
   EXPECT_EQ(got.error, std::nullopt);
   ASSERT_EQ(got.transactions.size(), 1U);
   EXPECT_EQ(got.transactions.at(0).txid, kTxid);
@@ -142,9 +143,32 @@ TEST_F(RpcBackend, AsksInBatchesOfABoundedSize) {
   server_.set([](const ServerRequest& request) {
     return answer_to_batch(boost::json::parse(request.body).as_array().size());
   });
-  const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid)));
+  const auto got = run(backend_->waiting_transactions(std::vector<std::string>(450, kTxid), {}));
   EXPECT_EQ(got.error, std::nullopt);
   EXPECT_EQ(server_.seen().size(), 3U);
+}
+
+TEST_F(RpcBackend, KeepsNoMoreTransactionsThanItMay) {
+  server_.set([](const ServerRequest& request) {
+    return answer_to_batch(boost::json::parse(request.body).as_array().size());
+  });
+  const std::vector<std::string> ids(1'000, kTxid);
+  EXPECT_EQ(run(backend_->waiting_transactions(ids, {.bytes = 300})).transactions.size(), 300U);
+  EXPECT_EQ(server_.seen().size(), 2U);
+  const auto refused = run(backend_->waiting_transactions(
+      ids, {.check = [](const auto&) { return base::invalid("no"); }}));
+  EXPECT_EQ(refused.error.value().message, "no");
+  EXPECT_EQ(server_.seen().size(), 3U) << "it stops at the first";
+}
+
+TEST_F(RpcBackend, ParsesNoMoreValuesThanItsAnswersHave) {
+  answer_all(net::json_response(200, "[" + std::string(200'000, '[') + "]"));
+  EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::invalid);
+  answer({{"getrawmempool", fmt::format("[{}]", fmt::join(std::vector<int>(100'000), ","))}});
+  EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::invalid);
+  answer_all(
+      net::json_response(200, fmt::format("[{}]", fmt::join(std::vector<int>(1'000'000), ","))));
+  EXPECT_TRUE(run(backend_->waiting_transactions({kTxid, kOtherTxid}, {})).error);
 }
 
 TEST_F(RpcBackend, WaitsForATipWhereTheNodeKnowsHow) {
@@ -239,7 +263,7 @@ TEST_F(EsploraBackend, TakesBlocksAndTransactionsAsBytes) {
   EXPECT_EQ(run(backend_->block_hash(441)), kTip);
   EXPECT_EQ(run(backend_->block_hash(442)).error().kind, ErrorKind::not_found);
   EXPECT_THAT(run(backend_->waiting_ids()).value(), ElementsAre(kTxid, kOtherTxid));
-  const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}));
+  const auto got = run(backend_->waiting_transactions({kTxid, kOtherTxid}, {}));
   EXPECT_EQ(got.error, std::nullopt);
   ASSERT_EQ(got.transactions.size(), 1U);
   EXPECT_EQ(got.transactions.at(0).raw, recorded("segwit_transaction.hex"));
@@ -252,12 +276,14 @@ TEST_F(EsploraBackend, TakesManyTransactionsSideBySide) {
   for (int i = 0; i < 50; ++i) {
     ids.push_back(std::to_string(i));
   }
-  const auto got = run(backend_->waiting_transactions(ids));
+  const auto got = run(backend_->waiting_transactions(ids, {}));
   ASSERT_EQ(got.transactions.size(), ids.size());
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    EXPECT_EQ(got.transactions.at(i).txid, ids[i]);
-    EXPECT_EQ(as_text(got.transactions.at(i).raw), "/tx/" + ids[i] + "/raw");
+  std::vector<std::string> came;
+  for (const auto& one : got.transactions) {
+    came.push_back(one.txid);
+    EXPECT_EQ(as_text(one.raw), "/tx/" + one.txid + "/raw");
   }
+  EXPECT_THAT(came, testing::UnorderedElementsAreArray(ids));
 }
 
 TEST_F(EsploraBackend, SaysWhatIsWrong) {
@@ -272,6 +298,48 @@ TEST_F(EsploraBackend, SaysWhatIsWrong) {
   EXPECT_EQ(run(backend_->block_hash(1)).error().kind, ErrorKind::invalid);
   EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::invalid);
   EXPECT_EQ(run(backend_->raw_header(kTip)).error().kind, ErrorKind::invalid);
+}
+
+// Nothing that is small takes the memory of a block.
+TEST_F(EsploraBackend, BoundsEachKindOfAnswer) {
+  answer_all(text_response(200, kTip + std::string(100'000, ' ')));
+  for (const auto& error : {run(backend_->block_hash(1)).error(), run(backend_->state()).error(),
+                            base::Error(run(backend_->raw_header(kTip)).error())}) {
+    EXPECT_THAT(error.message, HasSubstr("larger than 64000 bytes"));
+  }
+  answer_all(text_response(200, std::string(4'100'000, 'x')));
+  EXPECT_TRUE(run(backend_->raw_block(kTip)));
+  const auto got = run(backend_->waiting_transactions({kTxid}, {}));
+  EXPECT_THAT(got.error.value().message, HasSubstr("larger than 4000000 bytes"));
+  answer_all(text_response(200, std::string(17'000'000, 'x')));
+  EXPECT_THAT(run(backend_->raw_block(kTip)).error().message, HasSubstr("larger than 16000000"));
+}
+
+// Parsed, each of these values would take a dozen times its bytes.
+TEST_F(EsploraBackend, ParsesNoListsOfWhatCannotBeIds) {
+  for (const std::string value : {"0", "[]", "{}", "\"\"", "[[[]]]"}) {
+    answer_all(text_response(
+        200, fmt::format("[{}]", fmt::join(std::vector<std::string>(100'000, value), ","))));
+    EXPECT_EQ(run(backend_->waiting_ids()).error().kind, ErrorKind::invalid) << value;
+  }
+}
+
+TEST_F(EsploraBackend, AsksForNoMoreTransactionsThanItMayKeep) {
+  answer_all(text_response(200, std::string(1'000, 'x')));
+  const std::vector<std::string> ids(100, kTxid);
+  const auto got = run(backend_->waiting_transactions(ids, {.bytes = 20'000}));
+  EXPECT_EQ(got.error, std::nullopt);
+  EXPECT_GE(got.transactions.size(), 20U);
+  EXPECT_LE(got.transactions.size(), 28U);
+}
+
+TEST_F(EsploraBackend, EndsAtTheFirstTransactionThatFailsTheCheck) {
+  answer_all(text_response(200, "x"));
+  const std::vector<std::string> ids(100, kTxid);
+  const auto got = run(backend_->waiting_transactions(
+      ids, {.check = [](const auto&) { return base::invalid("no"); }}));
+  EXPECT_EQ(got.error.value().message, "no");
+  EXPECT_LE(requests(), 8U);
 }
 
 TEST_F(EsploraBackend, BoundsWhatItReads) {

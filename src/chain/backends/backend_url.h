@@ -27,8 +27,8 @@ struct BackendUrl {
 // be percent-encoded. Errors (invalid): another form; the message does not repeat the text.
 base::Result<BackendUrl> parse_backend_url(std::string_view text);
 
-// What an answer may take: a block as hexadecimal digits in JSON, the ids of a full mempool.
-inline constexpr std::size_t kAnswerBytesMax = 64'000'000;
+// What the largest answer may take: the ids of a full mempool, 34 MB for 500,000 transactions.
+inline constexpr std::size_t kAnswerBytesMax = 40'000'000;
 
 struct BackendOptions {
   std::string api_key;                        // sent as x-api-key; "": none

@@ -43,7 +43,7 @@ EsploraBackend::Answer<ChainState> EsploraBackend::state() {
   if (!tip) {
     co_return std::unexpected(tip.error());
   }
-  const auto body = co_await text("/block/" + *tip, http_.timeout());
+  const auto body = co_await text("/block/" + *tip, {http_.timeout()});
   if (!body) {
     co_return std::unexpected(body.error());
   }
@@ -61,7 +61,7 @@ EsploraBackend::Answer<std::string> EsploraBackend::block_hash(std::int64_t heig
 // 404 is the answer for a block that is not there, and of a server without that page.
 EsploraBackend::Answer<Bytes> EsploraBackend::raw_header(std::string hash) {
   if (!header_.holds(http_.now())) {
-    const auto body = co_await text(fmt::format("/block/{}/header", hash), http_.timeout());
+    const auto body = co_await text(fmt::format("/block/{}/header", hash), {http_.timeout()});
     auto raw = body ? from_hex(base::trim(*body)) : std::nullopt;
     if (raw && raw->size() == kHeaderBytes) {
       co_return *std::move(raw);
@@ -83,8 +83,8 @@ EsploraBackend::Answer<Bytes> EsploraBackend::raw_header(std::string hash) {
 }
 
 EsploraBackend::Answer<Bytes> EsploraBackend::raw_block(std::string hash) {
-  const auto body =
-      co_await text(fmt::format("/block/{}/raw", hash), kBlockTimeoutFactor * http_.timeout());
+  const auto body = co_await text(fmt::format("/block/{}/raw", hash),
+                                  {kBlockTimeoutFactor * http_.timeout(), kBlockBytesMax});
   if (!body) {
     co_return std::unexpected(body.error());
   }
@@ -92,13 +92,17 @@ EsploraBackend::Answer<Bytes> EsploraBackend::raw_block(std::string hash) {
 }
 
 EsploraBackend::Answer<std::vector<std::string>> EsploraBackend::waiting_ids() {
-  const auto body = co_await text("/mempool/txids", kBlockTimeoutFactor * http_.timeout());
+  const auto body =
+      co_await text("/mempool/txids", {kBlockTimeoutFactor * http_.timeout(), kAnswerBytesMax});
   if (!body && body.error().kind == base::ErrorKind::not_found) {
     http_.note_refused("/mempool/txids");
     co_return http_.fail(base::ErrorKind::forbidden, "has no page /mempool/txids");
   }
   if (!body) {
     co_return std::unexpected(body.error());
+  }
+  if (!has_few_values(*body)) {
+    co_return malformed_answer();
   }
   auto ids = json::parse<std::vector<std::string>>(*body, kLenient, kAnswerLimits);
   if (!ids || !std::ranges::all_of(*ids, is_id)) {
@@ -108,15 +112,18 @@ EsploraBackend::Answer<std::vector<std::string>> EsploraBackend::waiting_ids() {
 }
 
 boost::asio::awaitable<FetchedTransactions> EsploraBackend::waiting_transactions(
-    std::vector<std::string> ids) {
-  co_return co_await fetch_side_by_side(ids, [this](std::string id) -> Answer<Bytes> {
-    const auto raw =
-        co_await text(fmt::format("/tx/{}/raw", id), http_.timeout(), Purpose::mempool);
+    std::vector<std::string> ids, FetchBounds bounds) {
+  Gathered gathered(bounds);
+  co_await fetch_side_by_side(ids, gathered, [&](std::string id) -> Answer<Bytes> {
+    const auto raw = co_await text(
+        fmt::format("/tx/{}/raw", id),
+        {time_until(bounds.deadline, http_.timeout()), kTransactionBytesMax, Purpose::mempool});
     if (!raw) {
       co_return std::unexpected(raw.error());
     }
     co_return Bytes(raw->begin(), raw->end());
   });
+  co_return gathered.take();
 }
 
 std::size_t EsploraBackend::transactions_per_look() const {
@@ -128,11 +135,9 @@ EsploraBackend::Answer<bool> EsploraBackend::wait_for_tip(shop::BlockId,
   co_return false;
 }
 
-EsploraBackend::Answer<std::string> EsploraBackend::text(std::string path,
-                                                         std::chrono::milliseconds timeout,
-                                                         Purpose purpose) {
+EsploraBackend::Answer<std::string> EsploraBackend::text(std::string path, AnswerBounds bounds) {
   const auto page = shape_of(path);
-  auto response = co_await http_.get(std::move(path), timeout, purpose);
+  auto response = co_await http_.get(std::move(path), bounds);
   if (!response) {
     co_return std::unexpected(std::move(response.error()));
   }
@@ -151,7 +156,7 @@ EsploraBackend::Answer<std::string> EsploraBackend::text(std::string path,
 }
 
 EsploraBackend::Answer<std::string> EsploraBackend::hash(std::string path) {
-  const auto body = co_await text(std::move(path), http_.timeout());
+  const auto body = co_await text(std::move(path), {http_.timeout()});
   if (!body) {
     co_return std::unexpected(body.error());
   }

@@ -20,15 +20,14 @@ class EsploraBackend final : public Backend {
   Answer<Bytes> raw_header(std::string hash) override;
   Answer<Bytes> raw_block(std::string hash) override;
   Answer<std::vector<std::string>> waiting_ids() override;
-  boost::asio::awaitable<FetchedTransactions> waiting_transactions(
-      std::vector<std::string> ids) override;
+  boost::asio::awaitable<FetchedTransactions> waiting_transactions(std::vector<std::string> ids,
+                                                                   FetchBounds bounds) override;
   std::size_t transactions_per_look() const override;
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
   std::vector<std::string> refused() const override { return http_.refused(); }
 
  private:
-  Answer<std::string> text(std::string path, std::chrono::milliseconds timeout,
-                           Purpose purpose = Purpose::chain);
+  Answer<std::string> text(std::string path, AnswerBounds bounds);
   Answer<std::string> hash(std::string path);
   std::unexpected<base::Error> malformed_answer() const;
 

@@ -76,8 +76,8 @@ std::optional<std::size_t> id_of(const value& answer) {
 }  // namespace
 
 awaitable<RpcResult<value>> JsonRpc::call(std::string_view method, boost::json::array params,
-                                          std::chrono::milliseconds timeout) {
-  auto answer = co_await exchange(method, request_of(method, std::move(params), 0), timeout);
+                                          AnswerBounds bounds) {
+  auto answer = co_await exchange(method, request_of(method, std::move(params), 0), bounds);
   if (!answer) {
     co_return answer;
   }
@@ -85,14 +85,13 @@ awaitable<RpcResult<value>> JsonRpc::call(std::string_view method, boost::json::
 }
 
 awaitable<RpcResult<std::vector<RpcResult<value>>>> JsonRpc::call_all(
-    std::string_view method, std::vector<boost::json::array> params,
-    std::chrono::milliseconds timeout) {
+    std::string_view method, std::vector<boost::json::array> params, AnswerBounds bounds) {
   const auto count = params.size();
   boost::json::array requests;
   for (std::size_t id = 0; id < count; ++id) {
     requests.push_back(request_of(method, std::move(params[id]), id));
   }
-  auto answer = co_await exchange(method, std::move(requests), timeout);
+  auto answer = co_await exchange(method, std::move(requests), bounds);
   if (!answer) {
     co_return std::unexpected(std::move(answer.error()));
   }
@@ -113,8 +112,8 @@ awaitable<RpcResult<std::vector<RpcResult<value>>>> JsonRpc::call_all(
 // Core sends errors with the statuses 404 and 500 and describes them in the body. It refuses a
 // method with an empty 403.
 awaitable<RpcResult<value>> JsonRpc::exchange(std::string_view method, value request,
-                                              std::chrono::milliseconds timeout) {
-  const auto response = co_await http_.post_json(boost::json::serialize(request), timeout);
+                                              AnswerBounds bounds) {
+  const auto response = co_await http_.post_json(boost::json::serialize(request), bounds);
   if (!response) {
     co_return std::unexpected(RpcError{.error = response.error()});
   }
@@ -127,6 +126,9 @@ awaitable<RpcResult<value>> JsonRpc::exchange(std::string_view method, value req
                                        "node's rpcwhitelist, and this machine in its rpcallowip",
                                        method))
                      .error()});
+  }
+  if (!has_few_values(response->body)) {
+    co_return std::unexpected(malformed_answer());
   }
   auto json = json::parse_value(response->body, {}, kAnswerLimits);
   if (json && (json->is_object() || json->is_array())) {

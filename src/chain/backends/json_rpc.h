@@ -39,17 +39,16 @@ class JsonRpc {
 
   boost::asio::awaitable<RpcResult<boost::json::value>> call(std::string_view method,
                                                              boost::json::array params,
-                                                             std::chrono::milliseconds timeout);
+                                                             AnswerBounds bounds);
 
   // The same method for each of `params` in one request; the answers are in that order.
   boost::asio::awaitable<RpcResult<std::vector<RpcResult<boost::json::value>>>> call_all(
-      std::string_view method, std::vector<boost::json::array> params,
-      std::chrono::milliseconds timeout);
+      std::string_view method, std::vector<boost::json::array> params, AnswerBounds bounds);
 
  private:
   boost::asio::awaitable<RpcResult<boost::json::value>> exchange(std::string_view method,
                                                                  boost::json::value request,
-                                                                 std::chrono::milliseconds timeout);
+                                                                 AnswerBounds bounds);
   RpcResult<boost::json::value> read_answer(std::string_view method, boost::json::value& answer);
   RpcError refusal_of(std::string_view method, const boost::json::value& error);
   RpcError malformed_answer() const;

@@ -59,7 +59,7 @@ TEST_F(LimitedExplorer, IsNotAskedBeforeTheTimeThatItNames) {
     EXPECT_THAT(first.error().message, HasSubstr("is not asked before 2026-11-24T07:23:50Z"));
     clock_.advance(seconds(119));
     EXPECT_EQ(run(backend_->raw_block(kHash)).error(), first.error());
-    EXPECT_EQ(run(backend_->waiting_transactions({kHash})).error, first.error());
+    EXPECT_EQ(run(backend_->waiting_transactions({kHash}, {})).error, first.error());
     EXPECT_EQ(requests() - before, 1U);
     answer_all(text_response(200, kHash));
     clock_.advance(seconds(1));
@@ -94,7 +94,7 @@ TEST_F(LimitedExplorer, GetsNoMoreRequestsAtTheFirstErrorAndWhatCameIsKept) {
     server_.set([&](const ServerRequest& request) {
       return requests() - before <= 100 ? text_response(200, request.path) : stop;
     });
-    const auto got = run(backend_->waiting_transactions(numbered_ids(301)));
+    const auto got = run(backend_->waiting_transactions(numbered_ids(301), {}));
     EXPECT_EQ(got.transactions.size(), 100U);
     EXPECT_TRUE(got.error);
     EXPECT_LE(requests() - before, 108U);
@@ -105,7 +105,7 @@ TEST_F(LimitedExplorer, KeepsAPartOfItsBudgetForBlocks) {
   backend_ = connect("esplora", "", {.requests_per_minute = 40});
   answer_all(text_response(200, kHash));
   EXPECT_EQ(backend_->transactions_per_look(), 30U);
-  const auto got = run(backend_->waiting_transactions(numbered_ids(50)));
+  const auto got = run(backend_->waiting_transactions(numbered_ids(50), {}));
   EXPECT_EQ(got.transactions.size(), 30U);
   EXPECT_EQ(got.error->kind, ErrorKind::unavailable);
   EXPECT_EQ(backend_->transactions_per_look(), 0U);

@@ -105,7 +105,7 @@ class LimitedNode : public chain::testing::ConnectedBackend {
     }));
   }
   chain::FetchedTransactions fetch(std::size_t count) {
-    return run(backend_->waiting_transactions(std::vector<std::string>(count, kBest)));
+    return run(backend_->waiting_transactions(std::vector<std::string>(count, kBest), {}));
   }
 
   std::unique_ptr<chain::Backend> backend_;

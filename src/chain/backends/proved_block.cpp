@@ -38,9 +38,12 @@ base::Result<SourcedBlock> prove_block(Bytes raw, const std::string& hash, Coin 
   return sourced;
 }
 
-bool is_proved(const WaitingTransaction& transaction) {
+bool is_proved(const WaitingTransaction& transaction, Coin coin) {
   const auto parsed = parse_transaction(transaction.raw);
-  return parsed && (parsed->is_opaque || to_id(parsed->txid) == transaction.txid);
+  if (parsed && parsed->is_opaque) {
+    return row_of(coin).has_extension_blocks;
+  }
+  return parsed && to_id(parsed->txid) == transaction.txid;
 }
 
 }  // namespace chain

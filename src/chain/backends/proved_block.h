@@ -28,6 +28,6 @@ base::Result<SourcedBlock> prove_block(Bytes raw, const std::string& hash, Coin 
                                        Network network);
 
 // Whether it is the transaction with that id. Those of MWEB have ids that nobody can check.
-bool is_proved(const WaitingTransaction& transaction);
+bool is_proved(const WaitingTransaction& transaction, Coin coin);
 
 }  // namespace chain

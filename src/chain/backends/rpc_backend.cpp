@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <boost/describe/class.hpp>
-#include <iterator>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "chain/backends/side_by_side.h"
 #include "json/json.h"
 
 namespace chain {
@@ -74,7 +72,7 @@ RpcBackend::Answer<ChainState> RpcBackend::state() {
 }
 
 RpcBackend::Answer<ChainState> RpcBackend::state_by_count() {
-  const auto answer = co_await rpc_.call("getblockcount", {}, rpc_.http().timeout());
+  const auto answer = co_await rpc_.call("getblockcount", {}, {rpc_.http().timeout()});
   if (!answer) {
     co_return std::unexpected(answer.error().error);
   }
@@ -90,7 +88,7 @@ RpcBackend::Answer<ChainState> RpcBackend::state_by_count() {
 }
 
 RpcBackend::Answer<ChainState> RpcBackend::state_by_best_block() {
-  const auto answer = co_await rpc_.call("getbestblockhash", {}, rpc_.http().timeout());
+  const auto answer = co_await rpc_.call("getbestblockhash", {}, {rpc_.http().timeout()});
   if (!answer) {
     co_return std::unexpected(answer.error().error);
   }
@@ -98,7 +96,8 @@ RpcBackend::Answer<ChainState> RpcBackend::state_by_best_block() {
   if (!hash || !is_id(*hash)) {
     co_return malformed_answer("getbestblockhash");
   }
-  const auto described = co_await rpc_.call("getblockheader", {*hash, true}, rpc_.http().timeout());
+  const auto described =
+      co_await rpc_.call("getblockheader", {*hash, true}, {rpc_.http().timeout()});
   if (!described) {
     co_return std::unexpected(described.error().error);
   }
@@ -110,7 +109,7 @@ RpcBackend::Answer<ChainState> RpcBackend::state_by_best_block() {
 }
 
 RpcBackend::Answer<ChainState> RpcBackend::state_by_info() {
-  const auto answer = co_await rpc_.call("getblockchaininfo", {}, rpc_.http().timeout());
+  const auto answer = co_await rpc_.call("getblockchaininfo", {}, {rpc_.http().timeout()});
   if (!answer) {
     co_return std::unexpected(answer.error().error);
   }
@@ -125,7 +124,7 @@ RpcBackend::Answer<ChainState> RpcBackend::state_by_info() {
 }
 
 RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
-  const auto answer = co_await rpc_.call("getblockhash", {height}, rpc_.http().timeout());
+  const auto answer = co_await rpc_.call("getblockhash", {height}, {rpc_.http().timeout()});
   if (!answer) {
     co_return std::unexpected(answer.error().error);
   }
@@ -138,7 +137,7 @@ RpcBackend::Answer<std::string> RpcBackend::block_hash(std::int64_t height) {
 
 RpcBackend::Answer<Bytes> RpcBackend::raw_header(std::string hash) {
   if (!header_.holds(rpc_.http().now())) {
-    auto header = co_await raw("getblockheader", hash, rpc_.http().timeout());
+    auto header = co_await raw("getblockheader", hash, {rpc_.http().timeout()});
     if (header || header.error().kind != base::ErrorKind::forbidden) {
       co_return header;
     }
@@ -152,13 +151,14 @@ RpcBackend::Answer<Bytes> RpcBackend::raw_header(std::string hash) {
 }
 
 RpcBackend::Answer<Bytes> RpcBackend::raw_block(std::string hash) {
-  return raw("getblock", std::move(hash), kBlockTimeoutFactor * rpc_.http().timeout());
+  return raw("getblock", std::move(hash),
+             {kBlockTimeoutFactor * rpc_.http().timeout(), hex_answer_max(kBlockBytesMax)});
 }
 
 // Verbosity false, not 0: Core takes both, bcoin only false.
 RpcBackend::Answer<Bytes> RpcBackend::raw(std::string_view method, std::string id,
-                                          std::chrono::milliseconds timeout) {
-  const auto answer = co_await rpc_.call(method, {id, false}, timeout);
+                                          AnswerBounds bounds) {
+  const auto answer = co_await rpc_.call(method, {id, false}, bounds);
   if (!answer) {
     auto error = answer.error().error;
     if (answer.error().code == kRpcMiscError) {
@@ -175,8 +175,8 @@ RpcBackend::Answer<Bytes> RpcBackend::raw(std::string_view method, std::string i
 }
 
 RpcBackend::Answer<std::vector<std::string>> RpcBackend::waiting_ids() {
-  const auto answer =
-      co_await rpc_.call("getrawmempool", {}, kBlockTimeoutFactor * rpc_.http().timeout());
+  const auto answer = co_await rpc_.call(
+      "getrawmempool", {}, {kBlockTimeoutFactor * rpc_.http().timeout(), kAnswerBytesMax});
   if (!answer) {
     co_return std::unexpected(answer.error().error);
   }
@@ -188,32 +188,30 @@ RpcBackend::Answer<std::vector<std::string>> RpcBackend::waiting_ids() {
 }
 
 boost::asio::awaitable<FetchedTransactions> RpcBackend::waiting_transactions(
-    std::vector<std::string> ids) {
-  FetchedTransactions fetched;
+    std::vector<std::string> ids, FetchBounds bounds) {
+  Gathered gathered(bounds);
   std::span<const std::string> rest = ids;
-  while (!rest.empty() && !fetched.error) {
+  while (!rest.empty() && !gathered.is_full()) {
     const auto size = std::min(batch_size(), rest.size());
     const bool is_single = size == 1;
     if (is_single) {
-      auto others = co_await fetch_singly(rest);
-      std::ranges::move(others.transactions, std::back_inserter(fetched.transactions));
-      fetched.error = std::move(others.error);
+      co_await fetch_singly(rest, bounds, gathered);
       break;
     }
-    if (co_await fetch_batch(rest.first(size), fetched)) {
+    if (co_await fetch_batch(rest.first(size), bounds, gathered)) {
       rest = rest.subspan(size);
       continue;
     }
     // Is it the batch that the node does not take, or all calls?
-    const auto one = co_await raw("getrawtransaction", rest.front(), rpc_.http().timeout());
+    const auto one = co_await raw("getrawtransaction", rest.front(), bounds_of_transaction(bounds));
     if (one || one.error().kind == base::ErrorKind::not_found) {
       batch_size_ = std::max<std::size_t>(size / kShrink, 1);
       large_batch_.note(rpc_.http().now());
     } else {
-      fetched.error = one.error();
+      gathered.stop(one.error());
     }
   }
-  co_return fetched;
+  co_return gathered.take();
 }
 
 std::size_t RpcBackend::transactions_per_look() const {
@@ -224,31 +222,41 @@ std::size_t RpcBackend::batch_size() const {
   return large_batch_.holds(rpc_.http().now()) ? batch_size_ : kBatch;
 }
 
+AnswerBounds RpcBackend::bounds_of_transaction(const FetchBounds& bounds) const {
+  return {time_until(bounds.deadline, rpc_.http().timeout()), hex_answer_max(kTransactionBytesMax)};
+}
+
+// Half of the time, so that a smaller batch may be tried.
 boost::asio::awaitable<bool> RpcBackend::fetch_batch(std::span<const std::string> ids,
-                                                     FetchedTransactions& fetched) {
+                                                     const FetchBounds& bounds,
+                                                     Gathered& gathered) {
   std::vector<boost::json::array> params;
   for (const auto& id : ids) {
     params.push_back({id, false});
   }
-  const auto answers =
-      co_await rpc_.call_all("getrawtransaction", std::move(params), rpc_.http().timeout());
+  const auto now = std::chrono::steady_clock::now();
+  const auto deadline = now + (bounds.deadline - now) / 2;
+  const auto answers = co_await rpc_.call_all(
+      "getrawtransaction", std::move(params),
+      {time_until(deadline, rpc_.http().timeout()), hex_answer_max(kTransactionBytesMax)});
   if (!answers || !std::ranges::all_of(*answers, is_answered)) {
     co_return false;
   }
-  for (std::size_t i = 0; i < ids.size(); ++i) {
+  for (std::size_t i = 0; i < ids.size() && !gathered.is_full(); ++i) {
     const auto& answer = (*answers)[i];
     const auto* const text = answer ? answer->if_string() : nullptr;
     if (auto raw = text ? from_hex({text->data(), text->size()}) : std::nullopt) {
-      fetched.transactions.push_back({ids[i], *std::move(raw)});
+      gathered.add({ids[i], *std::move(raw)});
     }
   }
   co_return true;
 }
 
-boost::asio::awaitable<FetchedTransactions> RpcBackend::fetch_singly(
-    std::span<const std::string> ids) {
-  co_return co_await fetch_side_by_side(ids, [this](std::string id) {
-    return raw("getrawtransaction", std::move(id), rpc_.http().timeout());
+boost::asio::awaitable<void> RpcBackend::fetch_singly(std::span<const std::string> ids,
+                                                      const FetchBounds& bounds,
+                                                      Gathered& gathered) {
+  co_await fetch_side_by_side(ids, gathered, [&](std::string id) {
+    return raw("getrawtransaction", std::move(id), bounds_of_transaction(bounds));
   });
 }
 
@@ -262,7 +270,7 @@ RpcBackend::Answer<bool> RpcBackend::wait_for_tip(shop::BlockId known,
     co_return false;
   }
   const auto answer = co_await rpc_.call("waitforblockheight", {known.height + 1, timeout.count()},
-                                         timeout + kWaitSlack);
+                                         {timeout + kWaitSlack});
   const auto tip =
       answer ? json::decode<HeaderInfo>(*answer, kLenient) : base::Result<HeaderInfo>(HeaderInfo{});
   const bool is_at_once =

@@ -8,6 +8,7 @@
 
 #include "chain/backends/backend.h"
 #include "chain/backends/json_rpc.h"
+#include "chain/backends/side_by_side.h"
 
 namespace chain {
 
@@ -24,8 +25,8 @@ class RpcBackend final : public Backend {
   Answer<Bytes> raw_header(std::string hash) override;
   Answer<Bytes> raw_block(std::string hash) override;
   Answer<std::vector<std::string>> waiting_ids() override;
-  boost::asio::awaitable<FetchedTransactions> waiting_transactions(
-      std::vector<std::string> ids) override;
+  boost::asio::awaitable<FetchedTransactions> waiting_transactions(std::vector<std::string> ids,
+                                                                   FetchBounds bounds) override;
   std::size_t transactions_per_look() const override;
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
   std::vector<std::string> refused() const override { return rpc_.http().refused(); }
@@ -34,12 +35,14 @@ class RpcBackend final : public Backend {
   Answer<ChainState> state_by_info();
   Answer<ChainState> state_by_count();
   Answer<ChainState> state_by_best_block();
-  Answer<Bytes> raw(std::string_view method, std::string id, std::chrono::milliseconds timeout);
+  Answer<Bytes> raw(std::string_view method, std::string id, AnswerBounds bounds);
+  AnswerBounds bounds_of_transaction(const FetchBounds& bounds) const;
   std::size_t batch_size() const;
-  // Whether a batch of `ids` was answered whole; then its transactions are in `fetched`.
+  // Whether a batch of `ids` was answered whole; then its transactions are in `gathered`.
   boost::asio::awaitable<bool> fetch_batch(std::span<const std::string> ids,
-                                           FetchedTransactions& fetched);
-  boost::asio::awaitable<FetchedTransactions> fetch_singly(std::span<const std::string> ids);
+                                           const FetchBounds& bounds, Gathered& gathered);
+  boost::asio::awaitable<void> fetch_singly(std::span<const std::string> ids,
+                                            const FetchBounds& bounds, Gathered& gathered);
   void note_no_wait(base::ErrorKind kind);
   std::unexpected<base::Error> malformed_answer(std::string_view method) const;
 

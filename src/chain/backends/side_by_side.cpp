@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <chrono>
 #include <utility>
-#include <vector>
 
 #include "chain/blocks/block.h"
 
@@ -15,10 +15,10 @@ using boost::asio::experimental::awaitable_operators::operator&&;
 
 constexpr std::size_t kLanes = 8;
 
-class Fetching {
+class Lanes {
  public:
-  Fetching(std::span<const std::string> ids, FetchOne fetch)
-      : ids_(ids), fetch_(std::move(fetch)), answers_(ids.size()) {}
+  Lanes(std::span<const std::string> ids, Gathered& gathered, FetchOne fetch)
+      : ids_(ids), gathered_(gathered), fetch_(std::move(fetch)) {}
 
   awaitable<void> run(std::size_t lanes) {
     if (lanes > 1) {
@@ -28,44 +28,51 @@ class Fetching {
     }
   }
 
-  // In the order of the ids.
-  FetchedTransactions take() {
-    FetchedTransactions fetched{.transactions = {}, .error = std::move(error_)};
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      if (answers_[i]) {
-        fetched.transactions.push_back({ids_[i], *std::move(answers_[i])});
-      }
-    }
-    return fetched;
-  }
-
  private:
   awaitable<void> run_lane() {
-    while (next_ < ids_.size() && !error_) {
-      const auto at = next_++;
-      auto raw = co_await fetch_(ids_[at]);
+    while (next_ < ids_.size() && !gathered_.is_full()) {
+      const auto& id = ids_[next_++];
+      auto raw = co_await fetch_(id);
       if (raw) {
-        answers_[at] = *std::move(raw);
-      } else if (raw.error().kind != base::ErrorKind::not_found && !error_) {
-        error_ = std::move(raw.error());
+        gathered_.add({id, *std::move(raw)});
+      } else if (raw.error().kind != base::ErrorKind::not_found) {
+        gathered_.stop(std::move(raw.error()));
       }
     }
   }
 
   std::span<const std::string> ids_;
+  Gathered& gathered_;
   FetchOne fetch_;
-  std::vector<std::optional<Bytes>> answers_;
   std::size_t next_ = 0;
-  std::optional<base::Error> error_;
 };
 
 }  // namespace
 
-awaitable<FetchedTransactions> fetch_side_by_side(std::span<const std::string> ids,
-                                                  FetchOne fetch) {
-  Fetching fetching(ids, std::move(fetch));
-  co_await fetching.run(std::clamp<std::size_t>(ids.size(), 1, kLanes));
-  co_return fetching.take();
+bool Gathered::is_full() const {
+  return fetched_.error || bytes_ >= bounds_.bytes ||
+         std::chrono::steady_clock::now() >= bounds_.deadline;
+}
+
+void Gathered::add(WaitingTransaction transaction) {
+  if (auto checked = bounds_.check ? bounds_.check(transaction) : base::Result<void>(); !checked) {
+    stop(std::move(checked.error()));
+    return;
+  }
+  bytes_ += transaction.raw.size();
+  fetched_.transactions.push_back(std::move(transaction));
+}
+
+void Gathered::stop(base::Error error) {
+  if (!fetched_.error) {
+    fetched_.error = std::move(error);
+  }
+}
+
+awaitable<void> fetch_side_by_side(std::span<const std::string> ids, Gathered& gathered,
+                                   FetchOne fetch) {
+  Lanes lanes(ids, gathered, std::move(fetch));
+  co_await lanes.run(std::clamp<std::size_t>(ids.size(), 1, kLanes));
 }
 
 base::Result<Bytes> header_of(base::Result<Bytes> block, base::Error refusal) {

@@ -9,7 +9,10 @@
 namespace chain {
 namespace {
 
-constexpr std::size_t kTransactionBytes = 10;
+// With one input and one output, and without their scripts.
+constexpr std::size_t kTransactionBytes = 60;
+// A block has at most a million bytes that are no witness.
+constexpr std::size_t kTransactionsMax = 1'000'000 / kTransactionBytes;
 
 Hash256 hash_pair(const Hash256& left, const Hash256& right) {
   std::array<std::uint8_t, 64> pair;
@@ -18,9 +21,10 @@ Hash256 hash_pair(const Hash256& left, const Hash256& right) {
   return hash256(pair);
 }
 
-bool may_have_more(const std::vector<Transaction>& transactions, Coin coin) {
-  return row_of(coin).has_extension_blocks && !transactions.empty() &&
-         transactions.back().is_integration;
+// The last one, when it is a HogEx. Its flag proves nothing: no hash covers it.
+void mark_integration(std::vector<Transaction>& transactions, Coin coin) {
+  auto& last = transactions.back();
+  last.is_integration = row_of(coin).has_extension_blocks && !last.is_coinbase && pays_mweb(last);
 }
 
 }  // namespace
@@ -49,17 +53,21 @@ base::Result<Block> parse_block(ByteView raw, Coin coin) {
   ByteReader reader(raw);
   reader.take(kHeaderBytes);
   const auto count = reader.count_of(kTransactionBytes);
+  if (count > kTransactionsMax) {
+    return base::invalid("The node sent a block of more transactions than fit into one.");
+  }
   block.transactions.reserve(count);
   std::vector<Hash256> ids;
   ids.reserve(count);
   for (std::uint64_t i = 0; i < count && !reader.has_failed(); ++i) {
-    block.transactions.push_back(read_transaction(reader));
+    block.transactions.push_back(read_transaction(reader, coin));
     ids.push_back(block.transactions.back().txid);
   }
   if (reader.has_failed() || ids.empty()) {
     return base::invalid("The node sent a part of a block, or something else.");
   }
-  if (reader.remaining() > 0 && !may_have_more(block.transactions, coin)) {
+  mark_integration(block.transactions, coin);
+  if (reader.remaining() > 0 && !block.transactions.back().is_integration) {
     return base::invalid("The node sent more than a block.");
   }
   if (merkle_root(std::move(ids)) != block.header.merkle_root) {

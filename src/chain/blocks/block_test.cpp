@@ -1,5 +1,7 @@
 #include "chain/blocks/block.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "chain/keys/hash.h"
@@ -92,6 +94,70 @@ TEST(Block, TakesWhatFollowsTheTransactionsFromLitecoinOnly) {
   raw.push_back(0);
   EXPECT_FALSE(parse_block(raw, Coin::btc));
   EXPECT_FALSE(parse_block(raw, Coin::ltc)) << "no HogEx, so no MWEB part";
+}
+
+// "0208" with its zero byte at the end, in place of the witness alone.
+Bytes with_mweb_flag(const Bytes& raw) {
+  Bytes flagged(raw.begin(), raw.begin() + 4);
+  flagged.insert(flagged.end(), {0, 8});
+  flagged.insert(flagged.end(), raw.begin() + 4, raw.end() - 4);
+  flagged.push_back(0);
+  flagged.insert(flagged.end(), raw.end() - 4, raw.end());
+  return flagged;
+}
+
+Bytes replaced(const Bytes& raw, const Bytes& part, const Bytes& by) {
+  const auto found = std::ranges::search(raw, part);
+  EXPECT_FALSE(found.empty());
+  Bytes result(raw.begin(), found.begin());
+  result.insert(result.end(), by.begin(), by.end());
+  result.insert(result.end(), found.end(), raw.end());
+  return result;
+}
+
+// No hash covers the flag.
+TEST(Block, KnowsAHogExWithoutItsFlagAndNoneByItsFlagAlone) {
+  const auto hex = to_hex(recorded("mweb_block.hex"));
+  const auto at = hex.find("02000000000801");  // the HogEx
+  ASSERT_NE(at, hex.npos);
+  auto stripped = hex;
+  stripped.erase(at + 8, 4);
+  const auto end = stripped.find("c880140000000000", at);
+  ASSERT_NE(end, stripped.npos);
+  stripped.erase(end + 6, 2);
+  const auto raw = chain::from_hex(stripped).value();
+  const auto block = parse_block(raw, Coin::ltc);
+  ASSERT_TRUE(block) << block.error().message;
+  EXPECT_EQ(maturity_of(block->transactions[1]), 6);
+
+  const auto payment = make_transaction({{.script = {1, 2, 3}, .amount_sat = 600}}, 1);
+  const auto flagged = replaced(small_block(), payment, with_mweb_flag(payment));
+  EXPECT_FALSE(parse_block(flagged, Coin::btc));
+  const auto other = parse_block(flagged, Coin::ltc);
+  ASSERT_TRUE(other) << other.error().message;
+  EXPECT_EQ(maturity_of(other->transactions[2]), 1);
+}
+
+// Anybody can pay to that program: the HogEx is the last.
+TEST(Block, TakesOneHogExAndOnlyInTheLastPlace) {
+  Bytes program{0x58, 0x20};
+  program.resize(34, 7);
+  const auto pays = make_transaction({{.script = program, .amount_sat = 600}}, 1);
+  const auto plain = make_transaction({{.script = {1}, .amount_sat = 600}}, 2);
+  const auto raw = make_block(Hash256{7}, {make_coinbase(5), pays, plain});
+  EXPECT_EQ(maturity_of(parse_block(raw, Coin::ltc)->transactions[1]), 1);
+  const auto last = make_block(Hash256{7}, {make_coinbase(5), plain, pays});
+  EXPECT_EQ(maturity_of(parse_block(last, Coin::ltc)->transactions[2]), 6);
+  EXPECT_EQ(maturity_of(parse_block(last, Coin::btc)->transactions[2]), 1);
+}
+
+TEST(Block, RefusesMoreTransactionsThanFit) {
+  auto raw = first_bytes(small_block(), chain::kHeaderBytes);
+  raw.insert(raw.end(), {0xfe, 0xa0, 0x86, 0x01, 0x00});  // 100,000
+  raw.resize(raw.size() + 8'000'000);
+  const auto refused = parse_block(raw, Coin::btc);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("than fit"));
 }
 
 TEST(Block, RefusesEveryPartOfOne) {

@@ -1,5 +1,8 @@
 #include "chain/blocks/transaction.h"
 
+#include <algorithm>
+#include <array>
+
 #include "chain/keys/hash.h"
 
 namespace chain {
@@ -7,6 +10,7 @@ namespace {
 
 constexpr std::uint8_t kWitnessFlag = 0x01;
 constexpr std::uint8_t kMwebFlag = 0x08;
+constexpr auto kMwebScriptStart = std::to_array<std::uint8_t>({0x58, 0x20});  // OP_8, 32 bytes
 constexpr std::size_t kInputBytes = 41;
 constexpr std::size_t kOutputBytes = 9;
 constexpr std::size_t kLockTimeBytes = 4;
@@ -68,11 +72,10 @@ void skip_witnesses(ByteReader& reader, std::size_t inputs) {
   }
 }
 
-// In a block the MWEB part is one zero byte. In a transaction on its own a body may follow, which
-// is skipped up to the lock time.
+// In a block the MWEB part of a HogEx is one zero byte. In a transaction on its own a body may
+// follow, which is skipped up to the lock time. The txid covers nothing of it.
 void skip_mweb(ByteReader& reader, Transaction& transaction, bool is_alone) {
   const auto has_body = reader.number<std::uint8_t>();
-  transaction.is_integration = has_body == 0;
   if (has_body == 0) {
     return;
   }
@@ -85,24 +88,25 @@ void skip_mweb(ByteReader& reader, Transaction& transaction, bool is_alone) {
 }
 
 // The marker is an empty list of inputs, which no transaction without flags has.
-std::uint8_t read_flags(ByteReader& reader) {
+std::uint8_t read_flags(ByteReader& reader, bool may_have_mweb) {
+  const int known = kWitnessFlag | (may_have_mweb ? kMwebFlag : 0);
   auto ahead = reader;
   if (ahead.number<std::uint8_t>() != 0) {
     return 0;
   }
   const auto flags = ahead.number<std::uint8_t>();
-  if (flags == 0 || (flags & ~(kWitnessFlag | kMwebFlag)) != 0) {
+  if (flags == 0 || (flags & ~known) != 0) {
     ahead.fail();
   }
   reader = ahead;
   return flags;
 }
 
-Transaction read_any(ByteReader& reader, bool is_alone) {
+Transaction read_any(ByteReader& reader, bool is_alone, bool may_have_mweb) {
   Transaction transaction;
   Covered covered;
   covered.version = reader.take(4);
-  const auto flags = read_flags(reader);
+  const auto flags = read_flags(reader, may_have_mweb);
   const auto body = reader.position();
   read_inputs(reader, transaction);
   read_outputs(reader, transaction);
@@ -131,11 +135,20 @@ int maturity_of(const Transaction& transaction) {
   return transaction.is_integration ? kPegOutMaturity : 1;
 }
 
-Transaction read_transaction(ByteReader& reader) { return read_any(reader, /*is_alone=*/false); }
+Transaction read_transaction(ByteReader& reader, Coin coin) {
+  return read_any(reader, /*is_alone=*/false, row_of(coin).has_extension_blocks);
+}
+
+bool pays_mweb(const Transaction& transaction) {
+  return !transaction.outputs.empty() &&
+         transaction.outputs.front().script.size() == kMwebScriptStart.size() + sizeof(Hash256) &&
+         std::ranges::equal(transaction.outputs.front().script.first(kMwebScriptStart.size()),
+                            kMwebScriptStart);
+}
 
 base::Result<Transaction> parse_transaction(ByteView raw) {
   ByteReader reader(raw);
-  auto transaction = read_any(reader, /*is_alone=*/true);
+  auto transaction = read_any(reader, /*is_alone=*/true, /*may_have_mweb=*/true);
   if (reader.has_failed() || reader.remaining() > 0) {
     return base::invalid("The node sent bytes that are not a transaction.");
   }

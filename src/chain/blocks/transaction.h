@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "chain/blocks/byte_reader.h"
 #include "chain/keys/bytes.h"
+#include "chain/keys/network.h"
 
 namespace chain {
 
@@ -41,9 +42,13 @@ struct Transaction {
 int maturity_of(const Transaction& transaction);
 
 // Reads one transaction within a block. The result is meaningless when the reader has failed.
-Transaction read_transaction(ByteReader& reader);
+// Whether it is an integration is told by its place in the block (block.h), which the proof covers.
+Transaction read_transaction(ByteReader& reader, Coin coin);
 
-// Reads a transaction on its own, not in a block. It refers to `raw`.
+// Whether it pays its first output to MWEB's own program, as every HogEx does (LIP-0003).
+bool pays_mweb(const Transaction& transaction);
+
+// Reads a transaction on its own, not in a block: no HogEx. It refers to `raw`.
 // Errors (invalid): the bytes are not a transaction, or more than one.
 base::Result<Transaction> parse_transaction(ByteView raw);
 

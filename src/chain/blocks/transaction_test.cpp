@@ -69,6 +69,15 @@ TEST(Transaction, SeesNothingInOneThatIsWhollyWithinMweb) {
   EXPECT_TRUE(transaction->outputs.empty());
 }
 
+// A transaction in the mempool with the flag of a HogEx, which no hash covers.
+TEST(Transaction, IsNoHogExOnItsOwn) {
+  const std::string body = "01" + std::string(64, '1') + "00000000" + "00" + "ffffffff" + "00";
+  const auto raw = hex("020000000008" + body + "00" + "00000000");
+  const auto transaction = parse_transaction(raw);
+  ASSERT_TRUE(transaction);
+  EXPECT_EQ(maturity_of(*transaction), 1);
+}
+
 TEST(Transaction, RefusesEveryPartOfOne) {
   for (const Bytes& raw : {recorded("segwit_transaction.hex"),
                            make_transaction({{.script = Bytes(300, 1), .amount_sat = 5}}, 1)}) {

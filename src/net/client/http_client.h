@@ -4,6 +4,8 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <cstddef>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -31,6 +33,8 @@ struct HttpRequest {
   std::string body;
   std::vector<HttpPart> parts;                // sent instead of `body` when there are any
   std::chrono::milliseconds timeout{30'000};  // over all, from the call to the last byte
+  // Of the answer; that of the client (HttpClient::Options) holds as well.
+  std::size_t response_limit_bytes = std::numeric_limits<std::size_t>::max();
 };
 
 struct HttpResponse {

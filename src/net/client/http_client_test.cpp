@@ -148,6 +148,16 @@ TEST_F(HttpClientTest, RefusesAnswersThatAreTooLarge) {
   EXPECT_EQ(send_and_get(header + "\r\n").error().message, message);
 }
 
+TEST_F(HttpClientTest, RefusesAnswersThatAreTooLargeForTheirRequest) {
+  auto result = begin({.url = url("/"), .response_limit_bytes = 100});
+  {
+    Peer peer(acceptor_);
+    peer.read_until("\r\n\r\n");
+    peer.send("HTTP/1.1 200 OK\r\n\r\n" + std::string(100, 'x'));
+  }
+  EXPECT_EQ(result.get().error().message, "The answer of 127.0.0.1 is larger than 100 bytes.");
+}
+
 TEST_F(HttpClientTest, GivesUpOnASilentPeer) {
   using std::chrono::milliseconds;
   auto silent = begin({.url = url("/secret"), .timeout = milliseconds(100)});

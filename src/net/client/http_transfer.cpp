@@ -67,7 +67,7 @@ base::Result<std::unique_ptr<HttpTransfer>> HttpTransfer::make(const HttpClient:
 
 HttpTransfer::HttpTransfer(const HttpClient::Options& options, HttpRequest request)
     : request_(std::move(request)),
-      size_limit_(options.response_limit_bytes),
+      size_limit_(std::min(options.response_limit_bytes, request_.response_limit_bytes)),
       url_(curl_url()),
       easy_(curl_easy_init()) {
   base::check(url_ && easy_, "libcurl has memory");

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "chain/backends/side_by_side.h"
 #include "chain/blocks/block.h"
 
 namespace simulation {
@@ -108,17 +109,17 @@ WorldBackend::Answer<std::vector<std::string>> WorldBackend::waiting_ids() {
 }
 
 boost::asio::awaitable<chain::FetchedTransactions> WorldBackend::waiting_transactions(
-    std::vector<std::string> ids) {
+    std::vector<std::string> ids, chain::FetchBounds bounds) {
   if (const auto ready = co_await begin(); !ready) {
     co_return chain::FetchedTransactions{.transactions = {}, .error = ready.error()};
   }
-  chain::FetchedTransactions known;
+  chain::Gathered gathered(std::move(bounds));
   for (const auto& transaction : world_.transactions()) {
     if (is_waiting(transaction) && std::ranges::find(ids, transaction.txid) != ids.end()) {
-      known.transactions.push_back({.txid = transaction.txid, .raw = transaction.raw});
+      gathered.add({.txid = transaction.txid, .raw = transaction.raw});
     }
   }
-  co_return known;
+  co_return gathered.take();
 }
 
 // Returns at once, since the world changes with each call.

@@ -32,7 +32,7 @@ class WorldBackend final : public chain::Backend {
   Answer<chain::Bytes> raw_block(std::string hash) override;
   Answer<std::vector<std::string>> waiting_ids() override;
   boost::asio::awaitable<chain::FetchedTransactions> waiting_transactions(
-      std::vector<std::string> ids) override;
+      std::vector<std::string> ids, chain::FetchBounds bounds) override;
   std::size_t transactions_per_look() const override { return 1'000; }
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
 
