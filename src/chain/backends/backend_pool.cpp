@@ -346,6 +346,14 @@ void BackendPool::require_genesis(const std::string& id) {
   }
 }
 
+base::Error BackendPool::note_contradiction(std::size_t index, const std::string& why) {
+  auto& member = members_[index];
+  base::Error error{base::ErrorKind::invalid,
+                    fmt::format("The backend {} {}.", member.health.name, why)};
+  note_failure(member, Ability::block_hash, error);
+  return error;
+}
+
 void BackendPool::set_aside(std::size_t index, Aside reason, const std::string& why) {
   auto& member = members_[index];
   auto trouble = fmt::format("The backend {} {}.", member.health.name, why);

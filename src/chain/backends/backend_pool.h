@@ -110,6 +110,9 @@ class BackendPool {
     members_[member].is_current = is_current;
   }
 
+  // Notes that what the member has said of its blocks cannot be. `why` as below.
+  base::Error note_contradiction(std::size_t member, const std::string& why);
+
   // `why` follows the member's name in a sentence: "is on another chain".
   void set_aside(std::size_t member, Aside reason, const std::string& why);
   void take_back(std::size_t member, Aside reason);

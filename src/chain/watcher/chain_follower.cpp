@@ -1,6 +1,7 @@
 #include "chain/watcher/chain_follower.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,7 @@ awaitable<base::Result<Standing>> ChainFollower::follow(std::size_t member,
       co_return result_of(started);
     }
   }
+  has_left_branch_ = false;
   while (chain_ && chain_->cursor().hash != state.tip.hash) {
     const auto step = co_await advance(member, state);
     if (!step || *step) {
@@ -141,6 +143,7 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::apply(std::size_t memb
     co_return Standing::moved;
   }
   chain_->push(std::move(block));
+  proved_height_ = height < proved_height_ ? proved_height_ : 0;
   on_block_(height);
   co_return Step();
 }
@@ -177,6 +180,9 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::change_branch(std::siz
   if (!**has_more) {
     weaker_[member] = tips;
     co_return own;
+  }
+  if (std::exchange(has_left_branch_, true)) {
+    co_return has_changed(member);  // or the two would take turns for ever
   }
   co_return co_await undo(**fork);
 }
@@ -232,12 +238,17 @@ ChainFollower::Answer<std::optional<bool>> ChainFollower::has_more_work(std::siz
     if (to_id(header->previous) != previous.hash) {
       co_return has_changed(member);
     }
+    if (const auto* const own = chain_->at(height); own != nullptr && own->hash == *hash) {
+      co_return std::unexpected(context_.pool.note_contradiction(
+          member, fmt::format("has the shop's block {}, which it said it had not", height)));
+    }
     if (!may_follow_block(previous, *header, context_.coin, context_.network)) {
       co_return std::optional<bool>();
     }
     work += work_of(header->target);
     if (work > chain_->work_above(fork, header->target)) {
-      proved_height_ = height;
+      proved_height_ =
+          std::max({proved_height_, height, std::min(state.tip.height, chain_->cursor().height)});
       co_return true;
     }
     previous = record_of(height, *header);

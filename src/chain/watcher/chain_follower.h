@@ -63,15 +63,15 @@ class ChainFollower {
   std::size_t remembered() const { return chain_ ? chain_->size() : 0; }
 
   // Applies the blocks of a member that has more work, after undoing those of the shop's branch
-  // when that branch has less. Starts the shop's chain when there is none. A member of another
-  // chain is set aside. Errors: those of the pool; unavailable (its chain changed meanwhile).
-  // REQUIRES: load(); `state` is the member's.
+  // when that branch has less, at most once. Starts the shop's chain when there is none. A member
+  // of another chain is set aside. Errors: those of the pool; unavailable (its chain changed
+  // meanwhile). REQUIRES: load(); `state` is the member's.
   boost::asio::awaitable<base::Result<Standing>> follow(std::size_t member,
                                                         const ChainState& state);
 
-  // Whether all blocks of a branch that was proved to have more work are applied: what is in no
-  // block then has left the chain.
-  bool is_complete() const { return chain_ && chain_->cursor().height >= proved_height_; }
+  // Whether no change to a branch with more work is under way: what is in no block then has left
+  // the chain.
+  bool is_complete() const { return chain_ && proved_height_ == 0; }
 
  private:
   template <class T>
@@ -98,7 +98,9 @@ class ChainFollower {
   OnBlock on_block_;
   std::optional<OwnChain> chain_;
   std::optional<std::string> genesis_;
+  // The last block that is to be applied of the branch that the shop goes over to; 0: of none.
   std::int64_t proved_height_ = 0;
+  bool has_left_branch_ = false;  // in this follow()
   // Tips of members that had no more work than the shop's cursor: (tip, cursor).
   std::map<std::size_t, std::pair<std::string, std::string>> weaker_;
 };

@@ -111,6 +111,7 @@ void Watcher::note(std::size_t member, const ChainState& state, Standing standin
   switch (standing) {
     case Standing::at_tip:
       survey.is_at_tip = true;
+      survey.cursor = follower_.cursor();
       break;
     case Standing::behind:
       survey.waiting = fmt::format(
@@ -150,7 +151,8 @@ void Watcher::note_step(std::size_t member, const ChainState& state) {
 
 awaitable<base::Result<Watcher::Round>> Watcher::conclude(const Survey& survey) {
   if (survey.is_at_tip) {
-    co_return co_await settle() ? Round::at_tip : Round::waiting;
+    const bool is_there = survey.cursor == follower_.cursor();
+    co_return is_there&& co_await settle() ? Round::at_tip : Round::waiting;
   }
   status_.has_caught_up = false;
   if (survey.has_moved_cursor) {

@@ -101,6 +101,7 @@ class Watcher {
   // What the backends have said in a round.
   struct Survey {
     bool is_at_tip = false;
+    std::optional<shop::BlockId> cursor = {};  // of the shop, when a member had no more work
     bool has_moved_cursor = false;
     std::string waiting;
     std::string stopped;

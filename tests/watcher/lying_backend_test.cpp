@@ -1,0 +1,125 @@
+// Backends that say of their blocks what is not so, beside one that is honest.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "chain/testing/model_explorer.h"
+#include "chain/watcher/watcher.h"
+#include "watcher/watched_shop.h"
+
+namespace watching {
+namespace {
+
+using base::Money;
+using chain::testing::ModelExplorer;
+using shop::DepositStatus;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view kByHeight = "/block-height/";
+
+class LyingBackend : public ModelChainShop {
+ protected:
+  // Time passes too, for backends that are asked only now and then.
+  template <class Condition>
+  void await_in_time(Condition holds) {
+    await([&] {
+      clock_.advance(std::chrono::milliseconds(10));
+      return holds();
+    });
+  }
+  std::ptrdiff_t times_asked(const std::string& path) {
+    return std::ranges::count(other_.server().seen(), path, &net::ServerRequest::path);
+  }
+
+  ModelExplorer other_{loop_, 0, kStartSeconds};
+};
+
+INSTANTIATE_TEST_SUITE_P(, LyingBackend, support::kBothEngines, support::engine_name);
+
+// Names the shop's own blocks as those of a branch with more work, over and over.
+class OwnBranchAgain {
+ public:
+  OwnBranchAgain(const ModelExplorer& chain, std::int64_t oldest, std::int64_t newest)
+      : chain_(chain), oldest_(oldest), newest_(newest) {}
+
+  std::optional<net::ServerResponse> operator()(const std::string& path) {
+    const std::string invented(64, 'f');
+    if (path == "/blocks/tip/hash") {
+      return net::text_response(200, invented);
+    }
+    if (path == "/block/" + invented) {
+      return net::text_response(200,
+                                fmt::format(R"({{"id":"{}","height":{}}})", invented, newest_ + 2));
+    }
+    if (!path.starts_with(kByHeight)) {
+      return std::nullopt;
+    }
+    return net::text_response(200, name(std::stoll(path.substr(kByHeight.size()))));
+  }
+
+ private:
+  enum class Phase : std::uint8_t { climb, search, branch };
+
+  std::string name(std::int64_t height) {
+    const auto before = std::exchange(last_, height);
+    if (height > newest_) {
+      const bool is_believed = phase_ == Phase::branch && before == newest_;
+      phase_ = is_believed ? Phase::climb : Phase::search;
+      return chain_.block_id(is_believed ? height : newest_);
+    }
+    if (phase_ == Phase::search && height == before && height == oldest_ + 1) {
+      phase_ = Phase::branch;  // the fork was looked for down to here
+    }
+    const bool is_hidden = phase_ == Phase::search && height > oldest_;
+    return is_hidden ? std::string(64, '0') : chain_.block_id(height);
+  }
+
+  const ModelExplorer& chain_;
+  std::int64_t oldest_;
+  std::int64_t newest_;
+  Phase phase_ = Phase::climb;
+  std::int64_t last_ = 0;
+};
+
+TEST_P(LyingBackend, CannotMakeTheShopLeaveItsOwnBlocksForThemselves) {
+  explorer_.mine_empty(110);
+  auto options = quick();
+  options.start_depth = 120;
+  other_.follow(explorer_);
+  connect({other_.url(), explorer_.url()});
+  start(options);
+  await_height(260);
+  explorer_.mine();
+  other_.answer_instead(OwnBranchAgain(explorer_, 160, 260));
+  await_height(261);
+  EXPECT_THAT(log(), Not(HasSubstr("reorganised")));
+  EXPECT_THAT(log(), HasSubstr("has the shop's block 161, which it said it had not"));
+}
+
+TEST_P(LyingBackend, CannotHaveACreditTakenBackInTheMiddleOfAChangeOfBranches) {
+  connect({explorer_.url(), other_.url()});
+  other_.follow(explorer_);
+  begin();
+  const auto payment = pay({open_address()}, kSat);
+  mine({payment});
+  other_.follow(explorer_);
+  other_.take_back(3);
+  other_.set_target(0x2000'ffff);  // 128 times as hard
+  other_.mine();
+  other_.mine({payment});
+  const auto last = fmt::format("/block/{}/raw", other_.tip());
+  other_.answer_instead([&](const std::string& path) {
+    return path == last ? std::optional(net::text_response(500, "later")) : std::nullopt;
+  });
+  await_in_time([&] { return times_asked(last) > 3; });
+  EXPECT_EQ(alerts("credit_taken_back"), 0);
+  EXPECT_EQ(balance(), Money::units(100));
+  other_.answer_instead({});
+  await_in_time(
+      [&] { return watcher_->status().height == 150 && watcher_->status().has_caught_up; });
+  EXPECT_EQ(alerts("credit_taken_back"), 0);
+  EXPECT_EQ(status(), DepositStatus::completed);
+}
+
+}  // namespace
+}  // namespace watching
