@@ -19,8 +19,8 @@
 namespace telegram {
 
 enum class Priority {
-  interactive,   // somebody waits for it
-  notification,  // the outbox: deliveries, deposits
+  interactive,   // somebody waits for it: a reply, or what they have bought
+  notification,  // the outbox's others: deposits, referrals
   broadcast,     // to many at once
 };
 inline constexpr std::size_t kPriorities = 3;

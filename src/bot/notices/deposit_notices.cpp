@@ -11,7 +11,7 @@
 #include "bot/view/deposit_wording.h"
 #include "shop/checkout/checkout.h"
 #include "shop/deposits/coins/chain_deposit.h"
-#include "shop/deposits/manual/review_message.h"
+#include "shop/deposits/one_transaction.h"
 
 namespace bot {
 namespace {
@@ -55,7 +55,7 @@ Sending with_next_steps(const DepositSubject& subject, std::string text) {
   }
   customer::add_next_steps(screen, request.texts, reservations);
   Sending sending{.calls = {{.call = message_with(request.user_id, screen)}}};
-  if (shop::find_deposit_message(request.tx, subject.deposit.id, request.user_id)) {
+  if (find_shown(subject)) {
     sending.calls.insert(sending.calls.begin(), progress_call(subject));
   }
   return sending;
@@ -63,11 +63,11 @@ Sending with_next_steps(const DepositSubject& subject, std::string text) {
 
 Sending completed(const DepositSubject& subject) {
   const auto& [request, deposit, wording] = subject;
-  return with_next_steps(
-      subject, request.texts.text(
-                   "notice.deposit_completed"_msg,
-                   {{"amount", wording.money(deposit.amount)},
-                    {"balance", wording.money(shop::balance_after_credit(request.tx, deposit))}}));
+  const auto credit = shop::credit_of(request.tx, deposit);
+  return with_next_steps(subject,
+                         request.texts.text("notice.deposit_completed"_msg,
+                                            {{"amount", wording.money(credit.amount)},
+                                             {"balance", wording.money(credit.balance_after)}}));
 }
 
 Sending say_amount(const DepositSubject& subject, MessageId text) {

@@ -238,15 +238,18 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
   if (sending->file) {
     co_return co_await hash_file(notice, *sending->file);
   }
-  co_return co_await make_calls(notice, *sending, claimed_at + 2 * part);
+  const auto priority = shop::is_delivery(notice.kind) ? telegram::Priority::interactive
+                                                       : telegram::Priority::notification;
+  co_return co_await make_calls(notice, *sending,
+                                {.deadline = claimed_at + 2 * part, .priority = priority});
 }
 
 asio::awaitable<OutboxPump::Outcome> OutboxPump::make_calls(const shop::ClaimedNotice& notice,
                                                             const Sending& sending,
-                                                            base::Timestamp deadline) {
+                                                            const Turn& turn) {
   Outcome outcome{.id = notice.id, .user_id = notice.user_id};
   for (const auto& call : sending.calls) {
-    const auto sent = co_await perform(call, deadline);
+    const auto sent = co_await perform(call, turn);
     if (sent && *sent) {
       outcome.effects.push_back(**sent);
     }
@@ -284,19 +287,19 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::hash_file(const shop::ClaimedNo
 }
 
 asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by(
-    const telegram::AnyMethod& method, base::Timestamp deadline) {
-  return sender_.send(method, telegram::Priority::notification,
-                      std::chrono::ceil<milliseconds>(deadline - context_.clock.now()));
+    const telegram::AnyMethod& method, const Turn& turn) {
+  return sender_.send(method, turn.priority,
+                      std::chrono::ceil<milliseconds>(turn.deadline - context_.clock.now()));
 }
 
 // Makes the call, or its fallback, and returns what is to be recorded.
-asio::awaitable<ApiResult<std::optional<NoticeEffect>>> OutboxPump::perform(
-    const NoticeCall& call, base::Timestamp deadline) {
+asio::awaitable<ApiResult<std::optional<NoticeEffect>>> OutboxPump::perform(const NoticeCall& call,
+                                                                            const Turn& turn) {
   const bool is_edit = std::holds_alternative<telegram::EditMessageText>(call.call);
   const bool may_be_replaced = is_edit && call.if_refused;
-  auto sent = co_await send_by(
-      call.call,
-      may_be_replaced ? std::min(deadline, context_.clock.now() + kEditPatience) : deadline);
+  auto soon = turn;
+  soon.deadline = std::min(turn.deadline, context_.clock.now() + kEditPatience);
+  auto sent = co_await send_by(call.call, may_be_replaced ? soon : turn);
   if (!sent && is_done_already(sent.error())) {
     co_return std::nullopt;
   }
@@ -306,7 +309,7 @@ asio::awaitable<ApiResult<std::optional<NoticeEffect>>> OutboxPump::perform(
   if ((is_refused && call.if_refused) || (must_wait && may_be_replaced)) {
     logger_.warn("Telegram refuses part of a notice, another is sent instead: {}",
                  telegram::to_text(sent.error()));
-    sent = co_await send_by(*call.if_refused, deadline);
+    sent = co_await send_by(*call.if_refused, turn);
   }
   if (!sent) {
     co_return std::unexpected(sent.error());

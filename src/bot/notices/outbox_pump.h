@@ -79,6 +79,11 @@ class OutboxPump {
     std::vector<NoticeEffect> effects = {};
   };
   using Outcomes = std::vector<Outcome>;
+  // Until when a notice's calls may start, and before which others.
+  struct Turn {
+    base::Timestamp deadline;
+    telegram::Priority priority = telegram::Priority::notification;
+  };
 
   boost::asio::awaitable<void> round();
   boost::asio::awaitable<void> rest();
@@ -93,11 +98,11 @@ class OutboxPump {
   boost::asio::awaitable<void> deliver(Chat chat);
   boost::asio::awaitable<Outcome> send(const Item& item, base::Timestamp claimed_at);
   boost::asio::awaitable<telegram::ApiResult<std::optional<telegram::Message>>> send_by(
-      const telegram::AnyMethod& method, base::Timestamp deadline);
+      const telegram::AnyMethod& method, const Turn& turn);
   boost::asio::awaitable<telegram::ApiResult<std::optional<NoticeEffect>>> perform(
-      const NoticeCall& call, base::Timestamp deadline);
+      const NoticeCall& call, const Turn& turn);
   boost::asio::awaitable<Outcome> make_calls(const shop::ClaimedNotice& notice,
-                                             const Sending& sending, base::Timestamp deadline);
+                                             const Sending& sending, const Turn& turn);
   boost::asio::awaitable<Outcome> hash_file(const shop::ClaimedNotice& notice,
                                             const NoticeFile& file);
   Outcome put_off(const shop::ClaimedNotice& notice, std::string error, base::Timestamp due) const;

@@ -20,15 +20,10 @@ Screen screen_of(const DepositSubject& subject) {
                               admin::load_review(subject.request.tx, subject.deposit));
 }
 
-bool is_shown(const DepositSubject& subject) {
-  const auto& request = subject.request;
-  return shop::find_deposit_message(request.tx, subject.deposit.id, request.user_id).has_value();
-}
-
 // The review is a text of its own, below the receipt, so that it can be edited.
 Sending review(const DepositSubject& subject) {
   const auto& deposit = subject.deposit;
-  if (deposit.status == shop::DepositStatus::cancelled && !is_shown(subject)) {
+  if (deposit.status == shop::DepositStatus::cancelled && !find_shown(subject)) {
     return {};  // this owner never heard of it: there is nothing to tell
   }
   const auto manual = deposit.manual_or_none();
@@ -45,8 +40,8 @@ Sending review(const DepositSubject& subject) {
 
 // Nothing is sent anew: without a message that shows it there is no button that must go.
 Sending decided(const DepositSubject& subject) {
-  return is_shown(subject) ? Sending{.calls = {show_in_place(subject, screen_of(subject))}}
-                           : Sending();
+  return find_shown(subject) ? Sending{.calls = {show_in_place(subject, screen_of(subject))}}
+                             : Sending();
 }
 
 Sending receipt(const DepositSubject& subject) {

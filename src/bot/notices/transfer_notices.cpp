@@ -1,5 +1,6 @@
 #include "bot/notices/renderers.h"
 #include "shop/deposits/notices.h"
+#include "shop/deposits/one_transaction.h"
 #include "shop/money/ledger.h"
 #include "shop/money/notices.h"
 
@@ -14,7 +15,8 @@ struct TransferTexts {
 
 Sending transfer_message(const NoticeRequest& request, const shop::TransferNotice& notice,
                          const TransferTexts& ids) {
-  const auto movement = shop::find_movement(request.tx, notice.transfer_id, request.user_id);
+  const auto movement =
+      shop::find_deposit_movement(request.tx, notice.transfer_id, request.user_id);
   if (!movement) {
     return {};
   }

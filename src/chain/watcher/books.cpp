@@ -7,6 +7,7 @@
 
 #include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/crypto_address.h"
+#include "shop/deposits/one_transaction.h"
 
 namespace chain {
 namespace {
@@ -215,7 +216,7 @@ void Books::pass_over(db::Tx& tx, std::uint32_t index, bool was_given) const {
 }
 
 void Books::raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const {
-  for (const auto& deposit : moved.reversed) {
+  for (const auto& deposit : shop::merged_by_transaction(moved.reversed)) {
     shop::raise_alert(tx, context_.owner_ids,
                       {.alert = shop::AlertKind::credit_taken_back,
                        .coin = context_.coin,

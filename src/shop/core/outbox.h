@@ -65,10 +65,17 @@ struct Claimer {
   std::chrono::seconds lease;
 };
 
-// Claims whole chats: all waiting notices of up to `limit` customers whose oldest notice is due,
-// each customer's in the order in which they were enqueued. They belong to the claimer until now +
-// lease; after that, the next call gets those that are still waiting. Two claimers never hold the
-// same chat.
+// Whether the notice brings what a customer has bought, or announces it.
+bool is_delivery(std::string_view kind);
+
+// How many notices of a chat are claimed at once beside its deliveries.
+inline constexpr int kNoticesAtOnce = 5;
+
+// Claims the waiting notices of up to `limit` customers whose oldest notice is due: first of those
+// to whom something is delivered. Of each the deliveries and the oldest kNoticesAtOnce others, in
+// the order in which they were enqueued; but when more others may wait, the deliveries first. They
+// belong to the claimer until now + lease; after that, the next call gets those that are still
+// waiting. Two claimers never hold the same chat.
 std::vector<ClaimedNotice> claim(db::Tx& tx, base::Timestamp now, int limit,
                                  const Claimer& claimer);
 
@@ -80,8 +87,8 @@ void release_claims(db::Tx& tx, std::string_view claimer, base::Timestamp now);
 
 void mark_sent(db::Tx& tx, std::span<const std::int64_t> ids, base::Timestamp now);
 
-// Postpones the notice and the later ones of its chat to `when`; they may be claimed again. The
-// caller must not send the later ones that it has claimed.
+// Postpones the notice, the later ones of its chat and those claimed together with it to `when`;
+// they may be claimed again. The caller must not send those that it has claimed.
 void retry_later(db::Tx& tx, std::int64_t id, base::Timestamp when, std::string_view error);
 
 // Marks a notice that can never arrive (the customer blocked the bot); later ones stay claimed.

@@ -23,6 +23,7 @@ struct TestNotice {
 BOOST_DESCRIBE_STRUCT(TestNotice, (), (transfer_id))
 
 constexpr NoticeKind<TestNotice> kTest{"test"};
+constexpr NoticeKind<TestNotice> kVoucher{"delivery_text"};
 
 class OutboxTest : public ShopTest {
  protected:
@@ -30,8 +31,21 @@ class OutboxTest : public ShopTest {
   std::int64_t enqueue(std::int64_t user_id, base::Timestamp now = kNow) {
     return transact([=](db::Tx& tx) { return add(tx, user_id, now); });
   }
-  static std::int64_t add(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {
-    shop::enqueue(tx, kTest, user_id, {5}, now);
+  std::int64_t deliver(std::int64_t user_id, base::Timestamp now = kNow) {
+    return transact([=](db::Tx& tx) { return add(tx, user_id, now, kVoucher); });
+  }
+  std::vector<std::int64_t> enqueue_many(std::int64_t user_id, int count) {
+    return transact([=](db::Tx& tx) {
+      std::vector<std::int64_t> ids;
+      for (int i = 0; i < count; ++i) {
+        ids.push_back(add(tx, user_id, kNow));
+      }
+      return ids;
+    });
+  }
+  static std::int64_t add(db::Tx& tx, std::int64_t user_id, base::Timestamp now,
+                          NoticeKind<TestNotice> kind = kTest) {
+    shop::enqueue(tx, kind, user_id, {5}, now);
     return tx.one<std::int64_t>("SELECT max(id) FROM outbox WHERE user_id = $1", user_id);
   }
   std::vector<ClaimedNotice> claim_notices(base::Timestamp now, int limit = 100) {
@@ -157,6 +171,56 @@ TEST_P(OutboxTest, GivesWholeChatsUpToTheLimit) {
   EXPECT_THAT(claim(now, 1), ElementsAre(a1, a2)) << "the one due first comes first";
   EXPECT_THAT(claim(now, 1), ElementsAre(b1));
   EXPECT_THAT(claim(now, 1), IsEmpty());
+}
+
+// Deliveries before other notices
+
+TEST_P(OutboxTest, GivesADeliveryBeforeTheManyNoticesOfItsChat) {
+  const auto notices = enqueue_many(1, 1'200);
+  const auto voucher = deliver(1);
+  const auto claimed = claim();
+  ASSERT_EQ(claimed.size(), 1U + kNoticesAtOnce);
+  EXPECT_EQ(claimed[0], voucher);
+  EXPECT_EQ(claimed[1], notices[0]);
+  mark_sent(claimed);
+  EXPECT_EQ(claim().front(), notices[kNoticesAtOnce]);
+}
+
+TEST_P(OutboxTest, GivesADeliveryAfterTheFewNoticesThatAreInHand) {
+  enqueue_many(1, 1'200);
+  const auto in_hand = claim();
+  ASSERT_EQ(in_hand.size(), static_cast<std::size_t>(kNoticesAtOnce));
+  const auto voucher = deliver(1);
+  EXPECT_THAT(claim(), IsEmpty()) << "one claimer at a time";
+  mark_sent(in_hand);
+  EXPECT_EQ(claim().front(), voucher);
+}
+
+TEST_P(OutboxTest, GivesTheChatsOfDeliveriesFirst) {
+  for (std::int64_t user = 1; user <= 1'200; ++user) {
+    if (user % 100 == 0) {
+      enqueue(user, kNow - seconds(1));
+    }
+  }
+  const auto voucher = deliver(7);
+  EXPECT_THAT(claim(kNow, 1), ElementsAre(voucher));
+  EXPECT_EQ(claim(kNow, 100).size(), 12U);
+}
+
+TEST_P(OutboxTest, KeepsTheOrderOfAFewNoticesAndADelivery) {
+  const auto before = enqueue(1);
+  const auto voucher = deliver(1);
+  const auto after = enqueue(1);
+  EXPECT_THAT(claim(), ElementsAre(before, voucher, after));
+}
+
+TEST_P(OutboxTest, PostponesTheNoticesThatWereClaimedWithADelivery) {
+  const auto notices = enqueue_many(1, kNoticesAtOnce);
+  const auto voucher = deliver(1);
+  ASSERT_EQ(claim().front(), voucher);
+  retry_later(voucher, kNow + seconds(5));
+  EXPECT_THAT(claim(kNow + seconds(5) - kMoment), IsEmpty());
+  EXPECT_EQ(claim(kNow + seconds(5)).size(), 1U + notices.size());
 }
 
 TEST_P(OutboxTest, ForgetsWhatWasSent) {

@@ -84,7 +84,7 @@ void pay_commission(db::Tx& tx, const Deposit& deposit, const Commission& commis
   const auto id = move_commission(tx, deposit, TransferKind::commission, deposit.times_credited + 1,
                                   commission, actor, now);
   if (id) {
-    enqueue(tx, kCommission, commission.user_id, {*id}, now);
+    credited.commission_transfer_id = *id;
     credited.commission = commission.amount;
     credited.referrer_id = commission.user_id;
   }
@@ -99,12 +99,13 @@ std::optional<Commission> paid_commission(db::Tx& tx, const Deposit& deposit) {
       transfer_key(TransferKind::commission, deposit, deposit.times_credited));
 }
 
-void take_commission_back(db::Tx& tx, const Deposit& deposit, const Commission& paid,
-                          const Actor& actor, base::Timestamp now) {
+// The transfer's id.
+std::int64_t take_commission_back(db::Tx& tx, const Deposit& deposit, const Commission& paid,
+                                  const Actor& actor, base::Timestamp now) {
   const auto id =
       move_commission(tx, deposit, TransferKind::commission_reversal, deposit.times_credited,
                       {.user_id = paid.user_id, .amount = -paid.amount}, actor, now);
-  enqueue(tx, kCommissionReversed, paid.user_id, {id.value()}, now);
+  return id.value();
 }
 
 std::int64_t amount_sat_of(const Deposit& deposit) {
@@ -137,13 +138,6 @@ std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id) {
       tx, fmt::format("SELECT {} FROM deposits WHERE id = $1", db::columns<DepositRow>()), id);
 }
 
-base::Money balance_after_credit(db::Tx& tx, const Deposit& deposit) {
-  return tx.one<base::Money>(
-      "SELECT l.balance_after FROM transfers t JOIN ledger_lines l ON l.transfer_id = t.id "
-      "WHERE t.key = $1 AND l.user_id = $2",
-      transfer_key(TransferKind::deposit, deposit, deposit.times_credited), deposit.user_id);
-}
-
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page) {
   return slice_of(all_deposits(tx,
                                fmt::format("SELECT {} FROM deposits WHERE user_id = $1 "
@@ -163,9 +157,9 @@ Slice<Deposit> credited_deposits(db::Tx& tx, std::optional<DepositMethod> only, 
                   page);
 }
 
-std::optional<DepositCredit> complete_deposit(db::Tx& tx, const Deposit& deposit,
-                                              base::Percent commission, const Actor& actor,
-                                              base::Timestamp now) {
+std::optional<DepositCredit> credit_deposit(db::Tx& tx, const Deposit& deposit,
+                                            base::Percent commission, const Actor& actor,
+                                            base::Timestamp now) {
   base::check(deposit.status == DepositStatus::pending && deposit.amount > base::Money(),
               "a pending deposit of a known amount is completed");
   const auto referrer = referrer_of(tx, deposit.user_id);
@@ -180,7 +174,6 @@ std::optional<DepositCredit> complete_deposit(db::Tx& tx, const Deposit& deposit
       "UPDATE deposits SET status = 'completed', completed_at = $2, credits = credits + 1 "
       "WHERE id = $1",
       deposit.id, now);
-  enqueue(tx, kDepositCompleted, deposit.user_id, {deposit.id}, now);
   DepositCredit credited{.deposit_id = deposit.id,
                          .user_id = deposit.user_id,
                          .method = deposit.method,
@@ -196,7 +189,25 @@ std::optional<DepositCredit> complete_deposit(db::Tx& tx, const Deposit& deposit
   return credited;
 }
 
-void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, base::Timestamp now) {
+void tell_credited(db::Tx& tx, const DepositCredit& credit, base::Timestamp now) {
+  enqueue(tx, kDepositCompleted, credit.user_id, {credit.deposit_id}, now);
+  if (credit.commission_transfer_id) {
+    enqueue(tx, kCommission, credit.referrer_id.value(), {*credit.commission_transfer_id}, now);
+  }
+}
+
+std::optional<DepositCredit> complete_deposit(db::Tx& tx, const Deposit& deposit,
+                                              base::Percent commission, const Actor& actor,
+                                              base::Timestamp now) {
+  auto credited = credit_deposit(tx, deposit, commission, actor, now);
+  if (credited) {
+    tell_credited(tx, *credited, now);
+  }
+  return credited;
+}
+
+DepositReversal take_deposit_back(db::Tx& tx, const Deposit& deposit, const Actor& actor,
+                                  base::Timestamp now) {
   base::check(deposit.status == DepositStatus::completed, "what was credited is taken back");
   const auto commission = paid_commission(tx, deposit);
   lock_both(tx, deposit.user_id, commission ? std::optional(commission->user_id) : std::nullopt);
@@ -210,10 +221,27 @@ void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, bas
       "UPDATE deposits SET status = 'reversed', completed_at = NULL, confirmed_at = NULL "
       "WHERE id = $1",
       deposit.id);
-  enqueue(tx, kDepositReversed, deposit.user_id, {deposit.id}, now);
+  DepositReversal reversal{.deposit_id = deposit.id,
+                           .user_id = deposit.user_id,
+                           .referrer_id = std::nullopt,
+                           .commission_transfer_id = std::nullopt};
   if (commission) {
-    take_commission_back(tx, deposit, *commission, actor, now);
+    reversal.referrer_id = commission->user_id;
+    reversal.commission_transfer_id = take_commission_back(tx, deposit, *commission, actor, now);
   }
+  return reversal;
+}
+
+void tell_reversed(db::Tx& tx, const DepositReversal& reversal, base::Timestamp now) {
+  enqueue(tx, kDepositReversed, reversal.user_id, {reversal.deposit_id}, now);
+  if (reversal.commission_transfer_id) {
+    enqueue(tx, kCommissionReversed, reversal.referrer_id.value(),
+            {*reversal.commission_transfer_id}, now);
+  }
+}
+
+void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, base::Timestamp now) {
+  tell_reversed(tx, take_deposit_back(tx, deposit, actor, now), now);
 }
 
 }  // namespace shop

@@ -112,12 +112,18 @@ struct DepositCredit {
   base::Money amount;
   base::Money commission;                   // zero: nobody got one
   std::optional<std::int64_t> referrer_id;  // who got it
+  std::optional<std::int64_t> commission_transfer_id = {};
+};
+
+// What was taken back from the customer, and from the referrer.
+struct DepositReversal {
+  std::int64_t deposit_id = 0;
+  std::int64_t user_id = 0;
+  std::optional<std::int64_t> referrer_id;
+  std::optional<std::int64_t> commission_transfer_id;
 };
 
 std::optional<Deposit> find_deposit(db::Tx& tx, std::int64_t id);
-
-// The customer's balance right after the deposit's newest credit. REQUIRES: it was credited.
-base::Money balance_after_credit(db::Tx& tx, const Deposit& deposit);
 
 // Newest first.
 Slice<Deposit> deposits_of(db::Tx& tx, std::int64_t user_id, Page page);
@@ -134,9 +140,20 @@ std::optional<DepositCredit> complete_deposit(db::Tx& tx, const Deposit& deposit
                                               base::Percent commission, const Actor& actor,
                                               base::Timestamp now);
 
+// The same, but nobody is told yet: tell_credited does.
+std::optional<DepositCredit> credit_deposit(db::Tx& tx, const Deposit& deposit,
+                                            base::Percent commission, const Actor& actor,
+                                            base::Timestamp now);
+void tell_credited(db::Tx& tx, const DepositCredit& credit, base::Timestamp now);
+
 // Takes back what complete_deposit gave, from both, whatever they have spent: a balance may become
 // a debt, which later deposits pay first. Both are told (deposit_reversed, commission_reversed).
 // REQUIRES: the row is locked and completed.
 void reverse_deposit(db::Tx& tx, const Deposit& deposit, const Actor& actor, base::Timestamp now);
+
+// The same, but nobody is told yet: tell_reversed does.
+DepositReversal take_deposit_back(db::Tx& tx, const Deposit& deposit, const Actor& actor,
+                                  base::Timestamp now);
+void tell_reversed(db::Tx& tx, const DepositReversal& reversal, base::Timestamp now);
 
 }  // namespace shop

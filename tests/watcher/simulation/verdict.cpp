@@ -1,5 +1,6 @@
 #include "watcher/simulation/verdict.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -17,6 +18,7 @@
 #include "shop/deposits/coins/coin.h"
 #include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/deposit_row.h"
+#include "shop/deposits/one_transaction.h"
 #include "shop/reports/audit.h"
 
 namespace simulation {
@@ -68,6 +70,9 @@ class Verdict {
     for (const auto& deposit : deposits_) {
       check(deposit);
     }
+    for (const auto& [transaction, parts] : parts_) {
+      check_notices(transaction, parts);
+    }
     for (const auto& [name, paid] : paid_) {
       check_is_known(name, paid);
     }
@@ -112,7 +117,7 @@ class Verdict {
     demand(deposit.chain().block_height == height, "is in another block", deposit.id);
     check_status(deposit, paid->second);
     check_is_not_early(deposit, *transaction);
-    check_notices(deposit);
+    parts_[shop::transaction_of(deposit)].push_back(deposit);
     if (deposit.status == DepositStatus::completed) {
       check_price(deposit);
       credited_[deposit.user_id] += deposit.amount.hundredths();
@@ -198,31 +203,61 @@ class Verdict {
     return time - read_at <= shop::kRateLifetime ? std::optional(price) : std::nullopt;
   }
 
-  std::int64_t notices(std::string_view kind, std::int64_t user_id, std::int64_t subject_id) {
+  // Of deposits that the transaction brought the customer.
+  std::int64_t notices(const shop::TransactionOfCustomer& transaction, std::string_view kind) {
     return tx_.one<std::int64_t>(
-        "SELECT count(*) FROM outbox WHERE kind = $1 AND user_id = $2 AND subject_id = $3", kind,
-        user_id, subject_id);
+        "SELECT count(*) FROM outbox o JOIN deposits d ON d.id = o.subject_id "
+        "WHERE o.kind = $1 AND o.user_id = d.user_id AND d.user_id = $2 AND d.tx_hash = $3",
+        kind, transaction.first, transaction.second);
   }
 
-  // Checks that each change of its state was announced once.
-  void check_notices(const Deposit& deposit) {
-    const auto told = [&](std::string_view kind) {
-      return notices(kind, deposit.user_id, deposit.id);
+  std::int64_t alerts_of_reversals(const std::vector<Deposit>& parts) {
+    std::int64_t alerts = 0;
+    for (const auto& part : parts) {
+      alerts += tx_.one<std::int64_t>(
+          "SELECT count(*) FROM outbox WHERE kind = 'alert' AND user_id = $1 "
+          "AND payload LIKE '%credit_taken_back%' AND payload LIKE $2",
+          kOwner, fmt::format("%\"deposit_id\":{}}}%", part.id));
+    }
+    return alerts;
+  }
+
+  // Checks that each change of a transaction's state was announced once to each customer, however
+  // many of its outputs they have: at least as often as one of them changed, and no more often than
+  // all together.
+  void check_notices(const shop::TransactionOfCustomer& transaction,
+                     const std::vector<Deposit>& parts) {
+    std::int64_t most_credits = 0;
+    std::int64_t credits = 0;
+    std::int64_t most_reversals = 0;
+    std::int64_t reversals = 0;
+    bool has_left_all = true;
+    for (const auto& part : parts) {
+      const std::int64_t taken =
+          part.times_credited - (part.status == DepositStatus::completed ? 1 : 0);
+      most_credits = std::max<std::int64_t>(most_credits, part.times_credited);
+      credits += part.times_credited;
+      most_reversals = std::max(most_reversals, taken);
+      reversals += taken;
+      has_left_all = has_left_all && has_left(part);
+    }
+    const auto told = [&](std::string_view kind) { return notices(transaction, kind); };
+    const auto id = parts.front().id;
+    const auto is_between = [](std::int64_t least, std::int64_t value, std::int64_t most) {
+      return least <= value && value <= most;
     };
-    const std::int64_t reversals =
-        deposit.times_credited - (deposit.status == DepositStatus::completed ? 1 : 0);
-    demand(told("deposit_completed") == deposit.times_credited,
-           "was told another number of credits", deposit.id);
-    demand(told("deposit_reversed") == reversals, "was told another number of reversals",
-           deposit.id);
-    const auto departures = reversals + told("deposit_replaced");
-    demand(told("deposit_seen") <= departures + (has_left(deposit) ? 0 : 1),
-           "was told to be seen more often than it was", deposit.id);
-    const auto alerts = tx_.one<std::int64_t>(
-        "SELECT count(*) FROM outbox WHERE kind = 'alert' AND user_id = $1 "
-        "AND payload LIKE '%credit_taken_back%' AND payload LIKE $2",
-        kOwner, fmt::format("%\"deposit_id\":{}}}%", deposit.id));
-    demand(alerts == reversals, "was taken back without an alert, or with two", deposit.id);
+    demand(is_between(most_credits, told("deposit_completed"), credits),
+           "was told another number of credits", id);
+    demand(is_between(most_reversals, told("deposit_reversed"), reversals),
+           "was told another number of reversals", id);
+    const auto departures = told("deposit_reversed") + told("deposit_replaced");
+    // It may have been seen before its worth, which is nothing, was known.
+    const bool leaves_silently = shop::is_worthless(shop::merged_by_transaction(parts).front());
+    const bool is_told_to_leave = has_left_all && !leaves_silently;
+    demand(told("deposit_seen") <= departures + (is_told_to_leave ? 0 : 1),
+           "was told to be seen more often than it was", id);
+    demand(alerts_of_reversals(parts) == told("deposit_reversed"),
+           "was taken back without an alert, or with two", id);
   }
 
   void check_is_known(const Name& name, const Paid& paid) {
@@ -255,6 +290,7 @@ class Verdict {
   std::vector<Deposit> deposits_;
   std::map<Name, Paid> paid_;
   std::set<Name> known_;
+  std::map<shop::TransactionOfCustomer, std::vector<Deposit>> parts_;
   std::map<std::int64_t, std::int64_t> kept_;
   std::map<std::int64_t, std::int64_t> credited_;
   std::string found_;

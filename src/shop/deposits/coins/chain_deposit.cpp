@@ -9,28 +9,16 @@
 #include "base/check.h"
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
-#include "shop/core/sql.h"
 #include "shop/deposits/coins/chain_settlement.h"
 #include "shop/deposits/coins/coin_quote.h"
 #include "shop/deposits/coins/crypto_address.h"
 #include "shop/deposits/deposit_row.h"
-#include "shop/deposits/notices.h"
+#include "shop/deposits/one_transaction.h"
 
 namespace shop {
 namespace {
 
-// Whom a notice about a deposit goes to.
-struct Owned {
-  std::int64_t id = 0;
-  std::int64_t user_id = 0;
-};
-BOOST_DESCRIBE_STRUCT(Owned, (), (id, user_id))
-
 using Ids = std::set<std::int64_t>;
-
-void tell(db::Tx& tx, DepositNoticeKind kind, const Owned& deposit, base::Timestamp now) {
-  enqueue(tx, kind, deposit.user_id, {deposit.id}, now);
-}
 
 std::optional<Deposit> lock_deposit(db::Tx& tx, Coin coin, const CoinPayment& payment) {
   return first_deposit(tx,
@@ -123,13 +111,24 @@ class Recorder {
 // Each customer whose deposit is in a block and waits for confirmations, or has appeared now.
 void tell_progress(db::Tx& tx, const std::vector<Deposit>& unconfirmed, std::int64_t tip,
                    const Ids& seen, base::Timestamp now) {
+  std::set<TransactionOfCustomer> new_ones;
   for (const auto& deposit : unconfirmed) {
     if (seen.contains(deposit.id)) {
-      tell(tx, kDepositSeen, {deposit.id, deposit.user_id}, now);
-    } else if (deposit.chain().block_height.value() + deposit.chain().confirmations_needed > tip) {
-      tell(tx, kDepositProgress, {deposit.id, deposit.user_id}, now);
+      new_ones.insert(transaction_of(deposit));
     }
   }
+  std::vector<Deposit> appeared;
+  std::vector<Deposit> went_on;
+  for (const auto& deposit : unconfirmed) {
+    const auto& chain = deposit.chain();
+    if (new_ones.contains(transaction_of(deposit))) {
+      appeared.push_back(deposit);
+    } else if (chain.block_height.value() + chain.confirmations_needed > tip) {
+      went_on.push_back(deposit);
+    }
+  }
+  tell_of_transactions(tx, kDepositSeen, appeared, now);
+  tell_of_transactions(tx, kDepositProgress, went_on, now);
 }
 
 void insert_block(db::Tx& tx, Coin coin, const ChainBlock& block) {
@@ -149,16 +148,16 @@ std::vector<T> newest_blocks(db::Tx& tx, Coin coin) {
 
 // The blocks from `height` on are not the chain's any more.
 void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timestamp now) {
-  for (const auto& deposit :
-       all_deposits(tx,
-                    fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
-                                "WHERE method = $1 AND block_height >= $2 RETURNING {}",
-                                db::columns<DepositRow>()),
-                    method_of(coin), height)) {
-    if (deposit.status == DepositStatus::pending) {
-      tell(tx, kDepositProgress, {deposit.id, deposit.user_id}, now);
-    }
-  }
+  auto adrift =
+      all_deposits(tx,
+                   fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
+                               "WHERE method = $1 AND block_height >= $2 RETURNING {}",
+                               db::columns<DepositRow>()),
+                   method_of(coin), height);
+  std::erase_if(adrift,
+                [](const Deposit& deposit) { return deposit.status != DepositStatus::pending; });
+  std::ranges::sort(adrift, {}, &Deposit::id);
+  tell_of_transactions(tx, kDepositProgress, adrift, now);
   tx.execute(
       "UPDATE deposits SET confirmed_at = NULL WHERE method = $1 AND status = 'pending' "
       "AND block_height + confirmations_needed > $2",
@@ -261,10 +260,7 @@ MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::
                   "AND output_index IS NOT NULL AND block_height IS NULL ORDER BY id{}",
                   db::columns<DepositRow>(), tx.for_update()),
       method_of(coin));
-  lock_everyone(tx, moved.reversed);
-  for (const auto& deposit : moved.reversed) {
-    reverse_deposit(tx, deposit, Actor::chain(), now);
-  }
+  reverse_all(tx, moved.reversed, now);
   moved.credited = complete_confirmed(tx, coin, cursor->height, rules, now).credited;
   std::ranges::move(complete_kept(tx, coin, rules, now), std::back_inserter(moved.credited));
   return moved;
@@ -282,11 +278,10 @@ std::int64_t note_waiting(db::Tx& tx, Coin coin, std::span<const CoinPayment> pa
     recorder.record(payment, std::nullopt);
     txids.insert(payment.txid);
   }
-  for (const auto& deposit : set_needed_before_block(tx, coin, txids, rules)) {
-    if (recorder.seen().contains(deposit.id)) {
-      tell(tx, kDepositSeen, {deposit.id, deposit.user_id}, now);
-    }
-  }
+  auto waiting = set_needed_before_block(tx, coin, txids, rules);
+  std::erase_if(waiting,
+                [&](const Deposit& deposit) { return !recorder.seen().contains(deposit.id); });
+  tell_of_transactions(tx, kDepositSeen, waiting, now);
   return recorder.found();
 }
 
@@ -300,14 +295,15 @@ std::vector<std::string> waiting_transactions(db::Tx& tx, Coin coin) {
 void mark_replaced(db::Tx& tx, Coin coin, std::span<const std::string> txids, base::Timestamp now) {
   lock_cursor(tx, coin);
   for (const auto& txid : txids) {
-    for (const auto& deposit : tx.all<Owned>(
-             fmt::format("UPDATE deposits SET status = 'replaced' WHERE method = $1 "
-                         "AND tx_hash = $2 AND status = 'pending' AND block_height IS NULL "
-                         "RETURNING {}",
-                         db::columns<Owned>()),
-             method_of(coin), txid)) {
-      tell(tx, kDepositReplaced, deposit, now);
-    }
+    auto replaced =
+        all_deposits(tx,
+                     fmt::format("UPDATE deposits SET status = 'replaced' WHERE method = $1 "
+                                 "AND tx_hash = $2 AND status = 'pending' AND block_height IS NULL "
+                                 "RETURNING {}",
+                                 db::columns<DepositRow>()),
+                     method_of(coin), txid);
+    std::ranges::sort(replaced, {}, &Deposit::id);
+    tell_of_transactions(tx, kDepositReplaced, replaced, now);
   }
 }
 

@@ -13,7 +13,7 @@
 #include "shop/core/sql.h"
 #include "shop/deposits/coins/paid_together.h"
 #include "shop/deposits/deposit_row.h"
-#include "shop/deposits/notices.h"
+#include "shop/deposits/one_transaction.h"
 #include "shop/money/ledger.h"
 
 namespace shop {
@@ -147,20 +147,57 @@ bool reaches(const std::vector<Deposit>& deposits, base::Money min) {
   return false;
 }
 
-void tell_too_small(db::Tx& tx, const std::vector<Deposit>& deposits, base::Timestamp now) {
-  for (const auto& deposit : deposits) {
-    enqueue(tx, kDepositTooSmall, deposit.user_id, {deposit.id}, now);
+// What is told of a transaction to a customer and their referrer: by the first of what happened to
+// each of its deposits, and the first commission among them.
+template <class Event>
+std::vector<Event> told_once(const std::vector<std::pair<TransactionOfCustomer, Event>>& events) {
+  std::vector<Event> told;
+  std::map<TransactionOfCustomer, std::size_t> places;
+  for (const auto& [transaction, event] : events) {
+    const auto [place, is_new] = places.try_emplace(transaction, told.size());
+    if (is_new) {
+      told.push_back(event);
+    } else if (auto& first = told[place->second]; !first.commission_transfer_id) {
+      first.referrer_id = event.referrer_id;
+      first.commission_transfer_id = event.commission_transfer_id;
+    }
   }
+  return told;
+}
+
+// So that any number of deposits can be credited or taken back, also from their referrers.
+void lock_everyone(db::Tx& tx, const std::vector<Deposit>& deposits) {
+  if (deposits.empty() || tx.engine() == db::Engine::sqlite) {
+    return;
+  }
+  std::set<std::int64_t> ids;
+  for (const auto& deposit : deposits) {
+    ids.insert(deposit.user_id);
+  }
+  const std::vector customers(ids.begin(), ids.end());
+  for (const auto referrer :
+       tx.all<std::int64_t>(fmt::format("SELECT referrer_id FROM users WHERE id {} "
+                                        "AND referrer_id IS NOT NULL",
+                                        sql::in_ids(tx)),
+                            sql::ids_text(tx, customers))) {
+    ids.insert(referrer);
+  }
+  lock_customers(tx, std::vector(ids.begin(), ids.end()));
 }
 
 std::vector<DepositCredit> complete_all(db::Tx& tx, const std::vector<Deposit>& due,
                                         const DepositRules& rules, base::Timestamp now) {
   lock_everyone(tx, due);
   std::vector<DepositCredit> credited;
+  std::vector<std::pair<TransactionOfCustomer, DepositCredit>> events;
   for (const auto& deposit : due) {
-    if (auto credit = complete_deposit(tx, deposit, rules.commission, Actor::chain(), now)) {
+    if (auto credit = credit_deposit(tx, deposit, rules.commission, Actor::chain(), now)) {
+      events.emplace_back(transaction_of(deposit), *credit);
       credited.push_back(*std::move(credit));
     }
+  }
+  for (const auto& credit : told_once(events)) {
+    tell_credited(tx, credit, now);
   }
   return credited;
 }
@@ -193,23 +230,25 @@ Deposit priced(Deposit deposit, const ExchangeRate& rate) {
   return deposit;
 }
 
-void lock_everyone(db::Tx& tx, const std::vector<Deposit>& deposits) {
-  if (deposits.empty() || tx.engine() == db::Engine::sqlite) {
-    return;
-  }
-  std::set<std::int64_t> ids;
+void reverse_all(db::Tx& tx, const std::vector<Deposit>& deposits, base::Timestamp now) {
+  lock_everyone(tx, deposits);
+  std::vector<std::pair<TransactionOfCustomer, DepositReversal>> events;
   for (const auto& deposit : deposits) {
-    ids.insert(deposit.user_id);
+    events.emplace_back(transaction_of(deposit),
+                        take_deposit_back(tx, deposit, Actor::chain(), now));
   }
-  const std::vector customers(ids.begin(), ids.end());
-  for (const auto referrer :
-       tx.all<std::int64_t>(fmt::format("SELECT referrer_id FROM users WHERE id {} "
-                                        "AND referrer_id IS NOT NULL",
-                                        sql::in_ids(tx)),
-                            sql::ids_text(tx, customers))) {
-    ids.insert(referrer);
+  for (const auto& reversal : told_once(events)) {
+    tell_reversed(tx, reversal, now);
   }
-  lock_customers(tx, std::vector(ids.begin(), ids.end()));
+}
+
+void tell_of_transactions(db::Tx& tx, DepositNoticeKind kind, const std::vector<Deposit>& deposits,
+                          base::Timestamp now) {
+  for (const auto& whole : merged_by_transaction(deposits)) {
+    if (!is_worthless(whole)) {
+      enqueue(tx, kind, whole.user_id, {whole.id}, now);
+    }
+  }
 }
 
 Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const DepositRules& rules,
@@ -226,7 +265,7 @@ Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const Deposi
     if (!kept.empty() && reaches(kept, rules.min)) {
       due.insert(due.end(), kept.begin(), kept.end());
     } else {
-      tell_too_small(tx, fresh, now);
+      tell_of_transactions(tx, kDepositTooSmall, fresh, now);
     }
   }
   settled.credited = complete_all(tx, due, rules, now);

@@ -14,6 +14,7 @@
 #include "shop/deposits/coins/coin.h"
 #include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/deposit.h"
+#include "shop/deposits/notices.h"
 
 namespace shop {
 
@@ -44,8 +45,12 @@ Settled complete_confirmed(db::Tx& tx, Coin coin, std::int64_t tip, const Deposi
 std::vector<DepositCredit> complete_kept(db::Tx& tx, Coin coin, const DepositRules& rules,
                                          base::Timestamp now);
 
-// Locks the deposits' customers and their referrers, so that any number of deposits can be credited
-// or taken back.
-void lock_everyone(db::Tx& tx, const std::vector<Deposit>& deposits);
+// Takes back what these brought. Each customer is told once of each transaction, and so is their
+// referrer. REQUIRES: the rows are locked and completed.
+void reverse_all(db::Tx& tx, const std::vector<Deposit>& deposits, base::Timestamp now);
+
+// A notice for each transaction and customer, but none of what is worth nothing.
+void tell_of_transactions(db::Tx& tx, DepositNoticeKind kind, const std::vector<Deposit>& deposits,
+                          base::Timestamp now);
 
 }  // namespace shop
