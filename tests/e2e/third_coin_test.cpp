@@ -14,7 +14,7 @@ class ThirdCoin : public ToyChainDeposit {
   // What a migration would do.
   void prepare() override {
     transact([](db::Tx& tx) {
-      tx.execute("INSERT INTO coins (currency, next_index) VALUES ('toy', 0)");
+      tx.execute("INSERT INTO coins (currency) VALUES ('toy')");
       return true;
     });
   }

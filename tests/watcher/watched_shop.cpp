@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "chain/backends/backend_url.h"
+#include "chain/watcher/account_key.h"
 #include "derivation/account_key.h"
 #include "shop/deposits/coins/crypto_address.h"
 #include "shop/deposits/coins/exchange_rate.h"
@@ -106,9 +107,8 @@ void WatchedShop::await_status(shop::DepositStatus wanted, std::int64_t user_id)
 
 std::string WatchedShop::open_address(std::int64_t user_id) {
   return transact([&](db::Tx& tx) {
-           return shop::open_address(
-               tx, user_id, account_.coin(),
-               [&](std::uint32_t index) { return account_.address(index); }, clock_.now());
+           return shop::open_address(tx, user_id, account_.coin(), chain::account_key(account_),
+                                     clock_.now());
          })
       .address;
 }

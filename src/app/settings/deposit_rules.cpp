@@ -1,12 +1,12 @@
 #include "app/settings/deposit_rules.h"
 
+#include "chain/watcher/account_key.h"
+
 namespace app {
 namespace {
 
 bot::CoinDeposits coin_deposits(const CoinSettings& coin) {
-  return {
-      .derive = [account = *coin.account](std::uint32_t index) { return account.address(index); },
-      .confirmations = coin.confirmations};
+  return {.key = chain::account_key(*coin.account), .confirmations = coin.confirmations};
 }
 
 }  // namespace

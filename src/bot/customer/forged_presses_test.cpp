@@ -23,7 +23,7 @@ class ForgedPresses : public Conversation {
  protected:
   void SetUp() override {
     Conversation::SetUp();
-    settings.deposits = {.coins = {{base::Coin::btc, {.derive = address, .confirmations = {}}}},
+    settings.deposits = {.coins = {{base::Coin::btc, {.key = {"", address}, .confirmations = {}}}},
                          .instructions = {{shop::DepositMethod::blik, "Pay to 600 100 200"},
                                           {shop::DepositMethod::bank, "Pay to PL61 1090 1014"}},
                          .stars_per_unit = 20,

@@ -35,6 +35,10 @@ MessageId alert_text(shop::AlertKind kind) {
       return "alert.webhook_in_the_way"_msg;
     case shop::AlertKind::webhook_changed:
       return "alert.webhook_changed"_msg;
+    case shop::AlertKind::clock_is_off:
+      return "alert.clock_is_off"_msg;
+    case shop::AlertKind::clock_is_right:
+      return "alert.clock_is_right"_msg;
     case shop::AlertKind::payment_kept:
       return "alert.payment_kept"_msg;
   }

@@ -15,7 +15,7 @@ namespace bot {
 
 // A coin that is on.
 struct CoinDeposits {
-  shop::DeriveAddress derive;  // safe to call from any thread
+  shop::AccountKey key;
   std::vector<shop::ConfirmationRule> confirmations;
 };
 

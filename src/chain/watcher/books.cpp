@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "shop/deposits/coins/chain_clock.h"
 #include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/crypto_address.h"
 #include "shop/deposits/one_transaction.h"
@@ -21,9 +22,21 @@ struct CursorMoved {};
 
 using MovedOrNot = std::expected<shop::MoneyMoved, CursorMoved>;
 
-bool is_from_before(std::uint32_t block_time_s, base::Timestamp given_at) {
-  const base::Timestamp block_time{std::chrono::seconds(block_time_s)};
-  return block_time + kBlockTimeSlack < given_at;
+// How long the same is not told again: of another coin's chain, or of a clock that comes and goes.
+constexpr std::chrono::hours kClockQuiet{1};
+
+base::Timestamp time_of(const PaidBlock& block) {
+  return base::Timestamp{std::chrono::seconds(block.time_s)};
+}
+
+// `offset`: of the shop's clock.
+bool is_from_before(const PaidBlock& block, const shop::CryptoAddress& given,
+                    std::optional<std::chrono::seconds> offset) {
+  if (given.given_height) {
+    return block.id.height <= *given.given_height;
+  }
+  const auto ahead = std::max(std::chrono::seconds(), offset.value_or(std::chrono::seconds()));
+  return time_of(block) + kBlockTimeSlack < given.created_at - ahead;
 }
 
 }  // namespace
@@ -63,9 +76,10 @@ awaitable<bool> Books::apply(PaidBlock block, shop::BlockId cursor) {
         if (!is_cursor(tx, cursor)) {
           return std::unexpected(CursorMoved{});
         }
-        auto done = shop::apply_block(
-            tx, context_.coin, {block.id.height, block.id.hash, block.target, block.time_s},
-            counted(tx, block.payments, block.time_s), context_.rules, now);
+        compare_clocks(tx, block, now);
+        auto done = shop::apply_block(tx, context_.coin,
+                                      {block.id.height, block.id.hash, block.target, block.time_s},
+                                      counted(tx, block), context_.rules, now);
         raise_reversals(tx, done);
         return done;
       });
@@ -93,6 +107,7 @@ awaitable<std::optional<shop::MoneyMoved>> Books::settle(shop::BlockId cursor) {
           return std::unexpected(CursorMoved{});
         }
         auto done = shop::settle_chain(tx, context_.coin, context_.rules, now);
+        shop::note_at_tip(tx, context_.coin, now);
         raise_reversals(tx, done);
         return done;
       });
@@ -125,8 +140,8 @@ awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
             (same != recent.end() && *same != block.id)) {
           return std::unexpected(CursorMoved{});
         }
-        return shop::recover_block(tx, context_.coin, block.id,
-                                   counted(tx, block.payments, block.time_s), context_.rules, now);
+        return shop::recover_block(tx, context_.coin, block.id, counted(tx, block), context_.rules,
+                                   now);
       });
   if (!moved) {
     co_return std::nullopt;
@@ -138,8 +153,8 @@ awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
 awaitable<void> Books::note_waiting(std::vector<FoundPayment> payments) {
   const auto noted = co_await context_.database.transact(
       [this, payments = std::move(payments), now = context_.clock.now()](db::Tx& tx) {
-        return shop::note_waiting(tx, context_.coin, counted(tx, payments, std::nullopt),
-                                  context_.rules, now);
+        return shop::note_waiting(tx, context_.coin, counted_waiting(tx, payments), context_.rules,
+                                  now);
       });
   if (noted > 0) {
     context_.logger.info("{} payments in {} wait for a block", noted, base::code_of(context_.coin));
@@ -185,13 +200,14 @@ bool Books::is_cursor(db::Tx& tx, const shop::BlockId& cursor) const {
   return shop::lock_cursor(tx, context_.coin) == cursor;
 }
 
-// Payments that the shop expected. `time_s`: of their block.
-std::vector<shop::CoinPayment> Books::counted(db::Tx& tx, std::span<const FoundPayment> payments,
-                                              std::optional<std::uint32_t> time_s) const {
+// Payments that the shop expected.
+std::vector<shop::CoinPayment> Books::counted(db::Tx& tx, const PaidBlock& block) const {
+  const auto offset = block.payments.empty() ? std::nullopt : shop::clock_offset(tx, context_.coin);
   std::vector<shop::CoinPayment> expected;
-  for (const auto& [payment, index] : payments) {
+  for (const auto& [payment, index] : block.payments) {
     const auto given = shop::find_address(tx, context_.coin, payment.address);
-    if (given && !(time_s && is_from_before(*time_s, given->created_at))) {
+    if ((given && !is_from_before(block, *given, offset)) ||
+        shop::is_recorded(tx, context_.coin, payment)) {
       expected.push_back(payment);
     } else {
       pass_over(tx, index, given.has_value());
@@ -200,13 +216,36 @@ std::vector<shop::CoinPayment> Books::counted(db::Tx& tx, std::span<const FoundP
   return expected;
 }
 
+std::vector<shop::CoinPayment> Books::counted_waiting(
+    db::Tx& tx, std::span<const FoundPayment> payments) const {
+  std::vector<shop::CoinPayment> expected;
+  for (const auto& [payment, index] : payments) {
+    if (shop::find_address(tx, context_.coin, payment.address)) {
+      expected.push_back(payment);
+    } else {
+      pass_over(tx, index, /*was_given=*/false);
+    }
+  }
+  return expected;
+}
+
+void Books::compare_clocks(db::Tx& tx, const PaidBlock& block, base::Timestamp now) const {
+  const auto change = shop::compare_clocks(tx, context_.coin, time_of(block), now);
+  if (change) {
+    const auto kind = *change == shop::ClockChange::went_off ? shop::AlertKind::clock_is_off
+                                                             : shop::AlertKind::clock_is_right;
+    shop::raise_alert_once(tx, context_.owner_ids, {.alert = kind}, kClockQuiet, now);
+  }
+}
+
 // Once: what lies below the next index has been told, or was given after all.
 void Books::pass_over(db::Tx& tx, std::uint32_t index, bool was_given) const {
-  if (!was_given && index < shop::next_index(tx, context_.coin)) {
+  const auto key_id = shop::use_key(tx, context_.coin, context_.key);
+  if (!was_given && index < shop::next_index(tx, key_id)) {
     return;
   }
   if (!was_given) {
-    shop::skip_indexes(tx, context_.coin, index + 1);
+    shop::skip_indexes(tx, key_id, index + 1);
   }
   shop::raise_alert(tx, context_.owner_ids,
                     {.alert = shop::AlertKind::address_not_issued,

@@ -13,6 +13,7 @@
 #include "chain/watcher/payment_finder.h"
 #include "db/core/database.h"
 #include "shop/deposits/alert.h"
+#include "shop/deposits/coins/account_key.h"
 #include "shop/deposits/coins/chain_deposit.h"
 
 namespace chain {
@@ -25,14 +26,16 @@ struct PaidBlock {
   std::vector<FoundPayment> payments;
 };
 
-// Payments to addresses that the shop never gave, or gave only after the payment, count for nobody:
-// the owners are alerted, since somebody else uses the key, and the shop passes over that index.
-// Credits are logged. Every call may throw db::Failure.
-// Not shared between threads; what it refers to outlives it.
+// Payments to addresses that the shop never gave, or gave only after the payment, count for nobody,
+// unless the shop has recorded them already: the owners are alerted, since somebody else uses the
+// key, and the shop passes over that index. They also hear when the shop's clock is not the
+// chain's. Credits are logged. Every call may throw db::Failure. Not shared between threads; what
+// it refers to outlives it.
 class Books {
  public:
   struct Context {
     base::Coin coin = base::Coin::btc;
+    shop::AccountKey key;
     const shop::DepositRules& rules;
     std::string currency;
     std::span<const std::int64_t> owner_ids;
@@ -75,8 +78,10 @@ class Books {
 
  private:
   bool is_cursor(db::Tx& tx, const shop::BlockId& cursor) const;
-  std::vector<shop::CoinPayment> counted(db::Tx& tx, std::span<const FoundPayment> payments,
-                                         std::optional<std::uint32_t> time_s) const;
+  std::vector<shop::CoinPayment> counted(db::Tx& tx, const PaidBlock& block) const;
+  std::vector<shop::CoinPayment> counted_waiting(db::Tx& tx,
+                                                 std::span<const FoundPayment> payments) const;
+  void compare_clocks(db::Tx& tx, const PaidBlock& block, base::Timestamp now) const;
   void pass_over(db::Tx& tx, std::uint32_t index, bool was_given) const;
   void raise_reversals(db::Tx& tx, const shop::MoneyMoved& moved) const;
   void log(const shop::MoneyMoved& moved) const;

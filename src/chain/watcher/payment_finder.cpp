@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "chain/watcher/account_key.h"
 #include "shop/deposits/coins/crypto_address.h"
 
 namespace chain {
@@ -25,12 +26,21 @@ struct OutputPlace {
 PaymentFinder::PaymentFinder(Account account, base::Random& random, std::uint32_t ahead)
     : account_(std::move(account)), ahead_(ahead), scripts_(random) {}
 
+boost::asio::awaitable<std::int64_t> PaymentFinder::find_key(db::Database& database) {
+  if (!key_id_) {
+    key_id_ = co_await database.transact([key = account_key(account_), coin = account_.coin()](
+                                             db::Tx& tx) { return shop::use_key(tx, coin, key); });
+  }
+  co_return *key_id_;
+}
+
 boost::asio::awaitable<void> PaymentFinder::refresh(db::Database& database) {
+  const auto key_id = co_await find_key(database);
   News news;
   do {
-    news = co_await database.read([coin = account_.coin(), id = newest_id_](db::Tx& tx) {
+    news = co_await database.read([coin = account_.coin(), key_id, id = newest_id_](db::Tx& tx) {
       return News{.given = shop::addresses_after(tx, coin, id, kAddressesAtOnce),
-                  .next_index = shop::next_index(tx, coin)};
+                  .next_index = shop::next_index(tx, key_id)};
     });
     for (const auto& given : news.given) {
       newest_id_ = given.id;
@@ -42,7 +52,7 @@ boost::asio::awaitable<void> PaymentFinder::refresh(db::Database& database) {
   look_ahead(news.next_index);
 }
 
-// What was given lies below `next_index`, also when the restored key is another one.
+// What was given of the key lies below `next_index`.
 void PaymentFinder::look_ahead(std::uint32_t next_index) {
   const auto until = std::min(next_index + ahead_, kHardened);
   for (looked_until_ = std::max(looked_until_, next_index); looked_until_ < until;

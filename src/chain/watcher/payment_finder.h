@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -39,10 +40,12 @@ class PaymentFinder {
 
  private:
   void look_ahead(std::uint32_t next_index);
+  boost::asio::awaitable<std::int64_t> find_key(db::Database& database);
 
   Account account_;
   std::uint32_t ahead_;
   ScriptIndex scripts_;
+  std::optional<std::int64_t> key_id_;
   std::int64_t newest_id_ = 0;      // of the addresses that are known
   std::uint32_t looked_until_ = 0;  // of the account's indexes; those below it are known
 };

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "chain/watcher/account_key.h"
 #include "db/core/failure.h"
 
 namespace chain {
@@ -273,6 +274,7 @@ void Watcher::note_waiting(const std::string& waiting) {
 
 Books::Context books_context(const Watcher::Context& context) {
   return {.coin = context.account.coin(),
+          .key = account_key(context.account),
           .rules = context.rules,
           .currency = context.currency,
           .owner_ids = context.owner_ids,

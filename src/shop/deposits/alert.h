@@ -27,12 +27,14 @@ enum class AlertKind {
   second_poller,       // another process fetches the bot's updates
   webhook_in_the_way,  // somebody set a webhook, so that polling gets nothing
   webhook_changed,     // somebody removed or changed our webhook; it is set again
+  clock_is_off,        // the shop's clock is more than two hours from the chain's
+  clock_is_right,      // the end of clock_is_off
   payment_kept,  // a payment by Stars cannot be booked and is tried again: `index` (KeptUpdate)
 };
 BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, chain_stalled, chain_goes_on,
                     address_not_issued, backends_disagree, backends_down, rates_stale,
                     star_refund_failed, second_poller, webhook_in_the_way, webhook_changed,
-                    payment_kept)
+                    clock_is_off, clock_is_right, payment_kept)
 
 // What the alert does not have is left out: {"alert":"chain_stopped","coin":"btc","height":800000}
 struct Alert {

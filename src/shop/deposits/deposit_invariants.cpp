@@ -64,8 +64,8 @@ Invariants address_invariants() {
            "JOIN crypto_addresses a ON a.id = d.address_id WHERE a.user_id <> d.user_id"},
           {"Address {0} has an index that may be given again.",
            "SELECT a.id, NULL AS value, NULL AS proper FROM crypto_addresses a "
-           "JOIN coins c ON c.currency = a.currency "
-           "WHERE a.derivation_index >= c.next_index"}};
+           "JOIN coin_keys k ON k.id = a.key_id "
+           "WHERE a.derivation_index >= k.next_index"}};
 }
 
 }  // namespace

@@ -197,7 +197,7 @@ TEST_P(DepositAuditTest, FindsADepositOfAnotherCustomerThanItsAddress) {
 }
 
 TEST_P(DepositAuditTest, FindsAnIndexThatMayBeGivenAgain) {
-  execute("UPDATE coins SET next_index = 0");
+  execute("UPDATE coin_keys SET next_index = 0");
   EXPECT_THAT(audit(), ElementsAre(testing::HasSubstr("has an index that may be given again")));
 }
 

@@ -90,7 +90,7 @@ void ModelChain::pay(const ChainStep& step) {
                   .user_id = std::nullopt};
     if (payee != 0) {
       output.user_id = payee;
-      output.payment.address = open_address(tx_, payee, Coin::btc, address_at, now_).address;
+      output.payment.address = open_address(tx_, payee, Coin::btc, {"", address_at}, now_).address;
     }
     where_[{output.payment.txid, output.payment.output}] = {id, i};
     made.outputs.push_back(std::move(output));

@@ -48,7 +48,8 @@ void MoneyInTest::set_rate(base::Money price, Coin coin) {
 }
 
 CryptoAddress MoneyInTest::address(std::int64_t user_id, Coin coin) {
-  return transact([&](db::Tx& tx) { return open_address(tx, user_id, coin, address_at, now); });
+  return transact(
+      [&](db::Tx& tx) { return open_address(tx, user_id, coin, {"", address_at}, now); });
 }
 
 CoinPayment MoneyInTest::payment(std::int64_t user_id, std::string txid, std::int64_t amount_sat,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "chain/backends/backend_pool.h"
+#include "chain/watcher/account_key.h"
 #include "chain/watcher/rescan.h"
 #include "chain/watcher/watcher.h"
 #include "db/open.h"
@@ -216,9 +217,8 @@ class Life final : public Listener {
   }
 
   std::uint32_t index_for(db::Tx& tx, const Wanted& wanted) {
-    const auto open = shop::open_address(
-        tx, wanted.customer, coin_, [this](std::uint32_t index) { return account_.address(index); },
-        clock_.now());
+    const auto open =
+        shop::open_address(tx, wanted.customer, coin_, chain::account_key(account_), clock_.now());
     if (!wanted.is_old) {
       return static_cast<std::uint32_t>(open.derivation_index);
     }

@@ -50,7 +50,7 @@ class PayAndBuyTest : public Conversation {
     }
   }
   static CoinDeposits coin(const std::string& prefix) {
-    return {.derive = [prefix](std::uint32_t index) { return prefix + std::to_string(index); },
+    return {.key = {"", [prefix](std::uint32_t index) { return prefix + std::to_string(index); }},
             .confirmations = {{Money(), 1}}};
   }
   // From the shop to the ways to pay what is missing.

@@ -22,7 +22,7 @@ Reply show_address(db::Tx& tx, const Request& request, const ShowCoinAddress& ca
     return show(method_off_screen(request.texts));
   }
   const auto address =
-      shop::open_address(tx, request.customer.id, callback.coin, coin->second.derive, request.now);
+      shop::open_address(tx, request.customer.id, callback.coin, coin->second.key, request.now);
   const auto rate = shop::fresh_rate(tx, callback.coin, request.now);
   auto screen = coin_address_screen(wording_of(request), settings, address, rate, request.now);
   add_standstill(screen, tx, request, callback.coin);
@@ -37,8 +37,8 @@ Reply show_address(db::Tx& tx, const Request& request, const ShowCoinAddress& ca
 Reply ask_for_coins(db::Tx& tx, const Request& request, base::Coin coin, base::Money amount,
                     base::Timestamp until) {
   const auto& settings = request.settings.deposits;
-  const auto address = shop::open_address(tx, request.customer.id, coin,
-                                          settings.coins.at(coin).derive, request.now);
+  const auto address =
+      shop::open_address(tx, request.customer.id, coin, settings.coins.at(coin).key, request.now);
   const auto rate = shop::fresh_rate(tx, coin, request.now).value();
   const auto quote = shop::quote(tx, address, amount, rate, until);
   auto screen =

@@ -30,8 +30,8 @@ class DepositScreens : public SampleDeposits {
  protected:
   static DepositSettings settings() {
     DepositSettings settings;
-    settings.coins[base::Coin::btc] = {.derive = {}, .confirmations = {{units(0), 1}}};
-    settings.coins[base::Coin::ltc] = {.derive = {},
+    settings.coins[base::Coin::btc] = {.key = {}, .confirmations = {{units(0), 1}}};
+    settings.coins[base::Coin::ltc] = {.key = {},
                                        .confirmations = {{units(0), 6}, {units(2000), 12}}};
     settings.instructions[DepositMethod::blik] = "BLIK to 600 100 200";
     settings.instructions[DepositMethod::bank] = "To PL61 1090 1014";

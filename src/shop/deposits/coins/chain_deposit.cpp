@@ -148,6 +148,9 @@ std::vector<T> newest_blocks(db::Tx& tx, Coin coin) {
 
 // The blocks from `height` on are not the chain's any more.
 void take_out_of_blocks(db::Tx& tx, Coin coin, std::int64_t height, base::Timestamp now) {
+  tx.execute(
+      "UPDATE crypto_addresses SET given_height = $2 WHERE currency = $1 AND given_height > $2",
+      coin, height - 1);
   auto adrift =
       all_deposits(tx,
                    fmt::format("UPDATE deposits SET block_height = NULL, confirmed_at = NULL "
@@ -183,6 +186,13 @@ std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin) {
       fmt::format("SELECT {} FROM chain_blocks WHERE currency = $1 ORDER BY height DESC LIMIT 1",
                   db::columns<BlockId>()),
       coin);
+}
+
+bool is_recorded(db::Tx& tx, Coin coin, const CoinPayment& payment) {
+  return tx.one<std::int64_t>(
+             "SELECT count(*) FROM deposits WHERE method = $1 AND tx_hash = $2 "
+             "AND output_index = $3",
+             method_of(coin), payment.txid, payment.output) > 0;
 }
 
 std::int64_t confirmations_of(db::Tx& tx, const Deposit& deposit) {

@@ -64,6 +64,9 @@ std::vector<ChainBlock> recent_headers(db::Tx& tx, Coin coin);
 // still the one which its block follows. Empty before the first block.
 std::optional<BlockId> lock_cursor(db::Tx& tx, Coin coin);
 
+// Whether the shop knows of it, whatever has become of it since.
+bool is_recorded(db::Tx& tx, Coin coin, const CoinPayment& payment);
+
 // How many confirmations a deposit in coins has now.
 std::int64_t confirmations_of(db::Tx& tx, const Deposit& deposit);
 

@@ -13,7 +13,7 @@ class CryptoAddressTest : public MoneyInTest {
  protected:
   void skip(std::uint32_t index) {
     transact([=](db::Tx& tx) {
-      skip_indexes(tx, Coin::btc, index);
+      skip_indexes(tx, use_key(tx, Coin::btc, {"", address_at}), index);
       return true;
     });
   }
@@ -54,7 +54,10 @@ TEST_P(CryptoAddressTest, IsFoundByItsText) {
 }
 
 TEST_P(CryptoAddressTest, IndexesThatAreSkippedAreNeverGiven) {
-  const auto next = [&] { return read([](db::Tx& tx) { return next_index(tx, Coin::btc); }); };
+  const auto next = [&] {
+    return transact(
+        [](db::Tx& tx) { return next_index(tx, use_key(tx, Coin::btc, {"", address_at})); });
+  };
   EXPECT_EQ(next(), 0U);
   skip(40);
   EXPECT_EQ(next(), 40U);
