@@ -48,6 +48,29 @@ TEST_P(Import, MakesAUnitForEachOfARowsQuantity) {
   EXPECT_EQ(kram_.run({"audit"}, environment()).exit_code, 0);
 }
 
+TEST_P(Import, RefusesAnotherCurrencyOnceThereAreProducts) {
+  ASSERT_EQ(import_text(kHeader + "Gdynia,Port,Keys,Key,,5,,,,,CODE,\r\n").exit_code, 0);
+  auto changed = environment();
+  changed["CURRENCY"] = "EUR";
+  for (const auto& words : {cli::Words{"import", "products", "goods.csv"}, cli::Words{"audit"},
+                            cli::Words{"export", "ledger"}}) {
+    const auto end = kram_.run(words, changed);
+    EXPECT_EQ(end.exit_code, 2) << words[0];
+    EXPECT_TRUE(is_one_line(end.err)) << end.err;
+    EXPECT_TRUE(end.err.contains("Set CURRENCY=PLN")) << end.err;
+  }
+  EXPECT_TRUE(kram_.run({"doctor"}, changed).out.contains("✗ currency: CURRENCY is EUR"));
+  EXPECT_EQ(kram_.run({"audit"}, environment()).exit_code, 0);
+}
+
+TEST_P(Import, AnEmptyShopMayTakeAnotherCurrency) {
+  ASSERT_EQ(kram_.run({"audit"}, environment()).exit_code, 0);
+  auto changed = environment();
+  changed["CURRENCY"] = "EUR";
+  EXPECT_EQ(kram_.run({"audit"}, changed).exit_code, 0);
+  EXPECT_EQ(kram_.run({"audit"}, environment()).exit_code, 0);
+}
+
 TEST_P(Import, NamesLineAndColumnAndImportsNothing) {
   const auto end = import_text(kHeader +
                                "Gdynia,Port,Keys,Key,,5,,,,,SECRET-1,2\n"

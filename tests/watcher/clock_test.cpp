@@ -4,6 +4,7 @@
 
 #include "chain/testing/model_explorer.h"
 #include "shop/deposits/coins/chain_clock.h"
+#include "shop/deposits/coins/exchange_rate.h"
 #include "watcher/watched_shop.h"
 
 namespace watching {
@@ -18,11 +19,22 @@ class WrongClock : public ModelChainShop {
  protected:
   // Sets the clock while the shop is at the tip, as if it had always been wrong by that much.
   void be_wrong_by(std::chrono::minutes offset) {
-    clock_.set(kStart + offset);
+    set_clock(offset);
     await([&] {
       return read([&](db::Tx& tx) {
         return shop::height_at_tip(tx, base::Coin::btc, clock_.now()).has_value();
       });
+    });
+  }
+  // With a rate of then.
+  void set_clock(std::chrono::minutes offset) {
+    clock_.set(kStart + offset);
+    transact([&](db::Tx& tx) {
+      shop::save_rate(tx, {.coin = base::Coin::btc,
+                           .price = Money::units(200'000),
+                           .source = "test",
+                           .read_at = clock_.now()});
+      return true;
     });
   }
   std::optional<std::chrono::seconds> offset() {
@@ -55,7 +67,7 @@ TEST_P(WrongClock, CountsAPaymentThatIsFirstSeenInABlock) {
 TEST_P(WrongClock, NeverFiltersWhatItHasRecorded) {
   begin();
   ASSERT_TRUE(stop());
-  clock_.advance(hours(4));
+  set_clock(hours(4));
   const auto payment = pay({open_address()}, kSat);
   explorer_.add_waiting(payment);
   start();

@@ -51,7 +51,7 @@ base::Result<void> migrate(const Settings& settings, const base::Clock& clock,
     logger.info("Brought the database up to date: {} migrations.", *applied);
   }
   note_unread_units(**database);
-  return {};
+  return require_currency(**database, settings);
 }
 
 base::Result<std::unique_ptr<db::Database>> open_and_migrate(const Settings& settings,

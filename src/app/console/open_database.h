@@ -21,8 +21,13 @@ inline constexpr std::chrono::milliseconds kNoAnswerTimeout{0};
 // They scan whole tables, which a larger cache makes several times faster.
 inline constexpr int kCommandCacheKb = 64'000;
 
-// Opens DATABASE_URL and checks that its schema is this program's. Errors as db::open and
-// db::migration_status; conflict: a migration is missing, with what to do.
+// Whether the shop's money is in CURRENCY, which is noted when there is none in it. Errors:
+// invalid, with what to do; db::Failure is thrown.
+base::Result<void> require_currency(db::Database& database, const Settings& settings);
+
+// Opens DATABASE_URL and checks that its schema is this program's, and its money in CURRENCY.
+// Errors as db::open, db::migration_status and require_currency; conflict: a migration is missing,
+// with what to do.
 base::Result<std::unique_ptr<db::Database>> open_migrated(const Settings& settings,
                                                           base::Logger& logger);
 

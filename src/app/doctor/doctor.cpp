@@ -101,6 +101,7 @@ std::vector<Finding> examine_database(const Settings& settings) {
                          examine_schema(**database)};
     if (findings.back().is_right) {
       std::ranges::move(examine_records(**database, settings), std::back_inserter(findings));
+      std::ranges::move(examine_books(**database, settings), std::back_inserter(findings));
     }
     return findings;
   } catch (const db::Failure& failure) {
