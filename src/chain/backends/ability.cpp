@@ -14,8 +14,13 @@ constexpr int kPauseDoublings = 4;
 
 void AbilityRecord::note_failure(const base::Error& error, base::Timestamp now) {
   error_ = error;
+  failed_at_ = now;
   const int doublings = std::min(failures_++, kPauseDoublings);
   ask_at_ = now + (is_refused() ? kPauseAfterRefusal : kPauseAfterFailure * (1 << doublings));
+}
+
+bool AbilityRecord::is_due(base::Timestamp now) const {
+  return is_over(ask_at_, now, kPauseAfterRefusal);
 }
 
 }  // namespace chain

@@ -40,17 +40,26 @@ class AbilityRecord {
   // `error` is none of not_found, which is no failure.
   void note_failure(const base::Error& error, base::Timestamp now);
 
-  // Nothing while it works.
+  // Nothing while it works. When it failed the last time: failed_at().
   const std::optional<base::Error>& error() const { return error_; }
   bool is_refused() const { return error_ && error_->kind == base::ErrorKind::forbidden; }
   // Whether it may be asked now: after a refusal seldom, after other failures with pauses that grow
   // to minutes.
-  bool is_due(base::Timestamp now) const { return ask_at_ <= now; }
+  bool is_due(base::Timestamp now) const;
+  base::Timestamp failed_at() const { return failed_at_; }
 
  private:
   std::optional<base::Error> error_;
   int failures_ = 0;  // in a row
   base::Timestamp ask_at_{};
+  base::Timestamp failed_at_{};
 };
+
+// Whether the time is over that ends at `end` and is no longer than `longest`. The clock may have
+// been set back: what would last longer than that is over.
+constexpr bool is_over(base::Timestamp end, base::Timestamp now,
+                       base::Timestamp::duration longest) {
+  return end <= now || end - now > longest;
+}
 
 }  // namespace chain

@@ -84,6 +84,9 @@ class Backend {
   // false at once when the backend cannot wait: poll state() instead.
   virtual Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) = 0;
 
+  // When requests that begin from now on are given up at the latest; max(): after their time-outs.
+  virtual void set_deadline(std::chrono::steady_clock::time_point) {}
+
   // The methods or pages that it has refused and not done since, such as "getrawmempool".
   virtual std::vector<std::string> refused() const { return {}; }
 };

@@ -72,11 +72,11 @@ awaitable<base::Result<HttpResponse>> BackendHttp::post_json(std::string body,
 
 awaitable<base::Result<HttpResponse>> BackendHttp::send(net::HttpRequest request,
                                                         const AnswerBounds& bounds) {
-  request.timeout = bounds.timeout;
-  request.response_limit_bytes = bounds.bytes;
   if (auto turn = co_await await_turn(bounds.purpose); !turn) {
     co_return std::unexpected(std::move(turn.error()));
   }
+  request.timeout = time_until(deadline_, bounds.timeout);
+  request.response_limit_bytes = bounds.bytes;
   if (!url_.authorization.empty()) {
     request.headers.add("Authorization", url_.authorization);
   }
@@ -109,6 +109,9 @@ awaitable<base::Result<void>> BackendHttp::await_turn(Purpose purpose) {
     if (purpose == Purpose::mempool) {
       co_return fail(base::ErrorKind::unavailable,
                      "is asked for no more transactions for now: blocks come first");
+    }
+    if (std::chrono::steady_clock::now() + *wait >= deadline_) {
+      co_return fail(base::ErrorKind::unavailable, "may be asked again too late");
     }
     co_await wait_for(*wait);
   }

@@ -73,6 +73,7 @@ class BackendHttp {
   const std::string& name() const { return url_.name; }
   std::chrono::milliseconds timeout() const { return options_.timeout; }
   base::Timestamp now() const;
+  void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
 
   // `path` is appended to the URL. Answers of all statuses but 401 and 429. Errors: forbidden
   // (401), unavailable (no answer, or a larger one than allowed; the backend is asked too often,
@@ -107,6 +108,7 @@ class BackendHttp {
   BackendOptions options_;
   net::HttpClient& http_;
   RequestBudget budget_;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   std::set<std::string, std::less<>> refused_;
 };
 

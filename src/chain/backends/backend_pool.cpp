@@ -14,10 +14,6 @@ namespace {
 
 using boost::asio::awaitable;
 
-// Backends that are fewer blocks apart catch up within seconds.
-constexpr std::int64_t kLagMax = 3;
-constexpr std::chrono::minutes kAsidePause{10};
-
 constexpr std::array kAllAbilities{Ability::state,  Ability::block_hash, Ability::header,
                                    Ability::block,  Ability::mempool,    Ability::transactions,
                                    Ability::waiting};
@@ -60,7 +56,7 @@ std::vector<BackendHealth> BackendPool::health() const {
 int BackendPool::rank(const Member& member, Ability ability) const {
   const auto now = clock_.now();
   if (member.aside != Aside::no) {
-    return member.aside_until <= now ? 2 : 3;
+    return is_over(member.aside_until, now, kAsidePause) ? 2 : 3;
   }
   if (!member.record(ability).is_due(now)) {
     return 4;
@@ -68,11 +64,27 @@ int BackendPool::rank(const Member& member, Ability ability) const {
   return member.is_current ? 0 : 1;
 }
 
+void BackendPool::set_patience(std::optional<std::chrono::milliseconds> patience) {
+  using Steady = std::chrono::steady_clock;
+  patience_ = patience;
+  deadline_ = patience ? Steady::now() + *patience : Steady::time_point::max();
+  for (auto& member : members_) {
+    member.backend->set_deadline(deadline_);
+  }
+}
+
+bool BackendPool::may_hurry(std::size_t index) const {
+  return std::ranges::any_of(members_, [&](const Member& other) {
+    return &other != &members_[index] && other.is_current && other.aside == Aside::no &&
+           !other.record(Ability::state).error();
+  });
+}
+
 std::vector<std::size_t> BackendPool::order(Ability ability) const {
   std::vector<std::size_t> all;
   for (std::size_t i = 0; i < members_.size(); ++i) {
     const auto& record = members_[i].record(ability);
-    if (is_needed(ability) || !record.is_refused() || record.is_due(clock_.now())) {
+    if (is_needed(ability) || record.is_due(clock_.now())) {
       all.push_back(i);
     }
   }
@@ -109,9 +121,18 @@ void BackendPool::note_failure(Member& member, Ability ability, const base::Erro
   record.note_failure(error, clock_.now());
 }
 
+base::Error BackendPool::too_late(const Member& member) const {
+  return {base::ErrorKind::unavailable,
+          fmt::format("The backend {} is asked no more for now: the answers before took too long.",
+                      member.health.name)};
+}
+
 // That a backend lacks a block is no failure, but it must know its own tip.
 template <class T>
 BackendPool::Answer<T> BackendPool::note(Member& member, Ability ability, Answer<T> answer) {
+  if (is_late()) {
+    co_return std::unexpected(too_late(member));
+  }
   auto result = co_await std::move(answer);
   if (result || (is_absence(result.error()) && ability != Ability::state)) {
     note_success(member, ability);
@@ -128,6 +149,7 @@ BackendPool::Answer<ChainState> BackendPool::state(std::size_t index) {
   if (!state) {
     co_return std::unexpected(state.error());
   }
+  member.announced = *state;
   if (const auto checked = co_await check_chain(member, *state); !checked) {
     co_return std::unexpected(checked.error());
   }
@@ -137,13 +159,13 @@ BackendPool::Answer<ChainState> BackendPool::state(std::size_t index) {
 
 BackendPool::Answer<void> BackendPool::check_chain(Member& member, const ChainState& state) {
   const auto index = static_cast<std::size_t>(&member - members_.data());
-  if (member.genesis.empty()) {
+  const bool is_unknown = member.genesis.empty();
+  if (is_unknown) {
     const auto first = co_await check_genesis(member);
     if (!first) {
       co_return std::unexpected(first.error());
     }
     member.genesis = *first;
-    take_back(index, Aside::another_chain);
   }
   const auto& known = options_.known_block;
   if (known && !member.has_known_block && state.tip.height >= known->height) {
@@ -156,6 +178,9 @@ BackendPool::Answer<void> BackendPool::check_chain(Member& member, const ChainSt
       co_return std::unexpected(another_chain(index));
     }
     member.has_known_block = true;
+  }
+  if (is_unknown) {
+    take_back(index, Aside::another_chain);
   }
   co_return base::Result<void>();
 }
@@ -183,13 +208,46 @@ base::Error BackendPool::another_chain(std::size_t member) {
 bool BackendPool::may_have_news(std::size_t index, std::chrono::milliseconds pause) const {
   const auto& member = members_[index];
   const auto now = clock_.now();
-  return member.record(Ability::state).is_due(now) && member.asked_at + pause <= now &&
-         (member.aside == Aside::no || member.aside_until <= now);
+  return member.record(Ability::state).is_due(now) &&
+         is_over(member.asked_at + pause, now, pause) &&
+         (member.aside == Aside::no || is_over(member.aside_until, now, kAsidePause));
 }
 
 BackendPool::Answer<std::string> BackendPool::block_hash(std::size_t index, std::int64_t height) {
   auto& member = members_[index];
-  return note(member, Ability::block_hash, member.backend->block_hash(height));
+  return note(member, Ability::block_hash, ask_for_hash(member, height));
+}
+
+BackendPool::Answer<std::string> BackendPool::ask_for_hash(Member& member, std::int64_t height) {
+  auto hash = co_await member.backend->block_hash(height);
+  if (!hash) {
+    co_return std::unexpected(judge_absence(member, height, std::move(hash.error())));
+  }
+  member.named = {height, *hash};
+  co_return hash;
+}
+
+// Whoever says that its tip is at some height has all below it.
+base::Error BackendPool::judge_absence(const Member& member, std::int64_t height,
+                                       base::Error error) const {
+  if (!is_absence(error) || member.announced.tip.hash.empty() ||
+      height > member.announced.tip.height) {
+    return error;
+  }
+  return {base::ErrorKind::invalid,
+          fmt::format("The backend {} says that it has all blocks up to {}, but not block {}.",
+                      member.health.name, member.announced.tip.height, height)};
+}
+
+// It has the blocks that it named itself, unless they are pruned.
+base::Error BackendPool::judge_absence(const Member& member, const std::string& hash,
+                                       base::Error error) const {
+  for (const auto& block : {member.announced.tip, member.named}) {
+    if (block.hash == hash && block.height >= member.announced.first_height) {
+      return judge_absence(member, block.height, std::move(error));
+    }
+  }
+  return error;
 }
 
 template <class T, class Question>
@@ -197,6 +255,9 @@ BackendPool::Answer<T> BackendPool::ask_in_turn(Ability ability, std::size_t fir
                                                 Question question) {
   std::optional<base::Error> failure;
   for (const auto index : order_from(ability, first)) {
+    if (failure && is_late()) {
+      break;
+    }
     auto answer = co_await note<T>(members_[index], ability, question(members_[index]));
     if (answer) {
       co_return answer;
@@ -205,8 +266,17 @@ BackendPool::Answer<T> BackendPool::ask_in_turn(Ability ability, std::size_t fir
       failure = answer.error();
     }
   }
-  co_return std::unexpected(std::move(failure).value_or(
-      base::Error{base::ErrorKind::forbidden, "No backend lets the shop use this."}));
+  co_return std::unexpected(failure ? *std::move(failure) : remembered_error(ability));
+}
+
+// REQUIRES: no member is to be asked for it now.
+base::Error BackendPool::remembered_error(Ability ability) const {
+  for (const auto& member : members_) {
+    if (const auto& error = member.record(ability).error()) {
+      return *error;
+    }
+  }
+  return {base::ErrorKind::unavailable, "No backend can be asked for this now."};
 }
 
 base::Error BackendPool::with_name(const Member& member, base::Error error,
@@ -220,7 +290,7 @@ BackendPool::Answer<Header> BackendPool::header(std::string hash, std::size_t fi
       co_await ask_in_turn<Header>(Ability::header, first, [&](Member& member) -> Answer<Header> {
         const auto raw = co_await member.backend->raw_header(hash);
         if (!raw) {
-          co_return std::unexpected(raw.error());
+          co_return std::unexpected(judge_absence(member, hash, raw.error()));
         }
         auto proved = prove_header(*raw, hash, options_.coin, options_.network);
         co_return proved ? std::move(proved)
@@ -241,12 +311,13 @@ BackendPool::Answer<SourcedBlock> BackendPool::block(std::string hash, std::size
       Ability::block, first, [&](Member& member) -> Answer<SourcedBlock> {
         auto raw = co_await member.backend->raw_block(hash);
         if (!raw) {
-          co_return std::unexpected(raw.error());
+          co_return std::unexpected(judge_absence(member, hash, raw.error()));
         }
         auto proved = prove_block(*std::move(raw), hash, options_.coin, options_.network);
         if (!proved) {
           co_return std::unexpected(with_name(member, proved.error(), hash));
         }
+        set_patience(patience_);
         co_return proved;
       });
 }
@@ -267,7 +338,7 @@ awaitable<FetchedTransactions> BackendPool::waiting_transactions(std::size_t fir
                                                                  std::vector<std::string> ids) {
   FetchedTransactions fetched;
   for (const auto index : order_from(Ability::transactions, first)) {
-    if (ids.empty()) {
+    if (ids.empty() || (fetched.error && is_late())) {
       break;
     }
     fetched.error = co_await fetch_from(members_[index], ids, fetched);
@@ -275,22 +346,44 @@ awaitable<FetchedTransactions> BackendPool::waiting_transactions(std::size_t fir
       co_return fetched;
     }
   }
+  if (!ids.empty() && !fetched.error) {
+    fetched.error = remembered_error(Ability::transactions);
+  }
   co_return fetched;
 }
 
-// Takes those that the member has out of `ids`.
-awaitable<std::optional<base::Error>> BackendPool::fetch_from(Member& member,
-                                                              std::vector<std::string>& ids,
-                                                              FetchedTransactions& fetched) {
-  const auto check = [&](const WaitingTransaction& one) -> base::Result<void> {
+// A quarter of the time is left for what is asked afterwards.
+FetchBounds BackendPool::fetch_bounds(const Member& member) const {
+  FetchBounds bounds;
+  if (patience_) {
+    bounds.deadline = deadline_ - (deadline_ - std::chrono::steady_clock::now()) / 4;
+  }
+  bounds.check = [this, &member](const WaitingTransaction& one) -> base::Result<void> {
     if (is_proved(one, options_.coin)) {
       return {};
     }
     return base::invalid(
         fmt::format("The backend {} sent something else than transactions.", member.health.name));
   };
-  auto got = co_await member.backend->waiting_transactions(ids, {.check = check});
-  if (got.error) {
+  return bounds;
+}
+
+// Takes those that the member has out of `ids`.
+awaitable<std::optional<base::Error>> BackendPool::fetch_from(Member& member,
+                                                              std::vector<std::string>& ids,
+                                                              FetchedTransactions& fetched) {
+  if (is_late()) {
+    co_return too_late(member);
+  }
+  const auto bounds = fetch_bounds(member);
+  auto got = co_await member.backend->waiting_transactions(ids, bounds);
+  if (std::chrono::steady_clock::now() >= bounds.deadline) {
+    got.error = judge_late(member, got);
+  }
+  // One that sends some and then fails is asked again at the next look.
+  const bool has_served =
+      !got.error || (!got.transactions.empty() && got.error->kind == base::ErrorKind::unavailable);
+  if (!has_served) {
     note_failure(member, Ability::transactions, *got.error);
   } else {
     note_success(member, Ability::transactions);
@@ -304,6 +397,17 @@ awaitable<std::optional<base::Error>> BackendPool::fetch_from(Member& member,
   co_return got.error;
 }
 
+// What came in time is of use; the rest comes in a later look.
+std::optional<base::Error> BackendPool::judge_late(const Member& member,
+                                                   const FetchedTransactions& got) const {
+  if (!got.transactions.empty()) {
+    return std::nullopt;
+  }
+  return got.error.value_or(
+      base::Error{base::ErrorKind::unavailable,
+                  fmt::format("The backend {} sent no transaction in time.", member.health.name)});
+}
+
 awaitable<std::vector<std::string>> BackendPool::lacked_by_others(std::size_t asked,
                                                                   std::vector<std::string> ids) {
   FetchedTransactions had;
@@ -312,6 +416,9 @@ awaitable<std::vector<std::string>> BackendPool::lacked_by_others(std::size_t as
     if (index != asked && member.aside == Aside::no && !ids.empty()) {
       co_await fetch_from(member, ids, had);
     }
+  }
+  if (is_late()) {
+    ids.clear();  // not all were asked
   }
   co_return ids;
 }
@@ -329,6 +436,7 @@ BackendPool::Answer<bool> BackendPool::wait_for_tip(shop::BlockId known,
     co_return false;
   }
   auto& member = members_[first];
+  set_patience(std::nullopt);
   const auto waited =
       co_await note(member, Ability::waiting, member.backend->wait_for_tip(known, timeout));
   if (!waited && waited.error().kind == base::ErrorKind::forbidden) {
@@ -352,75 +460,6 @@ base::Error BackendPool::note_contradiction(std::size_t index, const std::string
                     fmt::format("The backend {} {}.", member.health.name, why)};
   note_failure(member, Ability::block_hash, error);
   return error;
-}
-
-void BackendPool::set_aside(std::size_t index, Aside reason, const std::string& why) {
-  auto& member = members_[index];
-  auto trouble = fmt::format("The backend {} {}.", member.health.name, why);
-  if (member.health.trouble != trouble) {
-    logger_.warn("{}", trouble);
-  }
-  member.health.trouble = std::move(trouble);
-  member.aside = reason;
-  member.aside_until = clock_.now() + kAsidePause;
-}
-
-void BackendPool::take_back(std::size_t index, Aside reason) {
-  auto& member = members_[index];
-  if (member.aside == reason && reason != Aside::no) {
-    logger_.info("The backend {} works again.", member.health.name);
-    member.aside = Aside::no;
-    member.health.trouble.clear();
-  }
-}
-
-void BackendPool::judge(std::int64_t height, std::chrono::seconds patience) {
-  const auto now = clock_.now();
-  for (std::size_t i = 0; i < members_.size(); ++i) {
-    auto& member = members_[i];
-    const auto lag = member.health.state ? height - member.health.state->tip.height : 0;
-    if (lag <= kLagMax || member.record(Ability::state).error()) {
-      member.behind_since.reset();
-      if (lag <= kLagMax) {
-        take_back(i, Aside::behind);
-      }
-      continue;
-    }
-    if (!member.behind_since || lag < member.behind_by) {
-      member.behind_since = now;
-      member.behind_by = lag;
-    }
-    const bool is_judged = member.aside != Aside::no && member.aside_until > now;
-    if (now - *member.behind_since >= patience && !is_judged) {
-      set_aside(i, Aside::behind, "has been behind the others for long");
-    }
-  }
-}
-
-// It is on another chain or behind, or what it sends is not what it should be.
-bool BackendPool::is_wrong(const Member& member) const {
-  return member.aside != Aside::no ||
-         std::ranges::any_of(member.records, [](const AbilityRecord& record) {
-           return record.error() && record.error()->kind == base::ErrorKind::invalid;
-         });
-}
-
-bool BackendPool::is_disagreement_due() {
-  const auto wrong =
-      std::ranges::find_if(members_, [&](const auto& member) { return is_wrong(member); });
-  if (wrong == members_.end()) {
-    wrong_since_.reset();
-    is_told_ = false;
-    return false;
-  }
-  wrong_since_ = wrong_since_.value_or(clock_.now());
-  if (is_told_ || clock_.now() - *wrong_since_ < options_.tell_after) {
-    return false;
-  }
-  is_told_ = true;
-  logger_.error("The backend {} has not agreed with the others for long: find out what is wrong.",
-                wrong->health.name);
-  return true;
 }
 
 }  // namespace chain

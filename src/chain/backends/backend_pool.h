@@ -74,7 +74,16 @@ class BackendPool {
   // One entry for each backend, in order.
   std::vector<BackendHealth> health() const;
 
-  // All members that can be asked for it, in the order in which to ask.
+  // How long all that is asked from now on may take together; nothing: as long as the time-outs
+  // let it. A block that came begins the time anew. What has no answer by then is a failure; after
+  // that nobody is asked.
+  void set_patience(std::optional<std::chrono::milliseconds> patience);
+  // Whether another member is at the tip, as far as is known, so that this one need not be waited
+  // for.
+  bool may_hurry(std::size_t member) const;
+
+  // All members that can be asked for it, in the order in which to ask. Those that are not needed
+  // for it are left out while it is not due.
   std::vector<std::size_t> order(Ability ability) const;
 
   // Proves that it is a member's state of this chain: by its first block, and by `known_block` when
@@ -97,7 +106,8 @@ class BackendPool {
   boost::asio::awaitable<std::vector<std::string>> lacked_by_others(std::size_t asked,
                                                                     std::vector<std::string> ids);
   std::size_t transactions_per_look(std::size_t member) const;
-  // False at once when the first member cannot wait, or refuses it.
+  // False at once when the first member cannot wait, or refuses it. Takes no heed of
+  // set_patience(), which ends with it.
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout);
 
   // The id of the first block of the chain that the member serves; "" before state() has proved it.
@@ -113,6 +123,10 @@ class BackendPool {
   // Notes that what the member has said of its blocks cannot be. `why` as below.
   base::Error note_contradiction(std::size_t member, const std::string& why);
 
+  // Its answers did not fit together, as if its chain had changed meanwhile: set aside when that
+  // goes on while its tip stays the same.
+  void note_changed(std::size_t member);
+
   // `why` follows the member's name in a sentence: "is on another chain".
   void set_aside(std::size_t member, Aside reason, const std::string& why);
   void take_back(std::size_t member, Aside reason);
@@ -121,7 +135,7 @@ class BackendPool {
   // more than three blocks behind for `patience`. A download that gets on is no delay.
   void judge(std::int64_t height, std::chrono::seconds patience);
   // Whether the owners are to be told that a member has been wrong for long while another is fine:
-  // once, until none is. To be called after judge().
+  // once of each, until it is right again. To be called after judge().
   bool is_disagreement_due();
 
  private:
@@ -137,12 +151,20 @@ class BackendPool {
     base::Timestamp aside_until{};
     std::optional<base::Timestamp> behind_since;
     std::int64_t behind_by = 0;  // blocks, at `behind_since`
+    ChainState announced;        // the last state that it told, proved or not
+    shop::BlockId named;         // the last that it told by height
+    std::string changed_tip;     // see note_changed
+    int changes = 0;             // in a row, with that tip
+    std::optional<base::Timestamp> wrong_since;
+    bool is_told = false;  // that it is wrong
 
     AbilityRecord& record(Ability ability) { return records.at(static_cast<std::size_t>(ability)); }
     const AbilityRecord& record(Ability ability) const {
       return records.at(static_cast<std::size_t>(ability));
     }
   };
+
+  static constexpr std::chrono::minutes kAsidePause{10};  // until one is asked again
 
   template <class T>
   Answer<T> note(Member& member, Ability ability, Answer<T> answer);
@@ -151,6 +173,14 @@ class BackendPool {
   base::Error with_name(const Member& member, base::Error error, const std::string& what) const;
   Answer<void> check_chain(Member& member, const ChainState& state);
   Answer<std::string> check_genesis(Member& member);
+  Answer<std::string> ask_for_hash(Member& member, std::int64_t height);
+  base::Error judge_absence(const Member& member, const std::string& hash, base::Error error) const;
+  base::Error judge_absence(const Member& member, std::int64_t height, base::Error error) const;
+  base::Error too_late(const Member& member) const;
+  bool is_late() const { return std::chrono::steady_clock::now() >= deadline_; }
+  FetchBounds fetch_bounds(const Member& member) const;
+  std::optional<base::Error> judge_late(const Member& member, const FetchedTransactions& got) const;
+  base::Error remembered_error(Ability ability) const;
   base::Error another_chain(std::size_t member);
   // What `question` makes of members that are asked in turn until one has an answer.
   template <class T, class Question>
@@ -161,13 +191,15 @@ class BackendPool {
                                                                 FetchedTransactions& fetched);
   int rank(const Member& member, Ability ability) const;
   bool is_wrong(const Member& member) const;
+  // Whether it has been for so long that the owners are to be told now.
+  bool note_wrong(Member& member);
 
   std::vector<Member> members_;
   const base::Clock& clock_;
   base::Logger& logger_;
   Options options_;
-  std::optional<base::Timestamp> wrong_since_;
-  bool is_told_ = false;
+  std::optional<std::chrono::milliseconds> patience_;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
 };
 
 }  // namespace chain

@@ -2,10 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include "chain/backends/backend_url.h"
 #include "chain/blocks/proof_of_work.h"
 #include "chain/testing/model_chain.h"
-#include "chain/testing/model_explorer.h"
+#include "chain/testing/two_explorers.h"
 
 namespace {
 
@@ -13,53 +12,17 @@ using base::ErrorKind;
 using chain::Ability;
 using chain::Aside;
 using chain::Bytes;
-using chain::testing::Loop;
 using chain::testing::ModelExplorer;
 using net::text_response;
+using std::chrono::hours;
+using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr std::uint32_t kTime = 1'795'478'400;
-
-class BackendPool : public testing::Test {
- protected:
-  BackendPool() { second_.follow(first_); }
-
-  void connect(chain::BackendPool::Options options = {}) {
-    std::vector<std::unique_ptr<chain::Backend>> backends;
-    for (const auto* explorer : {&first_, &second_}) {
-      backends.push_back(
-          chain::make_backend(chain::parse_backend_url(explorer->url()).value(), {}, http_));
-    }
-    pool_.emplace(std::move(backends), clock_, logger_, std::move(options));
-  }
-  template <class T>
-  T run(boost::asio::awaitable<T> work) {
-    return loop_.run(std::move(work));
-  }
-  base::Result<std::string> previous_of_tip() {
-    const auto block = run(pool_->block(first_.tip(), 0));
-    if (!block) {
-      return std::unexpected(block.error());
-    }
-    return chain::to_id(block->block.header.previous);
-  }
-  std::size_t asked(ModelExplorer& explorer, const std::string& path) {
-    return static_cast<std::size_t>(
-        std::ranges::count(explorer.server().seen(), path, &net::ServerRequest::path));
-  }
-
-  Loop loop_;
-  ModelExplorer first_{loop_, 20, kTime};
-  ModelExplorer second_{loop_, 20, kTime};
-  net::HttpClient http_{loop_.context().get_executor()};
-  base::ManualClock clock_{base::Timestamp(std::chrono::hours(500'000))};
-  base::Logger logger_;
-  std::optional<chain::BackendPool> pool_;
-};
+class BackendPool : public chain::testing::TwoExplorers {};
 
 TEST_F(BackendPool, AsksTheFirstWhileItWorks) {
   connect();
@@ -189,14 +152,7 @@ TEST_F(BackendPool, AsksNobodyForTheMempoolWhileAllRefuseIt) {
 
 TEST_F(BackendPool, TakesTransactionsFromWhoeverSendsThem) {
   connect();
-  std::vector<std::string> ids;
-  for (std::uint32_t i = 0; i < 3; ++i) {
-    const auto transaction =
-        chain::testing::make_transaction({{.script = {0x51}, .amount_sat = 1}}, i);
-    ids.push_back(chain::testing::id_of_transaction(transaction));
-    first_.add_waiting(transaction);
-    second_.add_waiting(transaction);
-  }
+  const auto ids = add_waiting(3);
   first_.answer_instead([&](const std::string& path) {
     return path.starts_with("/tx/" + ids[1]) ? std::optional(text_response(200, "nonsense"))
                                              : std::nullopt;
@@ -251,75 +207,155 @@ TEST_F(BackendPool, AsksThoseThatAreNotNeededSeldom) {
   EXPECT_THAT(pool_->order(Ability::state), ElementsAre(1, 0));
 }
 
-class Disagreement : public BackendPool {
- protected:
-  // Whether the owners are told within that time.
-  bool is_told_within(minutes time) {
-    bool is_told = false;
-    for (auto passed = minutes(0); passed < time; passed += minutes(1)) {
-      clock_.advance(minutes(1));
-      for (const std::size_t member : {0U, 1U}) {
-        std::ignore = run(pool_->state(member));
-      }
-      pool_->judge(first_.height(), minutes(200));
-      is_told = pool_->is_disagreement_due() || is_told;
-    }
-    return is_told;
+TEST_F(BackendPool, LeavesASilentMempoolAndDoesNotAskForItAtEachLook) {
+  connect();
+  silence(first_);
+  pool_->set_patience(milliseconds(200));
+  EXPECT_EQ(run(pool_->mempool()).error().kind, ErrorKind::unavailable);
+  EXPECT_LT(since_began(), seconds(10));
+  EXPECT_THAT(pool_->order(Ability::mempool), ElementsAre(1));
+  for (int i = 0; i < 2; ++i) {
+    pool_->set_patience(seconds(20));
+    EXPECT_EQ(run(pool_->mempool())->member, 1U);
   }
-};
-
-TEST_F(Disagreement, IsToldOnceWhenOneIsAsideForLong) {
-  connect();
-  EXPECT_FALSE(is_told_within(minutes(60)));
-  pool_->set_aside(1, Aside::another_chain, "is on another chain");
-  EXPECT_FALSE(is_told_within(minutes(30)));
-  EXPECT_TRUE(is_told_within(minutes(2)));
-  EXPECT_FALSE(is_told_within(minutes(60)));
-  pool_->take_back(1, Aside::another_chain);
-  EXPECT_FALSE(is_told_within(minutes(5)));
-  pool_->set_aside(1, Aside::another_chain, "is on another chain");
-  EXPECT_TRUE(is_told_within(minutes(32)));
+  EXPECT_EQ(first_.server().seen().size(), 1U);
+  clock_.advance(seconds(16));
+  EXPECT_THAT(pool_->order(Ability::mempool), ElementsAre(0, 1));
 }
 
-TEST_F(Disagreement, IsNoneWhenOneIsAFewBlocksBehindOrDown) {
+TEST_F(BackendPool, SaysWhyNobodyIsAskedNow) {
   connect();
-  first_.mine_empty(3);
-  EXPECT_FALSE(is_told_within(minutes(300)));
-  first_.mine_empty(5);
-  second_.set_down(true);
-  EXPECT_FALSE(is_told_within(minutes(300)));
-}
-
-TEST_F(Disagreement, IsOneThatStaysBehind) {
-  connect();
-  first_.mine_empty(13);
-  EXPECT_FALSE(is_told_within(minutes(200)));
-  EXPECT_TRUE(is_told_within(minutes(40)));
-  EXPECT_THAT(pool_->health()[1].trouble, HasSubstr("has been behind"));
-  second_.follow(first_);
-  EXPECT_FALSE(is_told_within(minutes(20)));
-  EXPECT_TRUE(pool_->health()[1].is_healthy);
-}
-
-TEST_F(Disagreement, IsNoneWhileADownloadGetsOn) {
-  connect();
-  first_.mine_empty(60);
-  for (int i = 0; i < 10; ++i) {
-    second_.copy(first_, 25 + 5 * i);
-    EXPECT_FALSE(is_told_within(minutes(100)));
-  }
-}
-
-TEST_F(Disagreement, IsOneThatSendsNonsense) {
-  connect();
-  second_.answer_instead([](const std::string& path) {
-    return path.ends_with("/raw") ? std::optional(text_response(200, "<html>proxy</html>"))
-                                  : std::nullopt;
-  });
   first_.set_down(true);
-  EXPECT_FALSE(previous_of_tip());
+  second_.set_down(true);
+  const auto failed = run(pool_->mempool()).error();
+  EXPECT_EQ(run(pool_->mempool()).error(), failed);
+  EXPECT_EQ(first_.server().seen().size(), 1U);
+}
+
+TEST_F(BackendPool, TakesTransactionsThatOneSendsTooSlowlyFromAnother) {
+  const auto ids = add_waiting(20);
+  connect();
+  silence(first_);
+  pool_->set_patience(seconds(2));
+  const auto fetched = run(pool_->waiting_transactions(0, ids));
+  EXPECT_LT(since_began(), seconds(10));
+  EXPECT_LE(first_.server().seen().size(), 8U);
+  EXPECT_EQ(fetched.transactions.size(), 20U);
+  EXPECT_THAT(pool_->order(Ability::transactions), ElementsAre(1));
+}
+
+TEST_F(BackendPool, KeepsWhatCameInTime) {
+  const auto ids = add_waiting(20);
+  const auto raw = chain::testing::make_transaction({{.script = {0x51}, .amount_sat = 1}}, 0);
+  const std::string sent(raw.begin(), raw.end());
+  connect();
+  first_.server().set([&](const net::ServerRequest& request) {
+    return request.path.contains(ids[0]) ? std::optional(text_response(200, sent)) : std::nullopt;
+  });
+  pool_->set_patience(milliseconds(500));
+  const auto fetched = run(pool_->waiting_transactions(0, ids));
+  EXPECT_EQ(fetched.error, std::nullopt);
+  EXPECT_EQ(fetched.transactions.size(), 1U);
+  EXPECT_THAT(pool_->order(Ability::transactions), ElementsAre(0, 1));
+}
+
+// A transaction in no mempool as far as was heard in time is not gone.
+TEST_F(BackendPool, TakesNothingForLackingThatItHadNoTimeToAskFor) {
+  const auto ids = add_waiting(2);
+  connect();
+  pool_->set_patience(milliseconds(0));
+  EXPECT_THAT(run(pool_->lacked_by_others(0, {std::string(64, 'a')})), IsEmpty());
+  pool_->set_patience(seconds(20));
+  EXPECT_THAT(run(pool_->lacked_by_others(0, {std::string(64, 'a'), ids[0]})),
+              ElementsAre(std::string(64, 'a')));
+}
+
+TEST_F(BackendPool, BlamesOnlyTheOneThatTakesTheTime) {
+  connect();
+  silence(first_);
+  pool_->set_patience(milliseconds(200));
+  EXPECT_EQ(run(pool_->block_hash(0, 5)).error().kind, ErrorKind::unavailable);
+  EXPECT_LT(since_began(), seconds(10));
+  EXPECT_FALSE(pool_->health()[0].is_healthy);
+  EXPECT_EQ(run(pool_->block_hash(1, 5)).error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(run(pool_->block(second_.tip(), 1)).error().kind, ErrorKind::unavailable);
+  EXPECT_TRUE(pool_->health()[1].is_healthy);
+  EXPECT_THAT(second_.server().seen(), IsEmpty());
+  pool_->set_patience(std::nullopt);
+  EXPECT_EQ(run(pool_->block_hash(1, 5)), second_.block_id(5));
+}
+
+TEST_F(BackendPool, HurriesOneOnlyWhileAnotherIsAtTheTip) {
+  connect();
+  EXPECT_TRUE(pool_->may_hurry(0));
+  pool_->set_current(1, false);
+  EXPECT_FALSE(pool_->may_hurry(0));
+  pool_->set_current(1, true);
+  second_.set_down(true);
+  EXPECT_FALSE(run(pool_->state(1)));
+  EXPECT_FALSE(pool_->may_hurry(0));
+}
+
+TEST_F(BackendPool, TakesNoAbsenceForAnAnswerBelowTheTip) {
+  const auto lacks = [&](const std::string& page) {
+    connect();
+    first_.answer_instead([page](const std::string& path) {
+      return path == page ? std::optional(text_response(404, "?")) : std::nullopt;
+    });
+  };
+  lacks("/block-height/5");
+  EXPECT_TRUE(run(pool_->state(0)));
+  const auto hash = run(pool_->block_hash(0, 5));
+  EXPECT_EQ(hash.error().kind, ErrorKind::invalid);
+  EXPECT_THAT(pool_->health()[0].trouble, HasSubstr("but not block 5"));
+  EXPECT_EQ(run(pool_->block_hash(0, 21)).error().kind, ErrorKind::not_found);
+
+  lacks("/block-height/0");
+  EXPECT_EQ(run(pool_->state(0)).error().kind, ErrorKind::invalid);
+  EXPECT_FALSE(pool_->health()[0].is_healthy);
+
+  lacks("/block/" + first_.tip() + "/raw");
+  EXPECT_TRUE(run(pool_->state(0)));
+  EXPECT_TRUE(run(pool_->block(first_.tip(), 0))) << "of the other";
+  EXPECT_FALSE(pool_->health()[0].is_healthy);
+
+  lacks("/block/" + first_.block_id(7) + "/raw");
+  EXPECT_TRUE(run(pool_->state(0)));
+  EXPECT_TRUE(run(pool_->block_hash(0, 7)));
+  EXPECT_TRUE(run(pool_->block(first_.block_id(7), 0)));
+  EXPECT_FALSE(pool_->health()[0].is_healthy);
+}
+
+TEST_F(BackendPool, SetsOneAsideWhoseAnswersNeverFitTogether) {
+  connect();
+  EXPECT_TRUE(run(pool_->state(0)));
+  pool_->note_changed(0);
+  pool_->note_changed(0);
+  first_.mine();
+  EXPECT_TRUE(run(pool_->state(0)));
+  pool_->note_changed(0);
+  pool_->note_changed(0);
+  EXPECT_TRUE(pool_->health()[0].is_healthy) << "its tip did change";
+  pool_->note_changed(0);
+  EXPECT_THAT(pool_->health()[0].trouble, HasSubstr("do not fit together"));
+  EXPECT_THAT(pool_->order(Ability::block), ElementsAre(1, 0));
+}
+
+TEST_F(BackendPool, IsNotBlindedByAClockThatIsSetBack) {
+  connect();
+  first_.set_down(true);
+  EXPECT_TRUE(previous_of_tip());
   first_.set_down(false);
-  EXPECT_TRUE(is_told_within(minutes(35)));
+  EXPECT_TRUE(run(pool_->state(1)));
+  EXPECT_THAT(pool_->order(Ability::block), ElementsAre(1, 0));
+  clock_.advance(-hours(10));
+  EXPECT_THAT(pool_->order(Ability::block), ElementsAre(0, 1));
+  EXPECT_TRUE(pool_->may_have_news(1, minutes(1)));
+  clock_.advance(hours(20));
+  pool_->set_aside(1, Aside::another_chain, "is on another chain");
+  EXPECT_FALSE(pool_->may_have_news(1, {}));
+  clock_.advance(-hours(10));
+  EXPECT_TRUE(pool_->may_have_news(1, {}));
 }
 
 }  // namespace

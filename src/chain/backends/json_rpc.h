@@ -36,6 +36,9 @@ class JsonRpc {
   explicit JsonRpc(BackendHttp http) : http_(std::move(http)) {}
 
   const BackendHttp& http() const { return http_; }
+  void set_deadline(std::chrono::steady_clock::time_point deadline) {
+    http_.set_deadline(deadline);
+  }
 
   boost::asio::awaitable<RpcResult<boost::json::value>> call(std::string_view method,
                                                              boost::json::array params,

@@ -29,6 +29,9 @@ class RpcBackend final : public Backend {
                                                                    FetchBounds bounds) override;
   std::size_t transactions_per_look() const override;
   Answer<bool> wait_for_tip(shop::BlockId known, std::chrono::milliseconds timeout) override;
+  void set_deadline(std::chrono::steady_clock::time_point deadline) override {
+    rpc_.set_deadline(deadline);
+  }
   std::vector<std::string> refused() const override { return rpc_.http().refused(); }
 
  private:

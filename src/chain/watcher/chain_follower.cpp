@@ -276,6 +276,7 @@ Standing ChainFollower::set_aside(std::size_t member, const std::string& why) {
 }
 
 std::unexpected<base::Error> ChainFollower::has_changed(std::size_t member) const {
+  context_.pool.note_changed(member);
   return base::fail(base::ErrorKind::unavailable,
                     fmt::format("The backend {} changed its chain while it was asked.",
                                 context_.pool.name(member)));

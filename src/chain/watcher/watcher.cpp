@@ -14,6 +14,9 @@ namespace {
 using boost::asio::awaitable;
 
 constexpr int kStallIntervals = 20;
+// For a backend that is not needed now, until it sends a block; for a look at the mempool.
+constexpr std::chrono::seconds kVisitMax{60};
+constexpr std::chrono::seconds kLookMax{20};
 constexpr int kRetriesMax = 12;  // the pause after a failure grows by that
 
 }  // namespace
@@ -90,6 +93,7 @@ awaitable<base::Result<Watcher::Round>> Watcher::round() {
 
 awaitable<void> Watcher::visit(std::size_t member, Survey& survey) {
   auto& backends = context_.backends;
+  backends.set_patience(backends.may_hurry(member) ? std::optional(kVisitMax) : std::nullopt);
   const auto state = co_await backends.state(member);
   if (!state) {
     survey.error = survey.error.value_or(state.error());
@@ -192,6 +196,7 @@ awaitable<bool> Watcher::settle() {
 awaitable<void> Watcher::look_at_mempool() {
   const auto cursor = follower_.cursor();
   if (cursor) {
+    context_.backends.set_patience(kLookMax);
     co_await look_.look(*cursor);
   }
 }
