@@ -121,5 +121,80 @@ TEST_P(LyingBackend, CannotHaveACreditTakenBackInTheMiddleOfAChangeOfBranches) {
   EXPECT_EQ(status(), DepositStatus::completed);
 }
 
+// The process ends between the blocks that it has undone and those that take their place.
+TEST_P(LyingBackend, CannotHaveACreditTakenBackWhenTheShopIsStoppedInThatChange) {
+  begin();
+  const auto payment = pay({open_address()}, kSat);
+  mine({payment});
+  other_.follow(explorer_);
+  other_.take_back(1);
+  explorer_.take_back(1);
+  explorer_.mine();
+  explorer_.mine({payment});
+  const auto next = fmt::format("/block/{}/raw", explorer_.block_id(151));
+  // Its header alone, so that the branch is proved and the block is not had.
+  explorer_.answer_instead([&](const std::string& path) {
+    return path == next && watcher_->status().height == 150
+               ? std::optional(net::text_response(500, "later"))
+               : std::nullopt;
+  });
+  await([&] { return watcher_->status().height == 150; });
+  ASSERT_TRUE(stop());
+  explorer_.answer_instead({});
+  connect({other_.url()});  // it has not heard of either block
+  start();
+  const auto before = other_.server().seen().size();
+  await([&] { return other_.server().seen().size() > before + 20; });
+  EXPECT_EQ(alerts("credit_taken_back"), 0);
+  EXPECT_EQ(balance(), Money::units(100));
+  ASSERT_TRUE(stop());
+  connect({explorer_.url()});
+  start();
+  await_height(152);
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(alerts("credit_taken_back"), 0);
+}
+
+// As rows of a version that did not note them.
+TEST_P(LyingBackend, CannotWinByCountAgainstBlocksWhoseTargetIsNotKnownYet) {
+  begin();
+  explorer_.set_target(0x2000'ffff);  // 128 times as hard
+  mine({pay({open_address()}, kSat)});
+  ASSERT_TRUE(stop());
+  transact([](db::Tx& tx) {
+    tx.execute("UPDATE chain_blocks SET target = NULL, time_s = NULL");
+    return true;
+  });
+  other_.follow(explorer_);
+  other_.take_back(1);
+  other_.mine_empty(3);
+  connect({other_.url(), explorer_.url()});
+  start();
+  await([&] { return times_asked("/block-height/150") > 0; });
+  await([&] { return watcher_->status().has_caught_up; });
+  EXPECT_THAT(log(), Not(HasSubstr("reorganised")));
+  EXPECT_EQ(status(), DepositStatus::completed);
+  EXPECT_EQ(read([](db::Tx& tx) {
+              return tx.one<std::int64_t>(
+                  "SELECT count(*) FROM chain_blocks WHERE height > 149 AND target IS NULL");
+            }),
+            0);
+}
+
+TEST_P(LyingBackend, IsNoOtherChainForOneBlockThatItDoesNotFind) {
+  begin();
+  const auto page = fmt::format("/block-height/{}", 140);
+  explorer_.take_back(1);
+  explorer_.mine_empty(2);
+  explorer_.answer_instead([&](const std::string& path) {
+    return path == page ? std::optional(net::text_response(404, "Block not found")) : std::nullopt;
+  });
+  await([&] { return !watcher_->status().trouble.empty(); });
+  EXPECT_EQ(alerts("chain_stopped"), 0);
+  EXPECT_THAT(log(), Not(HasSubstr("another chain")));
+  explorer_.answer_instead({});
+  await_height(151);
+}
+
 }  // namespace
 }  // namespace watching

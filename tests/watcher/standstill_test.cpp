@@ -127,6 +127,32 @@ TEST_P(Standstill, IsToldOfADownloadThatDoesNotGetOn) {
   await([&] { return alerts("chain_goes_on") == 1; });
 }
 
+TEST_P(Standstill, IsNotHiddenByANodeThatGoesToAndFro) {
+  node_.set_syncing(true);
+  node_.set_blocks(11);
+  start_and_look();
+  for (int times = 0; times < 21; ++times) {
+    node_.set_blocks(times % 2 == 0 ? 10 : 11);
+    node_.set_more_headers(400 + times);
+    pass(minutes(10));
+  }
+  EXPECT_EQ(alerts("chain_stalled"), 1);
+}
+
+TEST_P(Standstill, IsToldAfterADayOfADownloadThatNeverEnds) {
+  node_.set_syncing(true);
+  auto options = quick();
+  options.stall_after = minutes(60);
+  node_.set_blocks(1);
+  start_and_look(options);
+  for (std::int64_t height = 2; height < 53; ++height) {
+    node_.set_blocks(height);
+    pass(minutes(30));
+  }
+  EXPECT_EQ(alerts("chain_stalled"), 1);
+  EXPECT_EQ(alerts("chain_goes_on"), 0);
+}
+
 TEST_P(Standstill, IsToldOnceAlsoByTheNextProcess) {
   start_and_look();
   pass(minutes(201));

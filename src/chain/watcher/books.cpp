@@ -58,6 +58,18 @@ awaitable<void> Books::remember_genesis(std::string id) {
   });
 }
 
+awaitable<std::optional<std::int64_t>> Books::proved_height() {
+  co_return co_await context_.database.read(
+      [coin = context_.coin](db::Tx& tx) { return shop::proved_height(tx, coin); });
+}
+
+awaitable<void> Books::remember_header(shop::ChainBlock block) {
+  co_await context_.database.transact([coin = context_.coin, block = std::move(block)](db::Tx& tx) {
+    shop::remember_header(tx, coin, block);
+    return true;
+  });
+}
+
 awaitable<bool> Books::start_at(shop::ChainBlock first, std::string genesis) {
   co_return co_await context_.database.transact([this, first, genesis](db::Tx& tx) {
     const bool is_new = !shop::lock_cursor(tx, context_.coin).has_value();
@@ -89,12 +101,13 @@ awaitable<bool> Books::apply(PaidBlock block, shop::BlockId cursor) {
   co_return moved.has_value();
 }
 
-awaitable<bool> Books::undo(shop::BlockId cursor) {
+awaitable<bool> Books::undo(shop::BlockId cursor, std::int64_t proved_height) {
   co_return co_await context_.database.transact(
-      [this, cursor = std::move(cursor), now = context_.clock.now()](db::Tx& tx) {
+      [this, cursor = std::move(cursor), proved_height, now = context_.clock.now()](db::Tx& tx) {
         const bool is_undone = is_cursor(tx, cursor);
         if (is_undone) {
           shop::undo_block(tx, context_.coin, now);
+          shop::raise_proved_height(tx, context_.coin, proved_height);
         }
         return is_undone;
       });

@@ -51,12 +51,15 @@ class Books {
   // The first block of the shop's chain (shop/deposits/coins/chain_memory.h).
   boost::asio::awaitable<std::optional<std::string>> genesis();
   boost::asio::awaitable<void> remember_genesis(std::string id);
+  boost::asio::awaitable<std::optional<std::int64_t>> proved_height();
+  boost::asio::awaitable<void> remember_header(shop::ChainBlock block);
 
   // These return false, and change nothing, when the cursor is not `cursor` any more, or there is
   // one already.
   boost::asio::awaitable<bool> start_at(shop::ChainBlock first, std::string genesis);
   boost::asio::awaitable<bool> apply(PaidBlock block, shop::BlockId cursor);
-  boost::asio::awaitable<bool> undo(shop::BlockId cursor);
+  // For a branch that is proved to have more work until `proved_height`.
+  boost::asio::awaitable<bool> undo(shop::BlockId cursor, std::int64_t proved_height);
   // `block`, of another chain, becomes the cursor.
   boost::asio::awaitable<bool> move_to(shop::ChainBlock block, shop::BlockId cursor);
 

@@ -34,6 +34,7 @@ awaitable<void> ChainFollower::load() {
   if (genesis_) {
     context_.pool.require_genesis(*genesis_);
   }
+  proved_height_ = (co_await context_.books.proved_height()).value_or(0);
   chain_.emplace(co_await context_.books.recent_headers());
 }
 
@@ -48,6 +49,10 @@ awaitable<base::Result<Standing>> ChainFollower::follow(std::size_t member,
     if (!started || *started) {
       co_return result_of(started);
     }
+  }
+  const auto newest = cursor().value_or(shop::BlockId{}).height;
+  if (const auto learned = co_await learn_headers(member, newest); !learned) {
+    co_return std::unexpected(learned.error());
   }
   has_left_branch_ = false;
   while (chain_ && chain_->cursor().hash != state.tip.hash) {
@@ -96,6 +101,28 @@ awaitable<void> ChainFollower::learn_genesis(std::size_t member) {
     co_await context_.books.remember_genesis(*genesis_);
     context_.pool.require_genesis(*genesis_);
   }
+}
+
+// One that no backend has any more stays unknown.
+ChainFollower::Answer<void> ChainFollower::learn_headers(std::size_t member, std::int64_t from) {
+  for (auto height = from; chain_ && !chain_->is_empty() && height <= chain_->cursor().height;
+       ++height) {
+    const auto* const block = chain_->at(height);
+    if (block == nullptr || block->target) {
+      continue;
+    }
+    const auto header = co_await context_.pool.header(block->hash, member);
+    if (!header && header.error().kind == base::ErrorKind::not_found) {
+      continue;
+    }
+    if (!header) {
+      co_return std::unexpected(header.error());
+    }
+    const auto known = record_of(height, *header);
+    co_await context_.books.remember_header(known);
+    chain_->learn(known);
+  }
+  co_return base::Result<void>();
 }
 
 // One block forward, or back to where the branches part.
@@ -170,6 +197,9 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::change_branch(std::siz
   if (**fork == chain_->cursor().height) {
     co_return has_changed(member);
   }
+  if (const auto learned = co_await learn_headers(member, **fork); !learned) {
+    co_return std::unexpected(learned.error());
+  }
   const auto has_more = co_await has_more_work(member, state, **fork);
   if (!has_more) {
     co_return std::unexpected(has_more.error());
@@ -189,10 +219,10 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::change_branch(std::siz
 
 ChainFollower::Answer<bool> ChainFollower::has_block(std::size_t member, std::int64_t height) {
   const auto hash = co_await context_.pool.block_hash(member, height);
-  if (!hash && hash.error().kind != base::ErrorKind::not_found) {
+  if (!hash) {
     co_return std::unexpected(hash.error());
   }
-  co_return hash && *hash == chain_->at(height)->hash;
+  co_return *hash == chain_->at(height)->hash;
 }
 
 // The blocks that both have end somewhere: found by halving.
@@ -260,7 +290,7 @@ awaitable<ChainFollower::Step> ChainFollower::undo(std::int64_t fork) {
   context_.logger.warn("The {} chain was reorganised: {} blocks are taken back.",
                        name_of(context_.coin), chain_->cursor().height - fork);
   while (chain_->cursor().height > fork) {
-    if (!co_await context_.books.undo(chain_->cursor().id())) {
+    if (!co_await context_.books.undo(chain_->cursor().id(), proved_height_)) {
       chain_.reset();
       co_return Standing::moved;
     }

@@ -84,6 +84,7 @@ class ChainFollower {
   Answer<Step> change_branch(std::size_t member, const ChainState& state);
   // The highest remembered block that the member has; nothing: it has none of them.
   Answer<std::optional<std::int64_t>> find_fork(std::size_t member, const ChainState& state);
+  // REQUIRES: not above the member's tip, and remembered.
   Answer<bool> has_block(std::size_t member, std::int64_t height);
   // Whether the member's branch behind `fork` has more work than the shop's; nothing when its
   // blocks cannot be of this chain.
@@ -91,6 +92,8 @@ class ChainFollower {
                                             std::int64_t fork);
   boost::asio::awaitable<Step> undo(std::int64_t fork);
   boost::asio::awaitable<void> learn_genesis(std::size_t member);
+  // What older versions have not noted of the remembered blocks from that height on.
+  Answer<void> learn_headers(std::size_t member, std::int64_t from);
   Standing set_aside(std::size_t member, const std::string& why);
   std::unexpected<base::Error> has_changed(std::size_t member) const;
 

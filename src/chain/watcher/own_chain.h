@@ -1,6 +1,7 @@
 // The newest blocks of the shop's own chain, and the work in them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,10 @@ class OwnChain {
   Work work_above(std::int64_t height, std::uint32_t fallback) const;
 
   void push(shop::ChainBlock block);
+  // Takes the place of the block at its height. REQUIRES: that is remembered.
+  void learn(const shop::ChainBlock& block) {
+    *std::ranges::find(blocks_, block.height, &shop::ChainBlock::height) = block;
+  }
   void pop() { blocks_.erase(blocks_.begin()); }
 
  private:

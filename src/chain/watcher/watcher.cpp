@@ -144,14 +144,13 @@ void Watcher::note(std::size_t member, const ChainState& state, Standing standin
   }
 }
 
-// A download that gets on is movement.
+// A download that gets on is movement; blocks that were seen before, or headers alone, are none.
 void Watcher::note_step(std::size_t member, const ChainState& state) {
-  auto& last = last_states_.at(member);
-  if (last.header_height != 0 &&
-      (last.tip.height != state.tip.height || last.header_height != state.header_height)) {
-    standstill_.note_moved();
+  auto& highest = highest_tips_.at(member);
+  if (highest && state.tip.height > *highest) {
+    standstill_.note_step();
   }
-  last = state;
+  highest = std::max(highest.value_or(0), state.tip.height);
 }
 
 awaitable<base::Result<Watcher::Round>> Watcher::conclude(const Survey& survey) {
@@ -203,7 +202,8 @@ awaitable<void> Watcher::look_at_mempool() {
 
 awaitable<void> Watcher::report(const base::Result<Round>& round) {
   const bool is_stopped = round && *round == Round::stopped;
-  co_await standstill_.note({.has_answer = round.has_value(),
+  co_await standstill_.note({.is_at_tip = round && *round == Round::at_tip,
+                             .has_answer = round.has_value(),
                              .is_stopped = is_stopped,
                              .height = status_.height,
                              .why = is_stopped ? status_.trouble
@@ -237,7 +237,7 @@ std::string Watcher::stop_message(std::size_t member, Standing standing) const {
 void Watcher::note_block(std::int64_t height) {
   status_.height = height;
   status_.has_caught_up = false;
-  standstill_.note_moved();
+  standstill_.note_block();
   if (on_progress_ && !has_been_at_tip_) {
     on_progress_(height, status_.tip);
   }
@@ -307,7 +307,7 @@ Watcher::Watcher(const boost::asio::any_io_executor& executor, Context context,
                 [this](std::int64_t height) { note_block(height); }),
       look_(context_.backends, finder_, books_, context_.clock, context_.logger, options.missing),
       standstill_(books_, context_.clock, context_.logger, stall_after()),
-      last_states_(context_.backends.size()) {}
+      highest_tips_(context_.backends.size()) {}
 
 awaitable<base::Result<void>> Watcher::run() {
   auto ended = co_await alarm_.run(work());

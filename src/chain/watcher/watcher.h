@@ -135,7 +135,7 @@ class Watcher {
   ChainFollower follower_;
   WaitingLook look_;
   Standstill standstill_;
-  std::vector<ChainState> last_states_;  // by member
+  std::vector<std::optional<std::int64_t>> highest_tips_;  // by member; of those that lag
   WatcherStatus status_;
   int failures_ = 0;  // in a row
   bool has_been_at_tip_ = false;

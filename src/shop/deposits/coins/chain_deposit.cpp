@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
+#include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/chain_settlement.h"
 #include "shop/deposits/coins/coin_quote.h"
 #include "shop/deposits/coins/crypto_address.h"
@@ -219,6 +220,9 @@ MoneyMoved apply_block(db::Tx& tx, Coin coin, const ChainBlock& block,
   insert_block(tx, coin, block);
   tx.execute_later("DELETE FROM chain_blocks WHERE currency = $1 AND height < $2", coin,
                    block.height - kDeepestReorg);
+  tx.execute_later(
+      "UPDATE coins SET proved_height = NULL WHERE currency = $1 AND proved_height <= $2", coin,
+      block.height);
   Recorder recorder(tx, coin, now);
   for (const auto& payment : payments) {
     recorder.record(payment, block.height);
@@ -254,13 +258,14 @@ void move_chain_to(db::Tx& tx, Coin coin, const ChainBlock& block, base::Timesta
   const auto cursor = lock_cursor(tx, coin);
   base::check(cursor && block.height <= cursor->height, "the new chain parts from the old one");
   tx.execute("DELETE FROM chain_blocks WHERE currency = $1", coin);
+  tx.execute("UPDATE coins SET proved_height = NULL WHERE currency = $1", coin);
   insert_block(tx, coin, block);
   take_out_of_blocks(tx, coin, block.height + 1, now);
 }
 
 MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now) {
   const auto cursor = lock_cursor(tx, coin);
-  if (!cursor) {
+  if (!cursor || proved_height(tx, coin).value_or(0) > cursor->height) {
     return {};
   }
   MoneyMoved moved;

@@ -99,7 +99,8 @@ void move_chain_to(db::Tx& tx, Coin coin, const ChainBlock& block, base::Timesta
 
 // The watcher has reached the tip of its node's chain: reverses what was credited and is in no
 // block any more, and completes what waited for a rate or for a lower minimum. To be called at
-// every poll, also when no block came.
+// every poll, also when no block came. Does nothing in the middle of a change of branches
+// (chain_memory.h).
 MoneyMoved settle_chain(db::Tx& tx, Coin coin, const DepositRules& rules, base::Timestamp now);
 
 // Payments that wait for a block: records new ones as pending, and brings back those that were
