@@ -35,7 +35,13 @@ struct Paid {
   std::optional<std::int64_t> height;
 };
 
-int needed_for(base::Money worth) { return worth < base::Money::units(2'000) ? 1 : 3; }
+// Of a deposit whose customer is paid as much together with it.
+int needed_for(std::int64_t hundredths, const Transaction& transaction) {
+  if (transaction.is_coinbase) {
+    return 100;
+  }
+  return hundredths < base::Money::units(2'000).hundredths() ? 1 : 3;
+}
 
 bool has_left(const Deposit& deposit) {
   return deposit.status == DepositStatus::replaced || deposit.status == DepositStatus::reversed;
@@ -130,7 +136,7 @@ class Verdict {
     if (paid.height) {
       demand(!has_left(deposit), "is in a block, but taken back", deposit.id);
       if (deposit.status == DepositStatus::pending && !deposit.chain().confirmed_at) {
-        check_has_to_wait(deposit);
+        check_has_to_wait(deposit, *paid.transaction);
       }
     } else if (paid.transaction->place == Place::waiting) {
       demand(deposit.status == DepositStatus::pending, "waits for a block, but is not pending",
@@ -140,44 +146,47 @@ class Verdict {
     }
   }
 
-  // Checks that it was not credited before a chain had confirmed it often enough for its amount.
+  // Checks that it was not credited before a chain had confirmed it often enough for what its
+  // transaction pays to its customer.
   void check_is_not_early(const Deposit& deposit, const Transaction& transaction) {
+    std::int64_t together = 0;
+    for (const auto& other : deposits_) {
+      if (other.user_id == deposit.user_id && other.chain().txid == deposit.chain().txid &&
+          other.status == DepositStatus::completed) {
+        together += other.amount.hundredths();
+      }
+    }
     demand(deposit.status != DepositStatus::completed ||
-               transaction.max_confirmations >= needed_for(deposit.amount),
+               transaction.max_confirmations >= needed_for(together, transaction),
            "was credited without its confirmations", deposit.id);
   }
 
-  // By its first rate or the one of now.
-  std::optional<base::Money> worth_of(const Deposit& deposit) const {
+  // Checks that it lacks confirmations or a rate.
+  void check_has_to_wait(const Deposit& deposit, const Transaction& transaction) {
+    if (!worth_now(deposit)) {
+      return;
+    }
+    std::int64_t together = 0;
+    for (const auto& other : deposits_) {
+      if (other.user_id == deposit.user_id &&
+          other.chain().block_height == deposit.chain().block_height) {
+        together += worth_now(other).value_or(base::Money::units(2'000)).hundredths();
+      }
+    }
+    const auto tip = static_cast<std::int64_t>(world_.chain().size()) - 1;
+    demand(tip - deposit.chain().block_height.value_or(0) + 1 < needed_for(together, transaction),
+           "has its confirmations, but waits", deposit.id);
+  }
+
+  // What it was credited or kept as, or would be now; empty: no rate says.
+  std::optional<base::Money> worth_now(const Deposit& deposit) const {
+    if (deposit.status == DepositStatus::completed || deposit.chain().confirmed_at) {
+      return deposit.amount;
+    }
     const bool is_early = world_.now() - deposit.created_at <= std::chrono::hours(24);
     const auto first = is_early ? price_at(deposit.created_at) : std::nullopt;
     const auto price = first ? first : price_at(world_.now());
     return price ? std::optional(shop::worth_of(deposit.chain().amount_sat, *price)) : std::nullopt;
-  }
-
-  // With all that its customer is paid in its block; the most while a part's worth is unknown.
-  int needed_together(const Deposit& deposit) const {
-    std::int64_t sum = 0;
-    for (const auto& part : deposits_) {
-      if (part.user_id != deposit.user_id ||
-          part.chain().block_height != deposit.chain().block_height) {
-        continue;
-      }
-      const bool is_final =
-          part.status == DepositStatus::completed || part.chain().confirmed_at.has_value();
-      const auto worth = is_final ? std::optional(part.amount) : worth_of(part);
-      sum += worth.value_or(base::Money::units(2'000)).hundredths();
-    }
-    return needed_for(base::Money::hundredths(sum));
-  }
-
-  // Checks that it lacks confirmations or a rate.
-  void check_has_to_wait(const Deposit& deposit) {
-    if (worth_of(deposit)) {
-      const auto tip = static_cast<std::int64_t>(world_.chain().size()) - 1;
-      demand(tip - deposit.chain().block_height.value_or(0) + 1 < needed_together(deposit),
-             "has its confirmations, but waits", deposit.id);
-    }
   }
 
   // Its price is that of first sight, or one of a later moment when it may have been confirmed.

@@ -7,6 +7,8 @@
 
 #include "base/random.h"
 #include "chain/blocks/block.h"
+#include "chain/blocks/block_writer.h"
+#include "chain/blocks/proof_of_work.h"
 #include "chain/testing/model_chain.h"
 #include "shop/core/enum_text.h"
 
@@ -18,16 +20,20 @@ using namespace chain::testing;
 constexpr int kFirstBlocks = 13;
 constexpr std::size_t kKeptBlocks = 4;  // above the one where the shop begins
 // Worth 0.00, 1.60, 3, 100 and 2400 at the first price.
+constexpr std::array<std::chrono::seconds, 5> kSkews{{std::chrono::hours(0), std::chrono::hours(0),
+                                                      std::chrono::hours(-4), std::chrono::hours(1),
+                                                      std::chrono::hours(-400)}};
 constexpr std::array<std::int64_t, 5> kAmounts{1, 800, 1'500, 50'000, 1'200'000};
-constexpr std::array<std::pair<StepKind, int>, 11> kWeights{{{StepKind::pay, 8},
+constexpr std::array<std::pair<StepKind, int>, 12> kWeights{{{StepKind::pay, 8},
                                                              {StepKind::mine, 9},
+                                                             {StepKind::reward, 1},
                                                              {StepKind::reorganise, 4},
                                                              {StepKind::replace, 2},
                                                              {StepKind::vanish, 1},
                                                              {StepKind::reappear, 1},
                                                              {StepKind::pass_time, 2},
                                                              {StepKind::set_rate, 3},
-                                                             {StepKind::trouble, 2},
+                                                             {StepKind::trouble, 4},
                                                              {StepKind::restart, 1},
                                                              {StepKind::rescan, 1}}};
 
@@ -47,7 +53,37 @@ StepKind any_kind(base::Random& random) {
 
 std::uint32_t any(base::Random& random) { return static_cast<std::uint32_t>(random.below(65'536)); }
 
+chain::Hash256 hash_of(const Block& block) {
+  return chain::hash_of_header(chain::ByteView(block.raw).first(chain::kHeaderBytes));
+}
+
 bool is_set(std::uint32_t bits, std::size_t at) { return ((bits >> (at % 16)) & 1U) != 0; }
+
+bool has_work(const chain::Bytes& raw, chain::Coin coin) {
+  return chain::check_work(chain::ByteView(raw).first(chain::kHeaderBytes), coin,
+                           chain::Network::regtest)
+      .has_value();
+}
+
+std::shared_ptr<const Block> empty_block(const chain::Hash256& previous, std::uint32_t number,
+                                         chain::Coin coin) {
+  auto raw = make_block(previous, {make_coinbase(number)}, 1'700'000'000, coin);
+  auto id = id_of_block(raw);
+  return std::make_shared<const Block>(std::move(raw), std::move(id), std::vector<std::size_t>());
+}
+
+// An empty block in place of the one behind `previous`.
+std::shared_ptr<const Block> sibling(const Block& previous, chain::Coin coin) {
+  return empty_block(hash_of(previous), 1'000'000, coin);
+}
+
+Chain another_chain(std::size_t length, chain::Coin coin) {
+  Chain chain{empty_block({}, 2'000'000, coin)};
+  while (chain.size() < length) {
+    chain.push_back(empty_block(hash_of(*chain.back()), 2'000'000, coin));
+  }
+  return chain;
+}
 
 }  // namespace
 
@@ -62,7 +98,7 @@ std::vector<Step> make_steps(std::uint64_t seed) {
 }
 
 World::World(std::uint64_t seed, const chain::Account& account)
-    : account_(account), steps_(make_steps(seed)) {
+    : account_(account), steps_(make_steps(seed)), skew_(kSkews.at(seed / 2 % kSkews.size())) {
   prices_[now_] = base::Money::units(200'000);
   for (int i = 0; i < kFirstBlocks; ++i) {
     mine(0);
@@ -72,6 +108,9 @@ World::World(std::uint64_t seed, const chain::Account& account)
 std::vector<Wanted> World::wanted() const {
   const auto& step = next();
   std::vector<Wanted> wanted;
+  if (step.kind == StepKind::reward) {
+    wanted.push_back({.customer = kCustomers.at(step.b % kCustomers.size())});
+  }
   if (step.kind == StepKind::pay) {
     for (std::size_t i = 0; i < 1 + step.a % kMaxOutputs; ++i) {
       const auto customer = step.b + (is_set(step.c, 0) ? i % 2 : 0);
@@ -92,6 +131,9 @@ void World::take(const std::vector<std::uint32_t>& given) {
       break;
     case StepKind::mine:
       mine(step.c);
+      break;
+    case StepKind::reward:
+      reward(step, given);
       break;
     case StepKind::reorganise:
       reorganise(step);
@@ -165,7 +207,30 @@ void World::add(std::map<int, Payment> payments, std::uint32_t spent, Place plac
 }
 
 void World::mine(std::uint32_t choice) {
-  std::vector<chain::Bytes> raws{make_coinbase(mined_++)};
+  auto included = put_into_block(choice);
+  mine_on(make_coinbase(mined_++), std::move(included));
+}
+
+void World::reward(const Step& step, const std::vector<std::uint32_t>& given) {
+  const auto customer = wanted().front().customer;
+  const auto amount_sat = kAmounts.at(step.c % kAmounts.size());
+  auto raw = chain::write_transaction(
+      {.spends = chain::kNullOutpoint,
+       .script_sig = {4, static_cast<std::uint8_t>(mined_), static_cast<std::uint8_t>(mined_ >> 8)},
+       .outputs = {{.script = account_.script(given.at(0)), .amount_sat = amount_sat}}});
+  ++mined_;
+  auto txid = id_of_transaction(raw);
+  transactions_.push_back(
+      {.raw = raw,
+       .txid = std::move(txid),
+       .spent = coins_++,
+       .payments = {{0, {.customer = customer, .index = given.at(0), .amount_sat = amount_sat}}},
+       .place = Place::mined,
+       .is_coinbase = true});
+  mine_on(std::move(raw), {transactions_.size() - 1});
+}
+
+std::vector<std::size_t> World::put_into_block(std::uint32_t choice) {
   std::vector<std::size_t> included;
   for (std::size_t i = 0; i < transactions_.size(); ++i) {
     auto& transaction = transactions_[i];
@@ -173,18 +238,25 @@ void World::mine(std::uint32_t choice) {
         transaction.place == Place::waiting || transaction.place == Place::hidden;
     if (can_be_mined && is_set(choice, i)) {
       transaction.place = Place::mined;
-      raws.push_back(transaction.raw);
       included.push_back(i);
     }
   }
-  const auto previous =
-      chain_.empty()
-          ? chain::Hash256{}
-          : chain::hash_of_header(chain::ByteView(chain_.back()->raw).first(chain::kHeaderBytes));
-  const auto time = std::chrono::floor<std::chrono::seconds>(now_).time_since_epoch().count();
-  auto raw = make_block(previous, raws, static_cast<std::uint32_t>(time), account_.coin());
+  return included;
+}
+
+void World::mine_on(chain::Bytes coinbase, std::vector<std::size_t> included) {
+  std::vector<chain::Bytes> raws{std::move(coinbase)};
+  for (const auto id : included) {
+    if (!transactions_[id].is_coinbase) {
+      raws.push_back(transactions_[id].raw);
+    }
+  }
+  const auto previous = chain_.empty() ? chain::Hash256{} : hash_of(*chain_.back());
+  const auto time = std::chrono::floor<std::chrono::seconds>(now_ + skew_).time_since_epoch();
+  auto raw = make_block(previous, raws, static_cast<std::uint32_t>(time.count()), account_.coin());
   auto id = id_of_block(raw);
-  chain_.push_back(std::make_shared<const Block>(std::move(raw), std::move(id), included));
+  chain_.push_back(
+      std::make_shared<const Block>(std::move(raw), std::move(id), std::move(included)));
   longest_ = std::max(longest_, chain_.size());
   note_confirmations();
 }
@@ -202,8 +274,9 @@ void World::reorganise(const Step& step) {
   const auto depth = std::min<std::size_t>(1 + step.a % 6, chain_.size() - kKeptBlocks);
   for (std::size_t i = 0; i < depth; ++i) {
     for (const auto id : chain_.back()->transactions) {
+      const bool is_lost = is_set(step.b, id) && is_set(step.b, id + 1);
       transactions_[id].place =
-          is_set(step.b, id) && is_set(step.b, id + 1) ? Place::gone : Place::waiting;
+          is_lost || transactions_[id].is_coinbase ? Place::gone : Place::waiting;
     }
     chain_.pop_back();
   }
@@ -240,7 +313,7 @@ void World::reappear(const Step& step) {
     return;
   }
   auto& transaction = transactions_[gone[step.a % gone.size()]];
-  if (!is_spent(transaction.spent)) {
+  if (!transaction.is_coinbase && !is_spent(transaction.spent)) {
     transaction.place = Place::waiting;
   }
 }
@@ -250,17 +323,65 @@ void World::set_price(std::uint32_t choice) {
 }
 
 void World::start_trouble(const Step& step) {
-  const auto kinds = static_cast<std::uint32_t>(Trouble::stale);
-  troubles_.at(step.a % kBackends) = {.kind = static_cast<Trouble>(1 + step.b % kinds),
-                                      .until = taken_ + 2 + step.c % 8,
-                                      .chain = chain_};
+  const auto kinds = static_cast<std::uint32_t>(Trouble::elsewhere);
+  const auto kind = static_cast<Trouble>(1 + step.b % kinds);
+  troubles_.at(step.a % kBackends) = {
+      .kind = kind, .until = taken_ + 2 + step.c % 8, .chain = chain_in(kind)};
 }
 
-// A shop stays on its branch until another one is longer.
+Chain World::chain_in(Trouble kind) const {
+  auto chain = chain_;
+  switch (kind) {
+    case Trouble::invents:
+      chain.push_back(invented(*chain.back()));
+      chain.push_back(invented(*chain.back()));
+      return chain;
+    case Trouble::branches:
+      chain.pop_back();
+      chain.push_back(sibling(*chain.back(), account_.coin()));
+      return chain;
+    case Trouble::elsewhere:
+      return another_chain(chain_.size() + 5, account_.coin());
+    case Trouble::none:
+    case Trouble::down:
+    case Trouble::refused:
+    case Trouble::nonsense:
+    case Trouble::half_blocks:
+    case Trouble::other_blocks:
+    case Trouble::forged_blocks:
+    case Trouble::no_mempool:
+    case Trouble::no_headers:
+    case Trouble::limits:
+    case Trouble::stale:
+      return chain;
+  }
+  std::unreachable();
+}
+
+// It pays to whoever has the first addresses.
+std::shared_ptr<const Block> World::invented(const Block& previous) const {
+  std::vector<Pay> outputs;
+  for (std::uint32_t index = 0; index < kCustomers.size(); ++index) {
+    outputs.push_back({.script = account_.script(index), .amount_sat = 5'000'000});
+  }
+  chain::NewBlock block{.previous = hash_of(previous), .time_s = 1'800'000'000};
+  block.transactions = {make_coinbase(0), make_transaction(outputs, 1'000'000)};
+  auto raw = chain::write_block(block);
+  while (has_work(raw, account_.coin())) {
+    ++block.nonce;
+    raw = chain::write_block(block);
+  }
+  auto id = id_of_block(raw);
+  return std::make_shared<const Block>(std::move(raw), std::move(id), std::vector<std::size_t>());
+}
+
+// A shop stays on its branch until another one has more work; the pauses of backends that failed
+// are over.
 void World::end(const Step& step) {
   for (auto& trouble : troubles_) {
     trouble = {};
   }
+  now_ += std::chrono::minutes(30);
   if (step.b % 4 != 0) {
     set_price(step.c);
   }
@@ -287,7 +408,7 @@ bool World::is_spent(std::uint32_t coin) const {
 
 const Chain& World::chain_of(std::size_t backend) const {
   const auto& trouble = troubles_.at(backend);
-  return trouble.kind == Trouble::stale ? trouble.chain : chain_;
+  return trouble.kind >= Trouble::stale ? trouble.chain : chain_;
 }
 
 std::string World::text() const {

@@ -28,6 +28,7 @@ inline constexpr std::size_t kMaxSteps = 40;
 enum class StepKind {
   pay,         // one to three outputs to one or two customers
   mine,        // a block with some of the mempool
+  reward,      // a block whose coinbase pays to a customer
   reorganise,  // one to six blocks are replaced by others
   replace,     // a waiting transaction, by another one or by none of the shop's
   vanish,      // a waiting transaction
@@ -39,8 +40,8 @@ enum class StepKind {
   rescan,   // while the watcher is away
   end,      // all backends work, the longest chain wins
 };
-BOOST_DESCRIBE_ENUM(StepKind, pay, mine, reorganise, replace, vanish, reappear, pass_time, set_rate,
-                    trouble, restart, rescan, end)
+BOOST_DESCRIBE_ENUM(StepKind, pay, mine, reward, reorganise, replace, vanish, reappear, pass_time,
+                    set_rate, trouble, restart, rescan, end)
 
 // `a`, `b` and `c` choose among what is possible in the current state.
 struct Step {
@@ -71,6 +72,7 @@ struct Transaction {
   std::uint32_t spent = 0;          // number of the coin: two that spend the same conflict
   std::map<int, Payment> payments;  // by output
   Place place = Place::hidden;
+  bool is_coinbase = false;
   std::int64_t max_confirmations = 0;  // that it ever had
 };
 
@@ -85,11 +87,17 @@ enum class Trouble {
   none,
   down,
   refused,
-  nonsense,
+  nonsense,  // in place of blocks
   half_blocks,
   other_blocks,
   forged_blocks,
-  stale
+  no_mempool,  // refuses to tell what waits
+  no_headers,  // refuses to give headers alone
+  limits,      // gives one waiting transaction, then asks for patience
+  stale,       // knows no newer blocks
+  invents,     // blocks that pay to customers and prove no work, on top of the chain
+  branches,    // another newest block, with its proof of work
+  elsewhere,   // another chain, which is longer
 };
 
 // Returns the schedule of a seed: 10 to 39 steps, of which the last is `end`.
@@ -126,13 +134,16 @@ class World {
   struct BackendTrouble {
     Trouble kind = Trouble::none;
     std::size_t until = 0;  // the step
-    Chain chain = {};       // of a stale one
+    Chain chain = {};       // of one that has a chain of its own
   };
   using Place = Transaction::Place;
 
   void pay(const Step& step, const std::vector<std::uint32_t>& given);
   void add(std::map<int, Payment> payments, std::uint32_t spent, Place place);
   void mine(std::uint32_t choice);
+  void reward(const Step& step, const std::vector<std::uint32_t>& given);
+  void mine_on(chain::Bytes coinbase, std::vector<std::size_t> included);
+  std::vector<std::size_t> put_into_block(std::uint32_t choice);
   void note_confirmations();
   void reorganise(const Step& step);
   void replace(const Step& step);
@@ -140,6 +151,8 @@ class World {
   void reappear(const Step& step);
   void set_price(std::uint32_t choice);
   void start_trouble(const Step& step);
+  Chain chain_in(Trouble kind) const;
+  std::shared_ptr<const Block> invented(const Block& previous) const;
   void end(const Step& step);
   std::vector<std::size_t> at(Place place) const;
   bool is_spent(std::uint32_t coin) const;
@@ -153,6 +166,7 @@ class World {
   std::size_t longest_ = 0;
   std::uint32_t mined_ = 0;
   std::uint32_t coins_ = 0;
+  std::chrono::seconds skew_{0};  // of the chain's clock against the shop's
   std::vector<Transaction> transactions_;
   std::array<BackendTrouble, kBackends> troubles_;
 };

@@ -26,7 +26,13 @@ boost::asio::awaitable<base::Result<void>> WorldBackend::begin() {
     case Trouble::half_blocks:
     case Trouble::other_blocks:
     case Trouble::forged_blocks:
+    case Trouble::no_mempool:
+    case Trouble::no_headers:
+    case Trouble::limits:
     case Trouble::stale:
+    case Trouble::invents:
+    case Trouble::branches:
+    case Trouble::elsewhere:
       co_return base::Result<void>();
   }
   std::unreachable();
@@ -47,16 +53,22 @@ chain::Bytes WorldBackend::damaged(chain::Bytes raw) const {
     case Trouble::none:
     case Trouble::down:
     case Trouble::refused:
+    case Trouble::no_mempool:
+    case Trouble::no_headers:
+    case Trouble::limits:
     case Trouble::stale:
+    case Trouble::invents:
+    case Trouble::branches:
+    case Trouble::elsewhere:
       return raw;
   }
   std::unreachable();
 }
 
-// A backend that is behind knows no waiting transaction.
+// A backend with a chain of its own knows no waiting transaction.
 bool WorldBackend::is_waiting(const Transaction& transaction) const {
   return transaction.place == Transaction::Place::waiting &&
-         world_.trouble(number_) != Trouble::stale;
+         world_.trouble(number_) < Trouble::stale;
 }
 
 WorldBackend::Answer<chain::ChainState> WorldBackend::state() {
@@ -77,6 +89,9 @@ WorldBackend::Answer<std::string> WorldBackend::block_hash(std::int64_t height) 
 }
 
 WorldBackend::Answer<chain::Bytes> WorldBackend::raw_header(std::string hash) {
+  if (world_.trouble(number_) == Trouble::no_headers) {
+    co_return base::fail(base::ErrorKind::forbidden, name() + " does not allow getblockheader.");
+  }
   auto raw = co_await raw_block(std::move(hash));
   if (raw && raw->size() > chain::kHeaderBytes) {
     raw->resize(chain::kHeaderBytes);
@@ -97,6 +112,9 @@ WorldBackend::Answer<chain::Bytes> WorldBackend::raw_block(std::string hash) {
 WorldBackend::Answer<std::vector<std::string>> WorldBackend::waiting_ids() {
   if (const auto ready = co_await begin(); !ready) {
     co_return std::unexpected(ready.error());
+  }
+  if (world_.trouble(number_) == Trouble::no_mempool) {
+    co_return base::fail(base::ErrorKind::forbidden, name() + " does not allow getrawmempool.");
   }
   listener_.before_look();
   std::vector<std::string> ids;
@@ -119,7 +137,12 @@ boost::asio::awaitable<chain::FetchedTransactions> WorldBackend::waiting_transac
       gathered.add({.txid = transaction.txid, .raw = transaction.raw});
     }
   }
-  co_return gathered.take();
+  auto fetched = gathered.take();
+  if (world_.trouble(number_) == Trouble::limits && fetched.transactions.size() > 1) {
+    fetched.transactions.resize(1);
+    fetched.error = {base::ErrorKind::unavailable, name() + " is asked too often."};
+  }
+  co_return fetched;
 }
 
 // Returns at once, since the world changes with each call.
