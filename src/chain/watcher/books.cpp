@@ -25,18 +25,25 @@ using MovedOrNot = std::expected<shop::MoneyMoved, CursorMoved>;
 // How long the same is not told again: of another coin's chain, or of a clock that comes and goes.
 constexpr std::chrono::hours kClockQuiet{1};
 
-base::Timestamp time_of(const PaidBlock& block) {
-  return base::Timestamp{std::chrono::seconds(block.time_s)};
+base::Timestamp time_of(std::uint32_t time_s) {
+  return base::Timestamp{std::chrono::seconds(time_s)};
 }
 
-// `offset`: of the shop's clock.
+base::Timestamp time_of(const PaidBlock& block) { return time_of(block.time_s); }
+
+// How far the shop's clock may be ahead of the chain's.
+std::chrono::seconds lead_of(base::Timestamp now, const PaidBlock& block) {
+  const auto lead =
+      block.newest_time_s ? now - time_of(*block.newest_time_s) : base::Timestamp::duration();
+  return std::max(std::chrono::seconds(), std::chrono::floor<std::chrono::seconds>(lead));
+}
+
 bool is_from_before(const PaidBlock& block, const shop::CryptoAddress& given,
-                    std::optional<std::chrono::seconds> offset) {
+                    std::chrono::seconds lead) {
   if (given.given_height) {
     return block.id.height <= *given.given_height;
   }
-  const auto ahead = std::max(std::chrono::seconds(), offset.value_or(std::chrono::seconds()));
-  return time_of(block) + kBlockTimeSlack < given.created_at - ahead;
+  return time_of(block) + kBlockTimeSlack < given.created_at - lead;
 }
 
 }  // namespace
@@ -145,7 +152,8 @@ awaitable<bool> Books::move_to(shop::ChainBlock block, shop::BlockId cursor) {
 
 awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
   const auto moved = co_await context_.database.transact(
-      [this, block = std::move(block), now = context_.clock.now()](db::Tx& tx) -> MovedOrNot {
+      [this, block = std::move(block),
+       now = context_.clock.now()](db::Tx& tx) mutable -> MovedOrNot {
         const auto cursor = shop::lock_cursor(tx, context_.coin);
         const auto recent = shop::recent_blocks(tx, context_.coin);
         const auto same = std::ranges::find(recent, block.id.height, &shop::BlockId::height);
@@ -153,6 +161,7 @@ awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
             (same != recent.end() && *same != block.id)) {
           return std::unexpected(CursorMoved{});
         }
+        block.newest_time_s = newest_time(tx);
         return shop::recover_block(tx, context_.coin, block.id, counted(tx, block), context_.rules,
                                    now);
       });
@@ -213,13 +222,26 @@ bool Books::is_cursor(db::Tx& tx, const shop::BlockId& cursor) const {
   return shop::lock_cursor(tx, context_.coin) == cursor;
 }
 
-// Payments that the shop expected.
+std::optional<std::uint32_t> Books::newest_time(db::Tx& tx) const {
+  const auto recent = shop::recent_headers(tx, context_.coin);
+  const auto time_s = recent.empty() ? std::nullopt : recent.front().time_s;
+  return time_s ? std::optional(static_cast<std::uint32_t>(*time_s)) : std::nullopt;
+}
+
+// Payments that the shop expected. A block that comes while the shop is at the tip is newer than
+// every address that was given.
 std::vector<shop::CoinPayment> Books::counted(db::Tx& tx, const PaidBlock& block) const {
-  const auto offset = block.payments.empty() ? std::nullopt : shop::clock_offset(tx, context_.coin);
+  if (block.payments.empty()) {
+    return {};
+  }
+  const auto now = context_.clock.now();
+  const auto tip = shop::height_at_tip(tx, context_.coin, now);
+  const bool is_new = tip && block.id.height == *tip + 1;
+  const auto lead = lead_of(now, block);
   std::vector<shop::CoinPayment> expected;
   for (const auto& [payment, index] : block.payments) {
     const auto given = shop::find_address(tx, context_.coin, payment.address);
-    if ((given && !is_from_before(block, *given, offset)) ||
+    if ((given && (is_new || !is_from_before(block, *given, lead))) ||
         shop::is_recorded(tx, context_.coin, payment)) {
       expected.push_back(payment);
     } else {

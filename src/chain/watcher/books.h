@@ -24,6 +24,8 @@ struct PaidBlock {
   std::uint32_t time_s = 0;
   std::uint32_t target = 0;
   std::vector<FoundPayment> payments;
+  // Of the newest block that is known, while older ones are applied; empty: unknown.
+  std::optional<std::uint32_t> newest_time_s = {};
 };
 
 // Payments to addresses that the shop never gave, or gave only after the payment, count for nobody,
@@ -82,6 +84,7 @@ class Books {
  private:
   bool is_cursor(db::Tx& tx, const shop::BlockId& cursor) const;
   std::vector<shop::CoinPayment> counted(db::Tx& tx, const PaidBlock& block) const;
+  std::optional<std::uint32_t> newest_time(db::Tx& tx) const;
   std::vector<shop::CoinPayment> counted_waiting(db::Tx& tx,
                                                  std::span<const FoundPayment> payments) const;
   void compare_clocks(db::Tx& tx, const PaidBlock& block, base::Timestamp now) const;

@@ -55,6 +55,9 @@ awaitable<base::Result<Standing>> ChainFollower::follow(std::size_t member,
     co_return std::unexpected(learned.error());
   }
   has_left_branch_ = false;
+  if (const auto learned = co_await learn_newest_time(member, state); !learned) {
+    co_return std::unexpected(learned.error());
+  }
   while (chain_ && chain_->cursor().hash != state.tip.hash) {
     const auto step = co_await advance(member, state);
     if (!step || *step) {
@@ -92,6 +95,26 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::start(std::size_t memb
                        height);
   co_await load();
   co_return Step();
+}
+
+// Blocks that the shop has missed are judged by it.
+ChainFollower::Answer<void> ChainFollower::learn_newest_time(std::size_t member,
+                                                             const ChainState& state) {
+  newest_time_s_.reset();
+  tip_height_ = state.tip.height;
+  if (!chain_ || state.tip.height <= chain_->cursor().height + 1) {
+    co_return base::Result<void>();
+  }
+  if (const auto header = co_await context_.pool.header(state.tip.hash, member)) {
+    newest_time_s_ = header->time_s;
+    co_return base::Result<void>();
+  }
+  const auto block = co_await context_.pool.block(state.tip.hash, member);
+  if (!block) {
+    co_return std::unexpected(block.error());
+  }
+  newest_time_s_ = block->block.header.time_s;
+  co_return base::Result<void>();
 }
 
 // An older version has not noted it; the member has the shop's cursor.
@@ -164,7 +187,8 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::apply(std::size_t memb
   PaidBlock paid{.id = block.id(),
                  .time_s = header.time_s,
                  .target = header.target,
-                 .payments = context_.finder.find(sourced.block.transactions)};
+                 .payments = context_.finder.find(sourced.block.transactions),
+                 .newest_time_s = height == tip_height_ ? header.time_s : newest_time_s_};
   if (!co_await context_.books.apply(std::move(paid), chain_->cursor().id())) {
     chain_.reset();
     co_return Standing::moved;

@@ -91,6 +91,7 @@ class ChainFollower {
   Answer<std::optional<bool>> has_more_work(std::size_t member, const ChainState& state,
                                             std::int64_t fork);
   boost::asio::awaitable<Step> undo(std::int64_t fork);
+  Answer<void> learn_newest_time(std::size_t member, const ChainState& state);
   boost::asio::awaitable<void> learn_genesis(std::size_t member);
   // What older versions have not noted of the remembered blocks from that height on.
   Answer<void> learn_headers(std::size_t member, std::int64_t from);
@@ -103,7 +104,9 @@ class ChainFollower {
   std::optional<std::string> genesis_;
   // The last block that is to be applied of the branch that the shop goes over to; 0: of none.
   std::int64_t proved_height_ = 0;
-  bool has_left_branch_ = false;  // in this follow()
+  bool has_left_branch_ = false;                // in this follow()
+  std::int64_t tip_height_ = 0;                 // of the branch that is followed
+  std::optional<std::uint32_t> newest_time_s_;  // of its tip
   // Tips of members that had no more work than the shop's cursor: (tip, cursor).
   std::map<std::size_t, std::pair<std::string, std::string>> weaker_;
 };
