@@ -271,10 +271,27 @@ TEST_P(Watcher, DoesNotCountWhatCameBeforeAnAddressThatWasGivenBehindTheTip) {
   ASSERT_TRUE(stop());
   clock_.advance(std::chrono::hours(4));
   const auto address = open_address();
+  explorer_.mine({pay({address}, kSat)});  // at a time four hours earlier
+  explorer_.set_time(kStartSeconds + 4 * 3'600);
+  explorer_.mine_empty(2);
   start(quick());
-  mine({pay({address}, kSat)});  // the block's own time is four hours earlier
+  await_height(explorer_.height());
   EXPECT_TRUE(deposits().empty());
   EXPECT_EQ(alerts("address_not_issued"), 1);
+}
+
+// No newer block tells that it was before.
+TEST_P(Watcher, CountsWhatCameBehindTheTipWhenTheChainSaysNoLaterTime) {
+  begin();
+  ASSERT_TRUE(stop());
+  clock_.advance(std::chrono::hours(400));
+  explorer_.mine({pay({open_address()}, kSat)});
+  explorer_.mine_empty(3);
+  start(quick());
+  await_height(explorer_.height());
+  EXPECT_EQ(balance(), Money());  // its rate is too old
+  EXPECT_EQ(status(), DepositStatus::pending);
+  EXPECT_EQ(alerts("address_not_issued"), 0);
 }
 
 TEST_P(Watcher, WaitsForABackendThatSendsNonsense) {

@@ -37,6 +37,9 @@ class ModelExplorer {
   // Nobody has heard of it: replaced or forgotten.
   void drop_waiting(const Bytes& transaction);
 
+  // Of the blocks that are mined from now on.
+  void set_time(std::uint32_t time_s) { time_s_ = time_s; }
+
   // A block with these transactions, which wait no more.
   void mine(const std::vector<Bytes>& transactions = {});
   void mine_empty(int blocks);
