@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto coin : {chain::Coin::btc, chain::Coin::ltc}) {
     if (const auto block = chain::parse_block(raw, coin)) {
       base::check(!block->transactions.empty(), "a block has a coinbase");
-      base::check(block->hash == chain::hash_of_header(raw.first(chain::kHeaderBytes)),
+      base::check(block->header.hash == chain::hash_of_header(raw.first(chain::kHeaderBytes)),
                   "a block's hash is its header's");
     }
   }
