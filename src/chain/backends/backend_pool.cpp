@@ -1,6 +1,7 @@
 #include "chain/backends/backend_pool.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -19,6 +20,23 @@ constexpr std::array kAllAbilities{Ability::state,  Ability::block_hash, Ability
                                    Ability::waiting};
 
 bool is_absence(const base::Error& error) { return error.kind == base::ErrorKind::not_found; }
+
+// Of blocks: no chain has as many for ten thousand years.
+constexpr std::int64_t kHeightMax = 1'000'000'000;
+
+bool is_possible(const ChainState& state) {
+  return std::ranges::all_of(std::array{state.tip.height, state.header_height, state.first_height},
+                             [](auto height) { return height >= 0 && height <= kHeightMax; });
+}
+
+Backend::Answer<ChainState> possible_state(Backend& backend) {
+  auto state = co_await backend.state();
+  if (state && !is_possible(*state)) {
+    co_return base::invalid(
+        fmt::format("The backend {} names a height that no chain has.", backend.name()));
+  }
+  co_return state;
+}
 
 }  // namespace
 
@@ -145,7 +163,7 @@ BackendPool::Answer<T> BackendPool::note(Member& member, Ability ability, Answer
 BackendPool::Answer<ChainState> BackendPool::state(std::size_t index) {
   auto& member = members_[index];
   member.asked_at = clock_.now();
-  const auto state = co_await note(member, Ability::state, member.backend->state());
+  const auto state = co_await note(member, Ability::state, possible_state(*member.backend));
   if (!state) {
     co_return std::unexpected(state.error());
   }

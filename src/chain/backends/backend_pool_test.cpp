@@ -1,5 +1,6 @@
 #include "chain/backends/backend_pool.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "chain/blocks/proof_of_work.h"
@@ -339,6 +340,20 @@ TEST_F(BackendPool, SetsOneAsideWhoseAnswersNeverFitTogether) {
   pool_->note_changed(0);
   EXPECT_THAT(pool_->health()[0].trouble, HasSubstr("do not fit together"));
   EXPECT_THAT(pool_->order(Ability::block), ElementsAre(1, 0));
+}
+
+TEST_F(BackendPool, TakesNoHeightThatNoChainHas) {
+  connect();
+  const auto tip = first_.tip();
+  for (const auto* height : {"9223372036854775807", "1000000000000000", "-1"}) {
+    first_.answer_instead([&](const std::string& path) {
+      const auto page = fmt::format(R"({{"id":"{}","height":{}}})", tip, height);
+      return path == "/block/" + tip ? std::optional(text_response(200, page)) : std::nullopt;
+    });
+    EXPECT_EQ(loop_.run(pool_->state(0)).error().kind, ErrorKind::invalid) << height;
+  }
+  first_.answer_instead({});
+  EXPECT_TRUE(loop_.run(pool_->state(0)));
 }
 
 TEST_F(BackendPool, IsNotBlindedByAClockThatIsSetBack) {

@@ -46,7 +46,7 @@ struct WatcherStatus {
 // and for one that has the shop's blocks again.
 //
 // It knows all addresses ever given, and the next ones of the account. A payment to one that was
-// not given, or in a block from over three hours before it was given, is credited to nobody:
+// not given, or given only after the payment (by the chain's clock), is credited to nobody:
 // somebody else uses the key, and the owners are alerted.
 //
 // One process of a shop runs it for a coin. Not thread-safe: used on `executor`, which runs on one
