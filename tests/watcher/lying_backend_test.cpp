@@ -96,6 +96,24 @@ TEST_P(LyingBackend, CannotMakeTheShopLeaveItsOwnBlocksForThemselves) {
   EXPECT_THAT(log(), HasSubstr("says that it has all blocks up to 262, but not block 262"));
 }
 
+// A height is not part of a block: the shop would wait for ever for blocks of such heights.
+TEST_P(LyingBackend, CannotShiftTheHeightsOfAShopThatBegins) {
+  other_.follow(explorer_);
+  other_.answer_instead([&](const std::string& path) -> std::optional<net::ServerResponse> {
+    if (path == "/block/" + explorer_.tip()) {
+      return net::text_response(200, fmt::format(R"({{"id":"{}","height":120}})", explorer_.tip()));
+    }
+    const bool is_by_height = path.starts_with(kByHeight) && path != "/block-height/0";
+    return is_by_height ? std::optional(net::text_response(200, explorer_.block_id(140)))
+                        : std::nullopt;
+  });
+  connect({other_.url(), explorer_.url()});
+  start();
+  await_height(explorer_.height());
+  mine({pay({open_address()}, kSat)});
+  EXPECT_EQ(balance(), Money::units(100));
+}
+
 TEST_P(LyingBackend, CannotHaveACreditTakenBackInTheMiddleOfAChangeOfBranches) {
   connect({explorer_.url(), other_.url()});
   other_.follow(explorer_);

@@ -82,6 +82,9 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::start(std::size_t memb
   if (!hash) {
     co_return std::unexpected(hash.error());
   }
+  if (const auto agreed = co_await check_start(member, {height, *hash}); !agreed) {
+    co_return std::unexpected(agreed.error());
+  }
   const auto header = co_await context_.pool.header(*hash, member);
   if (!header) {
     co_return std::unexpected(header.error());
@@ -95,6 +98,27 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::start(std::size_t memb
                        height);
   co_await load();
   co_return Step();
+}
+
+// Nothing proves the height of the first block: all who can answer must agree on it.
+ChainFollower::Answer<void> ChainFollower::check_start(std::size_t member, shop::BlockId first) {
+  for (std::size_t other = 0; other < context_.pool.size(); ++other) {
+    const auto state = other == member ? base::Result<ChainState>(ChainState{})
+                                       : co_await context_.pool.state(other);
+    if (!state || state->tip.height < first.height || state->first_height > first.height) {
+      continue;
+    }
+    const auto hash = co_await context_.pool.block_hash(other, first.height);
+    if (hash && *hash != first.hash) {
+      co_return base::fail(
+          base::ErrorKind::unavailable,
+          fmt::format(
+              "The backends {} and {} have different blocks {}, where the shop is to begin: "
+              "find out which one is wrong, and leave it out until it is mended.",
+              context_.pool.name(member), context_.pool.name(other), first.height));
+    }
+  }
+  co_return base::Result<void>();
 }
 
 // Blocks that the shop has missed are judged by it.
