@@ -56,7 +56,8 @@ class BlockLoad {
   // Times the node's answer with the raw block, which is discarded.
   Time ask() {
     const auto begin = std::chrono::steady_clock::now();
-    const auto answer = run(node_.post_json(question_, kPatience));
+    const auto answer = run(node_.post_json(
+        question_, {.timeout = kPatience, .bytes = chain::hex_answer_max(chain::kBlockBytesMax)}));
     const Time time = std::chrono::steady_clock::now() - begin;
     if (!answer || answer->status != 200) {
       throw std::runtime_error("The node has no block.");
@@ -69,7 +70,7 @@ class BlockLoad {
     const auto begin = std::chrono::steady_clock::now();
     run(work());
     const Time time = std::chrono::steady_clock::now() - begin;
-    run(books_.undo(block_));
+    run(books_.undo(block_, previous_.height));
     return time;
   }
 
