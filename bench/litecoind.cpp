@@ -15,7 +15,8 @@ namespace {
 
 constexpr int kAttempts = 300;
 constexpr std::chrono::milliseconds kPause{100};
-constexpr std::chrono::seconds kPatience{60};
+constexpr chain::AnswerBounds kBounds{.timeout = std::chrono::seconds(60),
+                                      .bytes = chain::hex_answer_max(chain::kBlockBytesMax)};
 
 ChildProcess::Options command(const std::filesystem::path& directory, std::uint16_t port) {
   std::filesystem::create_directories(directory);
@@ -50,7 +51,7 @@ std::string Litecoind::backend() const {
 
 chain::RpcResult<boost::json::value> Litecoind::try_call(std::string_view method,
                                                          boost::json::array params) {
-  return boost::asio::co_spawn(events_.io(), rpc_.call(method, std::move(params), kPatience),
+  return boost::asio::co_spawn(events_.io(), rpc_.call(method, std::move(params), kBounds),
                                boost::asio::use_future)
       .get();
 }
@@ -66,7 +67,7 @@ boost::json::value Litecoind::call(std::string_view method, boost::json::array p
 std::vector<boost::json::value> Litecoind::call_all(std::string_view method,
                                                     std::vector<boost::json::array> params) {
   const auto answers =
-      boost::asio::co_spawn(events_.io(), rpc_.call_all(method, std::move(params), kPatience),
+      boost::asio::co_spawn(events_.io(), rpc_.call_all(method, std::move(params), kBounds),
                             boost::asio::use_future)
           .get();
   if (!answers) {
