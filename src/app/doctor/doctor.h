@@ -34,10 +34,8 @@ Finding advice(std::string_view subject, std::string text);
 
 // Each examines one subject; none changes anything.
 std::vector<Finding> examine_database(const Settings& settings);
-// What the shop has noted that is wrong. REQUIRES: the schema is up to date. Throws db::Failure.
-std::vector<Finding> examine_records(db::Database& database, const Settings& settings);
-// Its currency, the keys of its coins, and its clock against their chains'. REQUIRES: as above.
-// Throws db::Failure.
+// Its currency, the keys of its coins, their chains' clocks and standstills, and payments that
+// could not be booked. REQUIRES: the schema is up to date. Throws db::Failure.
 std::vector<Finding> examine_books(db::Database& database, const Settings& settings);
 // The first addresses of each coin that is on, for the owner to compare with their wallet's.
 std::vector<Finding> examine_coins(const Settings& settings);

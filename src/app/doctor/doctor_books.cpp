@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <chrono>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "app/doctor/doctor.h"
 #include "app/settings/deposit_rules.h"
 #include "chain/watcher/account_key.h"
+#include "shop/core/kept_update.h"
 #include "shop/deposits/coins/chain_clock.h"
+#include "shop/deposits/coins/chain_memory.h"
 #include "shop/reports/shop_currency.h"
 
 namespace app {
@@ -46,6 +49,23 @@ void examine_clock(db::Tx& tx, base::Coin coin, std::vector<Finding>& findings) 
   }
 }
 
+Finding examine_standstill(const CoinSettings& coin, base::Timestamp since) {
+  const auto id = coin.account->coin();
+  return wrong(
+      code_of(id),
+      fmt::format("the {} chain has stood still since {:%Y-%m-%d %H:%M} UTC; nothing is lost, but "
+                  "nothing is credited until blocks come again (docs/payments.md, \"When a coin "
+                  "stands still\")",
+                  name_of(id), std::chrono::floor<std::chrono::minutes>(since)));
+}
+
+Finding examine_kept(std::int64_t count) {
+  return wrong("payments", fmt::format("{} payments or refunds that Telegram told of could not be "
+                                       "booked yet; they are kept and tried again every hour: see "
+                                       "the log for why",
+                                       count));
+}
+
 std::vector<Finding> examine_all(db::Tx& tx, const Settings& settings) {
   std::vector<Finding> findings;
   examine_currency(tx, settings, findings);
@@ -59,6 +79,13 @@ std::vector<Finding> examine_all(db::Tx& tx, const Settings& settings) {
       }
     }
     examine_clock(tx, coin, findings);
+    const auto since = is_on(settings, coin) ? shop::stalled_since(tx, coin) : std::nullopt;
+    if (since) {
+      findings.push_back(examine_standstill(chosen, *since));
+    }
+  }
+  if (const auto kept = shop::count_unbooked_updates(tx); kept > 0) {
+    findings.push_back(examine_kept(kept));
   }
   return findings;
 }

@@ -5,8 +5,10 @@
 #include "chain/watcher/account_key.h"
 #include "db/migrations/migrations.h"
 #include "db/open.h"
+#include "shop/core/kept_update.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/coins/chain_clock.h"
+#include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/crypto_address.h"
 #include "shop/reports/shop_currency.h"
 #include "support/temporary_directory.h"
@@ -92,6 +94,28 @@ TEST_F(Books, SayThatTheCurrencyIsAnother) {
   ASSERT_EQ(lines().size(), 3U);
   EXPECT_TRUE(lines()[2].starts_with("✗ currency: CURRENCY is PLN, but this shop was last in EUR"))
       << lines()[2];
+}
+
+TEST_F(Books, AreNotSpokenOfWhileAllIsWell) { EXPECT_EQ(lines().size(), 2U); }
+
+TEST_F(Books, SayThatAChainStandsStill) {
+  write([](db::Tx& tx) { shop::set_stalled_since(tx, base::Coin::btc, kBooksNow); });
+  ASSERT_EQ(lines().size(), 3U);
+  EXPECT_TRUE(
+      lines()[2].starts_with("✗ BTC: the Bitcoin chain has stood still since 2026-11-24 00:00 UTC"))
+      << lines()[2];
+  write([](db::Tx& tx) { shop::set_stalled_since(tx, base::Coin::btc, std::nullopt); });
+  write([](db::Tx& tx) { shop::set_stalled_since(tx, base::Coin::ltc, kBooksNow); });
+  EXPECT_EQ(lines().size(), 2U) << "a coin that is off";
+}
+
+TEST_F(Books, SayThatMoneyCouldNotBeBooked) {
+  write([](db::Tx& tx) {
+    shop::keep_update(tx, R"({"update_id":1})", kBooksNow);
+    shop::put_off_update(tx, shop::due_updates(tx, kBooksNow, 1).at(0), kBooksNow);
+  });
+  ASSERT_EQ(lines().size(), 3U);
+  EXPECT_TRUE(lines()[2].starts_with("✗ payments: 1 payments or refunds")) << lines()[2];
 }
 
 }  // namespace
