@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "db/core/database.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/stock/import/staging.h"
 
 namespace app {

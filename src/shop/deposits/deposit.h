@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/core/page.h"
 #include "shop/deposits/deposit_method.h"
 

@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/deposits/deposit.h"
 
 namespace shop {

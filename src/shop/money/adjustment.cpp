@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "db/core/columns.h"
 #include "json/json.h"
-#include "shop/core/audit_log.h"
+#include "shop/core/acts/audit_log.h"
 #include "shop/money/ledger.h"
 #include "shop/money/notices.h"
 

@@ -15,7 +15,7 @@
 #include "base/money.h"
 #include "db/core/tx.h"
 #include "db/core/value.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/core/page.h"
 
 namespace shop {

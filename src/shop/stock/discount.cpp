@@ -6,7 +6,7 @@
 
 #include "db/core/columns.h"
 #include "json/json.h"
-#include "shop/core/audit_log.h"
+#include "shop/core/acts/audit_log.h"
 #include "shop/core/sql.h"
 #include "shop/stock/product_filter.h"
 

@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/stock/catalog.h"
 #include "shop/stock/product.h"
 

@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "db/core/columns.h"
-#include "shop/core/audit_log.h"
+#include "shop/core/acts/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/stock/product_filter.h"
 

@@ -13,7 +13,7 @@
 #include "base/coordinate.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/core/page.h"
 #include "shop/stock/catalog.h"
 #include "shop/stock/goods.h"

@@ -11,7 +11,7 @@
 #include "net/core/http_message.h"
 #include "net/core/problem.h"
 #include "net/server/router.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/core/page.h"
 #include "web/api/context.h"
 #include "web/api/copy_fields.h"

@@ -5,7 +5,7 @@
 #include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/panel_screens.h"
 #include "bot/view/deposit_wording.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 
 namespace bot::admin {
 namespace {

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "db/core/columns.h"
 #include "json/json.h"
-#include "shop/core/audit_log.h"
+#include "shop/core/acts/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/deposit_row.h"

@@ -20,7 +20,7 @@
 #include "base/money.h"
 #include "base/random.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/deposits/deposit.h"
 
 namespace shop {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "json/json.h"
-#include "shop/core/audit_log.h"
+#include "shop/core/acts/audit_log.h"
 #include "shop/stock/goods.h"
 #include "shop/stock/import/rows.h"
 #include "shop/stock/import/units.h"

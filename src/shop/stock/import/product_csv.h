@@ -15,7 +15,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/core/csv.h"
 #include "shop/stock/product.h"
 

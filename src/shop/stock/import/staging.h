@@ -17,7 +17,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 #include "shop/stock/import/product_csv.h"
 #include "shop/stock/import/units.h"
 #include "shop/stock/product.h"

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 
 namespace shop {
 

@@ -1,4 +1,4 @@
-#include "shop/core/audit_log.h"
+#include "shop/core/acts/audit_log.h"
 
 namespace shop {
 

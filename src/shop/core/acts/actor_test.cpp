@@ -1,4 +1,4 @@
-#include "shop/core/actor.h"
+#include "shop/core/acts/actor.h"
 
 #include <gtest/gtest.h>
 
