@@ -50,9 +50,8 @@ void open_shop(db::Database& database, int units) {
                         {.user_id = kCustomer,
                          .amount = base::Money::units(1'000'000),
                          .reason = "Gift",
-                         .idempotency_key = "gift",
-                         .actor = shop::Actor::cli()},
-                        now);
+                         .idempotency_key = "gift"},
+                        shop::permit<shop::Act::adjust>(shop::Actor::cli()).value(), now);
   });
   if (!gift) {
     throw std::runtime_error("the gift was refused");

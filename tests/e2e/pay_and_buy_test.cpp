@@ -29,8 +29,8 @@ class WithoutEnough : public Fixture {
                           {.user_id = one.id(),
                            .amount = base::Money::hundredths(75),
                            .reason = "test",
-                           .idempotency_key = fmt::format("75 for {}", one.id()),
-                           .actor = shop::Actor::cli()},
+                           .idempotency_key = fmt::format("75 for {}", one.id())},
+                          shop::permit<shop::Act::adjust>(shop::Actor::cli()).value(),
                           this->clock.now())
           .has_value();
     });

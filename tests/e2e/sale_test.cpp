@@ -110,8 +110,7 @@ TEST_P(Sale, TooLittleMoneyKeepsTheReservation) {
                        .key = "test top-up",
                        .lines = {{shop::LedgerAccount::customer, anna.id(), base::Money::units(60)},
                                  {shop::LedgerAccount::adjustments, {}, -base::Money::units(60)}},
-                       .note = "test",
-                       .actor = shop::Actor::cli()},
+                       .note = "test"},
                       clock.now())
         .value();
   });
@@ -130,7 +129,8 @@ TEST_P(Sale, APriceThatChangedOnTheScreenIsAskedAgain) {
   anna.walks_to_voucher();
   anna.presses("Buy");
   transact([&](db::Tx& tx) {
-    return shop::set_discount(tx, unit, base::Percent::of(10).value(), shop::Actor::owner(1),
+    return shop::set_discount(tx, unit, base::Percent::of(10).value(),
+                              shop::permit<shop::Act::set_discount>(shop::Actor::owner(1)).value(),
                               clock.now())
         .value()
         .updated;

@@ -62,9 +62,8 @@ class StarDeposits : public EndToEnd {
                           {.user_id = who.id(),
                            .amount = base::Money::units(amount_units),
                            .reason = "test",
-                           .idempotency_key = fmt::format("test {}", amount_units),
-                           .actor = shop::Actor::cli()},
-                          clock.now())
+                           .idempotency_key = fmt::format("test {}", amount_units)},
+                          shop::permit<shop::Act::adjust>(shop::Actor::cli()).value(), clock.now())
           .has_value();
     });
   }

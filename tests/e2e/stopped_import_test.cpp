@@ -30,8 +30,9 @@ class StoppedImport : public EndToEnd {
   }
   void complete(std::int64_t import_id) {
     transact([&](db::Tx& tx) {
-      return shop::complete_staging(tx, import_id, {.rows = kUnits, .units = kUnits},
-                                    shop::Repeats::allowed, shop::Actor::cli(), clock.now());
+      return shop::complete_staging(
+          tx, import_id, {.rows = kUnits, .units = kUnits}, shop::Repeats::allowed,
+          shop::permit<shop::Act::import_products>(shop::Actor::cli()).value(), clock.now());
     });
   }
   std::int64_t staged_units() { return number("SELECT count(*) FROM import_units"); }

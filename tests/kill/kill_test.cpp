@@ -57,9 +57,8 @@ class Killed : public support::OnBothEngines {
                         {.user_id = user_id,
                          .amount = shop::voucher().base_price,
                          .reason = "test",
-                         .idempotency_key = "payment " + std::to_string(user_id),
-                         .actor = shop::Actor::cli()},
-                        now)
+                         .idempotency_key = "payment " + std::to_string(user_id)},
+                        shop::permit<shop::Act::adjust>(shop::Actor::cli()).value(), now)
         .has_value();
   }
   std::int64_t count(const std::string& what) {

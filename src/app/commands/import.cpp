@@ -108,7 +108,8 @@ std::expected<shop::ImportSummary, shop::ImportErrors> import_file(Console& cons
   ProgressFile file(order.path, "Reading", console.progress());
   ProgressLine line(console.progress());
   return ProductImport(database, clock, show_on(line))
-      .run(file, units, order.repeats(), shop::Actor::cli());
+      .run(file, units, order.repeats(),
+           shop::permit<shop::Act::import_products>(shop::Actor::cli()).value());
 }
 
 ExitCode import(Console& console, const Order& order, std::int64_t units, db::Database& database) {

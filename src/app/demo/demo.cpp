@@ -39,10 +39,10 @@ void give(db::Database& database, const Guest& guest, base::Timestamp now) {
   const shop::Adjustment gift{.user_id = guest.id,
                               .amount = base::Money::hundredths(guest.gift_hundredths),
                               .reason = "Demo",
-                              .idempotency_key = "demo-gift-" + std::to_string(guest.id),
-                              .actor = shop::Actor::owner(kOwner)};
-  const auto given =
-      database.transact_blocking([&](db::Tx& tx) { return shop::adjust(tx, gift, now); });
+                              .idempotency_key = "demo-gift-" + std::to_string(guest.id)};
+  const auto given = database.transact_blocking([&](db::Tx& tx) {
+    return shop::adjust(tx, gift, shop::permit<shop::Act::adjust>(shop::Actor::cli()).value(), now);
+  });
   base::check(given.has_value(), "a guest takes a gift");
 }
 
@@ -104,7 +104,9 @@ base::Result<void> add_demo_goods(db::Database& database, const sandbox::BotApiS
                                   base::Timestamp now) {
   std::istringstream goods(sandbox::demo_goods_csv(telegram.url()));
   const auto imported = database.transact_blocking([&](db::Tx& tx) {
-    return shop::import_products(tx, goods, shop::Repeats::refused, shop::Actor::cli(), now);
+    return shop::import_products(
+        tx, goods, shop::Repeats::refused,
+        shop::permit<shop::Act::import_products>(shop::Actor::cli()).value(), now);
   });
   if (!imported) {
     return base::fail(

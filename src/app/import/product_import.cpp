@@ -39,10 +39,10 @@ std::vector<shop::StagedImport> ProductImport::finish_stopped() {
 }
 
 Imported ProductImport::run(std::istream& file, std::int64_t units, shop::Repeats repeats,
-                            const shop::Actor& actor) {
+                            const shop::Permit<shop::Act::import_products>& permit) {
   note_unread_units(database_);
   const auto newest = database_.read_blocking([](db::Tx& tx) { return shop::newest_unit(tx); });
-  const auto imported = run_whole(file, units, repeats, actor);
+  const auto imported = run_whole(file, units, repeats, permit);
   if (imported) {
     database_.transact_blocking([&](db::Tx& tx) {
       shop::skip_units(tx, newest, imported->units);
@@ -53,23 +53,23 @@ Imported ProductImport::run(std::istream& file, std::int64_t units, shop::Repeat
 }
 
 Imported ProductImport::run_whole(std::istream& file, std::int64_t units, shop::Repeats repeats,
-                                  const shop::Actor& actor) {
+                                  const shop::Permit<shop::Act::import_products>& permit) {
   if (database_.engine() == db::Engine::sqlite && units > pace_.units) {
-    return run_staged(file, repeats, actor);
+    return run_staged(file, repeats, permit);
   }
   return database_.transact_blocking(
-      [&](db::Tx& tx) { return shop::import_products(tx, file, repeats, actor, clock_.now()); });
+      [&](db::Tx& tx) { return shop::import_products(tx, file, repeats, permit, clock_.now()); });
 }
 
 Imported ProductImport::run_staged(std::istream& file, shop::Repeats repeats,
-                                   const shop::Actor& actor) {
+                                   const shop::Permit<shop::Act::import_products>& permit) {
   remove_given_up();
   shop::StagedImport import{.checksum = checksum_of(file)};
   import.id = database_.transact_blocking(
       [&](db::Tx& tx) { return shop::begin_import(tx, import.checksum, clock_.now()); });
   auto staged = stage(import, file);
   if (staged) {
-    if (auto completed = complete(import, *staged, repeats, actor); !completed) {
+    if (auto completed = complete(import, *staged, repeats, permit); !completed) {
       staged = std::unexpected(std::move(completed.error()));
     }
   }
@@ -105,12 +105,11 @@ Imported ProductImport::stage(const shop::StagedImport& import, std::istream& fi
                                               : refusal(shop::ImportProblem::file_changed);
 }
 
-std::expected<void, shop::ImportErrors> ProductImport::complete(const shop::StagedImport& import,
-                                                                const shop::ImportSummary& summary,
-                                                                shop::Repeats repeats,
-                                                                const shop::Actor& actor) {
+std::expected<void, shop::ImportErrors> ProductImport::complete(
+    const shop::StagedImport& import, const shop::ImportSummary& summary, shop::Repeats repeats,
+    const shop::Permit<shop::Act::import_products>& permit) {
   return database_.transact_blocking([&](db::Tx& tx) {
-    return shop::complete_staging(tx, import.id, summary, repeats, actor, clock_.now());
+    return shop::complete_staging(tx, import.id, summary, repeats, permit, clock_.now());
   });
 }
 

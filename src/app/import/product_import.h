@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "db/core/database.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/stock/import/staging.h"
 
 namespace app {
@@ -37,23 +37,22 @@ class ProductImport {
   // Imports the whole file or nothing: in one transaction on PostgreSQL and when it is small, else
   // staged. `units` is how many it holds. Throws db::Failure; `finish_stopped` finishes an import
   // that was staged completely by then. REQUIRES: `file` can seek.
-  std::expected<shop::ImportSummary, shop::ImportErrors> run(std::istream& file, std::int64_t units,
-                                                             shop::Repeats repeats,
-                                                             const shop::Actor& actor);
+  std::expected<shop::ImportSummary, shop::ImportErrors> run(
+      std::istream& file, std::int64_t units, shop::Repeats repeats,
+      const shop::Permit<shop::Act::import_products>& permit);
 
  private:
-  std::expected<shop::ImportSummary, shop::ImportErrors> run_whole(std::istream& file,
-                                                                   std::int64_t units,
-                                                                   shop::Repeats repeats,
-                                                                   const shop::Actor& actor);
-  std::expected<shop::ImportSummary, shop::ImportErrors> run_staged(std::istream& file,
-                                                                    shop::Repeats repeats,
-                                                                    const shop::Actor& actor);
+  std::expected<shop::ImportSummary, shop::ImportErrors> run_whole(
+      std::istream& file, std::int64_t units, shop::Repeats repeats,
+      const shop::Permit<shop::Act::import_products>& permit);
+  std::expected<shop::ImportSummary, shop::ImportErrors> run_staged(
+      std::istream& file, shop::Repeats repeats,
+      const shop::Permit<shop::Act::import_products>& permit);
   std::expected<shop::ImportSummary, shop::ImportErrors> stage(const shop::StagedImport& import,
                                                                std::istream& file);
-  std::expected<void, shop::ImportErrors> complete(const shop::StagedImport& import,
-                                                   const shop::ImportSummary& summary,
-                                                   shop::Repeats repeats, const shop::Actor& actor);
+  std::expected<void, shop::ImportErrors> complete(
+      const shop::StagedImport& import, const shop::ImportSummary& summary, shop::Repeats repeats,
+      const shop::Permit<shop::Act::import_products>& permit);
   void move(const shop::StagedImport& import);
   void remove_given_up();
 

@@ -44,7 +44,8 @@ class ProductImportTest : public support::OnBothEngines {
       std::istream& file, std::function<void()> rest,
       const ProductImport::OnMoved& on_moved = [](auto, auto) {}) {
     return ProductImport(database(), clock_, on_moved, {.units = 10, .rest = std::move(rest)})
-        .run(file, kUnits, shop::Repeats::refused, shop::Actor::cli());
+        .run(file, kUnits, shop::Repeats::refused,
+             shop::permit<shop::Act::import_products>(shop::Actor::cli()).value());
   }
   auto finish_stopped() {
     return ProductImport(database(), clock_, [](auto, auto) {}, {.units = 10, .rest = [] {}})

@@ -7,8 +7,8 @@ namespace bot::admin {
 namespace {
 
 Reply show_panel(db::Tx& tx, const Request& request, const ShowPanel& /*callback*/) {
-  return show(panel_screen(request.texts, request.navigation, request.settings.deposits,
-                           shop::hears_of_sales(tx, request.sender.id)));
+  return show(panel_screen(request.texts, request.navigation, request.role,
+                           request.settings.deposits, shop::hears_of_sales(tx, request.sender.id)));
 }
 
 Reply hear_of_sales(db::Tx& tx, const Request& request, const HearOfSales& callback) {
@@ -20,11 +20,11 @@ Reply hear_of_sales(db::Tx& tx, const Request& request, const HearOfSales& callb
 
 void add_panel_routes(Router& router) {
   router.on_command<ShowPanel>(
-      {.name = "admin", .audience = Audience::admins, .description = "command.admin"_msg},
+      {.name = "admin", .audience = shop::Act::see_panel, .description = "command.admin"_msg},
       db::Access::read, show_panel);
-  router.on_press<ShowPanel>(Audience::admins, db::Access::read, show_panel);
-  router.on_press<HearOfSales>(Audience::admins, db::Access::write, hear_of_sales);
-  router.add_to_owners_menu("button.admin"_msg, ShowPanel{});
+  router.on_press<ShowPanel>(shop::Act::see_panel, db::Access::read, show_panel);
+  router.on_press<HearOfSales>(shop::Act::set_alerts, db::Access::write, hear_of_sales);
+  router.add_to_menu("button.admin"_msg, ShowPanel{}, shop::Act::see_panel);
 }
 
 }  // namespace bot::admin

@@ -10,7 +10,8 @@ namespace bot::admin {
 
 // Says first when customers have no way to pay.
 Screen panel_screen(const Texts& texts, const Navigation& navigation,
-                    const DepositSettings& deposits, bool hears_of_sales);
+                    std::optional<shop::Role> role, const DepositSettings& deposits,
+                    bool hears_of_sales);
 Button panel_button(const Texts& texts);
 
 }  // namespace bot::admin

@@ -6,30 +6,30 @@ namespace bot::customer {
 namespace {
 
 Reply start(db::Tx& /*tx*/, const Request& request) {
-  return show(request.is_new ? welcome_screen(request.texts, request.navigation, request.customer,
-                                              request.referrer, request.is_owner())
-                             : menu_screen(request.texts, request.navigation, request.customer,
-                                           request.is_owner()));
+  return show(request.is_new
+                  ? welcome_screen(request.texts, request.navigation, request.customer,
+                                   request.referrer, request.role)
+                  : menu_screen(request.texts, request.navigation, request.customer, request.role));
 }
 
 Reply show_menu(db::Tx& /*tx*/, const Request& request, const ShowMenu& /*callback*/) {
-  return show(menu_screen(request.texts, request.navigation, request.customer, request.is_owner()));
+  return show(menu_screen(request.texts, request.navigation, request.customer, request.role));
 }
 
 Reply help(db::Tx& /*tx*/, const Request& request) {
-  return show(help_screen(request.texts, request.navigation, request.is_owner()));
+  return show(help_screen(request.texts, request.navigation, request.role));
 }
 
 // Only confirms: every command ends the dialog before its handler runs (router.h).
 Reply cancel(db::Tx& /*tx*/, const Request& request) {
   const auto id = request.dialog ? "cancel.done"_msg : "cancel.nothing"_msg;
-  return show(with_main_menu(request.texts, request.navigation, request.texts.text(id),
-                             request.is_owner()));
+  return show(
+      with_main_menu(request.texts, request.navigation, request.texts.text(id), request.role));
 }
 
 Reply unknown_message(db::Tx& /*tx*/, const Request& request) {
   return show(with_main_menu(request.texts, request.navigation,
-                             request.texts.text("unknown.text"_msg), request.is_owner()));
+                             request.texts.text("unknown.text"_msg), request.role));
 }
 
 Reply stale_press(db::Tx& /*tx*/, const Request& request) {

@@ -16,10 +16,10 @@ std::string name_of(const shop::Customer& customer) {
 }  // namespace
 
 Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text,
-                      bool is_owner) {
+                      std::optional<shop::Role> role) {
   Screen screen{.text = std::move(text)};
   std::vector<Button> below;
-  for (Button& one : buttons_of(texts, navigation.menu, is_owner)) {
+  for (Button& one : buttons_of(texts, navigation.menu, role)) {
     if (screen.rows.empty()) {
       screen.add(styled(std::move(one), ButtonStyle::primary));
     } else {
@@ -30,26 +30,27 @@ Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::str
 }
 
 Screen menu_screen(const Texts& texts, const Navigation& navigation, const shop::Customer& customer,
-                   bool is_owner) {
+                   std::optional<shop::Role> role) {
   return with_main_menu(texts, navigation,
-                        texts.text("menu.title"_msg, {{"name", name_of(customer)}}), is_owner);
+                        texts.text("menu.title"_msg, {{"name", name_of(customer)}}), role);
 }
 
 Screen welcome_screen(const Texts& texts, const Navigation& navigation,
                       const shop::Customer& customer, const std::optional<shop::Customer>& referrer,
-                      bool is_owner) {
+                      std::optional<shop::Role> role) {
   const std::string name = name_of(customer);
   return with_main_menu(texts, navigation,
                         referrer ? texts.text("welcome.referred"_msg,
                                               {{"name", name}, {"referrer", name_of(*referrer)}})
                                  : texts.text("welcome.new"_msg, {{"name", name}}),
-                        is_owner);
+                        role);
 }
 
-Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_owner) {
+Screen help_screen(const Texts& texts, const Navigation& navigation,
+                   std::optional<shop::Role> role) {
   Html lines;
   for (const Command& command : navigation.commands) {
-    if (command.help && is_for(command.audience, is_owner)) {
+    if (command.help && command.audience.includes(role)) {
       lines.text += lines.text.empty() ? "" : "\n";
       lines.text += texts.text(
           "help.line"_msg, {{"command", command.name}, {"meaning", texts.label(*command.help)}});

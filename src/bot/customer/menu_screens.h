@@ -14,18 +14,19 @@ namespace bot::customer {
 // The main menu below `text` (HTML): its first button in a row of its own, two in each row below.
 // Owners have the way to their panel too.
 Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text,
-                      bool is_owner = false);
+                      std::optional<shop::Role> role = {});
 
 Screen menu_screen(const Texts& texts, const Navigation& navigation, const shop::Customer& customer,
-                   bool is_owner = false);
+                   std::optional<shop::Role> role = {});
 
 // For a new customer; names the referrer.
 Screen welcome_screen(const Texts& texts, const Navigation& navigation,
                       const shop::Customer& customer, const std::optional<shop::Customer>& referrer,
-                      bool is_owner = false);
+                      std::optional<shop::Role> role = {});
 
 // Explains how to buy, and lists the commands.
-Screen help_screen(const Texts& texts, const Navigation& navigation, bool is_owner);
+Screen help_screen(const Texts& texts, const Navigation& navigation,
+                   std::optional<shop::Role> role);
 
 // `text` (HTML) with one button, which leads to the menu.
 Screen with_menu_button(const Texts& texts, std::string text);

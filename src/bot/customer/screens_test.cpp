@@ -120,7 +120,7 @@ TEST_F(Screens, MainMenuHasTheSevenWays) {
 }
 
 TEST_F(Screens, HelpTellsTheCommandsInTheirOrder) {
-  EXPECT_THAT(help_screen(en, navigation(), /*is_owner=*/false).text,
+  EXPECT_THAT(help_screen(en, navigation(), /*role=*/{}).text,
               testing::EndsWith("\n\n"
                                 "/shop – products\n"
                                 "/wallet – balance and history\n"

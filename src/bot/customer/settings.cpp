@@ -20,8 +20,8 @@ Reply pick_language(db::Tx& tx, const Request& request, const PickLanguage& call
   shop::set_language(tx, request.customer.id, *language);
   const Texts& texts = request.translations.in(language);
   Reply reply = show(languages_screen(texts, request.translations));
-  reply.command_lists = command_lists(request.chat_id(), request.is_owner(), texts,
-                                      request.translations, request.navigation);
+  reply.command_lists = command_lists(request.chat_id(), request.role, texts, request.translations,
+                                      request.navigation);
   return reply;
 }
 

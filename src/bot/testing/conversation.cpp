@@ -211,9 +211,12 @@ void Conversation::give_money(std::int64_t who, base::Money amount) {
   const shop::Adjustment adjustment{.user_id = who,
                                     .amount = amount,
                                     .reason = "test",
-                                    .idempotency_key = fmt::format("test {}", next_key_++),
-                                    .actor = shop::Actor::cli()};
-  transact([&](db::Tx& tx) { return shop::adjust(tx, adjustment, clock.now()).value(); });
+                                    .idempotency_key = fmt::format("test {}", next_key_++)};
+  transact([&](db::Tx& tx) {
+    return shop::adjust(tx, adjustment, shop::permit<shop::Act::adjust>(shop::Actor::cli()).value(),
+                        clock.now())
+        .value();
+  });
 }
 
 std::string Conversation::balance(std::int64_t who) {

@@ -2,11 +2,11 @@
 
 namespace bot {
 
-std::vector<telegram::BotCommand> commands_for(bool is_owner, const Texts& texts,
+std::vector<telegram::BotCommand> commands_for(std::optional<shop::Role> role, const Texts& texts,
                                                const Navigation& navigation) {
   std::vector<telegram::BotCommand> commands;
   for (const Command& command : navigation.commands) {
-    if (is_for(command.audience, is_owner)) {
+    if (command.audience.includes(role)) {
       commands.push_back(
           {.command = std::string(command.name), .description = texts.label(command.description)});
     }
@@ -14,15 +14,16 @@ std::vector<telegram::BotCommand> commands_for(bool is_owner, const Texts& texts
   return commands;
 }
 
-std::vector<telegram::SetMyCommands> command_lists(std::int64_t chat_id, bool is_owner,
+std::vector<telegram::SetMyCommands> command_lists(std::int64_t chat_id,
+                                                   std::optional<shop::Role> role,
                                                    const Texts& texts,
                                                    const Translations& translations,
                                                    const Navigation& navigation) {
-  const telegram::SetMyCommands list{.commands = commands_for(is_owner, texts, navigation),
+  const telegram::SetMyCommands list{.commands = commands_for(role, texts, navigation),
                                      .scope = {{.type = "chat", .chat_id = chat_id}},
                                      .language_code = {}};
   std::vector<telegram::SetMyCommands> lists{list};
-  if (is_owner) {
+  if (role) {
     for (const Texts& offered : translations.all()) {
       lists.push_back(list);
       lists.back().language_code = offered.language();

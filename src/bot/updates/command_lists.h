@@ -13,12 +13,13 @@
 namespace bot {
 
 // The commands of customers, or of owners, in that language.
-std::vector<telegram::BotCommand> commands_for(bool is_owner, const Texts& texts,
+std::vector<telegram::BotCommand> commands_for(std::optional<shop::Role> role, const Texts& texts,
                                                const Navigation& navigation);
 
 // For one chat, in `texts` whatever Telegram's own language is there. Owners' chats have lists by
 // language already (setup.h), so that each of them is replaced.
-std::vector<telegram::SetMyCommands> command_lists(std::int64_t chat_id, bool is_owner,
+std::vector<telegram::SetMyCommands> command_lists(std::int64_t chat_id,
+                                                   std::optional<shop::Role> role,
                                                    const Texts& texts,
                                                    const Translations& translations,
                                                    const Navigation& navigation);

@@ -3,11 +3,11 @@
 namespace bot {
 
 std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries,
-                               bool is_owner) {
+                               std::optional<shop::Role> role) {
   std::vector<Button> buttons;
   buttons.reserve(entries.size());
   for (const MenuEntry& entry : entries) {
-    if (is_for(entry.audience, is_owner)) {
+    if (entry.audience.includes(role)) {
       buttons.push_back({.label = texts.label(entry.label), .callback_data = entry.callback_data});
     }
   }

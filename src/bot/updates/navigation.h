@@ -1,4 +1,4 @@
-// The ways to the screens: commands, the main menu, the owners' panel.
+// The ways to the screens: commands, the main menu, the panel.
 #pragma once
 
 #include <optional>
@@ -8,28 +8,43 @@
 
 #include "bot/view/screen.h"
 #include "bot/view/translations.h"
+#include "shop/core/acts/rights.h"
 
 namespace bot {
 
-// Who may use a route. To others an owners' command is unknown text and an owners' button is stale.
-enum class Audience { customers, admins };
+// Who may use a route: everybody, or the staff who may do an act. To others a command of the staff
+// is unknown text and a button of theirs is stale.
+class Audience {
+ public:
+  static const Audience customers;
 
-inline bool is_for(Audience audience, bool is_owner) {
-  return audience == Audience::customers || is_owner;
-}
+  constexpr Audience() = default;
+  // Implicit: a route names its act.
+  constexpr Audience(shop::Act act) : act_(act) {}
+
+  // `role`: of the staff; empty of customers.
+  constexpr bool includes(std::optional<shop::Role> role) const {
+    return !act_ || (role && shop::may(*role, *act_));
+  }
+  constexpr std::optional<shop::Act> act() const { return act_; }
+
+ private:
+  std::optional<shop::Act> act_;
+};
+inline constexpr Audience Audience::customers{};
 
 struct Command {
   std::string_view name;  // a literal without the slash: "shop"
-  Audience audience = Audience::customers;
+  Audience audience;
   MessageId description;               // in Telegram's list of commands
   std::optional<MessageId> help = {};  // in /help, which leaves out commands without
 };
 
-// A button of the main menu or the owners' panel.
+// A button of the main menu or the panel.
 struct MenuEntry {
   MessageId label;
   std::string callback_data;
-  Audience audience = Audience::customers;  // of the main menu; the panel is the owners' as a whole
+  Audience audience = {};
 };
 
 // Filled by the Router together with the routes, each list in the order in which it is shown.
@@ -40,8 +55,8 @@ struct Navigation {
   std::string home;  // the callback data that leads to the main menu
 };
 
-// Those that exist for an owner, or for other customers.
+// Those that exist for that role, or for customers.
 std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries,
-                               bool is_owner);
+                               std::optional<shop::Role> role);
 
 }  // namespace bot

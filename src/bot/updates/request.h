@@ -16,6 +16,7 @@
 #include "bot/view/deposit_settings.h"
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
+#include "shop/core/acts/permit.h"
 #include "shop/core/dialog.h"
 #include "shop/customers/customer.h"
 
@@ -44,6 +45,7 @@ struct Request : Incoming {
   bool is_new = false;                          // registered by this update
   std::optional<shop::Customer> referrer = {};  // whose link a new customer followed
   std::optional<shop::Dialog> dialog = {};      // as it stood when the update came
+  std::optional<shop::Role> role = {};          // of the staff
 
   const Texts& texts;  // in the customer's language
   const Translations& translations;
@@ -52,7 +54,12 @@ struct Request : Incoming {
   base::Random& random;
   base::Timestamp now = {};
 
-  bool is_owner() const { return settings.is_owner(sender.id); }
+  bool may(shop::Act act) const { return role && shop::may(*role, act); }
+  // What the sender's acts are done with; empty when they may not.
+  template <shop::Act act>
+  std::optional<shop::Permit<act>> permit() const {
+    return role ? shop::permit<act>(shop::Actor::staff(*role, sender.id)) : std::nullopt;
+  }
 };
 
 // In the customer's language.

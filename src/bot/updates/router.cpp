@@ -13,8 +13,8 @@ const Route* find_in(const std::map<std::string, Route, std::less<>>& routes,
   return found == routes.end() ? nullptr : &found->second;
 }
 
-bool exists_for(const Route* route, bool is_owner) {
-  return route && is_for(route->audience, is_owner);
+bool exists_for(const Route* route, std::optional<shop::Role> role) {
+  return route && route->audience.includes(role);
 }
 
 }  // namespace
@@ -58,11 +58,11 @@ const Route* Router::find_press(std::string_view data) const {
              : nullptr;
 }
 
-const Route& Router::route(const Incoming& incoming, bool is_owner,
+const Route& Router::route(const Incoming& incoming, std::optional<shop::Role> role,
                            const std::optional<shop::Dialog>& dialog) const {
   if (incoming.press) {
     const Route* const press = find_press(incoming.press->data);
-    return exists_for(press, is_owner) ? *press : stale_press_;
+    return exists_for(press, role) ? *press : stale_press_;
   }
   if (incoming.payment && payment_.handle) {
     return payment_;
@@ -73,7 +73,7 @@ const Route& Router::route(const Incoming& incoming, bool is_owner,
   } else if (dialog) {
     found = find_in(dialogs_, dialog->name);
   }
-  if (exists_for(found, is_owner)) {
+  if (exists_for(found, role)) {
     return *found;
   }
   return photo_.handle && !incoming.photo_file_id.empty() ? photo_ : unknown_message_;

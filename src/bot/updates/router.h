@@ -21,9 +21,15 @@ namespace bot {
 using Handler = std::function<Reply(db::Tx&, const Request&)>;
 template <CallbackData T>
 using PressHandler = std::function<Reply(db::Tx&, const Request&, const T&)>;
+// Handlers of acts are given the proof that the sender may.
+template <shop::Act act, CallbackData T>
+using ActPressHandler =
+    std::function<Reply(db::Tx&, const Request&, const T&, const shop::Permit<act>&)>;
+template <shop::Act act>
+using ActHandler = std::function<Reply(db::Tx&, const Request&, const shop::Permit<act>&)>;
 
 struct Route {
-  Audience audience = Audience::customers;
+  Audience audience;
   db::Access access = db::Access::write;
   bool ends_dialog = false;
   Handler handle;
@@ -47,15 +53,16 @@ class Router {
   template <CallbackData T>
   void on_press(Audience audience, db::Access access, PressHandler<T> handler);
 
-  // Adds a button that sends `callback` to the main menu or the owners' panel, below those
-  // added before.
+  // An act of the staff, always in a writing transaction.
+  template <shop::Act act, CallbackData T>
+  void on_act(ActPressHandler<act, T> handler);
+
+  // Adds a button that sends `callback` to the main menu or the panel, below those added before;
+  // it is shown to those who may.
   template <CallbackData T>
-  void add_to_menu(MessageId label, const T& callback);
+  void add_to_menu(MessageId label, const T& callback, Audience audience = Audience::customers);
   template <CallbackData T>
-  void add_to_panel(MessageId label, const T& callback);
-  // The same to the main menu of owners only.
-  template <CallbackData T>
-  void add_to_owners_menu(MessageId label, const T& callback);
+  void add_to_panel(MessageId label, const T& callback, shop::Act act);
 
   // The button with T{} leads to the main menu.
   template <CallbackData T>
@@ -63,6 +70,10 @@ class Router {
 
   // For a text or photo while the dialog `name` is going on (always writes).
   void on_dialog(std::string name, Audience audience, Handler handler);
+
+  // The same for a dialog whose steps are acts.
+  template <shop::Act act>
+  void on_act_dialog(std::string name, ActHandler<act> handler);
 
   // For a photo that no dialog takes (always writes).
   void on_photo(Handler handler);
@@ -76,7 +87,7 @@ class Router {
   void on_stale_press(db::Access access, Handler handler);
 
   // REQUIRES: on_unknown_message and on_stale_press were called.
-  const Route& route(const Incoming& incoming, bool is_owner,
+  const Route& route(const Incoming& incoming, std::optional<shop::Role> role,
                      const std::optional<shop::Dialog>& dialog) const;
 
   const Navigation& navigation() const { return navigation_; }
@@ -111,13 +122,8 @@ void Router::on_command(Command command, db::Access access, PressHandler<T> hand
 }
 
 template <CallbackData T>
-void Router::add_to_menu(MessageId label, const T& callback) {
-  navigation_.menu.push_back({label, encode_callback(callback)});
-}
-
-template <CallbackData T>
-void Router::add_to_owners_menu(MessageId label, const T& callback) {
-  navigation_.menu.push_back({label, encode_callback(callback), Audience::admins});
+void Router::add_to_menu(MessageId label, const T& callback, Audience audience) {
+  navigation_.menu.push_back({label, encode_callback(callback), audience});
 }
 
 template <CallbackData T>
@@ -126,8 +132,29 @@ void Router::set_home(const T& callback) {
 }
 
 template <CallbackData T>
-void Router::add_to_panel(MessageId label, const T& callback) {
-  navigation_.panel.push_back({label, encode_callback(callback)});
+void Router::add_to_panel(MessageId label, const T& callback, shop::Act act) {
+  navigation_.panel.push_back({label, encode_callback(callback), act});
+}
+
+// The route exists for those who may (Audience), so the permit is never refused in `route`'s place;
+// a request that comes otherwise changes nothing.
+template <shop::Act act, CallbackData T>
+void Router::on_act(ActPressHandler<act, T> handler) {
+  on_press<T>(
+      act, db::Access::write,
+      [handler = std::move(handler), this](db::Tx& tx, const Request& request, const T& callback) {
+        const auto permit = request.permit<act>();
+        return permit ? handler(tx, request, callback, *permit) : stale_press_.handle(tx, request);
+      });
+}
+
+template <shop::Act act>
+void Router::on_act_dialog(std::string name, ActHandler<act> handler) {
+  on_dialog(std::move(name), act,
+            [handler = std::move(handler), this](db::Tx& tx, const Request& request) {
+              const auto permit = request.permit<act>();
+              return permit ? handler(tx, request, *permit) : unknown_message_.handle(tx, request);
+            });
 }
 
 template <CallbackData T>

@@ -18,7 +18,7 @@ BOOST_DESCRIBE_STRUCT(EditPrices, (), ())
 
 constexpr Command kShop{.name = "shop", .description = "command.shop"_msg};
 constexpr Command kAdmin{
-    .name = "admin", .audience = Audience::admins, .description = "command.admin"_msg};
+    .name = "admin", .audience = shop::Act::set_discount, .description = "command.admin"_msg};
 
 Reply nothing(db::Tx&, const Request&) { return {}; }
 
@@ -29,19 +29,19 @@ class RouterTest : public testing::Test {
     router.on_command(kAdmin, db::Access::read, nothing);
     router.on_press<OpenCity>(Audience::customers, db::Access::read,
                               [](db::Tx&, const Request&, const OpenCity&) { return Reply{}; });
-    router.on_press<EditPrices>(Audience::admins, db::Access::write,
+    router.on_press<EditPrices>(shop::Act::set_discount, db::Access::write,
                                 [](db::Tx&, const Request&, const EditPrices&) { return Reply{}; });
-    router.on_dialog("percent", Audience::admins, nothing);
+    router.on_dialog("percent", shop::Act::set_discount, nothing);
     router.on_unknown_message(db::Access::read, nothing);
     router.on_stale_press(db::Access::read, nothing);
   }
 
-  const Route& message(std::string command, bool is_owner = false,
+  const Route& message(std::string command, std::optional<shop::Role> role = {},
                        std::optional<shop::Dialog> dialog = std::nullopt) {
-    return router.route({.command = std::move(command)}, is_owner, dialog);
+    return router.route({.command = std::move(command)}, role, dialog);
   }
-  const Route& press(std::string data, bool is_owner = false) {
-    return router.route({.press = Press{.data = std::move(data)}}, is_owner, std::nullopt);
+  const Route& press(std::string data, std::optional<shop::Role> role = {}) {
+    return router.route({.press = Press{.data = std::move(data)}}, role, std::nullopt);
   }
   bool is_unknown(const Route& route) { return &route == &message("no such command"); }
   bool is_stale(const Route& route) { return &route == &press("no such button"); }
@@ -61,32 +61,32 @@ TEST_F(RouterTest, FindsCommandsAndPresses) {
 TEST_F(RouterTest, TreatsForgedPressesAsStale) {
   for (const std::string_view data :
        {"", "city", "city.", "city.-", "city.1Z", "city.1.1", "town.1z", "city.1y2p0ij32e8e8"}) {
-    EXPECT_TRUE(is_stale(press(std::string(data), /*is_owner=*/true))) << data;
+    EXPECT_TRUE(is_stale(press(std::string(data), shop::Role::owner))) << data;
   }
 }
 
 TEST_F(RouterTest, HidesOwnersRoutesFromOthers) {
   EXPECT_TRUE(is_unknown(message("admin")));
-  EXPECT_FALSE(is_unknown(message("admin", /*is_owner=*/true)));
+  EXPECT_FALSE(is_unknown(message("admin", shop::Role::owner)));
   EXPECT_TRUE(is_stale(press("prices")));
-  EXPECT_FALSE(is_stale(press("prices", /*is_owner=*/true)));
+  EXPECT_FALSE(is_stale(press("prices", shop::Role::owner)));
 }
 
 TEST_F(RouterTest, FollowsTheDialog) {
   const shop::Dialog percent{.name = "percent", .data = "{}"};
-  EXPECT_FALSE(is_unknown(message("", /*is_owner=*/true, percent)));
-  EXPECT_FALSE(message("", /*is_owner=*/true, percent).ends_dialog);
-  EXPECT_TRUE(is_unknown(message("", /*is_owner=*/false, percent)))
+  EXPECT_FALSE(is_unknown(message("", shop::Role::owner, percent)));
+  EXPECT_FALSE(message("", shop::Role::owner, percent).ends_dialog);
+  EXPECT_TRUE(is_unknown(message("", /*role=*/{}, percent)))
       << "a former owner is in no dialog of owners";
-  EXPECT_TRUE(is_unknown(message("", /*is_owner=*/true, shop::Dialog{.name = "gone", .data = ""})));
-  EXPECT_EQ(&message("shop", /*is_owner=*/true, percent), &message("shop"));
+  EXPECT_TRUE(is_unknown(message("", shop::Role::owner, shop::Dialog{.name = "gone", .data = ""})));
+  EXPECT_EQ(&message("shop", shop::Role::owner, percent), &message("shop"));
 }
 
 TEST_F(RouterTest, ListsCommandsAndButtonsInTheOrderOfTheirRoutes) {
   router.on_command<OpenCity>({.name = "city", .description = "command.shop"_msg}, db::Access::read,
                               [](db::Tx&, const Request&, const OpenCity&) { return Reply{}; });
   router.add_to_menu("menu.shop"_msg, OpenCity{7});
-  router.add_to_panel("admin.discounts"_msg, EditPrices{});
+  router.add_to_panel("admin.discounts"_msg, EditPrices{}, shop::Act::set_discount);
   const Navigation& navigation = router.navigation();
   std::string names;
   for (const Command& command : navigation.commands) {

@@ -31,7 +31,7 @@ asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
                                    std::optional<std::string> language_code, base::Logger& logger) {
   co_await try_call(
       sender, logger,
-      telegram::SetMyCommands{.commands = commands_for(/*is_owner=*/false, texts, navigation),
+      telegram::SetMyCommands{.commands = commands_for(/*role=*/std::nullopt, texts, navigation),
                               .scope = {{.type = "all_private_chats"}},
                               .language_code = language_code});
 }
@@ -43,11 +43,11 @@ std::vector<telegram::SetMyCommands> owner_lists(std::int64_t owner_id,
                                                  const Translations& translations,
                                                  const Navigation& navigation) {
   auto lists =
-      command_lists(owner_id, /*is_owner=*/true, translations.in(chosen), translations, navigation);
+      command_lists(owner_id, shop::Role::owner, translations.in(chosen), translations, navigation);
   for (auto& list : lists) {
     if (!chosen && list.language_code) {
       list.commands =
-          commands_for(/*is_owner=*/true, translations.in(list.language_code), navigation);
+          commands_for(shop::Role::owner, translations.in(list.language_code), navigation);
     }
   }
   return lists;

@@ -47,8 +47,17 @@ std::optional<shop::Dialog> dialog_of(const std::optional<shop::Visitor>& visito
 }
 
 const Route& route_of(const Incoming& incoming, const Context& context,
-                      const std::optional<shop::Dialog>& dialog) {
-  return context.router.route(incoming, context.settings.is_owner(incoming.sender.id), dialog);
+                      std::optional<shop::Role> role, const std::optional<shop::Dialog>& dialog) {
+  return context.router.route(incoming, role, dialog);
+}
+
+// Owners are named in the settings, the others in the database.
+std::optional<shop::Role> role_of(const Incoming& incoming, const Context& context,
+                                  const std::optional<shop::Visitor>& visitor) {
+  if (context.settings.is_owner(incoming.sender.id)) {
+    return shop::Role::owner;
+  }
+  return visitor ? visitor->role : std::nullopt;
 }
 
 bool needs_write(const Route& route, const std::optional<shop::Visitor>& visitor) {
@@ -73,13 +82,15 @@ shop::Registration known(shop::Customer customer) {
 }
 
 Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Context& context,
-             shop::Registration who, std::optional<shop::Dialog> dialog, base::Timestamp now) {
+             shop::Registration who, std::optional<shop::Dialog> dialog,
+             std::optional<shop::Role> role, base::Timestamp now) {
   const Texts& texts = context.translations.in(who.customer.language);
   const Request request{incoming,
                         std::move(who.customer),
                         who.is_new,
                         std::move(who.referrer),
                         std::move(dialog),
+                        role,
                         texts,
                         context.translations,
                         context.router.navigation(),
@@ -92,7 +103,7 @@ Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Con
 }  // namespace
 
 db::Access access_for(const Incoming& incoming, const Context& context) {
-  return route_of(incoming, context, std::nullopt).access;
+  return route_of(incoming, context, role_of(incoming, context, std::nullopt), std::nullopt).access;
 }
 
 Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Context& context) {
@@ -107,7 +118,8 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
     return {.outcome = Visit::Outcome::repeated};
   }
   auto dialog = dialog_of(visitor);
-  const Route& route = route_of(incoming, context, dialog);
+  const auto role = role_of(incoming, context, visitor);
+  const Route& route = route_of(incoming, context, role, dialog);
   if (!writes && needs_write(route, visitor)) {
     return {.outcome = Visit::Outcome::needs_write};
   }
@@ -120,7 +132,7 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   if (dialog && route.ends_dialog) {
     shop::clear_dialog(tx, incoming.chat_id());
   }
-  auto reply = handle(tx, route, incoming, context, std::move(who), std::move(dialog), now);
+  auto reply = handle(tx, route, incoming, context, std::move(who), std::move(dialog), role, now);
   if (presses_in_deposit) {
     forget_what_is_left(tx, incoming, reply);
   }

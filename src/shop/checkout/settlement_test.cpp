@@ -47,9 +47,8 @@ class SettlementTest : public MoneyInTest {
                     {.user_id = user_id,
                      .amount = amount,
                      .reason = "a gift",
-                     .idempotency_key = std::to_string(++gifts_),
-                     .actor = Actor::owner(kOwner)},
-                    now)
+                     .idempotency_key = std::to_string(++gifts_)},
+                    permit<Act::adjust>(Actor::cli()).value(), now)
           .has_value();
     });
   }
@@ -85,7 +84,9 @@ class SettlementTest : public MoneyInTest {
   }
   void approve(std::int64_t deposit_id) {
     EXPECT_TRUE(transact([&](db::Tx& tx) {
-      return approve_deposit(tx, deposit_id, Actor::owner(kOwner), rules.commission, now);
+      return approve_deposit(tx, deposit_id,
+                             permit<Act::approve_deposit>(Actor::owner(kOwner)).value(),
+                             rules.commission, now);
     }));
   }
   // Satoshis that Bob is asked for at his address.
@@ -272,7 +273,9 @@ TEST_P(SettlementTest, ARejectedPaymentLeavesTheUsualTime) {
   settle_all();
   now += hours(2);
   transact([&](db::Tx& tx) {
-    return reject_deposit(tx, deposit_id, Actor::owner(kOwner), "no money", now).has_value();
+    return reject_deposit(tx, deposit_id, permit<Act::reject_deposit>(Actor::owner(kOwner)).value(),
+                          "no money", now)
+        .has_value();
   });
   EXPECT_THAT(settle_all(), ElementsAre(CheckoutStep::hold_short));
   EXPECT_EQ(product(unit_).reserved_until, now + kReservationTime);

@@ -13,21 +13,26 @@ namespace {
 struct VisitorRow : Customer {
   std::optional<std::string> dialog_name;
   std::optional<std::string> dialog_data;
+  std::optional<Role> role;
   bool presses_in_deposit = false;
 };
-BOOST_DESCRIBE_STRUCT(VisitorRow, (Customer), (dialog_name, dialog_data, presses_in_deposit))
+BOOST_DESCRIBE_STRUCT(VisitorRow, (Customer), (dialog_name, dialog_data, role, presses_in_deposit))
 
 // Of `users` and `dialogs d`; `message_id` is a parameter such as "$2".
 std::string visitor_columns(std::string_view message_id) {
   return fmt::format(
-      "{}, d.name AS dialog_name, d.data AS dialog_data, EXISTS (SELECT 1 FROM deposit_messages m "
+      "{}, d.name AS dialog_name, d.data AS dialog_data, "
+      "(SELECT s.role FROM staff s WHERE s.user_id = users.id) AS role, EXISTS (SELECT 1 FROM "
+      "deposit_messages m "
       "WHERE m.user_id = users.id AND m.message_id = {}) AS presses_in_deposit",
       db::columns<Customer>(), message_id);
 }
 
 Visitor visitor_of(const VisitorRow& row) {
-  Visitor visitor{
-      .customer = row, .dialog = std::nullopt, .presses_in_deposit = row.presses_in_deposit};
+  Visitor visitor{.customer = row,
+                  .dialog = std::nullopt,
+                  .role = row.role,
+                  .presses_in_deposit = row.presses_in_deposit};
   if (row.dialog_name) {
     visitor.dialog = Dialog{*row.dialog_name, row.dialog_data.value_or("")};
   }

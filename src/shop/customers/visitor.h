@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "shop/core/acts/rights.h"
 #include "shop/core/dialog.h"
 #include "shop/customers/customer.h"
 
@@ -14,11 +15,12 @@ namespace shop {
 struct Visitor {
   Customer customer;
   std::optional<Dialog> dialog;
+  std::optional<Role> role;         // of the staff, without the owners
   bool presses_in_deposit = false;  // the message whose button they press shows a deposit
 };
 
-// find_customer, and load_dialog of their private chat; `message_id`: of the message whose button
-// they press, 0 without one.
+// find_customer, find_role, and load_dialog of their private chat; `message_id`: of the message
+// whose button they press, 0 without one.
 std::optional<Visitor> find_visitor(db::Tx& tx, std::int64_t user_id, std::int64_t message_id = 0);
 
 struct Arrival {

@@ -65,11 +65,14 @@ TEST_P(DepositConcurrencyTest, ADepositApprovedManyTimesAtOnceIsCreditedOnce) {
     const auto decider = Actor::owner(i + 1);
     if (i % 2 == 0) {
       return transact([&](db::Tx& tx) {
-               return approve_deposit(tx, id, decider, rules.commission, now);
+               return approve_deposit(tx, id, permit<Act::approve_deposit>(decider).value(),
+                                      rules.commission, now);
              })
           .has_value();
     }
-    return transact([&](db::Tx& tx) { return reject_deposit(tx, id, decider, "no", now); })
+    return transact([&](db::Tx& tx) {
+             return reject_deposit(tx, id, permit<Act::reject_deposit>(decider).value(), "no", now);
+           })
         .has_value();
   });
   EXPECT_EQ(trues(decided), 1);

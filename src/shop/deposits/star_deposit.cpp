@@ -208,7 +208,8 @@ std::expected<StarOutcome, StarRefusal> credit_stars(db::Tx& tx, const StarPayme
 }
 
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
-                                                       base::Money seen_balance, const Actor& actor,
+                                                       base::Money seen_balance,
+                                                       const Permit<Act::refund_stars>& permit,
                                                        base::Timestamp now) {
   const auto deposit = lock_refundable(tx, deposit_id);
   if (!deposit) {
@@ -217,12 +218,10 @@ std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t 
   if (lock_balance(tx, deposit->user_id) != seen_balance) {
     return std::unexpected(StarRefundRefusal::balance_changed);
   }
-  reverse_deposit(tx, *deposit, actor, now);
+  reverse_deposit(tx, *deposit, permit.actor(), now);
   enqueue(tx, kStarRefund, deposit->user_id, {deposit_id}, now);
-  record(tx,
-         {.actor = actor,
-          .action = "refund_stars",
-          .subject = fmt::format("deposit:{}", deposit_id),
+  record(tx, permit,
+         {.subject = fmt::format("deposit:{}", deposit_id),
           .details = json::to_text(StarRefundDetails{.user_id = deposit->user_id,
                                                      .amount = deposit->amount,
                                                      .stars = deposit->stars().stars})},

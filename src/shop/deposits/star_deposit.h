@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/deposits/deposit.h"
 
 namespace shop {
@@ -95,7 +95,8 @@ enum class StarRefundRefusal {
 // debt. Returns the deposit as it is now: user_id and charge_id are that call's
 // parameters.
 std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t deposit_id,
-                                                       base::Money seen_balance, const Actor& actor,
+                                                       base::Money seen_balance,
+                                                       const Permit<Act::refund_stars>& permit,
                                                        base::Timestamp now);
 
 // Telegram says that a charge was refunded (Message.refunded_payment), by whomever: takes the money

@@ -78,7 +78,9 @@ class StarDepositTest : public MoneyInTest {
         [&](db::Tx& tx) { return credit_stars(tx, payment, charge, rules.commission, now); });
   }
   auto refund_seeing(std::int64_t id, Money seen) {
-    return transact([&](db::Tx& tx) { return refund_stars(tx, id, seen, Actor::owner(1), now); });
+    return transact([&](db::Tx& tx) {
+      return refund_stars(tx, id, seen, permit<Act::refund_stars>(Actor::owner(1)).value(), now);
+    });
   }
   auto refund(std::int64_t id) { return refund_seeing(id, balance(kBob)); }
 };

@@ -18,13 +18,13 @@ std::string transfer_key(const Adjustment& adjustment) {
   return "adjustment:" + adjustment.idempotency_key;
 }
 
-Transfer transfer_for(const Adjustment& adjustment) {
+Transfer transfer_for(const Adjustment& adjustment, const Actor& actor) {
   return {.kind = TransferKind::adjustment,
           .key = transfer_key(adjustment),
           .lines = {{LedgerAccount::customer, adjustment.user_id, adjustment.amount},
                     {LedgerAccount::adjustments, std::nullopt, -adjustment.amount}},
           .note = adjustment.reason,
-          .actor = adjustment.actor};
+          .actor = actor};
 }
 
 std::optional<AdjustRefusal> check_input(const Adjustment& adjustment) {
@@ -91,19 +91,18 @@ std::expected<Adjusted, AdjustRefusal> refused(db::Tx& tx, const Adjustment& adj
 }  // namespace
 
 std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adjustment,
+                                              const Permit<Act::adjust>& permit,
                                               base::Timestamp now) {
   if (const auto refusal = check_input(adjustment)) {
     return std::unexpected(*refusal);
   }
-  const auto posted = post(tx, transfer_for(adjustment), now);
+  const auto posted = post(tx, transfer_for(adjustment, permit.actor()), now);
   if (!posted) {
     return refused(tx, adjustment, posted.error());
   }
   enqueue(tx, kAdjusted, adjustment.user_id, {*posted}, now);
-  record(tx,
-         {.actor = adjustment.actor,
-          .action = "adjust",
-          .subject = fmt::format("user:{}", adjustment.user_id),
+  record(tx, permit,
+         {.subject = fmt::format("user:{}", adjustment.user_id),
           .details = json::to_text(AdjustmentDetails{
               .amount = adjustment.amount, .reason = adjustment.reason, .transfer_id = *posted})},
          now);

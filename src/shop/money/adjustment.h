@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 
 namespace shop {
 
@@ -21,7 +21,6 @@ struct Adjustment {
   base::Money amount;  // negative: a charge
   std::string reason;
   std::string idempotency_key;
-  Actor actor;
 };
 
 struct Adjusted {
@@ -44,6 +43,7 @@ enum class AdjustRefusal {
 // Moves the money, notifies the customer (notice `adjustment`) and writes the audit log. Repeating
 // a key with the same content returns the first result and changes nothing.
 std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adjustment,
+                                              const Permit<Act::adjust>& permit,
                                               base::Timestamp now);
 
 }  // namespace shop

@@ -18,14 +18,15 @@ class AdjustmentTest : public ShopTest {
     join(kBob);
   }
   auto adjust(const Adjustment& adjustment) {
-    return transact([&](db::Tx& tx) { return shop::adjust(tx, adjustment, kNow); });
+    return transact([&](db::Tx& tx) {
+      return shop::adjust(tx, adjustment, permit<Act::adjust>(Actor::web("admin")).value(), kNow);
+    });
   }
   static Adjustment by(Money amount, std::string key = "key") {
     return {.user_id = kAnn,
             .amount = amount,
             .reason = "a \"good\" reason",
-            .idempotency_key = std::move(key),
-            .actor = Actor::web("admin")};
+            .idempotency_key = std::move(key)};
   }
 };
 INSTANTIATE_TEST_SUITE_P(, AdjustmentTest, support::kBothEngines, support::engine_name);

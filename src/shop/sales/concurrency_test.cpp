@@ -72,14 +72,12 @@ TEST_P(ConcurrencyTest, OneBuyButtonPressedManyTimesAtOnceHoldsOneUnit) {
 }
 
 TEST_P(ConcurrencyTest, AnAdjustmentSentManyTimesAtOnceIsMadeOnce) {
-  const Adjustment adjustment{.user_id = kAnn,
-                              .amount = Money::units(25),
-                              .reason = "test",
-                              .idempotency_key = "once",
-                              .actor = Actor::web("admin")};
+  const Adjustment adjustment{
+      .user_id = kAnn, .amount = Money::units(25), .reason = "test", .idempotency_key = "once"};
   EXPECT_EQ(count_at_once([&](int) {
-              const auto adjusted =
-                  transact([&](db::Tx& tx) { return adjust(tx, adjustment, kNow); });
+              const auto adjusted = transact([&](db::Tx& tx) {
+                return adjust(tx, adjustment, permit<Act::adjust>(Actor::cli()).value(), kNow);
+              });
               return adjusted && !adjusted->is_repeat;
             }),
             1);
@@ -94,10 +92,10 @@ TEST_P(ConcurrencyTest, OneKeyForManyCustomersAtOnceReachesOneOfThem) {
               const Adjustment adjustment{.user_id = i + 1,
                                           .amount = Money::units(25),
                                           .reason = "test",
-                                          .idempotency_key = "once",
-                                          .actor = Actor::web("admin")};
-              const auto adjusted =
-                  transact([&](db::Tx& tx) { return adjust(tx, adjustment, kNow); });
+                                          .idempotency_key = "once"};
+              const auto adjusted = transact([&](db::Tx& tx) {
+                return adjust(tx, adjustment, permit<Act::adjust>(Actor::cli()).value(), kNow);
+              });
               EXPECT_TRUE(adjusted || adjusted.error() == AdjustRefusal::key_conflict);
               return adjusted.has_value();
             }),

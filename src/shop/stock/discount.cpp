@@ -21,12 +21,10 @@ struct DiscountDetails {
 BOOST_DESCRIBE_STRUCT(DiscountDetails, (), (discount_percent, updated))
 
 void record_change(db::Tx& tx, std::string subject, base::Percent percent, std::int64_t updated,
-                   const Actor& actor, base::Timestamp now) {
+                   const Permit<Act::set_discount>& permit, base::Timestamp now) {
   record(
-      tx,
-      {.actor = actor,
-       .action = "set_discount",
-       .subject = std::move(subject),
+      tx, permit,
+      {.subject = std::move(subject),
        .details = json::to_text(DiscountDetails{.discount_percent = percent, .updated = updated})},
       now);
 }
@@ -62,7 +60,8 @@ std::vector<std::int64_t> without_repeats(std::span<const std::int64_t> ids) {
 }  // namespace
 
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
-                                                         base::Percent percent, const Actor& actor,
+                                                         base::Percent percent,
+                                                         const Permit<Act::set_discount>& permit,
                                                          base::Timestamp now) {
   const auto card = find_card(tx, product_id, now);
   if (!card) {
@@ -79,14 +78,14 @@ std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_
   if (updated == 0) {
     return std::unexpected(DiscountRefusal::sold);
   }
-  record_change(tx, fmt::format("product:{}", card->product.id), percent, updated, actor, now);
+  record_change(tx, fmt::format("product:{}", card->product.id), percent, updated, permit, now);
   return DiscountSet{*find_product(tx, card->product.id), updated};
 }
 
 std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
                                                            base::Percent percent,
-                                                           const Actor& actor,
+                                                           const Permit<Act::set_discount>& permit,
                                                            base::Timestamp now) {
   const auto wanted = without_repeats(ids);
   const auto wanted_text = sql::ids_text(tx, wanted);
@@ -101,12 +100,12 @@ std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
   const auto updated = tx.execute(
       fmt::format("UPDATE products SET discount_percent = $2 WHERE id {}", sql::in_ids(tx)),
       wanted_text, percent);
-  record_change(tx, fmt::format("products:{}", wanted.size()), percent, updated, actor, now);
+  record_change(tx, fmt::format("products:{}", wanted.size()), percent, updated, permit, now);
   return updated;
 }
 
 std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
-                               const Actor& actor, base::Timestamp now) {
+                               const Permit<Act::set_discount>& permit, base::Timestamp now) {
   auto unsold = filter;
   unsold.sold = false;
   auto conditions = conditions_of(tx, unsold);
@@ -116,7 +115,7 @@ std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Pe
                                                  parameter, where),
                                      conditions.values())
                            .affected;
-  record_change(tx, "products", percent, updated, actor, now);
+  record_change(tx, "products", percent, updated, permit, now);
   return updated;
 }
 

@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/stock/catalog.h"
 #include "shop/stock/product.h"
 
@@ -26,7 +26,8 @@ enum class DiscountRefusal { unknown_product, sold };
 // Sets the discount of every unsold unit of the product's offer, reserved ones too (their customers
 // get `price_changed` when they confirm). Writes the audit log.
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
-                                                         base::Percent percent, const Actor& actor,
+                                                         base::Percent percent,
+                                                         const Permit<Act::set_discount>& permit,
                                                          base::Timestamp now);
 
 // The ids that stopped a bulk discount.
@@ -40,10 +41,11 @@ struct BulkRefusal {
 std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
                                                            base::Percent percent,
-                                                           const Actor& actor, base::Timestamp now);
+                                                           const Permit<Act::set_discount>& permit,
+                                                           base::Timestamp now);
 
 // Sets the discount of every unsold unit that the filter finds (its `sold` is ignored).
 std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
-                               const Actor& actor, base::Timestamp now);
+                               const Permit<Act::set_discount>& permit, base::Timestamp now);
 
 }  // namespace shop

@@ -14,17 +14,20 @@ class DiscountTest : public ShopTest {
  protected:
   auto set(std::int64_t product_id, int percent) {
     return transact([=](db::Tx& tx) {
-      return set_discount(tx, product_id, *base::Percent::of(percent), Actor::owner(7), kNow);
+      return set_discount(tx, product_id, *base::Percent::of(percent),
+                          permit<Act::set_discount>(Actor::owner(7)).value(), kNow);
     });
   }
   auto set_bulk(const std::vector<std::int64_t>& ids, int percent) {
     return transact([&](db::Tx& tx) {
-      return set_discount_bulk(tx, ids, *base::Percent::of(percent), Actor::web("admin"), kNow);
+      return set_discount_bulk(tx, ids, *base::Percent::of(percent),
+                               permit<Act::set_discount>(Actor::web("admin")).value(), kNow);
     });
   }
   std::int64_t set_where(const ProductFilter& filter, int percent) {
     return transact([&](db::Tx& tx) {
-      return set_discount_bulk(tx, filter, *base::Percent::of(percent), Actor::web("admin"), kNow);
+      return set_discount_bulk(tx, filter, *base::Percent::of(percent),
+                               permit<Act::set_discount>(Actor::web("admin")).value(), kNow);
     });
   }
   int percent_of(std::int64_t id) { return product(id).discount_percent.value(); }

@@ -86,8 +86,10 @@ TEST_P(GoodsTest, AreRefusedToAnOwnerWhoAddsThemAgain) {
   const auto add = [&](const std::string& text, Repeats repeats) {
     auto unit = voucher();
     unit.delivery_text = text;
-    return transact(
-        [&](db::Tx& tx) { return create_product(tx, unit, repeats, Actor::web("owner"), kNow); });
+    return transact([&](db::Tx& tx) {
+      return create_product(tx, unit, repeats,
+                            permit<Act::create_product>(Actor::web("owner")).value(), kNow);
+    });
   };
   auto by_sql = voucher();
   by_sql.delivery_text = "Code 1";
@@ -113,12 +115,13 @@ TEST_P(GoodsTest, AreAddedOnceByThoseWhoAddThemAtOnce) {
         for (int code = 0; code < kCodes; ++code) {
           auto unit = voucher();
           unit.delivery_text = fmt::format("Code {}", code);
-          added +=
-              database()
-                  .transact_blocking([&](db::Tx& tx) {
-                    return create_product(tx, unit, Repeats::refused, Actor::web("owner"), kNow);
-                  })
-                  .has_value();
+          added += database()
+                       .transact_blocking([&](db::Tx& tx) {
+                         return create_product(
+                             tx, unit, Repeats::refused,
+                             permit<Act::create_product>(Actor::web("owner")).value(), kNow);
+                       })
+                       .has_value();
         }
       });
     }

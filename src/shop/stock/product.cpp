@@ -58,7 +58,8 @@ void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Tim
 }
 
 std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProduct& product,
-                                                      Repeats repeats, const Actor& actor,
+                                                      Repeats repeats,
+                                                      const Permit<Act::create_product>& permit,
                                                       base::Timestamp now) {
   if (const auto problem = check_product(product)) {
     return std::unexpected(*problem);
@@ -73,12 +74,7 @@ std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProdu
   }
   const auto created = tx.all_with<std::int64_t>(insert_text(1) + " RETURNING id",
                                                  values_of(std::span(&product, 1), now));
-  record(tx,
-         {.actor = actor,
-          .action = "create_product",
-          .subject = fmt::format("product:{}", created.front()),
-          .details = ""},
-         now);
+  record(tx, permit, {.subject = fmt::format("product:{}", created.front()), .details = ""}, now);
   return *find_product(tx, created.front());
 }
 

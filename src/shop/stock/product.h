@@ -13,7 +13,7 @@
 #include "base/coordinate.h"
 #include "base/money.h"
 #include "db/core/tx.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/core/page.h"
 #include "shop/stock/catalog.h"
 #include "shop/stock/goods.h"
@@ -66,7 +66,8 @@ void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Tim
 
 // Adds one unit for an owner; writes the audit log. Errors: as check_product, and already_had.
 std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProduct& product,
-                                                      Repeats repeats, const Actor& actor,
+                                                      Repeats repeats,
+                                                      const Permit<Act::create_product>& permit,
                                                       base::Timestamp now);
 
 struct ProductFilter {

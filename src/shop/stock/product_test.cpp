@@ -110,7 +110,8 @@ TEST_P(ProductTest, IsStoredAsItWasGiven) {
   given.base_price = Money::hundredths(Money::max_hundredths);
   given.discount_percent = *base::Percent::of(33);
   const auto created = transact([&](db::Tx& tx) {
-    return create_product(tx, given, Repeats::refused, Actor::web("admin"), kNow);
+    return create_product(tx, given, Repeats::refused,
+                          permit<Act::create_product>(Actor::web("admin")).value(), kNow);
   });
   ASSERT_TRUE(created);
   for (const auto& kept : {*created, product(created->id)}) {
@@ -129,7 +130,8 @@ TEST_P(ProductTest, IsStoredAsItWasGiven) {
 
 TEST_P(ProductTest, IsRefusedWithTheFieldThatIsWrong) {
   const auto created = transact([](db::Tx& tx) {
-    return create_product(tx, voucher_named(" "), Repeats::refused, Actor::web("admin"), kNow);
+    return create_product(tx, voucher_named(" "), Repeats::refused,
+                          permit<Act::create_product>(Actor::web("admin")).value(), kNow);
   });
   ASSERT_FALSE(created);
   EXPECT_EQ(created.error().kind, FieldProblem::missing);

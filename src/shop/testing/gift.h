@@ -16,8 +16,7 @@ inline void give_without_notice(db::Tx& tx, std::int64_t user_id, base::Money am
                       .key = "test gift " + std::to_string(user_id),
                       .lines = {{LedgerAccount::customer, user_id, amount},
                                 {LedgerAccount::adjustments, std::nullopt, -amount}},
-                      .note = "test",
-                      .actor = Actor::cli()};
+                      .note = "test"};
   post(tx, gift, now).value();
 }
 

@@ -108,10 +108,10 @@ void ModelShop::adjust(const Step& step) {
   const Adjustment adjustment{.user_id = user_of(step),
                               .amount = Money::hundredths(step.amount),
                               .reason = "test",
-                              .idempotency_key = fmt::format("key {}", step.unit % kKeys),
-                              .actor = Actor::cli()};
+                              .idempotency_key = fmt::format("key {}", step.unit % kKeys)};
   const auto refusal = expected_refusal(adjustment);
-  const auto result = shop::adjust(tx_, adjustment, now_);
+  const auto result =
+      shop::adjust(tx_, adjustment, permit<Act::adjust>(Actor::cli()).value(), now_);
   expect(agrees(result, refusal), "an adjustment's outcome");
   if (!result || refusal) {
     return;
@@ -256,7 +256,10 @@ void ModelShop::discount(const Step& step) {
   if (wanted.buyer) {
     return;  // a sold unit means another of its offer; discount_test.cpp covers that
   }
-  expect(set_discount(tx_, wanted.id, percent, Actor::owner(1), now_).has_value(), "a discount");
+  expect(set_discount(tx_, wanted.id, percent, permit<Act::set_discount>(Actor::owner(1)).value(),
+                      now_)
+             .has_value(),
+         "a discount");
   for (auto& unit : units_) {
     if (!unit.buyer && are_one_offer(unit, wanted)) {
       unit.percent = percent;
@@ -275,7 +278,10 @@ void ModelShop::import(const Step& step) {
       "delivery_latitude,delivery_longitude,delivery_text,quantity\n" +
       row(offer, units));
   const auto last = units_.empty() ? 0 : units_.back().id;
-  expect(import_products(tx_, file, Repeats::allowed, Actor::cli(), now_).has_value(), "an import");
+  expect(import_products(tx_, file, Repeats::allowed,
+                         permit<Act::import_products>(Actor::cli()).value(), now_)
+             .has_value(),
+         "an import");
   for (const auto id :
        tx_.all<std::int64_t>("SELECT id FROM products WHERE id > $1 ORDER BY id", last)) {
     const auto product = find_product(tx_, id).value();

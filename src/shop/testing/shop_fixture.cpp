@@ -26,9 +26,9 @@ Customer add_customer(db::Tx& tx, std::int64_t id, base::Money money) {
     const Adjustment gift{.user_id = id,
                           .amount = money,
                           .reason = "test",
-                          .idempotency_key = fmt::format("gift to {}", id),
-                          .actor = Actor::cli()};
-    customer.balance = adjust(tx, gift, kNow).value().balance;
+                          .idempotency_key = fmt::format("gift to {}", id)};
+    customer.balance =
+        adjust(tx, gift, permit<Act::adjust>(Actor::cli()).value(), kNow).value().balance;
   }
   return customer;
 }
@@ -76,7 +76,8 @@ Order ShopTest::buy(std::int64_t user_id, std::int64_t product_id, base::Timesta
 
 void ShopTest::discount(std::int64_t product_id, int percent) {
   const auto set = transact([=](db::Tx& tx) {
-    return set_discount(tx, product_id, *base::Percent::of(percent), Actor::owner(1), kNow);
+    return set_discount(tx, product_id, *base::Percent::of(percent),
+                        permit<Act::set_discount>(Actor::owner(1)).value(), kNow);
   });
   EXPECT_TRUE(set);
 }

@@ -70,6 +70,10 @@ Response serve_guarded(Context& context, const ApiHandler& handler,
 
 }  // namespace
 
+net::ServerResponse forbidden() {
+  return net::problem(403, "Your role does not allow this; an owner can.");
+}
+
 net::RouteHandler guarded(Context& context, ApiHandler handler) {
   return [&context, handler = std::move(handler)](const net::ServerRequest& request,
                                                   const net::PathParameters& parameters) {

@@ -11,7 +11,7 @@
 #include "net/core/http_message.h"
 #include "net/core/problem.h"
 #include "net/server/router.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/core/page.h"
 #include "web/api/context.h"
 #include "web/api/copy_fields.h"
@@ -30,6 +30,14 @@ using ApiHandler =
 // Calls `handler` for callers with the owner's credentials, answers others with 401 or 429, and
 // turns a database failure into 503.
 net::RouteHandler guarded(Context& context, ApiHandler handler);
+
+// The same for an act; callers who may not do it get 403.
+template <shop::Act act>
+using ActHandler = std::function<Response(const net::ServerRequest&, const net::PathParameters&,
+                                          const shop::Permit<act>&)>;
+template <shop::Act act>
+net::RouteHandler guarded(Context& context, ActHandler<act> handler);
+net::ServerResponse forbidden();
 
 // What the body of a call may be.
 constexpr std::size_t kBodyBytesMax = 1'000'000;
@@ -54,6 +62,17 @@ void add_discount_routes(net::Router& router, Context& context);
 void add_order_routes(net::Router& router, Context& context);
 void add_product_routes(net::Router& router, Context& context);
 void add_user_routes(net::Router& router, Context& context);
+
+template <shop::Act act>
+net::RouteHandler guarded(Context& context, ActHandler<act> handler) {
+  return guarded(context,
+                 [handler = std::move(handler)](const net::ServerRequest& request,
+                                                const net::PathParameters& parameters,
+                                                const Caller& caller) -> Response {
+                   const auto permit = shop::permit<act>(caller.actor);
+                   co_return permit ? co_await handler(request, parameters, *permit) : forbidden();
+                 });
+}
 
 template <class T>
 base::Result<T> read_body(const net::ServerRequest& request) {

@@ -74,9 +74,8 @@ class ApiTest : public support::OnBothEngines {
                    {.user_id = user_id,
                     .amount = shop::price_of(product),
                     .reason = "Gift",
-                    .idempotency_key = name,
-                    .actor = shop::Actor::cli()},
-                   now)
+                    .idempotency_key = name},
+                   shop::permit<shop::Act::adjust>(shop::Actor::cli()).value(), now)
           .value();
       shop::reserve(tx, user_id, product.id, now, std::chrono::minutes(15)).value();
       return shop::purchase(tx, user_id, product.id, shop::price_of(product), now).value();

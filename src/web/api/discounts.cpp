@@ -55,17 +55,18 @@ net::ServerResponse answer_refusal(const shop::BulkRefusal& refusal) {
       {{"unknown", json::encode(refusal.unknown)}, {"sold", json::encode(refusal.sold)}});
 }
 
-std::expected<std::int64_t, shop::BulkRefusal> apply(db::Tx& tx, const BulkBody& body,
-                                                     const Caller& caller, base::Timestamp now) {
+std::expected<std::int64_t, shop::BulkRefusal> apply(
+    db::Tx& tx, const BulkBody& body, const shop::Permit<shop::Act::set_discount>& permit,
+    base::Timestamp now) {
   if (body.product_ids) {
-    return shop::set_discount_bulk(tx, *body.product_ids, body.discount_percent, caller.actor, now);
+    return shop::set_discount_bulk(tx, *body.product_ids, body.discount_percent, permit, now);
   }
   return shop::set_discount_bulk(tx, copy_fields<shop::ProductFilter>(*body.filter),
-                                 body.discount_percent, caller.actor, now);
+                                 body.discount_percent, permit, now);
 }
 
 Response discount_in_bulk(Context& context, const net::ServerRequest& request,
-                          const Caller& caller) {
+                          const shop::Permit<shop::Act::set_discount>& permit) {
   auto body = read_body<BulkBody>(request);
   if (!body) {
     co_return net::problem(body.error());
@@ -77,7 +78,7 @@ Response discount_in_bulk(Context& context, const net::ServerRequest& request,
     co_return net::problem(checked.error());
   }
   const auto updated = co_await context.database.transact(
-      [&](db::Tx& tx) { return apply(tx, *body, caller, context.clock.now()); });
+      [&](db::Tx& tx) { return apply(tx, *body, permit, context.clock.now()); });
   if (!updated) {
     co_return answer_refusal(updated.error());
   }
@@ -92,10 +93,11 @@ Response discount_in_bulk(Context& context, const net::ServerRequest& request,
 
 void add_discount_routes(net::Router& router, Context& context) {
   router.add("POST", "/api/discount/bulk",
-             guarded(context,
-                     [&context](const auto& request, const auto&, const auto& caller) {
-                       return discount_in_bulk(context, request, caller);
-                     }),
+             guarded<shop::Act::set_discount>(
+                 context,
+                 [&context](const auto& request, const auto&, const auto& permit) {
+                   return discount_in_bulk(context, request, permit);
+                 }),
              owners_only(context));
 }
 

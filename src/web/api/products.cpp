@@ -107,7 +107,8 @@ Response list_products(Context& context, const net::ServerRequest& request) {
   co_return list_response<ProductView>(listing);
 }
 
-Response create_product(Context& context, const net::ServerRequest& request, const Caller& caller) {
+Response create_product(Context& context, const net::ServerRequest& request,
+                        const shop::Permit<shop::Act::create_product>& permit) {
   const auto body = read_body<ProductBody>(request);
   if (!body) {
     co_return net::problem(body.error());
@@ -119,7 +120,7 @@ Response create_product(Context& context, const net::ServerRequest& request, con
     co_return answer_problem(*problem);
   }
   const auto created = co_await context.database.transact([&](db::Tx& tx) {
-    return shop::create_product(tx, product, repeats, caller.actor, context.clock.now());
+    return shop::create_product(tx, product, repeats, permit, context.clock.now());
   });
   if (!created) {
     co_return answer_problem(created.error());
@@ -137,10 +138,11 @@ void add_product_routes(net::Router& router, Context& context) {
                return list_products(context, request);
              }));
   router.add("POST", "/api/products",
-             guarded(context,
-                     [&context](const auto& request, const auto&, const auto& caller) {
-                       return create_product(context, request, caller);
-                     }),
+             guarded<shop::Act::create_product>(
+                 context,
+                 [&context](const auto& request, const auto&, const auto& permit) {
+                   return create_product(context, request, permit);
+                 }),
              owners_only(context));
 }
 

@@ -93,7 +93,8 @@ Response show_user(Context& context, const net::PathParameters& parameters) {
 }
 
 Response adjust_user(Context& context, const net::ServerRequest& request,
-                     const net::PathParameters& parameters, const Caller& caller) {
+                     const net::PathParameters& parameters,
+                     const shop::Permit<shop::Act::adjust>& permit) {
   const auto id = parameters.id("id");
   if (!id) {
     co_return unknown_user();
@@ -111,10 +112,9 @@ Response adjust_user(Context& context, const net::ServerRequest& request,
   const shop::Adjustment adjustment{.user_id = *id,
                                     .amount = body->amount,
                                     .reason = std::move(body->reason),
-                                    .idempotency_key = std::string(key),
-                                    .actor = caller.actor};
+                                    .idempotency_key = std::string(key)};
   const auto adjusted = co_await context.database.transact(
-      [&](db::Tx& tx) { return shop::adjust(tx, adjustment, context.clock.now()); });
+      [&](db::Tx& tx) { return shop::adjust(tx, adjustment, permit, context.clock.now()); });
   if (!adjusted) {
     co_return answer_refusal(adjusted.error());
   }
@@ -133,10 +133,11 @@ void add_user_routes(net::Router& router, Context& context) {
                return show_user(context, parameters);
              }));
   router.add("POST", "/api/users/{id}/adjustments",
-             guarded(context,
-                     [&context](const auto& request, const auto& parameters, const auto& caller) {
-                       return adjust_user(context, request, parameters, caller);
-                     }),
+             guarded<shop::Act::adjust>(
+                 context,
+                 [&context](const auto& request, const auto& parameters, const auto& permit) {
+                   return adjust_user(context, request, parameters, permit);
+                 }),
              owners_only(context));
 }
 

@@ -75,9 +75,10 @@ std::string refund_log(const shop::Deposit& deposit) {
                      deposit.id, deposit.user_id);
 }
 
-Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
-  const auto done = shop::refund_stars(tx, callback.deposit_id, callback.balance,
-                                       shop::Actor::owner(request.sender.id), request.now);
+Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback,
+             const shop::Permit<shop::Act::refund_stars>& permit) {
+  const auto done =
+      shop::refund_stars(tx, callback.deposit_id, callback.balance, permit, request.now);
   if (!done) {
     Reply reply = done.error() == shop::StarRefundRefusal::balance_changed
                       ? ask_refund(tx, request, callback.deposit_id)
@@ -93,10 +94,10 @@ Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback) {
 }  // namespace
 
 void add_credited_deposit_routes(Router& router) {
-  router.on_press<ListCredited>(Audience::admins, db::Access::read, show_list);
-  router.on_press<ShowCredited>(Audience::admins, db::Access::read, show_chosen_credit);
-  router.on_press<AskStarRefund>(Audience::admins, db::Access::read, ask_chosen);
-  router.on_press<RefundStars>(Audience::admins, db::Access::write, refund);
+  router.on_press<ListCredited>(shop::Act::see_deposits, db::Access::read, show_list);
+  router.on_press<ShowCredited>(shop::Act::see_deposits, db::Access::read, show_chosen_credit);
+  router.on_press<AskStarRefund>(shop::Act::refund_stars, db::Access::read, ask_chosen);
+  router.on_act<shop::Act::refund_stars, RefundStars>(refund);
 }
 
 }  // namespace bot::admin

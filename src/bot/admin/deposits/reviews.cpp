@@ -60,10 +60,10 @@ Reply answer(db::Tx& tx, const Request& request, std::int64_t deposit_id,
   return reply.with_alert(decide_refused_label(request.texts, *refusal, decided_by));
 }
 
-Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback) {
-  const auto done =
-      shop::approve_deposit(tx, callback.deposit_id, shop::Actor::owner(request.sender.id),
-                            request.settings.deposits.commission, request.now);
+Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback,
+              const shop::Permit<shop::Act::approve_deposit>& permit) {
+  const auto done = shop::approve_deposit(tx, callback.deposit_id, permit,
+                                          request.settings.deposits.commission, request.now);
   Reply reply =
       answer(tx, request, callback.deposit_id, done ? std::nullopt : std::optional(done.error()));
   if (done) {
@@ -72,14 +72,17 @@ Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback
   return reply;
 }
 
-Reply reject(db::Tx& tx, const Request& request, std::int64_t deposit_id, std::string_view reason) {
-  const auto done = shop::reject_deposit(tx, deposit_id, shop::Actor::owner(request.sender.id),
-                                         reason, request.now);
+using RejectPermit = shop::Permit<shop::Act::reject_deposit>;
+
+Reply reject(db::Tx& tx, const Request& request, std::int64_t deposit_id, std::string_view reason,
+             const RejectPermit& permit) {
+  const auto done = shop::reject_deposit(tx, deposit_id, permit, reason, request.now);
   return answer(tx, request, deposit_id, done ? std::nullopt : std::optional(done.error()));
 }
 
-Reply reject_not_found(db::Tx& tx, const Request& request, const RejectNotFound& callback) {
-  return reject(tx, request, callback.deposit_id, kNotFoundReason);
+Reply reject_not_found(db::Tx& tx, const Request& request, const RejectNotFound& callback,
+                       const RejectPermit& permit) {
+  return reject(tx, request, callback.deposit_id, kNotFoundReason, permit);
 }
 
 Reply ask_reason(db::Tx& tx, const Request& request, const AskReason& callback) {
@@ -96,7 +99,7 @@ Reply ask_reason(db::Tx& tx, const Request& request, const AskReason& callback) 
 }
 
 // Stays in the dialog until a reason comes that fits.
-Reply typed_reason(db::Tx& tx, const Request& request) {
+Reply typed_reason(db::Tx& tx, const Request& request, const RejectPermit& permit) {
   const auto data = json::parse<ReasonData>(request.dialog->data, json::Strictness::lenient);
   const auto reason = base::trim(request.text);
   if (data && reason.empty()) {
@@ -106,20 +109,20 @@ Reply typed_reason(db::Tx& tx, const Request& request) {
     return show(long_reason_screen(request.texts));
   }
   shop::clear_dialog(tx, request.chat_id());
-  return data ? reject(tx, request, data->deposit_id, reason)
+  return data ? reject(tx, request, data->deposit_id, reason, permit)
               : toast(request.texts.label("callback.stale"_msg));
 }
 
 }  // namespace
 
 void add_review_routes(Router& router) {
-  router.add_to_panel("admin.deposits"_msg, ShowReviews{});
-  router.on_press<ShowReviews>(Audience::admins, db::Access::read, show_reviews);
-  router.on_press<ShowReview>(Audience::admins, db::Access::read, show_chosen);
-  router.on_press<ApproveDeposit>(Audience::admins, db::Access::write, approve);
-  router.on_press<AskReason>(Audience::admins, db::Access::write, ask_reason);
-  router.on_press<RejectNotFound>(Audience::admins, db::Access::write, reject_not_found);
-  router.on_dialog(std::string(kReasonDialog), Audience::admins, typed_reason);
+  router.add_to_panel("admin.deposits"_msg, ShowReviews{}, shop::Act::see_deposits);
+  router.on_press<ShowReviews>(shop::Act::see_deposits, db::Access::read, show_reviews);
+  router.on_press<ShowReview>(shop::Act::see_deposits, db::Access::read, show_chosen);
+  router.on_act<shop::Act::approve_deposit, ApproveDeposit>(approve);
+  router.on_press<AskReason>(shop::Act::reject_deposit, db::Access::write, ask_reason);
+  router.on_act<shop::Act::reject_deposit, RejectNotFound>(reject_not_found);
+  router.on_act_dialog<shop::Act::reject_deposit>(std::string(kReasonDialog), typed_reason);
 }
 
 }  // namespace bot::admin

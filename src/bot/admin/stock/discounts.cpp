@@ -52,26 +52,29 @@ Reply ask_percent(db::Tx& tx, const Request& request, const AskDiscount& callbac
   return show(ask_discount_screen(wording_of(request), card->product));
 }
 
-Reply apply(db::Tx& tx, const Request& request, std::int64_t product_id, base::Percent percent) {
-  const auto actor = shop::Actor::owner(request.sender.id);
-  const auto done = shop::set_discount(tx, product_id, percent, actor, request.now);
+using DiscountPermit = shop::Permit<shop::Act::set_discount>;
+
+Reply apply(db::Tx& tx, const Request& request, std::int64_t product_id, base::Percent percent,
+            const DiscountPermit& permit) {
+  const auto done = shop::set_discount(tx, product_id, percent, permit, request.now);
   return done ? show(discount_set_screen(wording_of(request), *done))
               : refuse(request, done.error());
 }
 
-Reply set_preset(db::Tx& tx, const Request& request, const SetDiscount& callback) {
-  return apply(tx, request, callback.product_id, callback.percent);
+Reply set_preset(db::Tx& tx, const Request& request, const SetDiscount& callback,
+                 const DiscountPermit& permit) {
+  return apply(tx, request, callback.product_id, callback.percent, permit);
 }
 
 // Leaves the dialog only for a valid percentage.
-Reply set_typed(db::Tx& tx, const Request& request) {
+Reply set_typed(db::Tx& tx, const Request& request, const DiscountPermit& permit) {
   const auto data = json::parse<AskPercentData>(request.dialog->data, json::Strictness::lenient);
   const auto percent = base::read_percent(request.text);
   if (data && !percent) {
     return show(bad_percent_screen(request.texts, request.text));
   }
   shop::clear_dialog(tx, request.chat_id());
-  return data ? apply(tx, request, data->product_id, *percent)
+  return data ? apply(tx, request, data->product_id, *percent, permit)
               : refuse(request, shop::DiscountRefusal::unknown_product);
 }
 
@@ -79,14 +82,14 @@ Reply set_typed(db::Tx& tx, const Request& request) {
 
 void add_discount_routes(Router& router) {
   router.on_command<DiscountCities>({.name = "set_discount",
-                                     .audience = Audience::admins,
+                                     .audience = shop::Act::set_discount,
                                      .description = "command.set_discount"_msg},
                                     db::Access::read, show_cities<DiscountWalk>);
-  router.add_to_panel("admin.discounts"_msg, DiscountCities{});
-  add_walk_routes<DiscountWalk>(router, Audience::admins);
-  router.on_press<AskDiscount>(Audience::admins, db::Access::write, ask_percent);
-  router.on_press<SetDiscount>(Audience::admins, db::Access::write, set_preset);
-  router.on_dialog(std::string(kAskPercent), Audience::admins, set_typed);
+  router.add_to_panel("admin.discounts"_msg, DiscountCities{}, shop::Act::set_discount);
+  add_walk_routes<DiscountWalk>(router, shop::Act::set_discount);
+  router.on_press<AskDiscount>(shop::Act::set_discount, db::Access::write, ask_percent);
+  router.on_act<shop::Act::set_discount, SetDiscount>(set_preset);
+  router.on_act_dialog<shop::Act::set_discount>(std::string(kAskPercent), set_typed);
 }
 
 }  // namespace bot::admin

@@ -85,8 +85,10 @@ TEST_P(PayAndBuyTest, ByBlik) {
   press(kCustomer, "I have paid");
   settle();
   transact([&](db::Tx& tx) {
-    return shop::approve_deposit(tx, newest_deposit(kCustomer).id, shop::Actor::owner(kOwner), {},
-                                 clock.now())
+    return shop::approve_deposit(
+               tx, newest_deposit(kCustomer).id,
+               shop::permit<shop::Act::approve_deposit>(shop::Actor::owner(kOwner)).value(), {},
+               clock.now())
         .has_value();
   });
   settle();

@@ -239,8 +239,7 @@ Reply receive_photo(db::Tx& tx, const Request& request) {
   auto reply = receive_late_photo(tx, request);
   return reply ? *std::move(reply)
                : show(with_main_menu(request.texts, request.navigation,
-                                     request.texts.text("manual.no_deposit"_msg),
-                                     request.is_owner()));
+                                     request.texts.text("manual.no_deposit"_msg), request.role));
 }
 
 // Stays in the dialog until an amount comes. Ends one that is of another version of the program.

@@ -17,6 +17,8 @@ std::optional<std::int64_t> telegram_id(std::string_view text) {
 bool is_id_of(ActorKind kind, std::string_view id) {
   switch (kind) {
     case ActorKind::owner:
+    case ActorKind::manager:
+    case ActorKind::support:
       return telegram_id(id).has_value();
     case ActorKind::web:
       return !id.empty();
@@ -29,7 +31,23 @@ bool is_id_of(ActorKind kind, std::string_view id) {
   return false;
 }
 
+ActorKind kind_of(Role role) {
+  switch (role) {
+    case Role::support:
+      return ActorKind::support;
+    case Role::manager:
+      return ActorKind::manager;
+    case Role::owner:
+      return ActorKind::owner;
+  }
+  return ActorKind::support;
+}
+
 }  // namespace
+
+Actor Actor::staff(Role role, std::int64_t user_id) {
+  return {.kind = kind_of(role), .id = std::to_string(user_id)};
+}
 
 std::string to_text(const Actor& actor) {
   std::string text(text_of(actor.kind));
@@ -48,8 +66,26 @@ std::optional<Actor> parse_actor(std::string_view text) {
   return is_known && is_whole ? std::optional(std::move(actor)) : std::nullopt;
 }
 
-std::optional<std::int64_t> owner_id_of(const Actor& actor) {
-  return actor.kind == ActorKind::owner ? telegram_id(actor.id) : std::nullopt;
+std::optional<std::int64_t> staff_id_of(const Actor& actor) {
+  return actor.kind != ActorKind::web && role_of(actor) ? telegram_id(actor.id) : std::nullopt;
+}
+
+std::optional<Role> role_of(const Actor& actor) {
+  switch (actor.kind) {
+    case ActorKind::support:
+      return Role::support;
+    case ActorKind::manager:
+      return Role::manager;
+    case ActorKind::owner:
+    case ActorKind::web:
+    case ActorKind::cli:
+      return Role::owner;
+    case ActorKind::customer:
+    case ActorKind::chain:
+    case ActorKind::telegram:
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 db::Value to_value(const Actor& actor) { return db::to_value(to_text(actor)); }

@@ -8,28 +8,31 @@
 #include <string_view>
 
 #include "db/core/value.h"
+#include "shop/core/acts/rights.h"
 
 namespace shop {
 
 enum class ActorKind {
   customer,  // for themselves: a purchase
-  owner,     // in the bot
+  owner,     // in the bot, as the next two
+  manager,
+  support,
   web,       // over the HTTP API
   cli,       // on the command line
   chain,     // a block that paid, or its removal
   telegram,  // a payment by Stars, or its refund
 };
-BOOST_DESCRIBE_ENUM(ActorKind, customer, owner, web, cli, chain, telegram)
+BOOST_DESCRIBE_ENUM(ActorKind, customer, owner, manager, support, web, cli, chain, telegram)
 
-// Stored as text: "owner:7", "web:admin", "cli".
+// Stored as text: "owner:7", "support:8", "web:admin", "cli".
 struct Actor {
   ActorKind kind = ActorKind::customer;
-  std::string id = {};  // an owner's Telegram id, a user name of the HTTP API; else ""
+  std::string id = {};  // the Telegram id of one of the staff, a user name of the HTTP API; else ""
 
   static Actor customer() { return {.kind = ActorKind::customer}; }
-  static Actor owner(std::int64_t user_id) {
-    return {.kind = ActorKind::owner, .id = std::to_string(user_id)};
-  }
+  // In the bot, in that role.
+  static Actor staff(Role role, std::int64_t user_id);
+  static Actor owner(std::int64_t user_id) { return staff(Role::owner, user_id); }
   static Actor web(std::string user_name) {
     return {.kind = ActorKind::web, .id = std::move(user_name)};
   }
@@ -45,8 +48,12 @@ std::string to_text(const Actor& actor);
 // Reads what `to_text` wrote; empty for any other text.
 std::optional<Actor> parse_actor(std::string_view text);
 
-// The Telegram id of an owner who acted in the bot.
-std::optional<std::int64_t> owner_id_of(const Actor& actor);
+// The Telegram id of one of the staff who acted in the bot.
+std::optional<std::int64_t> staff_id_of(const Actor& actor);
+
+// What the actor may do; empty of those who are not staff. The API and the command line are the
+// owner's.
+std::optional<Role> role_of(const Actor& actor);
 
 db::Value to_value(const Actor& actor);
 

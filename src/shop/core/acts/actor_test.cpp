@@ -8,6 +8,7 @@ namespace {
 TEST(Actor, IsKeptAsText) {
   EXPECT_EQ(to_text(Actor::customer()), "customer");
   EXPECT_EQ(to_text(Actor::owner(7)), "owner:7");
+  EXPECT_EQ(to_text(Actor::staff(Role::manager, 8)), "manager:8");
   EXPECT_EQ(to_text(Actor::web("admin")), "web:admin");
   EXPECT_EQ(to_text(Actor::cli()), "cli");
   EXPECT_EQ(to_text(Actor::chain()), "chain");
@@ -15,8 +16,8 @@ TEST(Actor, IsKeptAsText) {
 }
 
 TEST(Actor, IsReadAsItWasWritten) {
-  for (const auto& actor : {Actor::customer(), Actor::owner(7), Actor::web("a:b"), Actor::cli(),
-                            Actor::chain(), Actor::telegram()}) {
+  for (const auto& actor : {Actor::customer(), Actor::owner(7), Actor::staff(Role::support, 9),
+                            Actor::web("a:b"), Actor::cli(), Actor::chain(), Actor::telegram()}) {
     EXPECT_EQ(parse_actor(to_text(actor)), actor) << to_text(actor);
   }
 }
@@ -28,9 +29,10 @@ TEST(Actor, IsNotReadFromOtherTexts) {
   }
 }
 
-TEST(Actor, OfAnOwnerHasTheirTelegramId) {
-  EXPECT_EQ(owner_id_of(Actor::owner(7)), 7);
-  EXPECT_EQ(owner_id_of(Actor::web("7")), std::nullopt);
+TEST(Actor, OfTheStaffHasTheirTelegramId) {
+  EXPECT_EQ(staff_id_of(Actor::owner(7)), 7);
+  EXPECT_EQ(staff_id_of(Actor::staff(Role::support, 7)), 7);
+  EXPECT_EQ(staff_id_of(Actor::web("7")), std::nullopt);
 }
 
 }  // namespace

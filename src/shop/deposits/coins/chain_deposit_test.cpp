@@ -393,7 +393,8 @@ TEST_P(ChainDepositTest, WhoOwesCanSpendNothing) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().missing, Money::units(200));
   const auto taken = transact([&](db::Tx& tx) {
-    return adjust(tx, {kCid, Money::units(-1), "test", "key", Actor::cli()}, now);
+    return adjust(tx, {kCid, Money::units(-1), "test", "key"},
+                  permit<Act::adjust>(Actor::cli()).value(), now);
   });
   EXPECT_EQ(refusal_of(taken), AdjustRefusal::not_enough_money);
 }
@@ -467,8 +468,8 @@ TEST_P(ChainDepositTest, RecoversWhatWasMissedInABlockBehindTheCursor) {
 
 TEST_P(ChainDepositTest, ABalanceThatWouldNotFitKeepsTheDepositPending) {
   ASSERT_TRUE(transact([&](db::Tx& tx) {
-    return adjust(tx, {kCid, Money::hundredths(Money::max_hundredths), "t", "k", Actor::cli()},
-                  now);
+    return adjust(tx, {kCid, Money::hundredths(Money::max_hundredths), "t", "k"},
+                  permit<Act::adjust>(Actor::cli()).value(), now);
   }));
   EXPECT_THAT(mine({payment(kCid, "tx", kHundred)}).credited, IsEmpty());
   EXPECT_EQ(deposit("tx").status, Status::pending);

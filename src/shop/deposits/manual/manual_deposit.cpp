@@ -98,7 +98,7 @@ std::expected<Deposit, DecideRefusal> lock_for(db::Tx& tx, std::int64_t deposit_
   if (deposit->status != DepositStatus::pending) {
     return std::unexpected(DecideRefusal{Kind::already_decided, std::move(deposit)});
   }
-  if (owner_id_of(decider) == deposit->user_id) {
+  if (staff_id_of(decider) == deposit->user_id) {
     return std::unexpected(DecideRefusal{Kind::own_deposit, std::move(deposit)});
   }
   return *std::move(deposit);
@@ -112,16 +112,15 @@ struct DecisionDetails {
 };
 BOOST_DESCRIBE_STRUCT(DecisionDetails, (), (user_id, amount, reason))
 
-void record_decision(db::Tx& tx, const Deposit& deposit, const Actor& decider,
-                     std::string_view action, std::string_view reason, base::Timestamp now) {
+template <Act act>
+void record_decision(db::Tx& tx, const Deposit& deposit, const Permit<act>& permit,
+                     std::string_view reason, base::Timestamp now) {
   tx.execute_later(
       "UPDATE deposits SET decided_by = $2, decided_as = $3, reason = $4 WHERE id = $1", deposit.id,
-      owner_id_of(decider), decider, reason);
+      staff_id_of(permit.actor()), permit.actor(), reason);
   record(
-      tx,
-      {.actor = decider,
-       .action = std::string(action),
-       .subject = fmt::format("deposit:{}", deposit.id),
+      tx, permit,
+      {.subject = fmt::format("deposit:{}", deposit.id),
        .details = json::to_text(DecisionDetails{
            .user_id = deposit.user_id, .amount = deposit.amount, .reason = std::string(reason)})},
       now);
@@ -222,26 +221,25 @@ std::vector<Deposit> same_receipt(db::Tx& tx, const Deposit& deposit) {
              : std::vector<Deposit>{};
 }
 
-std::expected<DepositCredit, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                            const Actor& decider,
-                                                            base::Percent commission,
-                                                            base::Timestamp now) {
-  const auto deposit = lock_for(tx, deposit_id, decider);
+std::expected<DepositCredit, DecideRefusal> approve_deposit(
+    db::Tx& tx, std::int64_t deposit_id, const Permit<Act::approve_deposit>& permit,
+    base::Percent commission, base::Timestamp now) {
+  const auto deposit = lock_for(tx, deposit_id, permit.actor());
   if (!deposit) {
     return std::unexpected(deposit.error());
   }
-  auto credited = complete_deposit(tx, *deposit, commission, decider, now);
+  auto credited = complete_deposit(tx, *deposit, commission, permit.actor(), now);
   if (!credited) {
     return std::unexpected(DecideRefusal{DecideRefusal::Kind::too_much_money, *deposit});
   }
-  record_decision(tx, *deposit, decider, "approve_deposit", "", now);
+  record_decision(tx, *deposit, permit, "", now);
   return *std::move(credited);
 }
 
 std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                     const Actor& decider, std::string_view reason,
-                                                     base::Timestamp now) {
-  auto deposit = lock_for(tx, deposit_id, decider);
+                                                     const Permit<Act::reject_deposit>& permit,
+                                                     std::string_view reason, base::Timestamp now) {
+  auto deposit = lock_for(tx, deposit_id, permit.actor());
   if (!deposit) {
     return deposit;
   }
@@ -250,7 +248,7 @@ std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t de
   }
   tx.execute_later("UPDATE deposits SET status = 'rejected' WHERE id = $1", deposit_id);
   enqueue(tx, kDepositRejected, deposit->user_id, {deposit_id}, now);
-  record_decision(tx, *deposit, decider, "reject_deposit", reason, now);
+  record_decision(tx, *deposit, permit, reason, now);
   return find_deposit(tx, deposit_id).value();
 }
 

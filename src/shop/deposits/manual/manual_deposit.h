@@ -20,7 +20,7 @@
 #include "base/money.h"
 #include "base/random.h"
 #include "db/core/tx.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/deposits/deposit.h"
 
 namespace shop {
@@ -105,16 +105,15 @@ struct DecideRefusal {
   std::optional<Deposit> deposit = {};
 };
 
-// Credits the deposit. An owner in the bot does not decide on a deposit of their own. Of two who
+// Credits the deposit. Nobody of the staff decides on a deposit of their own. Of two who
 // decide at once one does, the other is refused.
-std::expected<DepositCredit, DecideRefusal> approve_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                            const Actor& decider,
-                                                            base::Percent commission,
-                                                            base::Timestamp now);
+std::expected<DepositCredit, DecideRefusal> approve_deposit(
+    db::Tx& tx, std::int64_t deposit_id, const Permit<Act::approve_deposit>& permit,
+    base::Percent commission, base::Timestamp now);
 
 // The customer is told with the reason.
 std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t deposit_id,
-                                                     const Actor& decider, std::string_view reason,
-                                                     base::Timestamp now);
+                                                     const Permit<Act::reject_deposit>& permit,
+                                                     std::string_view reason, base::Timestamp now);
 
 }  // namespace shop

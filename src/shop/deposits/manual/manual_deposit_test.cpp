@@ -46,18 +46,22 @@ class ManualDepositTest : public MoneyInTest {
     return transact([&](db::Tx& tx) { return cancel_deposit(tx, user_id, id, now); });
   }
   auto approve(std::int64_t id, std::int64_t who = kOlga) {
-    return transact(
-        [&](db::Tx& tx) { return approve_deposit(tx, id, owner(who), rules.commission, now); });
+    return transact([&](db::Tx& tx) {
+      return approve_deposit(tx, id, permit<Act::approve_deposit>(Actor::owner(who)).value(),
+                             rules.commission, now);
+    });
   }
   auto reject(std::int64_t id, std::string_view reason = "no money came") {
-    return transact([&](db::Tx& tx) { return reject_deposit(tx, id, owner(kOlga), reason, now); });
+    return transact([&](db::Tx& tx) {
+      return reject_deposit(tx, id, permit<Act::reject_deposit>(Actor::owner(kOlga)).value(),
+                            reason, now);
+    });
   }
   std::int64_t submitted(std::int64_t user_id, std::optional<Receipt> receipt = {}) {
     const auto id = request(user_id)->id;
     EXPECT_TRUE(submit(user_id, id, std::move(receipt)));
     return id;
   }
-  static Actor owner(std::int64_t id) { return Actor::owner(id); }
 
   ManualLimits limits_{.min = Money::units(5), .max = Money::units(10'000)};
   base::SeededRandom random_{7};
@@ -283,8 +287,8 @@ TEST_P(ManualDepositTest, OnlyManualDepositsAreDecided) {
 
 TEST_P(ManualDepositTest, ABalanceThatWouldNotFitIsSaid) {
   ASSERT_TRUE(transact([&](db::Tx& tx) {
-    return adjust(tx, {kBob, Money::hundredths(Money::max_hundredths), "t", "k", Actor::cli()},
-                  now);
+    return adjust(tx, {kBob, Money::hundredths(Money::max_hundredths), "t", "k"},
+                  permit<Act::adjust>(Actor::cli()).value(), now);
   }));
   const auto id = submitted(kBob);
   EXPECT_EQ(approve(id).error().kind, DecideRefusal::Kind::too_much_money);
@@ -294,7 +298,8 @@ TEST_P(ManualDepositTest, ABalanceThatWouldNotFitIsSaid) {
 TEST_P(ManualDepositTest, ADashboardDecidesWithoutATelegramId) {
   const auto id = submitted(kBob);
   EXPECT_TRUE(transact([&](db::Tx& tx) {
-    return approve_deposit(tx, id, Actor::web("admin"), rules.commission, now);
+    return approve_deposit(tx, id, permit<Act::approve_deposit>(Actor::web("admin")).value(),
+                           rules.commission, now);
   }));
   EXPECT_EQ(deposit(id).manual().decided_by, std::nullopt);
   EXPECT_EQ(deposit(id).manual().decided_as, "web:admin");

@@ -70,9 +70,9 @@ std::expected<ImportSummary, ImportErrors> check_products_csv(std::istream& file
   return summary;
 }
 
-std::expected<ImportSummary, ImportErrors> import_products(db::Tx& tx, std::istream& file,
-                                                           Repeats repeats, const Actor& actor,
-                                                           base::Timestamp now) {
+std::expected<ImportSummary, ImportErrors> import_products(
+    db::Tx& tx, std::istream& file, Repeats repeats, const Permit<Act::import_products>& permit,
+    base::Timestamp now) {
   ProductUnits units(file);
   ImportErrors had;
   for (bool goes_on = true; goes_on;) {
@@ -92,7 +92,7 @@ std::expected<ImportSummary, ImportErrors> import_products(db::Tx& tx, std::istr
   if (!had.empty()) {
     return std::unexpected(std::move(had));
   }
-  record_import(tx, units.summary(), actor, now);
+  record_import(tx, units.summary(), permit, now);
   return units.summary();
 }
 
@@ -110,14 +110,9 @@ ImportErrors find_had_goods(db::Tx& tx, std::istream& file) {
   return errors;
 }
 
-void record_import(db::Tx& tx, const ImportSummary& summary, const Actor& actor,
-                   base::Timestamp now) {
-  record(tx,
-         {.actor = actor,
-          .action = "import_products",
-          .subject = "products",
-          .details = json::to_text(summary)},
-         now);
+void record_import(db::Tx& tx, const ImportSummary& summary,
+                   const Permit<Act::import_products>& permit, base::Timestamp now) {
+  record(tx, permit, {.subject = "products", .details = json::to_text(summary)}, now);
 }
 
 }  // namespace shop

@@ -15,7 +15,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/core/csv.h"
 #include "shop/stock/product.h"
 
@@ -76,12 +76,12 @@ ImportErrors find_had_goods(db::Tx& tx, std::istream& file);
 // Imports the whole file in the transaction and writes the audit log. Reads `file` from its
 // beginning, also when the transaction is repeated, and stops at the first row with an error, but
 // for goods that the shop has, or has sold.
-std::expected<ImportSummary, ImportErrors> import_products(db::Tx& tx, std::istream& file,
-                                                           Repeats repeats, const Actor& actor,
-                                                           base::Timestamp now);
+std::expected<ImportSummary, ImportErrors> import_products(
+    db::Tx& tx, std::istream& file, Repeats repeats, const Permit<Act::import_products>& permit,
+    base::Timestamp now);
 
 // Writes the import into the audit log.
-void record_import(db::Tx& tx, const ImportSummary& summary, const Actor& actor,
-                   base::Timestamp now);
+void record_import(db::Tx& tx, const ImportSummary& summary,
+                   const Permit<Act::import_products>& permit, base::Timestamp now);
 
 }  // namespace shop

@@ -379,8 +379,10 @@ class ImportTest : public ShopTest {
   std::expected<ImportSummary, ImportErrors> import(const std::string& text,
                                                     Repeats repeats = Repeats::allowed) {
     std::istringstream file(text);
-    return transact(
-        [&](db::Tx& tx) { return import_products(tx, file, repeats, Actor::cli(), kNow); });
+    return transact([&](db::Tx& tx) {
+      return import_products(tx, file, repeats, permit<Act::import_products>(Actor::cli()).value(),
+                             kNow);
+    });
   }
 };
 INSTANTIATE_TEST_SUITE_P(, ImportTest, support::kBothEngines, support::engine_name);
@@ -430,7 +432,8 @@ TEST_P(ImportTest, ReadsTheFileFromItsBeginningWhenItRunsAgain) {
   std::istringstream file(kHeader + kRow);
   for (int run = 1; run <= 2; ++run) {
     EXPECT_TRUE(transact([&](db::Tx& tx) {
-      return import_products(tx, file, Repeats::allowed, Actor::cli(), kNow);
+      return import_products(tx, file, Repeats::allowed,
+                             permit<Act::import_products>(Actor::cli()).value(), kNow);
     }));
     EXPECT_EQ(count("products"), run);
   }
@@ -478,8 +481,10 @@ TEST_P(ImportTest, BringsNothingOfAFileThatChangedSinceItsCheck) {
   std::istream file(&content);
   ASSERT_TRUE(check_products_csv(file, Repeats::allowed));
   has_changed = true;
-  EXPECT_FALSE(transact(
-      [&](db::Tx& tx) { return import_products(tx, file, Repeats::allowed, Actor::cli(), kNow); }));
+  EXPECT_FALSE(transact([&](db::Tx& tx) {
+    return import_products(tx, file, Repeats::allowed,
+                           permit<Act::import_products>(Actor::cli()).value(), kNow);
+  }));
   EXPECT_THAT(count("products"), 0);
 }
 

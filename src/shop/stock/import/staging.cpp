@@ -80,7 +80,8 @@ bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first, const U
 
 std::expected<void, ImportErrors> complete_staging(db::Tx& tx, std::int64_t import_id,
                                                    const ImportSummary& summary, Repeats repeats,
-                                                   const Actor& actor, base::Timestamp now) {
+                                                   const Permit<Act::import_products>& permit,
+                                                   base::Timestamp now) {
   if (auto had = had_goods(tx, import_id); repeats == Repeats::refused && !had.empty()) {
     return std::unexpected(std::move(had));
   }
@@ -94,7 +95,7 @@ std::expected<void, ImportErrors> complete_staging(db::Tx& tx, std::int64_t impo
       "WHERE import_id = $1 AND goods_key IS NOT NULL ORDER BY goods_key "
       "ON CONFLICT (key) DO NOTHING",
       import_id);
-  record_import(tx, summary, actor, now);
+  record_import(tx, summary, permit, now);
   return {};
 }
 

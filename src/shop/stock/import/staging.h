@@ -17,7 +17,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
-#include "shop/core/acts/actor.h"
+#include "shop/core/acts/permit.h"
 #include "shop/stock/import/product_csv.h"
 #include "shop/stock/import/units.h"
 #include "shop/stock/product.h"
@@ -47,7 +47,8 @@ bool stage_units(db::Tx& tx, std::int64_t import_id, std::int64_t first, const U
 // Writes the audit log. Errors: given_up, and the lines of goods that the shop has, or has sold.
 std::expected<void, ImportErrors> complete_staging(db::Tx& tx, std::int64_t import_id,
                                                    const ImportSummary& summary, Repeats repeats,
-                                                   const Actor& actor, base::Timestamp now);
+                                                   const Permit<Act::import_products>& permit,
+                                                   base::Timestamp now);
 
 // Imports that are whole but not finished, oldest first.
 std::vector<StagedImport> whole_imports(db::Tx& tx);

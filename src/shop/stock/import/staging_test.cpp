@@ -28,7 +28,8 @@ class StagingTest : public ShopTest {
   std::expected<void, ImportErrors> complete_with(std::int64_t id, std::int64_t units,
                                                   Repeats repeats) {
     return transact([=](db::Tx& tx) {
-      return complete_staging(tx, id, {.rows = 1, .units = units}, repeats, Actor::cli(), kNow);
+      return complete_staging(tx, id, {.rows = 1, .units = units}, repeats,
+                              permit<Act::import_products>(Actor::cli()).value(), kNow);
     });
   }
   bool complete(std::int64_t id, std::int64_t units) {

@@ -1,0 +1,137 @@
+// Every act in every role: who may not do it changes nothing and sees nothing, whatever they send.
+#include <boost/mp11.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bot/admin/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
+#include "bot/admin/stock/callbacks.h"
+#include "bot/testing/conversation.h"
+#include "shop/customers/staff.h"
+
+namespace bot::admin {
+namespace {
+
+using shop::Act;
+using shop::Role;
+
+constexpr std::int64_t kManager = 2001;
+constexpr std::int64_t kSupport = 2002;
+
+// What the buttons of an act send; empty: it stands behind a text, or nothing in the chat does it.
+std::vector<std::string> presses_of(Act act) {
+  switch (act) {
+    case Act::see_panel:
+      return {encode_callback(ShowPanel{})};
+    case Act::set_alerts:
+      return {encode_callback(HearOfSales{false})};
+    case Act::set_discount:
+      return {encode_callback(DiscountCities{}), encode_callback(AskDiscount{1}),
+              encode_callback(SetDiscount{1, *base::Percent::of(5)})};
+    case Act::see_deposits:
+      return {encode_callback(ShowReviews{}), encode_callback(ListCredited{})};
+    case Act::approve_deposit:
+      return {encode_callback(ApproveDeposit{1})};
+    case Act::reject_deposit:
+      return {encode_callback(RejectNotFound{1}), encode_callback(AskReason{1})};
+    case Act::refund_stars:
+      return {encode_callback(AskStarRefund{1}), encode_callback(RefundStars{1, {}})};
+    case Act::see_orders:
+    case Act::see_deliveries:
+    case Act::see_customers:
+    case Act::answer_tickets:
+    case Act::write_to_customer:
+    case Act::see_stock:
+    case Act::see_statistics:
+    case Act::create_product:
+    case Act::import_products:
+    case Act::edit_product:
+    case Act::withdraw_product:
+    case Act::return_product:
+    case Act::replace_unit:
+    case Act::ban_customer:
+    case Act::unban_customer:
+    case Act::broadcast:
+    case Act::see_audit_log:
+    case Act::adjust:
+    case Act::refund_order:
+    case Act::set_role:
+    case Act::change_settings:
+      return {};
+  }
+  return {};
+}
+
+class RightsTest : public Conversation {
+ protected:
+  void SetUp() override {
+    names[kManager] = "Marek";
+    names[kSupport] = "Sara";
+    for (const auto who : {kOwner, kManager, kSupport, kCustomer}) {
+      say(who, "/start");
+    }
+    give(kManager, Role::manager);
+    give(kSupport, Role::support);
+    stock(voucher(), 2);
+  }
+  void give(std::int64_t who, std::optional<Role> role) {
+    transact([&](db::Tx& tx) {
+      const auto by = shop::permit<Act::set_role>(shop::Actor::owner(kOwner)).value();
+      return shop::set_role(tx, who, role, by, clock.now()).has_value();
+    });
+  }
+  // Whether the press is answered as one of a button that never was.
+  bool is_stale(std::int64_t who, const std::string& data) {
+    const std::string stale = press_data(who, "nonsense").toast;
+    const Reply reply = press_data(who, data);
+    return reply.toast == stale && !reply.screen && reply.pictures.empty();
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, RightsTest, support::kBothEngines, support::engine_name);
+
+TEST_P(RightsTest, EveryActInEveryRole) {
+  const std::vector<std::pair<std::int64_t, std::optional<Role>>> people{
+      {kCustomer, std::nullopt}, {kSupport, Role::support}, {kManager, Role::manager}};
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Act>>([&](auto described) {
+    for (const auto& [who, role] : people) {
+      for (const std::string& data : presses_of(described.value)) {
+        const std::string before = state_of_shop();
+        const bool may_do = role && shop::may(*role, described.value);
+        if (!may_do) {
+          EXPECT_TRUE(is_stale(who, data)) << described.name << " " << data << " of " << who;
+          EXPECT_EQ(state_of_shop(), before) << described.name << " " << data;
+        }
+      }
+    }
+  });
+}
+
+TEST_P(RightsTest, ThePanelShowsWhatTheRoleMayDo) {
+  say(kSupport, "/admin");
+  EXPECT_FALSE(has_button(kSupport, "Discounts"));
+  say(kManager, "/admin");
+  EXPECT_TRUE(has_button(kManager, "Discounts"));
+  EXPECT_TRUE(has_button(kManager, "Deposits"));
+}
+
+TEST_P(RightsTest, WhoLosesTheRoleInTheMiddleOfADialogChangesNothing) {
+  press_data(kManager, encode_callback(AskDiscount{1}));
+  give(kManager, std::nullopt);
+  const std::string before = state_of_shop();
+  say(kManager, "50");
+  EXPECT_THAT(text_of(kManager), testing::HasSubstr("did not understand"));
+  EXPECT_EQ(state_of_shop(), before);
+  EXPECT_TRUE(is_stale(kManager, encode_callback(SetDiscount{1, *base::Percent::of(50)})));
+}
+
+TEST_P(RightsTest, WhatTheStaffDoIsLoggedInTheirRole) {
+  press_data(kManager, encode_callback(SetDiscount{1, *base::Percent::of(5)}));
+  const auto actors = read([](db::Tx& tx) {
+    return tx.all<std::string>("SELECT actor FROM audit_log WHERE action = 'set_discount'");
+  });
+  EXPECT_THAT(actors, testing::ElementsAre("manager:2001"));
+}
+
+}  // namespace
+}  // namespace bot::admin
