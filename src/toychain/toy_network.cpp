@@ -89,6 +89,11 @@ std::optional<base::Timestamp> next_block_of(const ToyChain& chain) {
   return next;
 }
 
+// What a shop that waits is told of: the tip and the number of payments.
+std::pair<std::string, std::size_t> news_of(const ToyChain& chain) {
+  return {chain.tip().id, chain.payments().size()};
+}
+
 }  // namespace
 
 ToyNetwork::ToyNetwork(const base::Clock& clock) : clock_(clock) {
@@ -143,9 +148,9 @@ ToyNetwork::Response ToyNetwork::call_node(const net::ServerRequest& request, To
   }
   mine_what_is_due();
   if (const auto wait = wait_of(*call)) {
-    const auto seen = version_;
+    const auto seen = news_of(chain);
     const auto deadline = steady_clock::now() + wait->timeout;
-    while (chain.height() < wait->height && version_ == seen && !is_closed_ &&
+    while (chain.height() < wait->height && news_of(chain) == seen && !is_closed_ &&
            steady_clock::now() < deadline) {
       co_await wait_for_change(deadline);
     }

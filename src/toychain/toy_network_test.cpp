@@ -107,6 +107,9 @@ TEST_F(ToyNetworkTest, TellsAWaitingShopOfABlock) {
       [&](const std::exception_ptr&, base::Result<bool> told) { is_told = told.value_or(false); });
   EXPECT_EQ(send({.url = "/state"}).status, 200);
   EXPECT_FALSE(is_told);
+  post("/ltc/blocks");
+  EXPECT_EQ(send({.url = "/state"}).status, 200);
+  EXPECT_FALSE(is_told) << "of another coin";
   post("/btc/blocks");
   while (!is_told) {
     loop_.context().run_one();

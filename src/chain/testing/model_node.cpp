@@ -51,6 +51,9 @@ std::string ModelNode::result_of(const std::string& method, const boost::json::v
   if (method == "getblock") {
     return bytes_of(std::string(first.as_string()), SIZE_MAX);
   }
+  if (method == "waitforblockheight" && wait_ends_at_) {
+    return fmt::format(R"({{"hash":"{}","height":{}}})", chain_.block_id(height()), *wait_ends_at_);
+  }
   return method == "getrawmempool" ? "[]" : kNothing;
 }
 

@@ -15,21 +15,22 @@ constexpr std::chrono::minutes kSeenLifetime{30};
 
 }  // namespace
 
-awaitable<void> WaitingLook::look(shop::BlockId cursor) {
+awaitable<bool> WaitingLook::look(shop::BlockId cursor) {
   const auto mempool = co_await backends_.mempool();
   if (!mempool) {
-    co_return;
+    co_return false;
   }
   Ids waiting;
   for (const auto& id : mempool->ids) {
     waiting.insert(from_id(id).value_or(Hash256{}));
   }
   forget_gone(waiting);
-  co_await fetch(*mempool);
+  const bool has_found = co_await fetch(*mempool);
   const auto state = co_await backends_.state(mempool->member);
   if (state && state->tip == cursor) {
     co_await drop_missing(mempool->member, waiting);
   }
+  co_return has_found;
 }
 
 void WaitingLook::forget_gone(const Ids& waiting) {
@@ -43,13 +44,15 @@ void WaitingLook::forget_gone(const Ids& waiting) {
   std::erase_if(old_, [&](const Hash256& id) { return !waiting.contains(id); });
 }
 
-awaitable<void> WaitingLook::fetch(const Mempool& mempool) {
+awaitable<bool> WaitingLook::fetch(const Mempool& mempool) {
   auto wanted = choose(mempool.ids, backends_.transactions_per_look(mempool.member));
   if (wanted.empty()) {
-    co_return;
+    co_return false;
   }
   const auto fetched = co_await backends_.waiting_transactions(mempool.member, std::move(wanted));
-  if (auto payments = find(fetched.transactions); !payments.empty()) {
+  auto payments = find(fetched.transactions);
+  const bool has_found = !payments.empty();
+  if (has_found) {
     co_await books_.note_waiting(std::move(payments));
   }
   for (const auto& transaction : fetched.transactions) {
@@ -57,6 +60,7 @@ awaitable<void> WaitingLook::fetch(const Mempool& mempool) {
     seen_[id] = clock_.now();
     old_.erase(id);
   }
+  co_return has_found;
 }
 
 void WaitingLook::expect_again(const std::vector<shop::Deposit>& reversed) {

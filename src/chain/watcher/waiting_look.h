@@ -36,8 +36,9 @@ class WaitingLook {
         patience_(patience) {}
 
   // Nothing is taken for missing when the backend's tip is not `cursor`: it may be in the next
-  // block. What cannot be had now is looked for again; the pool logs why. Throws db::Failure.
-  boost::asio::awaitable<void> look(shop::BlockId cursor);
+  // block. What cannot be had now is looked for again; the pool logs why. Returns whether a
+  // transaction was fetched that pays to the shop. Throws db::Failure.
+  boost::asio::awaitable<bool> look(shop::BlockId cursor);
 
   // Looks again at the transactions of reversed deposits, which may be back in the mempool, even if
   // they were fetched before.
@@ -61,7 +62,7 @@ class WaitingLook {
   // Those to fetch now, at most `max`; the others become old.
   std::vector<std::string> choose(const std::vector<std::string>& ids, std::size_t max);
   std::vector<FoundPayment> find(const std::vector<WaitingTransaction>& transactions) const;
-  boost::asio::awaitable<void> fetch(const Mempool& mempool);
+  boost::asio::awaitable<bool> fetch(const Mempool& mempool);
   void forget_gone(const Ids& waiting);
   boost::asio::awaitable<void> drop_missing(std::size_t member, const Ids& waiting);
 

@@ -196,7 +196,9 @@ awaitable<void> Watcher::look_at_mempool() {
   const auto cursor = follower_.cursor();
   if (cursor) {
     context_.backends.set_patience(kLookMax);
-    co_await look_.look(*cursor);
+    if (co_await look_.look(*cursor)) {
+      wait_pace_.note_news();
+    }
   }
 }
 
@@ -254,13 +256,16 @@ awaitable<base::Result<void>> Watcher::wait_for_news() {
     co_return base::Result<void>();
   }
   const shop::BlockId known{std::max(cursor->height, status_.tip), cursor->hash};
+  if (std::exchange(waited_at_, cursor) != cursor) {
+    wait_pace_.note_news();
+  }
+  const auto began = std::chrono::steady_clock::now();
   const auto waited = co_await context_.backends.wait_for_tip(known, options_.look);
   if (!waited) {
     co_return std::unexpected(waited.error());
   }
-  if (!*waited) {
-    co_await alarm_.pause(options_.poll);
-  }
+  co_await alarm_.pause(*waited ? wait_pace_.pause_after(std::chrono::steady_clock::now() - began)
+                                : options_.poll);
   co_return base::Result<void>();
 }
 
@@ -307,6 +312,7 @@ Watcher::Watcher(const boost::asio::any_io_executor& executor, Context context,
                 [this](std::int64_t height) { note_block(height); }),
       look_(context_.backends, finder_, books_, context_.clock, context_.logger, options.missing),
       standstill_(books_, context_.clock, context_.logger, stall_after()),
+      wait_pace_(options.look, options.poll),
       highest_tips_(context_.backends.size()) {}
 
 awaitable<base::Result<void>> Watcher::run() {

@@ -21,6 +21,7 @@
 #include "chain/watcher/chain_follower.h"
 #include "chain/watcher/payment_finder.h"
 #include "chain/watcher/standstill.h"
+#include "chain/watcher/wait_pace.h"
 #include "chain/watcher/waiting_look.h"
 #include "db/core/database.h"
 #include "shop/deposits/deposit.h"
@@ -135,6 +136,8 @@ class Watcher {
   ChainFollower follower_;
   WaitingLook look_;
   Standstill standstill_;
+  WaitPace wait_pace_;
+  std::optional<shop::BlockId> waited_at_;                 // the cursor in the last wait for news
   std::vector<std::optional<std::int64_t>> highest_tips_;  // by member; of those that lag
   WatcherStatus status_;
   int failures_ = 0;  // in a row
