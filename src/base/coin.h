@@ -37,6 +37,9 @@ struct CoinNetwork {
   std::uint32_t easiest_target = 0x207f'ffff;
   // Targets change at multiples of 2,016 blocks alone, at most by a factor of four.
   bool has_steady_target = false;
+  // From this height on every block states its own in its coinbase (BIP34). Where versions of nodes
+  // differ, the highest.
+  std::int64_t bip34_height = 500;
   // A block that tells this chain from those that parted from it; none: height 0.
   std::int64_t known_height = 0;
   std::string_view known_block = "";

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "chain/blocks/block.h"
+#include "chain/blocks/coinbase.h"
 #include "chain/keys/hash.h"
 #include "chain/keys/script.h"
 #include "shop/deposits/coins/chain_deposit.h"
@@ -179,8 +180,7 @@ void ToyChain::add_block(std::vector<Bytes> transactions, base::Timestamp now) {
 
 // Begins with the height (BIP34).
 Bytes ToyChain::coinbase() const {
-  Bytes script_sig;
-  put_number(script_sig, static_cast<std::uint32_t>(height() + 1));
+  auto script_sig = chain::height_script(height() + 1);
   put_number(script_sig, mined_);
   return chain::write_transaction(
       {.spends = chain::kNullOutpoint,

@@ -40,7 +40,10 @@ void read_inputs(ByteReader& reader, Transaction& transaction) {
   transaction.spends.reserve(count);
   for (std::uint64_t i = 0; i < count && !reader.has_failed(); ++i) {
     const Outpoint spent{.txid = reader.hash(), .output = reader.number<std::uint32_t>()};
-    reader.take(reader.compact_size());
+    const auto script = reader.take(reader.compact_size());
+    if (i == 0) {
+      transaction.first_input_script = script;
+    }
     const auto sequence = reader.number<std::uint32_t>();
     transaction.is_replaceable = transaction.is_replaceable || sequence < kFinalSequences;
     transaction.spends.push_back(spent);

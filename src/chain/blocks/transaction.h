@@ -29,6 +29,7 @@ struct Transaction {
   Hash256 txid{};
   std::vector<Outpoint> spends;
   std::vector<TransactionOutput> outputs;
+  ByteView first_input_script;  // within the bytes that were parsed
   bool is_coinbase = false;
   bool is_integration = false;  // Litecoin's HogEx: moves coins between the chain and MWEB
   bool is_opaque = false;       // entirely within MWEB: no visible outputs, `txid` is not set

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "chain/blocks/block.h"
 #include "chain/blocks/block_writer.h"
+#include "chain/blocks/coinbase.h"
 #include "chain/blocks/transaction.h"
 
 namespace chain::testing {
@@ -14,10 +15,11 @@ Bytes make_transaction(const std::vector<Pay>& payments, std::uint32_t salt) {
   return write_transaction({.spends = {.txid = {1}, .output = salt}, .outputs = payments});
 }
 
-Bytes make_coinbase(std::uint32_t height) {
-  Bytes script_sig{4};
+Bytes make_coinbase(std::int64_t height, std::uint32_t salt) {
+  auto script_sig = height_script(height);
+  script_sig.push_back(4);
   for (int shift = 0; shift < 32; shift += 8) {
-    script_sig.push_back(static_cast<std::uint8_t>(height >> shift));
+    script_sig.push_back(static_cast<std::uint8_t>(salt >> shift));
   }
   return write_transaction({.spends = kNullOutpoint,
                             .script_sig = std::move(script_sig),

@@ -18,8 +18,8 @@ using Pay = NewOutput;
 // different ids.
 Bytes make_transaction(const std::vector<Pay>& payments, std::uint32_t salt);
 
-// The transaction as it stands in a block that nobody can spend from: a coinbase.
-Bytes make_coinbase(std::uint32_t height);
+// Of a block at that height, named by `salt`, so that blocks of one height have different ids.
+Bytes make_coinbase(std::int64_t height, std::uint32_t salt = 0);
 
 // Of regtest, with its proof of work. `transactions` are whole raw ones; the first should be a
 // coinbase.

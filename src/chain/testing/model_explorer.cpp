@@ -34,9 +34,9 @@ void ModelExplorer::drop_waiting(const Bytes& transaction) {
   waiting_.erase(id_of_transaction(transaction));
 }
 
-// Every block is another one, since its coinbase counts all that were ever mined.
+// Every block is another one, since its coinbase also counts all that were ever mined.
 NewBlock ModelExplorer::next_block(const std::vector<Bytes>& transactions) {
-  std::vector<Bytes> all{make_coinbase(mined_++)};
+  std::vector<Bytes> all{make_coinbase(stated_height_.value_or(height() + 1), mined_++)};
   for (const auto& transaction : transactions) {
     all.push_back(transaction);
     drop_waiting(transaction);

@@ -45,6 +45,8 @@ class ModelExplorer {
   void mine_empty(int blocks);
   // A block as mine() makes it, but without proof of work.
   void invent(const std::vector<Bytes>& transactions);
+  // In the coinbases from now on, in place of the blocks' own.
+  void set_stated_height(std::int64_t height) { stated_height_ = height; }
   // Of the blocks from now on, in the compact form.
   void set_target(std::uint32_t target) { target_ = target; }
   // Takes the newest blocks back; their transactions are nowhere.
@@ -76,6 +78,7 @@ class ModelExplorer {
   std::uint32_t time_s_;
   Coin coin_;
   std::uint32_t target_ = 0x207f'ffff;
+  std::optional<std::int64_t> stated_height_;
   std::uint32_t mined_ = 0;
   bool is_down_ = false;
   std::optional<Bytes> instead_;

@@ -42,8 +42,9 @@ std::string ModelNode::result_of(const std::string& method, const boost::json::v
     return info();
   }
   if (method == "getblockhash") {
-    const auto wanted = first.as_int64();
-    return wanted <= height() ? quoted(chain_.block_id(wanted)) : kNothing;
+    const auto asked = first.as_int64();
+    const auto wanted = asked == 0 ? 0 : asked - shift_;
+    return wanted >= 0 && wanted <= height() ? quoted(chain_.block_id(wanted)) : kNothing;
   }
   if (method == "getblockheader") {
     return bytes_of(std::string(first.as_string()), kHeaderBytes);
@@ -61,8 +62,8 @@ std::string ModelNode::info() const {
   const bool is_pruned = first_height_ > 0;
   return fmt::format(
       R"({{"blocks":{},"headers":{},"bestblockhash":"{}","initialblockdownload":{},"pruned":{}{}}})",
-      height(), chain_.height() + more_headers_, chain_.block_id(height()), is_syncing_, is_pruned,
-      is_pruned ? fmt::format(R"(,"pruneheight":{})", first_height_) : "");
+      height() + shift_, chain_.height() + more_headers_ + shift_, chain_.block_id(height()),
+      is_syncing_, is_pruned, is_pruned ? fmt::format(R"(,"pruneheight":{})", first_height_) : "");
 }
 
 std::string ModelNode::bytes_of(const std::string& id, std::size_t most) const {

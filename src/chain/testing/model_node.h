@@ -29,6 +29,8 @@ class ModelNode {
   void set_syncing(bool is_syncing) { is_syncing_ = is_syncing; }
   // Earlier blocks are deleted.
   void set_pruned(std::int64_t first_height) { first_height_ = first_height; }
+  // It says that its blocks are higher by so much, but for the first.
+  void shift_heights(std::int64_t by) { shift_ = by; }
   // Waits for a block end at once and tell this height, whatever its own is.
   void end_waits_at(std::int64_t height) {
     wait_ends_at_ = height;
@@ -49,6 +51,7 @@ class ModelNode {
   std::int64_t more_headers_ = 0;
   bool is_syncing_ = false;
   std::int64_t first_height_ = 0;
+  std::int64_t shift_ = 0;
   std::optional<std::int64_t> wait_ends_at_;
   std::set<std::string> refused_{"waitforblockheight"};
   ScriptedServer server_;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "chain/watcher/first_block.h"
+
 namespace chain {
 namespace {
 
@@ -82,12 +84,13 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::start(std::size_t memb
   if (!hash) {
     co_return std::unexpected(hash.error());
   }
-  if (const auto agreed = co_await check_start(member, {height, *hash}); !agreed) {
-    co_return std::unexpected(agreed.error());
-  }
-  const auto header = co_await context_.pool.header(*hash, member);
+  const auto header = co_await prove_first_block(context_.pool, member, {height, *hash},
+                                                 context_.coin, context_.network);
   if (!header) {
     co_return std::unexpected(header.error());
+  }
+  if (const auto agreed = co_await check_start(member, {height, *hash}); !agreed) {
+    co_return std::unexpected(agreed.error());
   }
   const auto first = record_of(height, *header);
   if (!co_await context_.books.start_at(first, context_.pool.genesis(member))) {
@@ -100,7 +103,7 @@ ChainFollower::Answer<ChainFollower::Step> ChainFollower::start(std::size_t memb
   co_return Step();
 }
 
-// Nothing proves the height of the first block: all who can answer must agree on it.
+// All who can answer must agree on the block at that height, but for those whose own is none of it.
 ChainFollower::Answer<void> ChainFollower::check_start(std::size_t member, shop::BlockId first) {
   for (std::size_t other = 0; other < context_.pool.size(); ++other) {
     const auto state = other == member ? base::Result<ChainState>(ChainState{})
@@ -109,7 +112,12 @@ ChainFollower::Answer<void> ChainFollower::check_start(std::size_t member, shop:
       continue;
     }
     const auto hash = co_await context_.pool.block_hash(other, first.height);
-    if (hash && *hash != first.hash) {
+    if (!hash || *hash == first.hash) {
+      continue;
+    }
+    const auto rival = co_await prove_first_block(context_.pool, other, {first.height, *hash},
+                                                  context_.coin, context_.network);
+    if (rival || rival.error().kind != base::ErrorKind::invalid) {
       co_return base::fail(
           base::ErrorKind::unavailable,
           fmt::format(

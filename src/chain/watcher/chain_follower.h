@@ -91,6 +91,7 @@ class ChainFollower {
   Answer<std::optional<bool>> has_more_work(std::size_t member, const ChainState& state,
                                             std::int64_t fork);
   boost::asio::awaitable<Step> undo(std::int64_t fork);
+  // REQUIRES: `first`, which the member names, is proved (first_block.h).
   Answer<void> check_start(std::size_t member, shop::BlockId first);
   Answer<void> learn_newest_time(std::size_t member, const ChainState& state);
   boost::asio::awaitable<void> learn_genesis(std::size_t member);

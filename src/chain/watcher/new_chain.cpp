@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "chain/watcher/first_block.h"
+
 namespace chain {
 namespace {
 
@@ -34,7 +36,9 @@ class Move {
     if (!hash) {
       co_return std::unexpected(hash.error());
     }
-    const auto header = co_await context_.backends.header(*hash, member_);
+    const auto header =
+        co_await prove_first_block(context_.backends, member_, {from_ - 1, *hash},
+                                   context_.account.coin(), context_.account.network());
     if (!header) {
       co_return std::unexpected(header.error());
     }

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "chain/blocks/block.h"
 #include "chain/blocks/block_writer.h"
+#include "chain/blocks/coinbase.h"
 #include "chain/blocks/proof_of_work.h"
 #include "chain/testing/model_chain.h"
 #include "shop/core/enum_text.h"
@@ -65,22 +66,23 @@ bool has_work(const chain::Bytes& raw, chain::Coin coin) {
       .has_value();
 }
 
-std::shared_ptr<const Block> empty_block(const chain::Hash256& previous, std::uint32_t number,
-                                         chain::Coin coin) {
-  auto raw = make_block(previous, {make_coinbase(number)}, 1'700'000'000, coin);
+std::shared_ptr<const Block> empty_block(const chain::Hash256& previous, std::size_t height,
+                                         std::uint32_t number, chain::Coin coin) {
+  auto raw = make_block(previous, {make_coinbase(static_cast<std::int64_t>(height), number)},
+                        1'700'000'000, coin);
   auto id = id_of_block(raw);
   return std::make_shared<const Block>(std::move(raw), std::move(id), std::vector<std::size_t>());
 }
 
-// An empty block in place of the one behind `previous`.
-std::shared_ptr<const Block> sibling(const Block& previous, chain::Coin coin) {
-  return empty_block(hash_of(previous), 1'000'000, coin);
+// An empty block in place of the one behind the last.
+std::shared_ptr<const Block> sibling(const Chain& chain, chain::Coin coin) {
+  return empty_block(hash_of(*chain.back()), chain.size(), 1'000'000, coin);
 }
 
 Chain another_chain(std::size_t length, chain::Coin coin) {
-  Chain chain{empty_block({}, 2'000'000, coin)};
+  Chain chain{empty_block({}, 0, 2'000'000, coin)};
   while (chain.size() < length) {
-    chain.push_back(empty_block(hash_of(*chain.back()), 2'000'000, coin));
+    chain.push_back(empty_block(hash_of(*chain.back()), chain.size(), 2'000'000, coin));
   }
   return chain;
 }
@@ -208,15 +210,18 @@ void World::add(std::map<int, Payment> payments, std::uint32_t spent, Place plac
 
 void World::mine(std::uint32_t choice) {
   auto included = put_into_block(choice);
-  mine_on(make_coinbase(mined_++), std::move(included));
+  mine_on(make_coinbase(static_cast<std::int64_t>(chain_.size()), mined_++), std::move(included));
 }
 
 void World::reward(const Step& step, const std::vector<std::uint32_t>& given) {
   const auto customer = wanted().front().customer;
   const auto amount_sat = kAmounts.at(step.c % kAmounts.size());
+  auto script_sig = chain::height_script(static_cast<std::int64_t>(chain_.size()));
+  script_sig.insert(script_sig.end(),
+                    {2, static_cast<std::uint8_t>(mined_), static_cast<std::uint8_t>(mined_ >> 8)});
   auto raw = chain::write_transaction(
       {.spends = chain::kNullOutpoint,
-       .script_sig = {4, static_cast<std::uint8_t>(mined_), static_cast<std::uint8_t>(mined_ >> 8)},
+       .script_sig = std::move(script_sig),
        .outputs = {{.script = account_.script(given.at(0)), .amount_sat = amount_sat}}});
   ++mined_;
   auto txid = id_of_transaction(raw);
@@ -338,7 +343,7 @@ Chain World::chain_in(Trouble kind) const {
       return chain;
     case Trouble::branches:
       chain.pop_back();
-      chain.push_back(sibling(*chain.back(), account_.coin()));
+      chain.push_back(sibling(chain, account_.coin()));
       return chain;
     case Trouble::elsewhere:
       return another_chain(chain_.size() + 5, account_.coin());
