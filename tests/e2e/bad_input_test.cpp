@@ -8,7 +8,7 @@
 
 #include "base/random.h"
 #include "bot/admin/callbacks.h"
-#include "bot/admin/stock/callbacks.h"
+#include "bot/admin/discounts/callbacks.h"
 #include "bot/customer/profile/callbacks.h"
 #include "bot/customer/shop/callbacks.h"
 #include "e2e/end_to_end.h"

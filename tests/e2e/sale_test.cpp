@@ -5,7 +5,7 @@
 
 #include "e2e/end_to_end.h"
 #include "shop/money/ledger.h"
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 #include "support/eventually.h"
 
 namespace e2e {

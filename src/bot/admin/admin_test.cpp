@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "bot/admin/callbacks.h"
-#include "bot/admin/stock/callbacks.h"
+#include "bot/admin/discounts/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/core/dialog.h"
 #include "shop/sales/sale_news.h"

@@ -6,7 +6,7 @@
 
 #include "bot/admin/callbacks.h"
 #include "bot/admin/deposits/callbacks.h"
-#include "bot/admin/stock/callbacks.h"
+#include "bot/admin/discounts/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/customers/staff.h"
 

@@ -15,7 +15,7 @@
 #include "shop/sales/notices.h"
 #include "shop/sales/order.h"
 #include "shop/sales/reservation.h"
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 
 namespace bot::customer {
 namespace {

@@ -22,12 +22,23 @@ concept PlaceWalk = PlaceSteps<T> && requires(db::Tx& tx, const Request& request
   { T::gone(request.texts) } -> std::same_as<Screen>;
 };
 
-// Adds `Back` to the nearest list above `from` that has another choice. REQUIRES: `from` is a unit
-// of the place whose list, one of `level`, the screen shows.
+// A walk may offer what is done with the place whose list a screen shows, in rows of its own:
+//   static void add_actions(const Request&, const shop::Product& from, PlaceLevel, Screen&);
+template <class T>
+concept HasPlaceActions =
+    requires(const Request& request, const shop::Product& from, PlaceLevel level, Screen& screen) {
+      { T::add_actions(request, from, level, screen) } -> std::same_as<void>;
+    };
+
+// Adds the walk's own rows, and `Back` to the nearest list above `from` that has another choice.
+// REQUIRES: `from` is a unit of the place whose list, one of `level`, the screen shows.
 template <PlaceWalk Walk>
 Reply with_way_back(db::Tx& tx, const Request& request, Screen screen, const shop::Product& from,
                     PlaceLevel level) {
   const auto& texts = request.texts;
+  if constexpr (HasPlaceActions<Walk>) {
+    Walk::add_actions(request, from, level, screen);
+  }
   const auto back = [&](auto callback) {
     screen.add({back_button(texts, callback), Walk::way_out(texts)});
     return show(std::move(screen));

@@ -8,7 +8,7 @@
 
 #include "shop/reports/audit.h"
 #include "shop/stock/catalog.h"
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 #include "shop/stock/import/product_csv.h"
 #include "shop/testing/shop_fixture.h"
 

@@ -4,7 +4,7 @@
 
 #include "shop/money/adjustment.h"
 #include "shop/reports/audit.h"
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 
 namespace shop {
 

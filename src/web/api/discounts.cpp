@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 #include "web/api/api.h"
 #include "web/api/copy_fields.h"
 #include "web/api/product_filter.h"

@@ -5,14 +5,14 @@
 #include "base/text.h"
 #include "base/typed_amount.h"
 #include "bot/admin/callbacks.h"
+#include "bot/admin/discounts/discount_screens.h"
 #include "bot/admin/routes.h"
-#include "bot/admin/stock/discount_screens.h"
 #include "bot/places/place_walk.h"
 #include "bot/view/wording.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
 #include "shop/stock/catalog.h"
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 
 namespace bot::admin {
 namespace {

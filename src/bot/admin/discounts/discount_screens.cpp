@@ -1,4 +1,4 @@
-#include "bot/admin/stock/discount_screens.h"
+#include "bot/admin/discounts/discount_screens.h"
 
 #include <array>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 
 #include <algorithm>
 

@@ -3,12 +3,12 @@
 
 #include <string_view>
 
-#include "bot/admin/stock/callbacks.h"
+#include "bot/admin/discounts/callbacks.h"
 #include "bot/places/place_screens.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
 #include "shop/stock/catalog.h"
-#include "shop/stock/discount.h"
+#include "shop/stock/discounts/discount.h"
 
 namespace bot::admin {
 
