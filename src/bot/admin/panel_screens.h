@@ -14,4 +14,10 @@ Screen panel_screen(const Texts& texts, const Navigation& navigation,
                     bool hears_of_sales);
 Button panel_button(const Texts& texts);
 
+// The last row of a screen below the panel: one step up, and the panel.
+template <CallbackData T>
+Screen& add_ways_out(Screen& screen, const Texts& texts, const T& back) {
+  return screen.add({button(texts.label("button.back"_msg), back), panel_button(texts)});
+}
+
 }  // namespace bot::admin
