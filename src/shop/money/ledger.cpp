@@ -114,6 +114,7 @@ bool may_leave_debt(TransferKind kind) {
     case TransferKind::commission_reversal:
       return true;
     case TransferKind::purchase:
+    case TransferKind::refund:
     case TransferKind::adjustment:
     case TransferKind::deposit:
     case TransferKind::commission:

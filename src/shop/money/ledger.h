@@ -45,6 +45,7 @@ inline db::Value to_value(LedgerAccount account) { return db::to_value(account.n
 
 enum class TransferKind {
   purchase,
+  refund,  // of an order
   adjustment,
   deposit,
   deposit_reversal,  // the chain took it back
@@ -52,8 +53,8 @@ enum class TransferKind {
   commission,
   commission_reversal,
 };
-BOOST_DESCRIBE_ENUM(TransferKind, purchase, adjustment, deposit, deposit_reversal, star_refund,
-                    commission, commission_reversal)
+BOOST_DESCRIBE_ENUM(TransferKind, purchase, refund, adjustment, deposit, deposit_reversal,
+                    star_refund, commission, commission_reversal)
 
 // Whether it takes what a customer may have spent already, so that their balance may be negative.
 bool may_leave_debt(TransferKind kind);

@@ -18,6 +18,9 @@ BOOST_DESCRIBE_STRUCT(OrderNotice, (), (order_id))
 
 // A purchase that completed while its customer was not looking; the delivery follows.
 inline constexpr NoticeKind<OrderNotice> kOrderDone{"order_done"};
+// Another unit has taken the place of a bad one; its delivery follows.
+inline constexpr NoticeKind<OrderNotice> kOrderReplaced{"order_replaced"};
+inline constexpr NoticeKind<OrderNotice> kOrderRefunded{"order_refunded"};
 inline constexpr NoticeKind<OrderNotice> kDeliveryPhoto{"delivery_photo"};
 inline constexpr NoticeKind<OrderNotice> kDeliveryLocation{"delivery_location"};
 inline constexpr NoticeKind<OrderNotice> kDeliveryText{"delivery_text"};

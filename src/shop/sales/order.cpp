@@ -2,22 +2,15 @@
 
 #include <fmt/format.h>
 
-#include "db/core/columns.h"
 #include "shop/core/conditions.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
 #include "shop/sales/delivery.h"
 #include "shop/sales/notices.h"
+#include "shop/sales/order_sql.h"
 
 namespace shop {
 namespace {
-
-constexpr auto kOrder = db::columns<Order>("o", "p", "city", "district", "category", "name");
-
-std::string select_orders(std::string_view rest) {
-  return fmt::format("SELECT {} FROM orders o JOIN products p ON p.id = o.product_id {}", kOrder,
-                     rest);
-}
 
 struct DeliveredRow : Order {
   std::optional<std::string> delivery_photo;
@@ -59,7 +52,10 @@ std::optional<Order> find_order(db::Tx& tx, std::int64_t id) {
 }
 
 std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id) {
-  return tx.first<Order>(select_orders("WHERE o.product_id = $1"), product_id);
+  return tx.first<Order>(
+      select_orders("WHERE o.product_id = $1 OR o.id = "
+                    "(SELECT r.order_id FROM replacements r WHERE r.bad_product_id = $1)"),
+      product_id);
 }
 
 std::vector<DeliveredOrder> find_delivered_orders(db::Tx& tx, std::span<const std::int64_t> ids) {
@@ -68,7 +64,7 @@ std::vector<DeliveredOrder> find_delivered_orders(db::Tx& tx, std::span<const st
            fmt::format("SELECT {}, p.delivery_photo, p.delivery_latitude, p.delivery_longitude, "
                        "p.delivery_text FROM orders o JOIN products p ON p.id = o.product_id "
                        "WHERE o.id {}",
-                       kOrder, sql::in_ids(tx)),
+                       kOrderColumns, sql::in_ids(tx)),
            sql::ids_text(tx, ids))) {
     Delivery delivery{.photo = std::move(row.delivery_photo),
                       .location = std::nullopt,

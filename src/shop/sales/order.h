@@ -56,7 +56,7 @@ BOOST_DESCRIBE_ENUM(OrderSort, id, created_at, final_price)
 Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page);
 
 std::optional<Order> find_order(db::Tx& tx, std::int64_t id);
-// The order of a unit.
+// The order that has, or had before a replacement, the unit.
 std::optional<Order> find_order_of_product(db::Tx& tx, std::int64_t product_id);
 
 struct DeliveredOrder {

@@ -15,6 +15,8 @@ MessageId kind_of(shop::TransferKind kind) {
   switch (kind) {
     case shop::TransferKind::purchase:
       return "ledger.purchase"_msg;
+    case shop::TransferKind::refund:
+      return "ledger.refund"_msg;
     case shop::TransferKind::adjustment:
       return "ledger.adjustment"_msg;
     case shop::TransferKind::deposit:
