@@ -104,10 +104,10 @@ Slice<Order> orders_by_number(db::Tx& tx, std::int64_t number, std::string_view 
 Slice<Order> orders_by_name(db::Tx& tx, std::string_view part, Page page) {
   Conditions conditions(tx);
   const auto name = conditions.parameter(db::to_value(sql::part_parameter(tx, part)));
-  conditions.require(fmt::format(
-      "({} OR o.user_id IN (SELECT u.id FROM users u WHERE {} OR {}))",
-      sql::contains(tx, "p.name", name), sql::contains(tx, "u.first_name", name),
-      sql::contains(tx, "COALESCE(u.username, '')", name)));
+  conditions.require(fmt::format("({} OR o.user_id IN (SELECT u.id FROM users u WHERE {} OR {}))",
+                                 sql::contains(tx, "p.name", name),
+                                 sql::contains(tx, "u.first_name", name),
+                                 sql::contains(tx, "COALESCE(u.username, '')", name)));
   return orders_where(tx, conditions, page);
 }
 

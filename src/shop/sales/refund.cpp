@@ -97,13 +97,12 @@ std::expected<Refund, RefundRefusal> refund_order(db::Tx& tx, std::int64_t order
     return std::unexpected(RefundRefusal::too_much_money);
   }
   write_refund(tx, refund, payment->user_id);
-  record(tx, permit,
-         {.subject = fmt::format("order:{}", order_id),
-          .details = json::to_text(RefundDetails{.paid = payment->final_price,
-                                                 .before = {},
-                                                 .after = amount,
-                                                 .reason = refund.reason})},
-         now);
+  record(
+      tx, permit,
+      {.subject = fmt::format("order:{}", order_id),
+       .details = json::to_text(RefundDetails{
+           .paid = payment->final_price, .before = {}, .after = amount, .reason = refund.reason})},
+      now);
   return refund;
 }
 

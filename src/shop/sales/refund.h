@@ -29,8 +29,8 @@ BOOST_DESCRIBE_STRUCT(Refund, (), (order_id, amount, reason, actor, created_at))
 
 enum class RefundRefusal {
   unknown_order,
-  own_order,  // nobody gives money to themselves
-  refunded,   // before
+  own_order,   // nobody gives money to themselves
+  refunded,    // before
   bad_amount,  // not above zero, or more than the order cost
   no_reason,
   long_reason,

@@ -100,8 +100,7 @@ std::expected<Replacement, ReplaceRefusal> replace_unit(db::Tx& tx, std::int64_t
     return std::unexpected(ReplaceRefusal::unknown_order);
   }
   const std::string trimmed(base::trim(reason));
-  if (const auto refusal =
-          check_replacement(tx, *order, bad_product_id, trimmed, permit.actor())) {
+  if (const auto refusal = check_replacement(tx, *order, bad_product_id, trimmed, permit.actor())) {
     return std::unexpected(*refusal);
   }
   const auto unit = lock_substitute(tx, *order);
@@ -118,8 +117,8 @@ std::expected<Replacement, ReplaceRefusal> replace_unit(db::Tx& tx, std::int64_t
   deliver_instead(tx, *order, *unit, now);
   record(tx, permit,
          {.subject = fmt::format("order:{}", order_id),
-          .details = json::to_text(ReplacementDetails{
-              .before = bad_product_id, .after = unit->id, .reason = trimmed})},
+          .details = json::to_text(
+              ReplacementDetails{.before = bad_product_id, .after = unit->id, .reason = trimmed})},
          now);
   return replacement;
 }

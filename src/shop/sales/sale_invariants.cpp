@@ -15,34 +15,35 @@ std::string_view discounted_price(db::Engine engine) {
 }
 
 Invariants unit_invariants() {
-  return {{"Product {0} is sold, but no order has it.",
-           "SELECT p.id, NULL AS value, NULL AS proper FROM products p "
-           "LEFT JOIN orders o ON o.product_id = p.id "
-           "LEFT JOIN replacements r ON r.bad_product_id = p.id "
-           "WHERE p.is_sold = true AND o.id IS NULL AND r.id IS NULL"},
-          {"Product {0} was replaced, but an order has it or it is for sale.",
-           "SELECT r.bad_product_id AS id, NULL AS value, NULL AS proper FROM replacements r "
-           "JOIN products p ON p.id = r.bad_product_id "
-           "LEFT JOIN orders o ON o.product_id = r.bad_product_id "
-           "WHERE o.id IS NOT NULL OR p.is_sold = false"},
-          {"Product {0} replaced another one, but neither its order nor a later replacement has it.",
-           "SELECT r.good_product_id AS id, NULL AS value, NULL AS proper FROM replacements r "
-           "LEFT JOIN orders o ON o.product_id = r.good_product_id AND o.id = r.order_id "
-           "LEFT JOIN replacements l ON l.bad_product_id = r.good_product_id "
-           "AND l.order_id = r.order_id WHERE o.id IS NULL AND l.id IS NULL"},
-          {"Order {0} is for a product that is not sold.",
-           "SELECT o.id, NULL AS value, NULL AS proper FROM orders o "
-           "JOIN products p ON p.id = o.product_id WHERE p.is_sold = false"},
-          {"Product {0} has more than one order.",
-           "SELECT product_id AS id, NULL AS value, NULL AS proper FROM orders "
-           "GROUP BY product_id HAVING count(*) > 1"},
-          {.sentence = "Customer {0} holds more units at once than they may.",
-           .query = fmt::format("SELECT reserved_by AS id, NULL AS value, NULL AS proper "
-                                "FROM products WHERE is_reserved = true "
-                                "AND reserved_until > $1 GROUP BY reserved_by "
-                                "HAVING count(*) > {}",
-                                kMaxReservations),
-           .needs_now = true}};
+  return {
+      {"Product {0} is sold, but no order has it.",
+       "SELECT p.id, NULL AS value, NULL AS proper FROM products p "
+       "LEFT JOIN orders o ON o.product_id = p.id "
+       "LEFT JOIN replacements r ON r.bad_product_id = p.id "
+       "WHERE p.is_sold = true AND o.id IS NULL AND r.id IS NULL"},
+      {"Product {0} was replaced, but an order has it or it is for sale.",
+       "SELECT r.bad_product_id AS id, NULL AS value, NULL AS proper FROM replacements r "
+       "JOIN products p ON p.id = r.bad_product_id "
+       "LEFT JOIN orders o ON o.product_id = r.bad_product_id "
+       "WHERE o.id IS NOT NULL OR p.is_sold = false"},
+      {"Product {0} replaced another one, but neither its order nor a later replacement has it.",
+       "SELECT r.good_product_id AS id, NULL AS value, NULL AS proper FROM replacements r "
+       "LEFT JOIN orders o ON o.product_id = r.good_product_id AND o.id = r.order_id "
+       "LEFT JOIN replacements l ON l.bad_product_id = r.good_product_id "
+       "AND l.order_id = r.order_id WHERE o.id IS NULL AND l.id IS NULL"},
+      {"Order {0} is for a product that is not sold.",
+       "SELECT o.id, NULL AS value, NULL AS proper FROM orders o "
+       "JOIN products p ON p.id = o.product_id WHERE p.is_sold = false"},
+      {"Product {0} has more than one order.",
+       "SELECT product_id AS id, NULL AS value, NULL AS proper FROM orders "
+       "GROUP BY product_id HAVING count(*) > 1"},
+      {.sentence = "Customer {0} holds more units at once than they may.",
+       .query = fmt::format("SELECT reserved_by AS id, NULL AS value, NULL AS proper "
+                            "FROM products WHERE is_reserved = true "
+                            "AND reserved_until > $1 GROUP BY reserved_by "
+                            "HAVING count(*) > {}",
+                            kMaxReservations),
+       .needs_now = true}};
 }
 
 Invariants order_invariants(db::Engine engine) {
