@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "shop/deposits/coins/chain_memory.h"
-#include "shop/deposits/coins/exchange_rate.h"
+#include "shop/testing/rate.h"
 #include "support/bitcoin_node.h"
 #include "support/litecoin_node.h"
 
@@ -23,10 +23,7 @@ class NodeDeposit : public CoinDeposit {
   void open_for(const std::string& code, const std::string& node_url, base::Coin coin,
                 std::int64_t price_units) {
     transact([&](db::Tx& tx) {
-      shop::save_rate(tx, {.coin = coin,
-                           .price = base::Money::units(price_units),
-                           .source = "test",
-                           .read_at = clock.now()});
+      shop::set_rate(tx, coin, base::Money::units(price_units), clock.now());
       return true;
     });
     open_with({.settings = {{code + "_XPUB", std::string(kVpub)},

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/console/open_database.h"
 #include "db/open.h"
 
 namespace e2e {
@@ -33,6 +34,7 @@ RunningShop::RunningShop(const Options& options, const base::Clock& clock, base:
   settings.chat_send_limit = options.chat_send_limit.value_or(settings.chat_send_limit);
   database_ =
       value_of(db::open({.url = settings.database_url, .connections = kConnections}, logger));
+  value_of(app::require_currency(*database_, settings));
   service_ = value_of(app::ShopService::make(
       io_.get_executor(), settings, options.roles,
       {.database = *database_, .clock = clock, .random = random_, .logger = logger}, options.jobs));

@@ -4,7 +4,7 @@
 
 #include "chain/testing/model_explorer.h"
 #include "shop/deposits/coins/chain_clock.h"
-#include "shop/deposits/coins/exchange_rate.h"
+#include "shop/testing/rate.h"
 #include "watcher/watched_shop.h"
 
 namespace watching {
@@ -30,10 +30,7 @@ class WrongClock : public ModelChainShop {
   void set_clock(std::chrono::minutes offset) {
     clock_.set(kStart + offset);
     transact([&](db::Tx& tx) {
-      shop::save_rate(tx, {.coin = base::Coin::btc,
-                           .price = Money::units(200'000),
-                           .source = "test",
-                           .read_at = clock_.now()});
+      shop::set_rate(tx, base::Coin::btc, Money::units(200'000), clock_.now());
       return true;
     });
   }

@@ -7,6 +7,7 @@
 
 #include "chain/testing/scripted_server.h"
 #include "shop/deposits/coins/exchange_rate.h"
+#include "shop/testing/rate.h"
 #include "support/on_both_engines.h"
 
 namespace {
@@ -21,6 +22,10 @@ class Rates : public support::OnBothEngines {
  protected:
   void SetUp() override {
     OnBothEngines::SetUp();
+    transact([](db::Tx& tx) {
+      shop::sell_in_zlotys(tx);
+      return true;
+    });
     rates_ =
         chain::Rates::make(loop_.context().get_executor(), http_, database(), clock_, logger_,
                            {.coins = {Coin::btc, Coin::ltc},
@@ -118,6 +123,24 @@ TEST_P(Rates, BelievesAJumpOnlyFromTwo) {
   set_prices(200'000, 201'000);
   EXPECT_TRUE(refresh());
   EXPECT_EQ(rate()->price, Money::units(200'500));
+}
+
+// As when the shop's currency changed after the program began.
+TEST_P(Rates, AreComparedWithThoseOfTheirCurrency) {
+  transact([&](db::Tx& tx) {
+    shop::save_rate(tx, {.coin = Coin::btc,
+                         .price = Money::units(47'000),
+                         .currency = "EUR",
+                         .source = "a test",
+                         .read_at = clock_.now()});
+    return tx.execute("UPDATE shop_currency SET currency = 'EUR'");
+  });
+  clock_.advance(std::chrono::minutes(10));
+  set_prices(350'000, 0);
+  EXPECT_TRUE(refresh()) << "no jump";
+  EXPECT_EQ(rate()->price, Money::units(47'000));
+  transact([](db::Tx& tx) { return tx.execute("UPDATE shop_currency SET currency = 'PLN'"); });
+  EXPECT_EQ(rate()->price, Money::units(350'000));
 }
 
 TEST_P(Rates, EndsWhileItWaitsForAnAnswer) {

@@ -4,11 +4,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "chain/backends/backend_url.h"
 #include "chain/watcher/account_key.h"
 #include "derivation/account_key.h"
 #include "shop/deposits/coins/crypto_address.h"
-#include "shop/deposits/coins/exchange_rate.h"
+#include "shop/testing/rate.h"
 
 namespace watching {
 
@@ -26,10 +25,7 @@ void WatchedShop::SetUp() {
     shop::register_customer(
         tx, {.id = kPayer, .first_name = "Ben", .referral_code = referrer.customer.referral_code},
         random_, clock_.now());
-    shop::save_rate(tx, {.coin = account_.coin(),
-                         .price = base::Money::units(200'000),
-                         .source = "test",
-                         .read_at = clock_.now()});
+    shop::set_rate(tx, account_.coin(), base::Money::units(200'000), clock_.now());
     return true;
   });
 }

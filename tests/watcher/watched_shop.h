@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "chain/backends/backend_pool.h"
+#include "chain/backends/backend_url.h"
 #include "chain/testing/model_chain.h"
 #include "chain/testing/model_explorer.h"
 #include "chain/testing/scripted_server.h"
@@ -77,7 +78,8 @@ class WatchedShop : public support::OnBothEngines {
   std::string log();
 
   chain::testing::Loop loop_;
-  net::HttpClient http_{loop_.context().get_executor()};
+  net::HttpClient http_{loop_.context().get_executor(),
+                        {.response_limit_bytes = chain::kAnswerBytesMax}};
   chain::Account account_;
   base::ManualClock clock_;
   base::SeededRandom random_{7};

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/console/open_database.h"
 #include "app/console/scratch_directory.h"
 #include "app/services/run_until_signal.h"
 #include "base/random.h"
@@ -83,6 +84,9 @@ base::Result<std::unique_ptr<db::Database>> open_new(const Settings& settings,
   if (database) {
     if (const auto migrated = db::migrate(**database, clock); !migrated) {
       return std::unexpected(migrated.error());
+    }
+    if (auto same = require_currency(**database, settings); !same) {
+      return std::unexpected(std::move(same.error()));
     }
   }
   return database;

@@ -23,6 +23,13 @@ std::string_view reason(RateRefusal refusal) {
   std::unreachable();
 }
 
+// Until the program starts again, the shop's currency may be another one than its own.
+std::optional<shop::ExchangeRate> last_rate(db::Tx& tx, base::Coin coin,
+                                            std::string_view currency) {
+  auto last = shop::latest_rate(tx, coin);
+  return last && last->currency == currency ? last : std::nullopt;
+}
+
 }  // namespace
 
 awaitable<void> Rates::work() {
@@ -67,13 +74,16 @@ awaitable<Rates::Readings> Rates::ask_all() {
 }
 
 awaitable<bool> Rates::keep(base::Coin coin, std::vector<Reading> readings) {
-  const auto agreed =
-      co_await database_.transact([coin, readings = std::move(readings), now = clock_.now()](
-                                      db::Tx& tx) -> std::expected<AgreedPrice, RateRefusal> {
-        auto price = agree_on_price(readings, shop::latest_rate(tx, coin), now);
+  const auto agreed = co_await database_.transact(
+      [coin, &currency = options_.currency, readings = std::move(readings),
+       now = clock_.now()](db::Tx& tx) -> std::expected<AgreedPrice, RateRefusal> {
+        auto price = agree_on_price(readings, last_rate(tx, coin, currency), now);
         if (price) {
-          shop::save_rate(
-              tx, {.coin = coin, .price = price->price, .source = price->source, .read_at = now});
+          shop::save_rate(tx, {.coin = coin,
+                               .price = price->price,
+                               .currency = currency,
+                               .source = price->source,
+                               .read_at = now});
         }
         return price;
       });
@@ -91,9 +101,10 @@ awaitable<void> Rates::report_age(base::Coin coin) {
   if (stale_.contains(coin)) {
     co_return;
   }
-  const bool is_told = co_await database_.transact(
-      [coin, &owners = options_.owner_ids, now = clock_.now()](db::Tx& tx) {
-        const auto last = shop::latest_rate(tx, coin);
+  const bool is_told =
+      co_await database_.transact([coin, &owners = options_.owner_ids,
+                                   &currency = options_.currency, now = clock_.now()](db::Tx& tx) {
+        const auto last = last_rate(tx, coin, currency);
         const bool is_stale = last && now - last->read_at > shop::kRateLifetime;
         if (is_stale) {
           shop::raise_alert(tx, owners, {.alert = shop::AlertKind::rates_stale, .coin = coin}, now);

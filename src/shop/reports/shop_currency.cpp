@@ -3,10 +3,11 @@
 namespace shop {
 namespace {
 
+// A payment that was replaced may be mined after all, and is then credited by its first rate.
 bool has_money(db::Tx& tx) {
   return tx.one<bool>(
       "SELECT EXISTS (SELECT 1 FROM ledger_lines) OR EXISTS (SELECT 1 FROM products) "
-      "OR EXISTS (SELECT 1 FROM deposits WHERE status = 'pending')");
+      "OR EXISTS (SELECT 1 FROM deposits WHERE status IN ('pending', 'replaced'))");
 }
 
 }  // namespace
@@ -19,10 +20,6 @@ std::string take_currency(db::Tx& tx, std::string_view currency) {
   auto noted = shop_currency(tx);
   if (noted && (*noted == currency || has_money(tx))) {
     return *std::move(noted);
-  }
-  if (noted) {
-    tx.execute("DELETE FROM exchange_rates");
-    tx.execute("DELETE FROM coin_quotes");
   }
   return tx.one<std::string>(
       "INSERT INTO shop_currency (id, currency) VALUES (1, $1) "

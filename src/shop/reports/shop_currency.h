@@ -13,8 +13,7 @@ namespace shop {
 std::optional<std::string> shop_currency(db::Tx& tx);
 
 // Notes that the shop's money is in that currency, and returns the one that it is in: another one
-// while there are products, pending deposits or money in it. Of an empty shop whose currency
-// changes, rates and quotes are forgotten.
+// while there are products, deposits that may still be credited, or money in it.
 std::string take_currency(db::Tx& tx, std::string_view currency);
 
 }  // namespace shop

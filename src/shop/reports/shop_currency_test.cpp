@@ -15,6 +15,25 @@ class ShopCurrencyTest : public MoneyInTest {
   std::string take(std::string_view currency) {
     return transact([=](db::Tx& tx) { return take_currency(tx, currency); });
   }
+  void set_rate_in_euros(Money price) {
+    transact([&](db::Tx& tx) {
+      save_rate(tx, {.coin = Coin::btc,
+                     .price = price,
+                     .currency = "EUR",
+                     .source = "a test",
+                     .read_at = now});
+      return true;
+    });
+  }
+  // How many satoshis Bob is asked for, for an hour.
+  std::int64_t asked_for(Money amount) {
+    return transact([&](db::Tx& tx) {
+      const auto given = open_address(tx, kBob, Coin::btc, {"", address_at}, now);
+      return quote(tx, given, amount, fresh_rate(tx, Coin::btc, now).value(),
+                   now + std::chrono::hours(1))
+          .amount_sat;
+    });
+  }
 };
 INSTANTIATE_TEST_SUITE_P(, ShopCurrencyTest, support::kBothEngines, support::engine_name);
 
@@ -25,18 +44,53 @@ TEST_P(ShopCurrencyTest, IsWhatTheFirstProgramSays) {
   EXPECT_EQ(read([](db::Tx& tx) { return shop_currency(tx); }), "PLN");
 }
 
-TEST_P(ShopCurrencyTest, OfAnEmptyShopMayChangeWithItsRates) {
+// A quote in zlotys must not be honoured in euros, nor a rate used.
+TEST_P(ShopCurrencyTest, OfAnEmptyShopMayChangeAndItsRatesAreOfNoUseThen) {
   take("PLN");
   set_rate(Money::units(200'000));
-  transact([&](db::Tx& tx) {
-    const auto given = open_address(tx, kBob, Coin::btc, {"", address_at}, now);
-    return quote(tx, given, Money::units(100), fresh_rate(tx, Coin::btc, now).value(),
-                 now + std::chrono::hours(1))
-               .amount_sat > 0;
-  });
+  EXPECT_EQ(asked_for(Money::units(100)), 50'000);
   EXPECT_EQ(take("EUR"), "EUR");
-  EXPECT_EQ(count("exchange_rates"), 0);
-  EXPECT_EQ(count("coin_quotes"), 0);
+  mine({payment(kBob, "tx", 50'000)});
+  EXPECT_EQ(deposit("tx").status, DepositStatus::pending);
+  EXPECT_EQ(deposit("tx").chain().rate, std::nullopt);
+  settle();
+  EXPECT_EQ(balance(kBob), Money());
+
+  set_rate_in_euros(Money::units(47'000));
+  settle();
+  EXPECT_EQ(balance(kBob), Money::hundredths(2'350));
+  EXPECT_EQ(deposit("tx").chain().rate, Money::units(47'000));
+}
+
+TEST_P(ShopCurrencyTest, IsThatOfEveryRateByWhichAPaymentIsCredited) {
+  take("PLN");
+  set_rate_in_euros(Money::units(47'000));
+  mine({payment(kBob, "tx", 50'000)});
+  EXPECT_EQ(deposit("tx").status, DepositStatus::pending);
+  EXPECT_EQ(balance(kBob), Money());
+  set_rate(Money::units(200'000));
+  set_rate_in_euros(Money::units(48'000));
+  settle();
+  EXPECT_EQ(balance(kBob), Money::units(100));
+}
+
+TEST_P(ShopCurrencyTest, IsThatOfEveryQuoteWhichIsHonoured) {
+  take("EUR");
+  set_rate_in_euros(Money::units(400'000));
+  EXPECT_EQ(asked_for(Money::units(200)), 50'000);
+  take("PLN");
+  set_rate(Money::units(200'000));
+  mine({payment(kBob, "tx", 50'000)});
+  EXPECT_EQ(balance(kBob), Money::units(100));
+}
+
+// It is credited by its first rate when it is mined after all.
+TEST_P(ShopCurrencyTest, StaysWhileAReplacedDepositMayComeBack) {
+  take("PLN");
+  set_rate(Money::units(200'000));
+  wait({payment(kBob, "tx", 50'000)});
+  replace("tx");
+  EXPECT_EQ(take("EUR"), "PLN");
 }
 
 TEST_P(ShopCurrencyTest, StaysWhileThereAreProducts) {

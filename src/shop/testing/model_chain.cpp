@@ -9,10 +9,10 @@
 #include "db/core/columns.h"
 #include "shop/core/enum_text.h"
 #include "shop/deposits/coins/crypto_address.h"
-#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/deposit_row.h"
 #include "shop/reports/audit.h"
 #include "shop/testing/money_in_fixture.h"
+#include "shop/testing/rate.h"
 
 namespace shop {
 namespace {
@@ -157,7 +157,7 @@ void ModelChain::mark_lost() {
 
 void ModelChain::set_rate(unsigned choice) {
   const auto price = base::Money::units(100'000 + 50'000 * (choice % 5));
-  save_rate(tx_, {.coin = Coin::btc, .price = price, .source = "a test", .read_at = now_});
+  shop::set_rate(tx_, Coin::btc, price, now_);
   prices_[now_] = price;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "shop/core/enum_text.h"
+#include "shop/testing/rate.h"
 
 namespace shop {
 
@@ -42,7 +43,7 @@ void MoneyInTest::SetUp() {
 
 void MoneyInTest::set_rate(base::Money price, Coin coin) {
   transact([&](db::Tx& tx) {
-    save_rate(tx, {.coin = coin, .price = price, .source = "a test", .read_at = now});
+    shop::set_rate(tx, coin, price, now);
     return true;
   });
 }

@@ -16,7 +16,7 @@
 #include "derivation/account_key.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/coins/crypto_address.h"
-#include "shop/deposits/coins/exchange_rate.h"
+#include "shop/testing/rate.h"
 #include "watcher/simulation/killed_database.h"
 #include "watcher/simulation/verdict.h"
 #include "watcher/simulation/world_backend.h"
@@ -92,7 +92,7 @@ class Life final : public Listener {
 
   void save_last_price(db::Tx& tx) {
     const auto& [read_at, price] = *world_.prices().rbegin();
-    shop::save_rate(tx, {.coin = coin_, .price = price, .source = "a test", .read_at = read_at});
+    shop::set_rate(tx, coin_, price, read_at);
   }
 
   bool is_at_rest() const { return world_.is_over() && quiet_looks_ >= kQuietLooks; }

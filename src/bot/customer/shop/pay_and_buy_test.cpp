@@ -10,9 +10,9 @@
 #include "shop/checkout/settlement.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/coins/chain_deposit.h"
-#include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/sales/order.h"
+#include "shop/testing/rate.h"
 
 namespace bot::customer {
 namespace {
@@ -37,10 +37,7 @@ class PayAndBuyTest : public Conversation {
     product.base_price = Money::units(35);
     unit_ = stock(product);
     transact([&](db::Tx& tx) {
-      shop::save_rate(tx, {.coin = base::Coin::btc,
-                           .price = Money::units(200'000),
-                           .source = "a test",
-                           .read_at = clock.now()});
+      shop::set_rate(tx, base::Coin::btc, Money::units(200'000), clock.now());
       shop::start_chain_at(tx, base::Coin::btc, {100, "hash-100"});
       return true;
     });
@@ -115,10 +112,7 @@ TEST_P(PayAndBuyTest, ByBitcoin) {
 
 TEST_P(PayAndBuyTest, ByLitecoin) {
   transact([&](db::Tx& tx) {
-    shop::save_rate(tx, {.coin = base::Coin::ltc,
-                         .price = Money::units(400),
-                         .source = "a test",
-                         .read_at = clock.now()});
+    shop::set_rate(tx, base::Coin::ltc, Money::units(400), clock.now());
     shop::start_chain_at(tx, base::Coin::ltc, {100, "hash-100"});
     return true;
   });

@@ -11,10 +11,11 @@ constexpr std::int64_t kMaxExcessPercent = 10;
 // A row of `coin_quotes` without its address.
 struct QuoteRow {
   base::Money price;
+  std::string price_currency;
   std::string source;
   base::Timestamp read_at;
 };
-BOOST_DESCRIBE_STRUCT(QuoteRow, (), (price, source, read_at))
+BOOST_DESCRIBE_STRUCT(QuoteRow, (), (price, price_currency, source, read_at))
 
 }  // namespace
 
@@ -22,10 +23,12 @@ CoinQuote quote(db::Tx& tx, const CryptoAddress& address, base::Money amount,
                 const ExchangeRate& rate, base::Timestamp valid_until) {
   const auto amount_sat = coins_for(amount, rate.price);
   tx.execute(
-      "INSERT INTO coin_quotes (address_id, amount_sat, price, source, read_at, valid_until) "
-      "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (address_id) DO UPDATE SET "
-      "amount_sat = $2, price = $3, source = $4, read_at = $5, valid_until = $6",
-      address.id, amount_sat, rate.price, rate.source, rate.read_at, valid_until);
+      "INSERT INTO coin_quotes "
+      "(address_id, amount_sat, price, price_currency, source, read_at, valid_until) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (address_id) DO UPDATE SET "
+      "amount_sat = $2, price = $3, price_currency = $4, source = $5, read_at = $6, "
+      "valid_until = $7",
+      address.id, amount_sat, rate.price, rate.currency, rate.source, rate.read_at, valid_until);
   return {.amount_sat = amount_sat, .rate = rate, .valid_until = valid_until};
 }
 
@@ -33,10 +36,13 @@ std::optional<ExchangeRate> take_quote(db::Tx& tx, const CryptoAddress& address,
                                        std::int64_t amount_sat, base::Timestamp now) {
   const auto row = tx.first<QuoteRow>(
       "DELETE FROM coin_quotes WHERE address_id = $1 AND valid_until > $2 AND amount_sat <= $3 "
-      "AND $3 - amount_sat <= amount_sat / $4 RETURNING price, source, read_at",
+      "AND $3 - amount_sat <= amount_sat / $4 "
+      "AND price_currency = (SELECT s.currency FROM shop_currency s) "
+      "RETURNING price, price_currency, source, read_at",
       address.id, now, amount_sat, 100 / kMaxExcessPercent);
   return row ? std::optional(ExchangeRate{.coin = address.currency,
                                           .price = row->price,
+                                          .currency = row->price_currency,
                                           .source = row->source,
                                           .read_at = row->read_at})
              : std::nullopt;

@@ -25,8 +25,8 @@ CoinQuote quote(db::Tx& tx, const CryptoAddress& address, base::Money amount,
                 const ExchangeRate& rate, base::Timestamp valid_until);
 
 // The rate that was promised for a payment which is seen at `now`, and for no other after it: while
-// the quote is valid, and for about what it asks for, so that nobody gains by a rate that has
-// moved.
+// the quote is valid and in the shop's currency, and for about what it asks for, so that nobody
+// gains by a rate that has moved.
 std::optional<ExchangeRate> take_quote(db::Tx& tx, const CryptoAddress& address,
                                        std::int64_t amount_sat, base::Timestamp now);
 

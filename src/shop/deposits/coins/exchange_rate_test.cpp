@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shop/reports/shop_currency.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {
@@ -12,9 +13,21 @@ using std::chrono::minutes;
 
 class ExchangeRateTest : public ShopTest {
  protected:
-  void save(Money price, base::Timestamp read_at, Coin coin = Coin::btc) {
+  void SetUp() override {
+    ShopTest::SetUp();
+    sell_in("PLN");
+  }
+  void sell_in(std::string_view currency) {
+    transact([=](db::Tx& tx) { return take_currency(tx, currency); });
+  }
+  void save(Money price, base::Timestamp read_at, Coin coin = Coin::btc,
+            std::string_view currency = "PLN") {
     transact([&](db::Tx& tx) {
-      save_rate(tx, {.coin = coin, .price = price, .source = "median", .read_at = read_at});
+      save_rate(tx, {.coin = coin,
+                     .price = price,
+                     .currency = std::string(currency),
+                     .source = "median",
+                     .read_at = read_at});
       return true;
     });
   }
@@ -40,6 +53,25 @@ TEST_P(ExchangeRateTest, IsTheNewestOfItsCoin) {
   EXPECT_EQ(latest(Coin::ltc)->price, Money::units(400));
 }
 
+TEST_P(ExchangeRateTest, IsOfTheShopsCurrency) {
+  save(Money::units(47'000), kNow, Coin::btc, "EUR");
+  save(Money::units(54'000), kNow + minutes(10), Coin::btc, "USD");
+  EXPECT_FALSE(latest());
+  EXPECT_FALSE(fresh(kNow));
+  save(Money::units(200'000), kNow);
+  EXPECT_EQ(latest()->price, Money::units(200'000));
+  EXPECT_EQ(latest()->currency, "PLN");
+  sell_in("EUR");
+  EXPECT_EQ(latest()->price, Money::units(47'000));
+  EXPECT_EQ(latest()->currency, "EUR");
+}
+
+TEST_P(ExchangeRateTest, IsNoneUntilTheShopHasACurrency) {
+  save(Money::units(200'000), kNow);
+  execute("DELETE FROM shop_currency");
+  EXPECT_FALSE(latest());
+}
+
 TEST_P(ExchangeRateTest, IsFreshForAnHour) {
   save(Money::units(200'000), kNow);
   EXPECT_TRUE(fresh(kNow + minutes(60)));
@@ -62,6 +94,13 @@ TEST_P(ExchangeRateTest, OldOnesAreDeletedButForTheNewest) {
   EXPECT_EQ(transact([](db::Tx& tx) { return prune_rates(tx, kNow + minutes(30)); }), 1);
   EXPECT_TRUE(latest());
   EXPECT_TRUE(latest(Coin::ltc));
+}
+
+TEST_P(ExchangeRateTest, OfOneCurrencyOutlivesThoseOfAnother) {
+  save(Money::units(200'000), kNow);
+  save(Money::units(47'000), kNow + minutes(5), Coin::btc, "EUR");
+  EXPECT_EQ(transact([](db::Tx& tx) { return prune_rates(tx, kNow + minutes(30)); }), 0);
+  EXPECT_TRUE(latest());
 }
 
 }  // namespace
