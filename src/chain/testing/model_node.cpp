@@ -21,6 +21,9 @@ ModelNode::ModelNode(Loop& loop, const ModelExplorer& chain)
 
 net::ServerResponse ModelNode::answer(const net::ServerRequest& request) const {
   const auto json = boost::json::parse(request.body);
+  if (auto given = instead_ ? instead_(json) : std::nullopt) {
+    return *std::move(given);
+  }
   if (!json.is_object()) {
     return net::text_response(500, "no batches");
   }

@@ -3,6 +3,7 @@
 
 #include <boost/json/value.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,6 +40,10 @@ class ModelNode {
   // Methods that it does not know.
   void refuse(std::set<std::string> methods) { refused_ = std::move(methods); }
 
+  // What it answers to a call or a batch of calls, where this gives something.
+  using Instead = std::function<std::optional<net::ServerResponse>(const boost::json::value&)>;
+  void answer_instead(Instead instead) { instead_ = std::move(instead); }
+
  private:
   net::ServerResponse answer(const net::ServerRequest& request) const;
   std::string result_of(const std::string& method, const boost::json::value& first) const;
@@ -53,6 +58,7 @@ class ModelNode {
   std::int64_t first_height_ = 0;
   std::int64_t shift_ = 0;
   std::optional<std::int64_t> wait_ends_at_;
+  Instead instead_;
   std::set<std::string> refused_{"waitforblockheight"};
   ScriptedServer server_;
 };
