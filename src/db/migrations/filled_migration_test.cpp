@@ -19,7 +19,7 @@ using testing::ElementsAre;
 
 // Addresses were unique by coin and index until 0018.
 constexpr int kBeforeKeys = 17;
-// A shop notes its currency since 0019, and a rate has its own since 0022.
+// A shop notes its currency since 0019, and a rate has its own since 0023.
 constexpr int kBeforeRateCurrency = 21;
 
 constexpr const char* kCustomers =

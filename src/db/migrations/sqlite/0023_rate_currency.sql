@@ -1,4 +1,4 @@
--- The changes of ../postgres/0022_rate_currency.sql.
+-- The changes of ../postgres/0023_rate_currency.sql.
 ALTER TABLE exchange_rates RENAME TO exchange_rates_old;
 CREATE TABLE exchange_rates (
   currency       TEXT NOT NULL REFERENCES coins(currency),
