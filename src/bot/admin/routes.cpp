@@ -4,6 +4,9 @@ namespace bot::admin {
 
 void add_routes(Router& router) {
   add_panel_routes(router);
+  add_inventory_routes(router);
+  add_product_routes(router);
+  add_units_routes(router);
   add_discount_routes(router);
   add_review_routes(router);
   add_credited_deposit_routes(router);

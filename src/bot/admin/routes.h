@@ -8,6 +8,11 @@ namespace bot::admin {
 
 // /admin.
 void add_panel_routes(Router& router);
+// The panel's `Inventory`: places, offers, units.
+void add_inventory_routes(Router& router);
+// A new product, or more units of one.
+void add_product_routes(Router& router);
+void add_units_routes(Router& router);
 // /set_discount and the panel's `Discounts`.
 void add_discount_routes(Router& router);
 // The panel's `Deposits`: Approve and Reject.

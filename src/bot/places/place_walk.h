@@ -30,6 +30,13 @@ concept HasPlaceActions =
       { T::add_actions(request, from, level, screen) } -> std::same_as<void>;
     };
 
+// The same below the list of cities:
+//   static void add_top_actions(const Request&, Screen&);
+template <class T>
+concept HasTopActions = requires(const Request& request, Screen& screen) {
+  { T::add_top_actions(request, screen) } -> std::same_as<void>;
+};
+
 // Adds the walk's own rows, and `Back` to the nearest list above `from` that has another choice.
 // REQUIRES: `from` is a unit of the place whose list, one of `level`, the screen shows.
 template <PlaceWalk Walk>
@@ -117,6 +124,9 @@ Reply show_cities(db::Tx& tx, const Request& request, const typename Walk::Citie
     return show_districts<Walk>(tx, request, typename Walk::Districts{*only, 0});
   }
   auto screen = cities_screen<Walk>(request.texts, cities, callback.offset);
+  if constexpr (HasTopActions<Walk>) {
+    Walk::add_top_actions(request, screen);
+  }
   Walk::add_way_out(tx, request, screen);
   return show(std::move(screen));
 }

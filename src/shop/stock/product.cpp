@@ -45,6 +45,13 @@ std::string order_by(ProductSort sort, bool descending) {
 
 }  // namespace
 
+std::int64_t insert_product(db::Tx& tx, const NewProduct& product, base::Timestamp now) {
+  return tx
+      .all_with<std::int64_t>(insert_text(1) + " RETURNING id",
+                              values_of(std::span(&product, 1), now))
+      .front();
+}
+
 void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now) {
   static const std::string batch_text = insert_text(kBatch);
   static const std::string single_text = insert_text(1);
@@ -72,10 +79,9 @@ std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProdu
     return std::unexpected(
         ProductProblem{.field = "delivery_text", .kind = FieldProblem::already_had});
   }
-  const auto created = tx.all_with<std::int64_t>(insert_text(1) + " RETURNING id",
-                                                 values_of(std::span(&product, 1), now));
-  record(tx, permit, {.subject = fmt::format("product:{}", created.front()), .details = ""}, now);
-  return *find_product(tx, created.front());
+  const auto id = insert_product(tx, product, now);
+  record(tx, permit, {.subject = fmt::format("product:{}", id), .details = ""}, now);
+  return *find_product(tx, id);
 }
 
 Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductSort sort,

@@ -61,6 +61,12 @@ struct ProductProblem {
 // without control characters, except line ends and tabs in the two texts.
 std::optional<ProductProblem> check_product(const NewProduct& product);
 
+// The same for one of its texts, such as "name". REQUIRES: `field` is a text of NewProduct.
+std::optional<ProductProblem> check_field(std::string_view field, std::string_view text);
+
+// Adds a unit and returns its id. REQUIRES: check_product finds nothing.
+std::int64_t insert_product(db::Tx& tx, const NewProduct& product, base::Timestamp now);
+
 // Adds units. REQUIRES: check_product finds nothing.
 void insert_products(db::Tx& tx, std::span<const NewProduct> products, base::Timestamp now);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/check.h"
 #include "base/text.h"
 #include "shop/stock/product.h"
 
@@ -17,10 +18,19 @@ enum class Lines { one, many };
 
 struct TextRule {
   std::string_view field;
-  std::string_view text;
   std::size_t min_length;
   std::size_t max_length;
   Lines lines;
+};
+
+constexpr std::array kTextRules{
+    TextRule{"city", 1, kMaxName, Lines::one},
+    TextRule{"district", 1, kMaxName, Lines::one},
+    TextRule{"category", 1, kMaxName, Lines::one},
+    TextRule{"name", 1, kMaxName, Lines::one},
+    TextRule{"description", 0, kMaxDescription, Lines::many},
+    TextRule{"delivery_photo", 1, kMaxPhoto, Lines::one},
+    TextRule{"delivery_text", 1, kMaxDelivery, Lines::many},
 };
 
 bool is_control(char c, Lines lines) {
@@ -29,17 +39,17 @@ bool is_control(char c, Lines lines) {
   return (code < 0x20 || code == 0x7f) && (!is_layout || lines != Lines::many);
 }
 
-std::optional<ProductProblem> check_text(const TextRule& rule) {
-  if (!base::is_utf8(rule.text)) {
+std::optional<ProductProblem> check_text(const TextRule& rule, std::string_view text) {
+  if (!base::is_utf8(text)) {
     return ProductProblem{rule.field, FieldProblem::not_utf8};
   }
-  if (std::ranges::any_of(rule.text, [&](char c) { return is_control(c, rule.lines); })) {
+  if (std::ranges::any_of(text, [&](char c) { return is_control(c, rule.lines); })) {
     return ProductProblem{rule.field, FieldProblem::control_character};
   }
-  if (rule.min_length > 0 && base::trim(rule.text).empty()) {
+  if (rule.min_length > 0 && base::trim(text).empty()) {
     return ProductProblem{rule.field, FieldProblem::missing};
   }
-  if (base::utf16_length(rule.text) > rule.max_length) {
+  if (base::utf16_length(text) > rule.max_length) {
     return ProductProblem{rule.field, FieldProblem::too_long,
                           static_cast<std::int64_t>(rule.max_length)};
   }
@@ -69,20 +79,20 @@ std::optional<ProductProblem> check_location(const NewProduct& product) {
 
 }  // namespace
 
+std::optional<ProductProblem> check_field(std::string_view field, std::string_view text) {
+  const auto rule = std::ranges::find(kTextRules, field, &TextRule::field);
+  base::check(rule != kTextRules.end(), "the field is a text");
+  return check_text(*rule, text);
+}
+
 std::optional<ProductProblem> check_product(const NewProduct& product) {
   const std::string_view photo =
       product.delivery_photo ? std::string_view(*product.delivery_photo) : "-";
-  const std::array rules{
-      TextRule{"city", product.city, 1, kMaxName, Lines::one},
-      TextRule{"district", product.district, 1, kMaxName, Lines::one},
-      TextRule{"category", product.category, 1, kMaxName, Lines::one},
-      TextRule{"name", product.name, 1, kMaxName, Lines::one},
-      TextRule{"description", product.description, 0, kMaxDescription, Lines::many},
-      TextRule{"delivery_photo", photo, 1, kMaxPhoto, Lines::one},
-      TextRule{"delivery_text", product.delivery_text, 1, kMaxDelivery, Lines::many},
-  };
-  for (const auto& rule : rules) {
-    if (auto problem = check_text(rule)) {
+  const std::array<std::string_view, kTextRules.size()> texts{
+      product.city, product.district,     product.category, product.name, product.description,
+      photo,        product.delivery_text};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (auto problem = check_text(kTextRules.at(i), texts.at(i))) {
       return problem;
     }
   }

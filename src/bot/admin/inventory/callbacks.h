@@ -1,0 +1,117 @@
+// Callbacks of the staff's buttons about the inventory.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string_view>
+
+#include "base/money.h"
+#include "bot/view/callback.h"
+#include "shop/stock/inventory.h"
+
+namespace bot::admin {
+
+struct InventoryCities {
+  static constexpr std::string_view tag = "inventory";
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(InventoryCities, (), (offset))
+
+// The districts of the city that the unit is in, and so on down (docs/decisions/0002).
+struct InventoryDistricts {
+  static constexpr std::string_view tag = "inventory_city";
+  std::int64_t product_id = 0;
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(InventoryDistricts, (), (product_id, offset))
+
+struct InventoryCategories {
+  static constexpr std::string_view tag = "inventory_district";
+  std::int64_t product_id = 0;
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(InventoryCategories, (), (product_id, offset))
+
+struct InventoryOffers {
+  static constexpr std::string_view tag = "inventory_category";
+  std::int64_t product_id = 0;
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(InventoryOffers, (), (product_id, offset))
+
+// The offer that the unit belongs to.
+struct ShowStockOffer {
+  static constexpr std::string_view tag = "stock_offer";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowStockOffer, (), (product_id))
+
+struct ListSoldOut {
+  static constexpr std::string_view tag = "stock_sold_out";
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(ListSoldOut, (), (offset))
+
+// What a new product is asked for, in this order.
+enum class AddStep { city, district, category, name, price, description, units };
+BOOST_DESCRIBE_ENUM(AddStep, city, district, category, name, price, description, units)
+
+// Begins with that step; what comes before it is as of the unit.
+struct BeginAdd {
+  static constexpr std::string_view tag = "stock_add";
+  AddStep step = AddStep::city;
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(BeginAdd, (), (step, product_id))
+
+struct BeginRestock {
+  static constexpr std::string_view tag = "stock_restock";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(BeginRestock, (), (product_id))
+
+// Takes the city, district or category of the unit.
+struct PickPlace {
+  static constexpr std::string_view tag = "stock_add_pick";
+  AddStep step = AddStep::city;
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(PickPlace, (), (step, product_id))
+
+struct AddPlaces {
+  static constexpr std::string_view tag = "stock_add_page";
+  AddStep step = AddStep::city;
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(AddPlaces, (), (step, offset))
+
+struct SkipStep {
+  static constexpr std::string_view tag = "stock_add_skip";
+  AddStep step = AddStep::description;
+};
+BOOST_DESCRIBE_STRUCT(SkipStep, (), (step))
+
+// To the step before that one.
+struct AddBack {
+  static constexpr std::string_view tag = "stock_add_back";
+  AddStep step = AddStep::city;
+};
+BOOST_DESCRIBE_STRUCT(AddBack, (), (step))
+
+// Throws away the units that were sent.
+struct EmptyDraft {
+  static constexpr std::string_view tag = "stock_add_empty";
+  std::int64_t draft = 0;
+};
+BOOST_DESCRIBE_STRUCT(EmptyDraft, (), (draft))
+
+// Adds the units of that draft, as many as the button says.
+struct AddUnits {
+  static constexpr std::string_view tag = "stock_add_units";
+  std::int64_t draft = 0;
+  std::int32_t units = 0;
+  bool with_repeats = false;
+};
+BOOST_DESCRIBE_STRUCT(AddUnits, (), (draft, units, with_repeats))
+
+}  // namespace bot::admin

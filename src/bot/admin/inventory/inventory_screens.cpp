@@ -1,0 +1,50 @@
+#include "bot/admin/inventory/inventory_screens.h"
+
+#include "bot/admin/panel_screens.h"
+
+namespace bot::admin {
+
+Button InventorySteps::way_out(const Texts& texts) { return panel_button(texts); }
+
+Button inventory_button(const Texts& texts) {
+  return button(texts.label("admin.inventory"_msg), InventoryCities{});
+}
+
+Screen stock_offer_screen(const Request& request, const shop::Product& unit,
+                          const shop::OfferStock& stock) {
+  const Texts& texts = request.texts;
+  const auto wording = wording_of(request);
+  Screen screen{
+      .text = texts.text("stock.offer"_msg,
+                         {{"name", short_name(unit.name)},
+                          {"place", wording.place(shop::place_of(unit))},
+                          {"price", wording.price(unit.base_price, unit.discount_percent)},
+                          {"description", base::shorten(unit.description, kMaxDescriptionUnits)},
+                          {"free", stock.free},
+                          {"held", stock.held},
+                          {"sold", stock.sold},
+                          {"withdrawn", stock.withdrawn}})};
+  if (request.may(shop::Act::create_product)) {
+    screen.add(styled(button(texts.label("stock.restock"_msg), BeginRestock{unit.id}),
+                      ButtonStyle::primary));
+  }
+  return screen.add({back_button(texts, InventoryOffers{unit.id, 0}), panel_button(texts)});
+}
+
+Screen stock_gone_screen(const Texts& texts) {
+  Screen screen{.text = texts.text("stock.gone"_msg)};
+  return screen.add({inventory_button(texts), panel_button(texts)});
+}
+
+Screen sold_out_screen(const Texts& texts, const shop::Slice<shop::Entry>& offers, int offset) {
+  Screen screen{
+      .text = texts.text(offers.items.empty() ? "stock.none_sold_out"_msg : "stock.sold_out"_msg)};
+  for (const auto& offer : offers.items) {
+    screen.add(button(short_label(offer.name), ShowStockOffer{offer.product_id}));
+  }
+  add_page_row(screen, texts, {offset, kSoldOutPerPage, offers.has_more},
+               [](int at) { return ListSoldOut{static_cast<Offset>(at)}; });
+  return screen.add({back_button(texts, InventoryCities{}), panel_button(texts)});
+}
+
+}  // namespace bot::admin

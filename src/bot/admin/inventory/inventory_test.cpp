@@ -1,0 +1,158 @@
+// The inventory as owners and staff use it, on both engines.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bot/admin/inventory/callbacks.h"
+#include "bot/testing/conversation.h"
+
+namespace bot::admin {
+namespace {
+
+using testing::HasSubstr;
+
+class InventoryTest : public Conversation {
+ protected:
+  void walk_to_units(std::int64_t who) {
+    say(who, "/admin");
+    press(who, "Inventory");
+    press(who, "➕ Add a product");
+    for (const char* typed : {"Warsaw", "Center", "Vouchers", "Book voucher", "79,50"}) {
+      say(who, typed);
+    }
+    press(who, "Skip");
+  }
+  std::int64_t units() {
+    return read([](db::Tx& tx) {
+      return tx.one<std::int64_t>("SELECT count(*) FROM products WHERE is_sold = false");
+    });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, InventoryTest, support::kBothEngines, support::engine_name);
+
+TEST_P(InventoryTest, AnEmptyShopGetsItsFirstProductAndSellsIt) {
+  walk_to_units(kOwner);
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Paste their codes"));
+  say(kOwner, "AAA\nBBB\n\nAAA\n");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Received: <b>3 units</b>"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("1 repeats another line"));
+  say(kOwner, "CCC");
+  press(kOwner, "✅ Add 3 units");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("3 units added"));
+  EXPECT_EQ(units(), 3);
+  say(kCustomer, "/start");
+  give_money(kCustomer, 100);
+  walk_to_product(kCustomer, "79.50 PLN · Book voucher");
+  press(kCustomer, "Buy");
+  press(kCustomer, "Confirm Purchase");
+  EXPECT_EQ(units(), 2);
+}
+
+TEST_P(InventoryTest, APressRepeatedAddsOnce) {
+  walk_to_units(kOwner);
+  say(kOwner, "AAA");
+  const Screen preview = screen_of(kOwner);
+  press(kOwner, "✅ Add 1 unit");
+  EXPECT_THAT(press_data(kOwner, preview.rows.front().front().callback_data).toast,
+              HasSubstr("already done"));
+  EXPECT_EQ(units(), 1);
+}
+
+TEST_P(InventoryTest, TellsWhoAddsACodeTwice) {
+  stock(voucher());
+  say(kOwner, "/admin");
+  press(kOwner, "Inventory");
+  press(kOwner, "100 PLN · Book voucher");
+  press(kOwner, "➕ Restock");
+  say(kOwner, "Code: SECRET-4711");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("1 is a code that the shop has"));
+  EXPECT_FALSE(has_button(kOwner, "✅ Add"));
+  press(kOwner, "Add 1, repeats too");
+  EXPECT_EQ(units(), 2);
+}
+
+TEST_P(InventoryTest, AddsAtAPlaceThatIsThere) {
+  stock(voucher());
+  say(kOwner, "/admin");
+  press(kOwner, "Inventory");
+  press(kOwner, "➕ Add here");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("New product · Warsaw → Center → Vouchers"));
+  press(kOwner, "Back");
+  press(kOwner, "Vouchers");
+  say(kOwner, "Game voucher");
+  say(kOwner, "1,234");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("can be read as"));
+  say(kOwner, "free");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("is not a price"));
+  say(kOwner, "１２ zł");
+  say(kOwner, "Any game.");
+  say(kOwner, "G-1");
+  press(kOwner, "✅ Add 1 unit");
+  press(kOwner, "Show the product");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Price: 12 PLN"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Free: 1 · held: 0"));
+  press(kOwner, "Back");
+  EXPECT_TRUE(has_button(kOwner, "100 PLN · Book voucher"));
+}
+
+TEST_P(InventoryTest, ATypedPlaceIsSpelledAsTheShopKnowsIt) {
+  stock(voucher());
+  press_data(kOwner, encode_callback(BeginAdd{AddStep::city, 0}));
+  say(kOwner, "  WARSAW ");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("New product · Warsaw"));
+  say(kOwner, std::string(101, 'x'));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("1 to 100 characters"));
+  say(kOwner,
+      "\xE2\x80\xAE"
+      "Evil");  // written from right to left
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Warsaw → Evil"));
+}
+
+TEST_P(InventoryTest, CancelAndOtherCommandsLeaveTheDialog) {
+  walk_to_units(kOwner);
+  say(kOwner, "AAA");
+  const Screen preview = screen_of(kOwner);
+  press(kOwner, "Cancel");
+  EXPECT_TRUE(has_button(kOwner, "➕ Add a product"));
+  EXPECT_THAT(press_data(kOwner, preview.rows.front().front().callback_data).toast,
+              HasSubstr("already done"));
+  EXPECT_EQ(units(), 0);
+}
+
+TEST_P(InventoryTest, SoldOutOffersAreListedAndRestocked) {
+  const auto unit = stock(voucher());
+  say(kCustomer, "/start");
+  give_money(kCustomer, 100);
+  walk_to_product(kCustomer, "100 PLN · Book voucher");
+  press(kCustomer, "Buy");
+  press(kCustomer, "Confirm Purchase");
+  say(kOwner, "/admin");
+  press(kOwner, "Inventory");
+  EXPECT_TRUE(has_button(kOwner, "➕ Add a product"));
+  press(kOwner, "Sold out");
+  press(kOwner, "Book voucher");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("sold: 1"));
+  press(kOwner, "➕ Restock");
+  say(kOwner, "NEW-1");
+  press(kOwner, "✅ Add 1 unit");
+  EXPECT_EQ(units(), 1);
+  press_data(kOwner, encode_callback(ShowStockOffer{unit}));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Free: 1"));
+}
+
+TEST_P(InventoryTest, WorksInPolish) {
+  settings.owner_ids.push_back(kPolishCustomer);
+  say(kPolishCustomer, "/admin");
+  press(kPolishCustomer, "Towar");
+  press(kPolishCustomer, "➕ Dodaj produkt");
+  for (const char* typed : {"Łódź", "Śródmieście", "Bony", "Bon książkowy", "1 000 zł"}) {
+    say(kPolishCustomer, typed);
+  }
+  press(kPolishCustomer, "Pomiń");
+  say(kPolishCustomer, "A\nB\nC\nD\nE");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("Otrzymano: <b>5 sztuk</b>"));
+  press(kPolishCustomer, "✅ Dodaj 5 sztuk");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("Dodano 5 sztuk"));
+}
+
+}  // namespace
+}  // namespace bot::admin

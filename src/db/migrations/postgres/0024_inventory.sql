@@ -1,0 +1,51 @@
+-- Units that one of the staff is about to add (shop/stock/draft/draft.h).
+CREATE TABLE draft_units (
+  user_id            BIGINT NOT NULL,
+  number             BIGINT NOT NULL,
+  goods_key          BIGINT NOT NULL,
+  delivery_photo     TEXT,
+  delivery_latitude  NUMERIC(9,6),
+  delivery_longitude NUMERIC(9,6),
+  delivery_text      TEXT NOT NULL,
+  created_at         TIMESTAMPTZ NOT NULL,
+  PRIMARY KEY (user_id, number)
+);
+CREATE INDEX idx_draft_units_age ON draft_units(created_at);
+
+-- Units that the staff have taken out of the shop. A unit that comes back has the same id. The
+-- columns before the last three are those of products.
+CREATE TABLE withdrawn_products (
+  id                 BIGINT PRIMARY KEY,
+  city               TEXT COLLATE "C" NOT NULL,
+  district           TEXT COLLATE "C" NOT NULL,
+  category           TEXT COLLATE "C" NOT NULL,
+  name               TEXT COLLATE "C" NOT NULL,
+  description        TEXT NOT NULL,
+  base_price         NUMERIC(14,2) NOT NULL,
+  discount_percent   INTEGER NOT NULL,
+  delivery_photo     TEXT,
+  delivery_latitude  NUMERIC(9,6),
+  delivery_longitude NUMERIC(9,6),
+  delivery_text      TEXT NOT NULL,
+  created_at         TIMESTAMPTZ NOT NULL,
+  withdrawn_at       TIMESTAMPTZ NOT NULL,
+  withdrawn_by       TEXT NOT NULL,
+  reason             TEXT NOT NULL
+);
+CREATE INDEX idx_withdrawn_products_offer
+  ON withdrawn_products(city, district, category, name, withdrawn_at);
+CREATE INDEX idx_withdrawn_products_date ON withdrawn_products(withdrawn_at, id);
+
+-- Purchases that wait for a unit end with its withdrawal.
+CREATE INDEX idx_checkouts_product ON checkouts(product_id);
+
+-- From how many unsold units on the owners are told that an offer runs low.
+CREATE TABLE low_stock (
+  city        TEXT COLLATE "C" NOT NULL,
+  district    TEXT COLLATE "C" NOT NULL,
+  category    TEXT COLLATE "C" NOT NULL,
+  name        TEXT COLLATE "C" NOT NULL,
+  line        INTEGER CHECK (line >= 0),  -- none: the shop's
+  newest_unit BIGINT,                     -- when they were told; none: they were not
+  PRIMARY KEY (city, district, category, name)
+);
