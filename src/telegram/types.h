@@ -101,6 +101,14 @@ struct RefundedPayment {
 BOOST_DESCRIBE_STRUCT(RefundedPayment, (),
                       (currency, total_amount, invoice_payload, telegram_payment_charge_id))
 
+// The message that another one answers.
+struct RepliedMessage {
+  std::int64_t message_id = 0;
+
+  friend bool operator==(const RepliedMessage&, const RepliedMessage&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RepliedMessage, (), (message_id))
+
 // Content of a message of which only that it is there matters.
 struct Attachment {
   friend bool operator==(const Attachment&, const Attachment&) = default;
@@ -121,6 +129,7 @@ struct Message {
   std::optional<std::string> caption;
   std::optional<Location> location;
   bool is_topic_message = false;
+  std::optional<RepliedMessage> reply_to_message;
   std::optional<Attachment> rich_message;
   std::optional<Attachment> animation;
   std::optional<Attachment> audio;
@@ -157,10 +166,10 @@ struct Message {
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (message_id, message_thread_id, from, date, chat, text, entities, photo,
-                       caption, location, is_topic_message, rich_message, animation, audio,
-                       document, live_photo, paid_media, sticker, story, video, video_note, voice,
-                       checklist, contact, dice, game, poll, venue, invoice, successful_payment,
-                       refunded_payment))
+                       caption, location, is_topic_message, reply_to_message, rich_message,
+                       animation, audio, document, live_photo, paid_media, sticker, story, video,
+                       video_note, voice, checklist, contact, dice, game, poll, venue, invoice,
+                       successful_payment, refunded_payment))
 
 // A press on an inline button. `data` comes from the client: do not trust it.
 struct CallbackQuery {

@@ -7,8 +7,10 @@ namespace bot::admin {
 namespace {
 
 Reply show_panel(db::Tx& tx, const Request& request, const ShowPanel& /*callback*/) {
-  return show(panel_screen(request.texts, request.navigation, request.role,
-                           request.settings.deposits, shop::hears_of_sales(tx, request.sender.id)));
+  return show(
+      panel_screen(request.texts, request.navigation,
+                   buttons_with_counts(tx, request.texts, request.navigation.panel, request.role),
+                   request.settings.deposits, shop::hears_of_sales(tx, request.sender.id)));
 }
 
 Reply hear_of_sales(db::Tx& tx, const Request& request, const HearOfSales& callback) {

@@ -8,10 +8,9 @@
 
 namespace bot::admin {
 
-// Says first when customers have no way to pay.
-Screen panel_screen(const Texts& texts, const Navigation& navigation,
-                    std::optional<shop::Role> role, const DepositSettings& deposits,
-                    bool hears_of_sales);
+// `subjects`: the buttons of what the reader may do. Says first when customers have no way to pay.
+Screen panel_screen(const Texts& texts, const Navigation& navigation, std::vector<Button> subjects,
+                    const DepositSettings& deposits, bool hears_of_sales);
 Button panel_button(const Texts& texts);
 
 // The last row of a screen below the panel: one step up, and the panel.

@@ -120,6 +120,22 @@ Reply Conversation::say(std::int64_t who, std::string_view text) {
   return handle(update);
 }
 
+Reply Conversation::reply_to(std::int64_t who, std::int64_t message_id, std::string_view text) {
+  telegram::Update update;
+  update.message = message_of(who);
+  update.message->text = std::string(text);
+  update.message->reply_to_message = telegram::RepliedMessage{.message_id = message_id};
+  return handle(update);
+}
+
+Reply Conversation::send_photo(std::int64_t who, std::string file_id, std::string_view caption) {
+  telegram::Update update;
+  update.message = message_of(who);
+  update.message->caption = std::string(caption);
+  update.message->photo = {{.file_id = file_id, .file_unique_id = "u" + file_id}};
+  return handle(update);
+}
+
 Reply Conversation::pay(std::int64_t who, const Invoice& invoice) {
   telegram::Update update;
   update.message = message_of(who);

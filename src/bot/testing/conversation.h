@@ -33,6 +33,9 @@ class Conversation : public support::OnBothEngines {
   Conversation();
 
   Reply say(std::int64_t who, std::string_view text);
+  // The same as a reply to an earlier message.
+  Reply reply_to(std::int64_t who, std::int64_t message_id, std::string_view text);
+  Reply send_photo(std::int64_t who, std::string file_id, std::string_view caption = "");
   // Presses the button with that label; fails the test when the screen has none.
   Reply press(std::int64_t who, std::string_view label);
   // Presses a button that may never have been shown.

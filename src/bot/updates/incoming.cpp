@@ -62,6 +62,8 @@ Incoming from_message(const telegram::Message& message) {
   }
   incoming.payment = payment_of(message);
   incoming.topic_id = message.topic();
+  incoming.reply_to_message_id =
+      message.reply_to_message ? message.reply_to_message->message_id : 0;
   read_command(incoming);
   return incoming;
 }

@@ -45,6 +45,7 @@ struct Incoming {
   std::optional<Payment> payment = {};
   std::string photo_unique_id = {};  // the same for the same picture from any sender
 
+  std::int64_t reply_to_message_id = 0;       // the message that this one answers; 0: none
   std::optional<std::int64_t> topic_id = {};  // the topic of the chat, if it has topics
 
   // The sender's id, since all chats are private.

@@ -1,6 +1,7 @@
 // The ways to the screens: commands, the main menu, the panel.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "bot/view/screen.h"
 #include "bot/view/translations.h"
+#include "db/core/tx.h"
 #include "shop/core/acts/rights.h"
 
 namespace bot {
@@ -40,11 +42,15 @@ struct Command {
   std::optional<MessageId> help = {};  // in /help, which leaves out commands without
 };
 
+// How many matters wait for the staff.
+using WaitingCount = std::int64_t (*)(db::Tx&);
+
 // A button of the main menu or the panel.
 struct MenuEntry {
   MessageId label;
   std::string callback_data;
   Audience audience = {};
+  WaitingCount count = nullptr;  // stands behind the label unless it is zero
 };
 
 // Filled by the Router together with the routes, each list in the order in which it is shown.
@@ -58,5 +64,9 @@ struct Navigation {
 // Those that exist for that role, or for customers.
 std::vector<Button> buttons_of(const Texts& texts, const std::vector<MenuEntry>& entries,
                                std::optional<shop::Role> role);
+// The same with the counts, each of which is one query.
+std::vector<Button> buttons_with_counts(db::Tx& tx, const Texts& texts,
+                                        const std::vector<MenuEntry>& entries,
+                                        std::optional<shop::Role> role);
 
 }  // namespace bot

@@ -39,6 +39,21 @@ void Router::on_photo(Handler handler) {
   photo_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false, std::move(handler)};
 }
 
+void Router::on_reply(ReplyHandler handler) {
+  reply_handlers_.push_back(std::move(handler));
+  reply_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false,
+            [this](db::Tx& tx, const Request& request) { return handle_reply(tx, request); }};
+}
+
+Reply Router::handle_reply(db::Tx& tx, const Request& request) const {
+  for (const auto& handler : reply_handlers_) {
+    if (auto reply = handler(tx, request)) {
+      return *std::move(reply);
+    }
+  }
+  return route_of_message(request, request.role, request.dialog).handle(tx, request);
+}
+
 void Router::on_payment(Handler handler) {
   payment_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false, std::move(handler)};
 }
@@ -67,6 +82,12 @@ const Route& Router::route(const Incoming& incoming, std::optional<shop::Role> r
   if (incoming.payment && payment_.handle) {
     return payment_;
   }
+  const bool is_reply = incoming.reply_to_message_id != 0 && incoming.command.empty();
+  return is_reply && reply_.handle ? reply_ : route_of_message(incoming, role, dialog);
+}
+
+const Route& Router::route_of_message(const Incoming& incoming, std::optional<shop::Role> role,
+                                      const std::optional<shop::Dialog>& dialog) const {
   const Route* found = nullptr;
   if (!incoming.command.empty()) {
     found = find_in(commands_, incoming.command);

@@ -25,6 +25,8 @@ using PressHandler = std::function<Reply(db::Tx&, const Request&, const T&)>;
 template <shop::Act act, CallbackData T>
 using ActPressHandler =
     std::function<Reply(db::Tx&, const Request&, const T&, const shop::Permit<act>&)>;
+// Empty: the message is another route's.
+using ReplyHandler = std::function<std::optional<Reply>(db::Tx&, const Request&)>;
 template <shop::Act act>
 using ActHandler = std::function<Reply(db::Tx&, const Request&, const shop::Permit<act>&)>;
 
@@ -61,8 +63,9 @@ class Router {
   // it is shown to those who may.
   template <CallbackData T>
   void add_to_menu(MessageId label, const T& callback, Audience audience = Audience::customers);
+  // `count`: how many matters wait behind the button, if it says so.
   template <CallbackData T>
-  void add_to_panel(MessageId label, const T& callback, shop::Act act);
+  void add_to_panel(MessageId label, const T& callback, shop::Act act, WaitingCount count = {});
 
   // The button with T{} leads to the main menu.
   template <CallbackData T>
@@ -74,6 +77,10 @@ class Router {
   // The same for a dialog whose steps are acts.
   template <shop::Act act>
   void on_act_dialog(std::string name, ActHandler<act> handler);
+
+  // For a text or photo that answers an earlier message of the chat (always writes). The handlers
+  // are asked in the order of these calls, before any dialog.
+  void on_reply(ReplyHandler handler);
 
   // For a photo that no dialog takes (always writes).
   void on_photo(Handler handler);
@@ -101,6 +108,9 @@ class Router {
 
   static void insert(Routes& routes, std::string name, Route route);
   const Route* find_press(std::string_view data) const;
+  const Route& route_of_message(const Incoming& incoming, std::optional<shop::Role> role,
+                                const std::optional<shop::Dialog>& dialog) const;
+  Reply handle_reply(db::Tx& tx, const Request& request) const;
 
   Navigation navigation_;
   Routes commands_;
@@ -108,6 +118,8 @@ class Router {
   Routes dialogs_;
   std::map<std::string, Recognizer, std::less<>> recognizers_;  // by tag, as presses_
   Route photo_;
+  Route reply_;
+  std::vector<ReplyHandler> reply_handlers_;
   Route payment_;
   Route unknown_message_;
   Route stale_press_;
@@ -132,8 +144,8 @@ void Router::set_home(const T& callback) {
 }
 
 template <CallbackData T>
-void Router::add_to_panel(MessageId label, const T& callback, shop::Act act) {
-  navigation_.panel.push_back({label, encode_callback(callback), act});
+void Router::add_to_panel(MessageId label, const T& callback, shop::Act act, WaitingCount count) {
+  navigation_.panel.push_back({label, encode_callback(callback), act, count});
 }
 
 // The route exists for those who may (Audience), so the permit is never refused in `route`'s place;

@@ -91,6 +91,15 @@ std::int64_t User::send_text_in(std::int64_t topic, std::string text) {
   });
 }
 
+std::int64_t User::send_reply(std::int64_t message_id, std::string text) {
+  Message message;
+  message.content.text = std::move(text);
+  message.reply_to = message_id;
+  return world_->change([&](State& state) {
+    return post(state, state.chats.at(id_), std::move(message), world_->now()).id;
+  });
+}
+
 void User::delete_topic(std::int64_t topic) {
   world_->change([&](State& state) { state.chats.at(id_).topics.erase(topic); });
 }

@@ -51,6 +51,8 @@ class User {
 
   // Return the id of the message.
   std::int64_t send_text(std::string text);
+  // As a reply to an earlier message of the chat.
+  std::int64_t send_reply(std::int64_t message_id, std::string text);
   // In a topic of the chat, which is made when there is none with this id.
   std::int64_t send_text_in(std::int64_t topic, std::string text);
   // `command` with its slash: "/start ref_ABC123XY".
