@@ -5,12 +5,13 @@
 #include "shop/money/ledger_invariants.h"
 #include "shop/sales/sale_invariants.h"
 #include "shop/stock/product_invariants.h"
+#include "shop/support/support_invariants.h"
 
 namespace shop {
 
 Invariants invariants(db::Engine engine) {
   return concatenated({ledger_invariants(), product_invariants(), sale_invariants(engine),
-                       deposit_invariants(), checkout_invariants()});
+                       support_invariants(), deposit_invariants(), checkout_invariants()});
 }
 
 }  // namespace shop
