@@ -46,7 +46,8 @@ void insert_history(db::Tx& tx, const Stock& stock, base::Timestamp now) {
   tx.execute(
       "INSERT INTO products (id, city, district, category, name, base_price, delivery_text, "
       "created_at, is_sold, sold_at) "
-      "SELECT $1 + id, 'City 0', 'District 0', 'Category 0', 'Voucher 0', $2, 'Code', created_at, "
+      "SELECT $1 + id, 'City 0', 'District 0', 'Category 0', 'Voucher 0', $2, 'Code ' || id, "
+      "created_at, "
       "true, created_at FROM users",
       stock.units, price);
   tx.execute(

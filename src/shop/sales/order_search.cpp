@@ -34,15 +34,28 @@ std::string without_blanks(std::string_view text) {
   return kept;
 }
 
-// p delivered the code $1: the expressions are those of idx_products_code.
-std::string_view delivers_code(const db::Tx& tx) {
+// The text without the blanks of kBlanks.
+std::string squeezed_sql(const db::Tx& tx, std::string_view text) {
   return tx.engine() == db::Engine::postgres
-             ? R"(p.is_sold = true AND translate(p.delivery_text, E' \t\n\r\u00A0', '') = $1)"
-             : "p.is_sold = true AND substr(replace(replace(replace(replace(replace("
-               "p.delivery_text, ' ', ''), char(9), ''), char(10), ''), char(13), ''), char(160), "
-               "''), 1, 40) = substr($1, 1, 40) AND replace(replace(replace(replace(replace("
-               "p.delivery_text, ' ', ''), char(9), ''), char(10), ''), char(13), ''), char(160), "
-               "'') = $1";
+             ? fmt::format(R"(translate({}, E' \t\n\r\u00A0', ''))", text)
+             : fmt::format(
+                   "replace(replace(replace(replace(replace({}, ' ', ''), char(9), ''), "
+                   "char(10), ''), char(13), ''), char(160), '')",
+                   text);
+}
+
+// What idx_products_code holds of a text without blanks.
+std::string indexed_sql(const db::Tx& tx, std::string_view squeezed) {
+  return tx.engine() == db::Engine::postgres
+             ? fmt::format("CAST(md5({}) AS uuid)", squeezed)
+             : fmt::format("substr({0}, 1, 20) || substr({0}, -40)", squeezed);
+}
+
+// p delivered the code $1, which has no blanks.
+std::string delivers_code(const db::Tx& tx) {
+  const auto squeezed = squeezed_sql(tx, "p.delivery_text");
+  return fmt::format("p.is_sold = true AND {} = {} AND {} = $1", indexed_sql(tx, squeezed),
+                     indexed_sql(tx, "CAST($1 AS TEXT)"), squeezed);
 }
 
 // Also of orders whose unit was replaced since.
