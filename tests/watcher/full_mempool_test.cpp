@@ -109,8 +109,8 @@ class FullMempool : public ModelChainShop {
 
 INSTANTIATE_TEST_SUITE_P(, FullMempool, testing::Values(db::Engine::sqlite), support::engine_name);
 
-// A look fetches 20,000: new ones first, and older ones in turn. The process begins in the middle of
-// it and takes all for new.
+// A look fetches 20,000: new ones first, and older ones in turn. The process begins in the middle
+// of it and takes all for new.
 TEST_P(FullMempool, ShowsNewPaymentsFirstAndOlderOnesInTurn) {
   start_and_look_once();
   add_last(pay({open_address(kReferrer)}, kSat));

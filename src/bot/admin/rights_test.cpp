@@ -8,6 +8,8 @@
 #include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/discounts/callbacks.h"
 #include "bot/admin/inventory/callbacks.h"
+#include "bot/admin/orders/callbacks.h"
+#include "bot/admin/tickets/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/customers/staff.h"
 
@@ -19,6 +21,7 @@ using shop::Role;
 
 constexpr std::int64_t kManager = 2001;
 constexpr std::int64_t kSupport = 2002;
+constexpr std::int64_t kCustomerOfRights = 1001;
 
 // What the buttons of an act send; empty: it stands behind a text, or nothing in the chat does it.
 std::vector<std::string> presses_of(Act act) {
@@ -45,22 +48,32 @@ std::vector<std::string> presses_of(Act act) {
       return {encode_callback(BeginAdd{AddStep::city, 0}), encode_callback(BeginRestock{1}),
               encode_callback(AddUnits{1, 1, false}), encode_callback(EmptyDraft{1})};
     case Act::see_orders:
-    case Act::see_deliveries:
-    case Act::see_customers:
+      return {encode_callback(ListOrders{}), encode_callback(ForgetSearch{}),
+              encode_callback(OpenOrder{1})};
     case Act::answer_tickets:
+      return {encode_callback(ListTickets{}), encode_callback(ShowTicket{1}),
+              encode_callback(OpenTicket{1}), encode_callback(SendThread{1}),
+              encode_callback(AskAnswer{1}),  encode_callback(CloseTicket{1})};
     case Act::write_to_customer:
+      return {encode_callback(WriteToCustomer{kCustomerOfRights, 0})};
+    case Act::see_deliveries:
+      return {encode_callback(RevealDelivery{1})};
+    case Act::refund_order:
+      return {encode_callback(AskRefund{1}), encode_callback(PickRefund{1, base::Money::units(1)}),
+              encode_callback(RefundOrder{1, base::Money::units(1)})};
+    case Act::replace_unit:
+      return {encode_callback(AskReplacement{1}), encode_callback(ReplaceUnit{1, 1})};
+    case Act::see_customers:
     case Act::see_statistics:
     case Act::import_products:
     case Act::edit_product:
     case Act::withdraw_product:
     case Act::return_product:
-    case Act::replace_unit:
     case Act::ban_customer:
     case Act::unban_customer:
     case Act::broadcast:
     case Act::see_audit_log:
     case Act::adjust:
-    case Act::refund_order:
     case Act::set_role:
     case Act::change_settings:
       return {};

@@ -8,6 +8,11 @@ void add_routes(Router& router) {
   add_product_routes(router);
   add_units_routes(router);
   add_discount_routes(router);
+  add_order_routes(router);
+  add_refund_routes(router);
+  add_replacement_routes(router);
+  add_ticket_routes(router);
+  add_answer_routes(router);
   add_review_routes(router);
   add_credited_deposit_routes(router);
 }

@@ -15,6 +15,14 @@ void add_product_routes(Router& router);
 void add_units_routes(Router& router);
 // /set_discount and the panel's `Discounts`.
 void add_discount_routes(Router& router);
+// The panel's `Orders`: search, the card of an order, its delivery.
+void add_order_routes(Router& router);
+void add_refund_routes(Router& router);
+void add_replacement_routes(Router& router);
+// The panel's `Tickets`: list, threads, closing.
+void add_ticket_routes(Router& router);
+// Answers to tickets, also as replies to messages, and `Write to customer`.
+void add_answer_routes(Router& router);
 // The panel's `Deposits`: Approve and Reject.
 void add_review_routes(Router& router);
 // Credited deposits, and `Refund Stars`.

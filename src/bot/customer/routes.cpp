@@ -13,6 +13,7 @@ void add_routes(Router& router) {
   add_profile_routes(router);
   add_referral_routes(router);
   add_settings_routes(router);
+  add_support_routes(router);
   add_star_deposit_routes(router);
   add_help_routes(router);
 }

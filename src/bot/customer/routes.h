@@ -26,8 +26,10 @@ void add_star_deposit_routes(Router& router);
 void add_profile_routes(Router& router);
 // /referrals and /leaderboard.
 void add_referral_routes(Router& router);
-// /language and /support.
+// /language.
 void add_settings_routes(Router& router);
+// /support, tickets, and `Problem with this order`.
+void add_support_routes(Router& router);
 // /help, /cancel, and the answers to unknown messages and stale buttons.
 void add_help_routes(Router& router);
 

@@ -1,5 +1,4 @@
 #include "bot/customer/callbacks.h"
-#include "bot/customer/contact.h"
 #include "bot/customer/language_screens.h"
 #include "bot/customer/routes.h"
 #include "bot/updates/command_lists.h"
@@ -25,10 +24,6 @@ Reply pick_language(db::Tx& tx, const Request& request, const PickLanguage& call
   return reply;
 }
 
-Reply show_support(db::Tx& /*tx*/, const Request& request, const ShowSupport& /*callback*/) {
-  return show(support_screen(request.texts, request.settings));
-}
-
 }  // namespace
 
 void add_settings_routes(Router& router) {
@@ -38,11 +33,6 @@ void add_settings_routes(Router& router) {
   router.add_to_menu("menu.language"_msg, ShowLanguages{});
   router.on_press<ShowLanguages>(Audience::customers, db::Access::read, show_languages);
   router.on_press<PickLanguage>(Audience::customers, db::Access::write, pick_language);
-  router.on_command<ShowSupport>(
-      {.name = "support", .description = "command.support"_msg, .help = "help.support"_msg},
-      db::Access::read, show_support);
-  router.add_to_menu("menu.support"_msg, ShowSupport{});
-  router.on_press<ShowSupport>(Audience::customers, db::Access::read, show_support);
 }
 
 }  // namespace bot::customer

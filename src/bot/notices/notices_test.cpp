@@ -11,6 +11,7 @@
 #include "shop/deposits/notices.h"
 #include "shop/sales/notices.h"
 #include "shop/sales/sale_news.h"
+#include "shop/support/notices.h"
 #include "support/on_both_engines.h"
 
 namespace bot {
@@ -51,10 +52,12 @@ TEST_P(NoticesTest, SendNothingWhenTheirSubjectIsGone) {
       shop::kDepositReview.name,      shop::kDepositReminder.name,  shop::kDepositDecided.name,
       shop::kDepositReceipt.name,     shop::kStarRefund.name,       shop::kSales.name,
       shop::kReservationEnded.name,   shop::kOrderDone.name,        shop::kCheckoutHeld.name,
-      shop::kCheckoutEnded.name};
+      shop::kCheckoutEnded.name,      shop::kOrderRefunded.name,    shop::kOrderReplaced.name,
+      shop::kTicketWritten.name,      shop::kTicketAnswered.name,   shop::kTicketClosed.name};
   for (const auto kind : kinds) {
     const auto sending = render(kind, R"({"order_id":9,"user_id":9,"transfer_id":9,"deposit_id":9,
-                         "checkout_id":9,"product_id":9,"order_ids":[9],"sold_out_ids":[9]})");
+                         "checkout_id":9,"product_id":9,"order_ids":[9],"sold_out_ids":[9],
+                         "ticket_id":9,"message_id":9})");
     ASSERT_TRUE(sending) << kind << " has no renderer";
     EXPECT_TRUE(sending->calls.empty() && !sending->file) << kind;
   }

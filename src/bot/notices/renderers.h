@@ -9,6 +9,8 @@ namespace bot {
 void add_delivery_notices(NoticeRenderers& renderers);
 // Purchases that completed with their payment, and reservations that ended.
 void add_checkout_notices(NoticeRenderers& renderers);
+// Refunds and replacements of orders.
+void add_order_notices(NoticeRenderers& renderers);
 void add_referral_notices(NoticeRenderers& renderers);
 // Adjustments and commissions.
 void add_transfer_notices(NoticeRenderers& renderers);
@@ -18,14 +20,17 @@ void add_deposit_notices(NoticeRenderers& renderers);
 void add_review_notices(NoticeRenderers& renderers);
 void add_star_refund_notices(NoticeRenderers& renderers);
 void add_alert_notices(NoticeRenderers& renderers);
+// Tickets, to both sides.
+void add_ticket_notices(NoticeRenderers& renderers);
 // To owners about sales.
 void add_sale_notices(NoticeRenderers& renderers);
 
 inline NoticeRenderers notice_renderers() {
   NoticeRenderers renderers;
-  for (const auto add : {add_delivery_notices, add_checkout_notices, add_referral_notices,
-                         add_transfer_notices, add_deposit_notices, add_review_notices,
-                         add_star_refund_notices, add_alert_notices, add_sale_notices}) {
+  for (const auto add :
+       {add_delivery_notices, add_checkout_notices, add_order_notices, add_referral_notices,
+        add_transfer_notices, add_deposit_notices, add_review_notices, add_star_refund_notices,
+        add_alert_notices, add_ticket_notices, add_sale_notices}) {
     add(renderers);
   }
   return renderers;

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/profile/callbacks.h"
+#include "bot/customer/support/callbacks.h"
 #include "bot/view/delivery_wording.h"
+#include "bot/view/order_wording.h"
 
 namespace bot::customer {
 namespace {
@@ -11,20 +13,15 @@ namespace {
 // Leaves room for the rest of the card; the whole is sent again by its button.
 constexpr std::size_t kMaxDeliveryUnits = 2'500;
 
-std::string place_of(const Wording& wording, const shop::Order& order) {
-  return wording.place({order.city, order.district, order.category});
-}
-
 Button orders_button(const Texts& texts) {
   return button(texts.label("profile.orders"_msg), ShowOrders{});
 }
 
-std::string order_label(const Wording& wording, const shop::Order& order) {
-  return fitted_label(order.name, [&](std::string_view name) {
-    return wording.texts.label("orders.button"_msg, {{"id", order.id},
-                                                     {"name", std::string(name)},
-                                                     {"price", wording.money(order.final_price)}});
-  });
+std::string refund_line(const Wording& wording, const std::optional<shop::Refund>& refund) {
+  return refund ? "\n\n" + wording.texts.text("order.refunded"_msg,
+                                              {{"amount", wording.money(refund->amount)},
+                                               {"reason", refund->reason}})
+                : "";
 }
 
 }  // namespace
@@ -39,20 +36,23 @@ Screen order_done_screen(const Wording& wording, const shop::Order& order, base:
   return screen.add({orders_button(texts), menu_button(texts)});
 }
 
-Screen order_screen(const Wording& wording, const shop::Order& order, std::string_view delivery) {
+Screen order_screen(const Wording& wording, const shop::Order& order, std::string_view delivery,
+                    const std::optional<shop::Refund>& refund) {
   const Texts& texts = wording.texts;
-  Screen screen{.text = texts.text(
-                    "order.card"_msg,
-                    {{"id", order.id},
-                     {"name", short_name(order.name)},
-                     {"place", place_of(wording, order)},
-                     {"price", wording.money(order.final_price)},
-                     {"date", wording.date(order.created_at)},
-                     {"delivery", delivery_html(base::shorten(delivery, kMaxDeliveryUnits))}})};
+  Screen screen{.text = texts.text("order.card"_msg,
+                                   {{"id", order.id},
+                                    {"name", short_name(order.name)},
+                                    {"place", place_of(wording, order)},
+                                    {"price", wording.money(order.final_price)},
+                                    {"date", wording.date(order.created_at)},
+                                    {"delivery",
+                                     delivery_html(base::shorten(delivery, kMaxDeliveryUnits))}}) +
+                        refund_line(wording, refund)};
   if (auto copy = copy_delivery_button(texts, delivery)) {
     screen.add(styled(*std::move(copy), ButtonStyle::primary));
   }
   screen.add(button(texts.label("order.send_again"_msg), SendDeliveryAgain{order.id}));
+  screen.add(button(texts.label("order.problem"_msg), ReportProblem{order.id}));
   return screen.add({button(texts.label("button.back"_msg), ShowOrders{}), menu_button(texts)});
 }
 

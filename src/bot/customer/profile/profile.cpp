@@ -33,7 +33,8 @@ Reply show_order(db::Tx& tx, const Request& request, const ShowOrder& callback) 
     return unknown_order(request);
   }
   const auto& [order, delivery] = found.front();
-  return show(order_screen(wording_of(request), order, delivery.text));
+  return show(
+      order_screen(wording_of(request), order, delivery.text, shop::find_refund(tx, order.id)));
 }
 
 Reply send_delivery_again(db::Tx& tx, const Request& request, const SendDeliveryAgain& callback) {
