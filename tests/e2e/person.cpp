@@ -19,6 +19,11 @@ void Person::says(std::string text) {
   user_.send_text(std::move(text));
 }
 
+void Person::replies_to(const sandbox::Message& message, std::string text) {
+  takes(kMessageTime);
+  user_.send_reply(message.id, std::move(text));
+}
+
 void Person::sends_photo(std::string bytes) {
   takes(kMessageTime);
   user_.send_photo(std::move(bytes));

@@ -21,6 +21,8 @@ class Person {
   sandbox::User& chat() { return user_; }
 
   void says(std::string text);
+  // Answers that message.
+  void replies_to(const sandbox::Message& message, std::string text);
   // Sends a PNG or JPEG.
   void sends_photo(std::string bytes);
   void forwards(const sandbox::Message& message);
