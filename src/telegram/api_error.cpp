@@ -73,6 +73,10 @@ bool is_message_gone(const ApiError& error) {
          says(error, ApiErrorKind::bad_request, "MESSAGE_ID_INVALID");
 }
 
+bool has_no_text(const ApiError& error) {
+  return says(error, ApiErrorKind::bad_request, "there is no text in the message to edit");
+}
+
 bool is_topic_gone(const ApiError& error) {
   return says(error, ApiErrorKind::bad_request, "thread not found") ||
          says(error, ApiErrorKind::bad_request, "TOPIC_DELETED") ||

@@ -56,6 +56,9 @@ bool is_not_modified(const ApiError& error);
 // The message to edit or delete is gone, too old or not ours: send a new one.
 bool is_message_gone(const ApiError& error);
 
+// The message to edit shows a photo or the like, which no text can replace: send a new one.
+bool has_no_text(const ApiError& error);
+
 // The topic of the chat to write to is deleted or closed: write outside of it.
 bool is_topic_gone(const ApiError& error);
 

@@ -5,10 +5,10 @@
 namespace telegram {
 
 bool Message::has_content() const {
-  const bool is_read = text || caption || location || !photo.empty();
-  const auto others = {rich_message, animation, audio, document,   live_photo, paid_media,
-                       sticker,      story,     video, video_note, voice,      checklist,
-                       contact,      dice,      game,  poll,       venue,      invoice};
+  const bool is_read = text || caption || location || document || !photo.empty();
+  const auto others = {rich_message, animation, audio,      live_photo, paid_media, sticker,
+                       story,        video,     video_note, voice,      checklist,  contact,
+                       dice,         game,      poll,       venue,      invoice};
   return is_read || std::ranges::any_of(others, [](const auto& one) { return one.has_value(); });
 }
 

@@ -60,6 +60,18 @@ struct File {
 };
 BOOST_DESCRIBE_STRUCT(File, (), (file_id, file_unique_id, file_size, file_path))
 
+// A file that was sent as it is. Name, type and size are what the sender's app says.
+struct Document {
+  std::string file_id;
+  std::string file_unique_id;
+  std::optional<std::string> file_name;
+  std::optional<std::string> mime_type;
+  std::optional<std::int64_t> file_size;
+
+  friend bool operator==(const Document&, const Document&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Document, (), (file_id, file_unique_id, file_name, mime_type, file_size))
+
 struct Location {
   base::Coordinate latitude;
   base::Coordinate longitude;
@@ -133,7 +145,7 @@ struct Message {
   std::optional<Attachment> rich_message;
   std::optional<Attachment> animation;
   std::optional<Attachment> audio;
-  std::optional<Attachment> document;
+  std::optional<Document> document;
   std::optional<Attachment> live_photo;
   std::optional<Attachment> paid_media;
   std::optional<Attachment> sticker;

@@ -40,6 +40,11 @@ void Person::sends_document(std::string file_name, std::string mime_type,
   user_.send_document(std::move(file_name), std::move(mime_type), bytes_count);
 }
 
+void Person::sends_file(std::string file_name, std::string mime_type, std::string bytes) {
+  takes(kMessageTime);
+  user_.send_file(std::move(file_name), std::move(mime_type), std::move(bytes));
+}
+
 void Person::sends_sticker() {
   takes(kMessageTime);
   user_.send_sticker();

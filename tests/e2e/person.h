@@ -28,6 +28,8 @@ class Person {
   void forwards(const sandbox::Message& message);
   // Sends a file that the shop does not accept as a photo.
   void sends_document(std::string file_name, std::string mime_type, std::int64_t bytes_count);
+  // The same with its bytes, which the shop may download.
+  void sends_file(std::string file_name, std::string mime_type, std::string bytes);
   void sends_sticker();
   // Presses the button and waits until the press is answered.
   sandbox::CallbackAnswer presses(std::string_view label);

@@ -114,6 +114,9 @@ base::Result<void> demonstrate(Console& console, const Choices& choices) {
   if (auto filled = add_demo_goods(**database, *telegram, clock.now()); !filled) {
     return filled;
   }
+  if (auto drawn = add_demo_pictures(**database, clock.now()); !drawn) {
+    return drawn;
+  }
   const auto service =
       start_shop(io, *settings, choices,
                  {.database = **database, .clock = clock, .random = random, .logger = logger});

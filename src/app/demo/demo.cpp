@@ -1,18 +1,24 @@
 #include "app/demo/demo.h"
 
 #include <array>
+#include <set>
 #include <sstream>
+#include <string>
 
 #include "base/check.h"
 #include "sandbox/demo/demo_goods.h"
+#include "sandbox/demo/goods_picture.h"
 #include "shop/money/adjustment.h"
+#include "shop/pictures/picture.h"
 #include "shop/stock/import/product_csv.h"
+#include "shop/stock/product.h"
 #include "web/api/password.h"
 
 namespace app {
 namespace {
 
 constexpr std::int64_t kOwner = 100'000'001;
+constexpr int kMaxDemoUnits = 1'000;
 constexpr int kBcryptCost = 6;  // the demo's password ends with the demo
 
 // Of the mnemonic "abandon … about", which everybody knows (BIP84, on a test network).
@@ -114,6 +120,27 @@ base::Result<void> add_demo_goods(db::Database& database, const sandbox::BotApiS
         fmt::format("Line {} of the demo's goods is wrong.", imported.error().front().line));
   }
   return {};
+}
+
+base::Result<void> add_demo_pictures(db::Database& database, base::Timestamp now) {
+  const auto done = database.transact_blocking([&](db::Tx& tx) {
+    const auto permit = shop::permit<shop::Act::edit_product>(shop::Actor::cli()).value();
+    const auto units = shop::list_products(tx, {.sold = false}, shop::ProductSort::id,
+                                           /*descending=*/false, {0, kMaxDemoUnits});
+    std::set<std::string> illustrated;
+    for (const auto& unit : units.items) {
+      if (!illustrated.insert(unit.name).second) {
+        continue;
+      }
+      const auto picture = shop::make_small(sandbox::goods_picture(unit.category, unit.name));
+      if (!picture || !shop::set_picture(tx, unit.id, *picture, permit, now)) {
+        return false;
+      }
+    }
+    return true;
+  });
+  return done ? base::Result<void>()
+              : base::fail(base::ErrorKind::internal, "A picture of the demo's goods is wrong.");
 }
 
 void play_demo_opening(sandbox::BotApiServer& telegram, db::Database& database,

@@ -37,6 +37,9 @@ void add_demo_people(sandbox::BotApiServer& telegram);
 base::Result<void> add_demo_goods(db::Database& database, const sandbox::BotApiServer& telegram,
                                   base::Timestamp now);
 
+// Gives the goods their pictures, of which each offer's is drawn. Errors: a defect of the drawings.
+base::Result<void> add_demo_pictures(db::Database& database, base::Timestamp now);
+
 // Lets everybody but the newcomer start the bot, and gives the customers money to spend. Blocks
 // until the shop has answered. Throws sandbox::TimedOut, db::Failure.
 void play_demo_opening(sandbox::BotApiServer& telegram, db::Database& database,

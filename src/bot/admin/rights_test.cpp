@@ -9,6 +9,7 @@
 #include "bot/admin/discounts/callbacks.h"
 #include "bot/admin/inventory/callbacks.h"
 #include "bot/admin/orders/callbacks.h"
+#include "bot/admin/pictures/callbacks.h"
 #include "bot/admin/tickets/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/customers/staff.h"
@@ -33,6 +34,8 @@ std::vector<std::string> presses_of(Act act) {
     case Act::set_discount:
       return {encode_callback(DiscountCities{}), encode_callback(AskDiscount{1}),
               encode_callback(SetDiscount{1, *base::Percent::of(5)})};
+    case Act::edit_product:
+      return {encode_callback(EditPicture{1}), encode_callback(RemovePicture{1})};
     case Act::see_deposits:
       return {encode_callback(ShowReviews{}), encode_callback(ListCredited{})};
     case Act::approve_deposit:
@@ -66,7 +69,6 @@ std::vector<std::string> presses_of(Act act) {
     case Act::see_customers:
     case Act::see_statistics:
     case Act::import_products:
-    case Act::edit_product:
     case Act::withdraw_product:
     case Act::return_product:
     case Act::ban_customer:

@@ -13,6 +13,7 @@ void add_routes(Router& router) {
   add_replacement_routes(router);
   add_ticket_routes(router);
   add_answer_routes(router);
+  add_picture_routes(router);
   add_review_routes(router);
   add_credited_deposit_routes(router);
 }

@@ -27,6 +27,8 @@ void add_answer_routes(Router& router);
 void add_review_routes(Router& router);
 // Credited deposits, and `Refund Stars`.
 void add_credited_deposit_routes(Router& router);
+// The picture of an offer.
+void add_picture_routes(Router& router);
 
 // All of the above.
 void add_routes(Router& router);

@@ -36,16 +36,18 @@ struct NoticeCall {
   bool may_fail = false;  // the calls after it are made all the same
   // When the notice is sent: which message the call sent or changed.
   std::function<void(db::Tx&, std::int64_t message_id)> on_sent = {};
+  // Likewise, when it is a photo: which file_id that has.
+  std::function<void(db::Tx&, std::string_view file_id)> on_uploaded = {};
 };
 
-// A file of Telegram's to fetch and hash; nothing is sent.
+// A file of Telegram's to fetch and read; nothing is sent.
 struct NoticeFile {
   std::string file_id;
   std::size_t max_bytes = 0;
   int max_attempts = 1;  // then it counts as unavailable
-  // `sha256` of its bytes in hexadecimal digits, empty when it is unavailable.
-  std::function<void(db::Tx&, const std::optional<std::string>& sha256, base::Timestamp now)>
-      on_read = {};
+  // Given the bytes, or nothing when it is unavailable: what is to be recorded. Runs on a thread of
+  // its own and may take a while; only its effect is given a transaction.
+  std::function<NoticeEffect(const std::optional<std::string>& bytes)> on_read = {};
 };
 
 // How a notice is sent; nothing is sent when its subject is gone.

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "bot/notices/renderers.h"
-#include "net/core/digest.h"
 #include "shop/customers/customer.h"
 
 namespace bot {
@@ -236,7 +235,7 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::send(const Item& item,
     co_return put_off(notice, "an unknown kind", now + pause_after(notice.attempts));
   }
   if (sending->file) {
-    co_return co_await hash_file(notice, *sending->file);
+    co_return co_await read_file(notice, *sending->file);
   }
   const auto priority = shop::is_delivery(notice.kind) ? telegram::Priority::interactive
                                                        : telegram::Priority::notification;
@@ -264,8 +263,8 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::make_calls(const shop::ClaimedN
   co_return outcome;
 }
 
-// Fetches and hashes the notice's file; one that cannot be fetched is recorded without a hash.
-asio::awaitable<OutboxPump::Outcome> OutboxPump::hash_file(const shop::ClaimedNotice& notice,
+// Fetches and reads the notice's file.
+asio::awaitable<OutboxPump::Outcome> OutboxPump::read_file(const shop::ClaimedNotice& notice,
                                                            const NoticeFile& file) {
   const auto bytes =
       co_await sender_.download(file.file_id, file.max_bytes, telegram::Priority::notification);
@@ -278,18 +277,43 @@ asio::awaitable<OutboxPump::Outcome> OutboxPump::hash_file(const shop::ClaimedNo
     logger_.warn("The file of notice {} was not looked at: {}", notice.id,
                  telegram::to_text(error));
   }
-  const auto hash = bytes ? std::optional(net::sha256_hex(*bytes)) : std::nullopt;
-  co_return Outcome{.id = notice.id,
-                    .user_id = notice.user_id,
-                    .effects = {[hash, on_read = file.on_read](db::Tx& tx, base::Timestamp now) {
-                      on_read(tx, hash, now);
-                    }}};
+  const auto shared = std::make_shared<const std::optional<std::string>>(
+      bytes ? std::optional(*bytes) : std::nullopt);
+  auto effect =
+      co_await asio::co_spawn(readers_, read_bytes(file.on_read, shared), asio::use_awaitable);
+  co_return Outcome{.id = notice.id, .user_id = notice.user_id, .effects = {std::move(effect)}};
+}
+
+asio::awaitable<NoticeEffect> OutboxPump::read_bytes(
+    std::function<NoticeEffect(const std::optional<std::string>&)> on_read,
+    std::shared_ptr<const std::optional<std::string>> bytes) {
+  co_return on_read(*bytes);
 }
 
 asio::awaitable<ApiResult<std::optional<telegram::Message>>> OutboxPump::send_by(
     const telegram::AnyMethod& method, const Turn& turn) {
   return sender_.send(method, turn.priority,
                       std::chrono::ceil<milliseconds>(turn.deadline - context_.clock.now()));
+}
+
+// What is to be recorded of a message that was sent or edited.
+std::optional<NoticeEffect> OutboxPump::effect_of(const NoticeCall& call,
+                                                  const telegram::Message& message) {
+  const auto file_id = message.photo.empty() ? "" : message.photo.back().file_id;
+  const bool is_photo = call.on_uploaded && !file_id.empty();
+  if (!call.on_sent && !is_photo) {
+    return std::nullopt;
+  }
+  return
+      [on_sent = call.on_sent, id = message.message_id,
+       on_uploaded = is_photo ? call.on_uploaded : nullptr, file_id](db::Tx& tx, base::Timestamp) {
+        if (on_sent) {
+          on_sent(tx, id);
+        }
+        if (on_uploaded) {
+          on_uploaded(tx, file_id);
+        }
+      };
 }
 
 // Makes the call, or its fallback, and returns what is to be recorded.
@@ -314,11 +338,7 @@ asio::awaitable<ApiResult<std::optional<NoticeEffect>>> OutboxPump::perform(cons
   if (!sent) {
     co_return std::unexpected(sent.error());
   }
-  if (!call.on_sent || !*sent) {
-    co_return std::nullopt;
-  }
-  co_return NoticeEffect([on_sent = call.on_sent, id = (*sent)->message_id](
-                             db::Tx& tx, base::Timestamp) { on_sent(tx, id); });
+  co_return *sent ? effect_of(call, **sent) : std::nullopt;
 }
 
 OutboxPump::Outcome OutboxPump::put_off(const shop::ClaimedNotice& notice, std::string error,

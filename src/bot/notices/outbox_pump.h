@@ -4,10 +4,12 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -103,8 +105,13 @@ class OutboxPump {
       const NoticeCall& call, const Turn& turn);
   boost::asio::awaitable<Outcome> make_calls(const shop::ClaimedNotice& notice,
                                              const Sending& sending, const Turn& turn);
-  boost::asio::awaitable<Outcome> hash_file(const shop::ClaimedNotice& notice,
+  boost::asio::awaitable<Outcome> read_file(const shop::ClaimedNotice& notice,
                                             const NoticeFile& file);
+  static boost::asio::awaitable<NoticeEffect> read_bytes(
+      std::function<NoticeEffect(const std::optional<std::string>&)> on_read,
+      std::shared_ptr<const std::optional<std::string>> bytes);
+  static std::optional<NoticeEffect> effect_of(const NoticeCall& call,
+                                               const telegram::Message& message);
   Outcome put_off(const shop::ClaimedNotice& notice, std::string error, base::Timestamp due) const;
   Outcome outcome_of(const shop::ClaimedNotice& notice, const telegram::ApiError& error) const;
   std::chrono::milliseconds pause_after(int attempts) const;
@@ -124,7 +131,8 @@ class OutboxPump {
   bool is_database_away_ = false;
   std::chrono::steady_clock::time_point round_began_;
   boost::asio::steady_timer alarm_;
-  std::shared_ptr<OutboxPump*> self_;  // for what the listener posts: it may come after the end
+  std::shared_ptr<OutboxPump*> self_;    // for what the listener posts: it may come after the end
+  boost::asio::thread_pool readers_{1};  // of files, which may be large pictures
   db::Announcements::Subscription enqueued_;
 };
 

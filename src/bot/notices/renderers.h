@@ -22,6 +22,8 @@ void add_star_refund_notices(NoticeRenderers& renderers);
 void add_alert_notices(NoticeRenderers& renderers);
 // Tickets, to both sides.
 void add_ticket_notices(NoticeRenderers& renderers);
+// Pictures of offers that the staff have sent.
+void add_picture_notices(NoticeRenderers& renderers);
 // To owners about sales.
 void add_sale_notices(NoticeRenderers& renderers);
 
@@ -30,7 +32,7 @@ inline NoticeRenderers notice_renderers() {
   for (const auto add :
        {add_delivery_notices, add_checkout_notices, add_order_notices, add_referral_notices,
         add_transfer_notices, add_deposit_notices, add_review_notices, add_star_refund_notices,
-        add_alert_notices, add_ticket_notices, add_sale_notices}) {
+        add_alert_notices, add_picture_notices, add_ticket_notices, add_sale_notices}) {
     add(renderers);
   }
   return renderers;

@@ -3,6 +3,7 @@
 #include "bot/admin/deposits/review_screens.h"
 #include "bot/notices/deposit_subject.h"
 #include "bot/notices/renderers.h"
+#include "net/core/digest.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/manual/review_message.h"
 
@@ -50,11 +51,14 @@ Sending receipt(const DepositSubject& subject) {
   if (!picture_id) {
     return {};
   }
-  const auto on_read =
-      [id = deposit.id, file_id = *picture_id, owners = subject.request.context.settings.owner_ids](
-          db::Tx& tx, const std::optional<std::string>& sha256, base::Timestamp now) {
-        shop::note_receipt(tx, id, file_id, sha256, owners, now);
-      };
+  const auto on_read = [id = deposit.id, file_id = *picture_id,
+                        owners = subject.request.context.settings.owner_ids](
+                           const std::optional<std::string>& bytes) -> NoticeEffect {
+    const auto sha256 = bytes ? std::optional(net::sha256_hex(*bytes)) : std::nullopt;
+    return [=](db::Tx& tx, base::Timestamp now) {
+      shop::note_receipt(tx, id, file_id, sha256, owners, now);
+    };
+  };
   return {.file = NoticeFile{.file_id = *picture_id,
                              .max_bytes = kMaxReceiptBytes,
                              .max_attempts = kReceiptAttempts,

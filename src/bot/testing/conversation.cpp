@@ -136,6 +136,13 @@ Reply Conversation::send_photo(std::int64_t who, std::string file_id, std::strin
   return handle(update);
 }
 
+Reply Conversation::send_file(std::int64_t who, const telegram::Document& file) {
+  telegram::Update update;
+  update.message = message_of(who);
+  update.message->document = file;
+  return handle(update);
+}
+
 Reply Conversation::pay(std::int64_t who, const Invoice& invoice) {
   telegram::Update update;
   update.message = message_of(who);
@@ -162,6 +169,9 @@ Reply Conversation::press_data(std::int64_t who, std::string_view data) {
   message.date = 1;
   message.chat.id = who;
   message.chat.type = "private";
+  if (has_picture(who)) {
+    message.photo.push_back({.file_id = "shown", .file_unique_id = "shown"});
+  }
   telegram::CallbackQuery query;
   query.id = fmt::format("press {}", next_update_id_);
   query.from = user(who);
@@ -187,6 +197,17 @@ Visit Conversation::visit_counted(db::Tx& tx, const Incoming& incoming, const Co
   return visited;
 }
 
+void Conversation::show_screen(std::int64_t who, const Reply& reply) {
+  expect_sendable(*reply.screen);
+  screens_[who] = *reply.screen;
+  in_photo_.erase(who);
+  if (const auto& picture = reply.picture_above) {
+    EXPECT_LE(base::utf16_length(visible(reply.screen->text)), kMaxCaptionUnits);
+    EXPECT_NE(picture->file_id.empty(), picture->jpeg.empty()) << "one of the two is sent";
+    in_photo_.insert(who);
+  }
+}
+
 // Does what the dispatcher does, without the network.
 Reply Conversation::handle(const telegram::Update& received) {
   telegram::Update update = received;
@@ -207,8 +228,7 @@ Reply Conversation::handle(const telegram::Update& received) {
   EXPECT_EQ(visited.outcome, Visit::Outcome::replied);
   EXPECT_LE(base::utf16_length(visited.reply.toast), 200U);
   if (visited.reply.screen) {
-    expect_sendable(*visited.reply.screen);
-    screens_[incoming.sender.id] = *visited.reply.screen;
+    show_screen(incoming.sender.id, visited.reply);
   }
   return visited.reply;
 }

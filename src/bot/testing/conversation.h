@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,11 +41,15 @@ class Conversation : public support::OnBothEngines {
   Reply press(std::int64_t who, std::string_view label);
   // Presses a button that may never have been shown.
   Reply press_data(std::int64_t who, std::string_view data);
+  // Sends a file as it is.
+  Reply send_file(std::int64_t who, const telegram::Document& file);
   // Pays an invoice that the bot has sent.
   Reply pay(std::int64_t who, const Invoice& invoice);
   // The text of the current screen, and whether it has the button.
   const std::string& text_of(std::int64_t who) { return screens_[who].text; }
   bool has_button(std::int64_t who, std::string_view label);
+  // Whether it stands below a picture.
+  bool has_picture(std::int64_t who) { return in_photo_.contains(who); }
   const Screen& screen_of(std::int64_t who) { return screens_[who]; }
 
   // Adds `units` equal units; returns the id of the first.
@@ -76,6 +81,7 @@ class Conversation : public support::OnBothEngines {
 
  private:
   Reply handle(const telegram::Update& update);
+  void show_screen(std::int64_t who, const Reply& reply);
   Visit visit_counted(db::Tx& tx, const Incoming& incoming, const Context& context);
   telegram::Message message_of(std::int64_t who) const;
   telegram::User user(std::int64_t who) const;
@@ -86,6 +92,7 @@ class Conversation : public support::OnBothEngines {
   std::int64_t next_update_id_ = 1;
   std::int64_t next_key_ = 1;
   std::map<std::int64_t, Screen> screens_;
+  std::set<std::int64_t> in_photo_;  // whose screen stands below a picture
   bool has_woken_outbox_ = false;
   int awaited_statements_ = 0;
   int deferred_statements_ = 0;

@@ -75,6 +75,34 @@ telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture) {
   return call;
 }
 
+telegram::Upload upload_of(std::string jpeg) {
+  return {.bytes = std::move(jpeg), .file_name = "picture.jpg", .content_type = "image/jpeg"};
+}
+
+telegram::SendPhoto photo_with(std::int64_t chat_id, const ScreenPicture& picture,
+                               const Screen& screen) {
+  telegram::SendPhoto call{.chat_id = chat_id,
+                           .photo = picture.file_id,
+                           .caption = screen.text,
+                           .reply_markup = keyboard_of(screen)};
+  if (picture.file_id.empty()) {
+    call.upload = upload_of(picture.jpeg);
+  }
+  return call;
+}
+
+telegram::EditMessageMedia photo_edit_to(std::int64_t chat_id, std::int64_t message_id,
+                                         const ScreenPicture& picture, const Screen& screen) {
+  telegram::EditMessageMedia call{.chat_id = chat_id,
+                                  .message_id = message_id,
+                                  .media = {.media = picture.file_id, .caption = screen.text},
+                                  .reply_markup = keyboard_of(screen)};
+  if (picture.file_id.empty()) {
+    call.upload = upload_of(picture.jpeg);
+  }
+  return call;
+}
+
 telegram::SendInvoice invoice_with(std::int64_t chat_id, const Invoice& invoice) {
   return {.chat_id = chat_id,
           .title = base::shorten(invoice.title, kMaxInvoiceTitle),

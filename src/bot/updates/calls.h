@@ -14,6 +14,15 @@ telegram::SendMessage message_with(std::int64_t chat_id, const Screen& screen);
 
 telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture);
 
+// A screen below a picture.
+telegram::SendPhoto photo_with(std::int64_t chat_id, const ScreenPicture& picture,
+                               const Screen& screen);
+telegram::EditMessageMedia photo_edit_to(std::int64_t chat_id, std::int64_t message_id,
+                                         const ScreenPicture& picture, const Screen& screen);
+
+// A picture of the shop's as a file to send.
+telegram::Upload upload_of(std::string jpeg);
+
 telegram::SendInvoice invoice_with(std::int64_t chat_id, const Invoice& invoice);
 
 telegram::EditMessageText edit_to(std::int64_t chat_id, std::int64_t message_id,

@@ -60,6 +60,12 @@ Incoming from_message(const telegram::Message& message) {
     incoming.photo_file_id = message.photo.back().file_id;
     incoming.photo_unique_id = message.photo.back().file_unique_id;
   }
+  if (const auto& document = message.document) {
+    incoming.file = SentFile{.file_id = document->file_id,
+                             .name = document->file_name.value_or(""),
+                             .mime_type = document->mime_type.value_or(""),
+                             .bytes = document->file_size.value_or(0)};
+  }
   incoming.payment = payment_of(message);
   incoming.topic_id = message.topic();
   incoming.reply_to_message_id =
@@ -73,7 +79,8 @@ Incoming from_press(const telegram::CallbackQuery& query) {
   return {.sender = sender_from(query.from),
           .press = Press{.id = query.id,
                          .data = query.data.value_or(""),
-                         .message_id = has_message ? query.message->message_id : 0},
+                         .message_id = has_message ? query.message->message_id : 0,
+                         .is_in_photo = has_message && !query.message->photo.empty()},
           .topic_id = query.message ? query.message->topic() : std::nullopt};
 }
 

@@ -23,6 +23,7 @@ struct Press {
   std::string id = {};  // of the callback query
   std::string data = {};
   std::int64_t message_id = 0;  // the message that the button belongs to; 0 when it is gone
+  bool is_in_photo = false;     // that message is a photo with a caption
 };
 
 // A payment inside Telegram that is made, or was given back.
@@ -32,6 +33,14 @@ struct Payment {
   std::string payload = {};
   std::string charge_id = {};
   bool is_refund = false;
+};
+
+// A file that was sent as it is; everything but the id is what the sender's app says.
+struct SentFile {
+  std::string file_id = {};
+  std::string name = {};
+  std::string mime_type = {};
+  std::int64_t bytes = 0;  // 0: unknown
 };
 
 struct Incoming {
@@ -45,8 +54,15 @@ struct Incoming {
   std::optional<Payment> payment = {};
   std::string photo_unique_id = {};  // the same for the same picture from any sender
 
-  std::int64_t reply_to_message_id = 0;       // the message that this one answers; 0: none
+  std::int64_t reply_to_message_id = 0;  // the message that this one answers; 0: none
+  std::optional<SentFile> file = {};     // sent without a photo's compression
+
   std::optional<std::int64_t> topic_id = {};  // the topic of the chat, if it has topics
+
+  // The message that a reply in place edits; 0: it is a new message. A photo becomes no text.
+  std::int64_t edited_message_id() const {
+    return press && !press->is_in_photo ? press->message_id : 0;
+  }
 
   // The sender's id, since all chats are private.
   std::int64_t chat_id() const { return sender.id; }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,16 @@ struct Picture {
   std::string caption = {};
 };
 
+// One of the shop's pictures, above the text of a screen, which then has at most 1024 characters.
+struct ScreenPicture {
+  std::string file_id = {};  // under which this bot has sent it; "": the bytes are sent
+  std::string jpeg = {};
+  // The bytes, when Telegram refuses the file_id; empty when the picture was removed.
+  std::function<std::optional<std::string>(db::Tx&)> load = {};
+  // The bytes were sent, and have this file_id from now on; in a transaction of its own.
+  std::function<void(db::Tx&, std::string_view file_id)> on_uploaded = {};
+};
+
 // A request to pay Telegram Stars. Plain texts.
 struct Invoice {
   std::string title;        // 1–32 characters
@@ -43,6 +54,7 @@ struct Edit {
 struct Reply {
   std::optional<Screen> screen;
   Placement placement = Placement::in_place;
+  std::optional<ScreenPicture> picture_above = {};  // of the screen
   std::string toast;                   // plain text of at most 200 characters, shown over a press
   bool is_alert = false;               // the toast waits for OK
   std::vector<Screen> more;            // further messages below the screen, in order

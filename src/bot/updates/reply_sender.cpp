@@ -9,7 +9,8 @@
 
 #include "base/text.h"
 #include "bot/updates/calls.h"
-#include "shop/customers/customer.h"
+#include "bot/updates/sending/menu_sender.h"
+#include "bot/updates/sending/reply_records.h"
 
 namespace bot {
 
@@ -21,28 +22,25 @@ struct ReplySender::State : std::enable_shared_from_this<State> {
         base::Logger& notes)
       : executor(std::move(on)),
         sender(through),
-        database(marks),
         logger(notes),
+        records(marks, notes),
+        menus(executor, through, records, notes),
         became_idle(executor, asio::steady_timer::time_point::max()) {}
 
   asio::any_io_executor executor;
   telegram::Sender& sender;
-  db::Database& database;
   base::Logger& logger;
+  ReplyRecords records;
+  MenuSender menus;
   int under_way = 0;
   asio::steady_timer became_idle;
 
   void start(asio::awaitable<void> work);
   asio::awaitable<void> answer(telegram::AnswerCallbackQuery answer);
-  using OnSent = std::function<void(db::Tx&, std::int64_t message_id)>;
   template <class Message>
-  asio::awaitable<void> message(Message message, OnSent on_sent = {});
-  asio::awaitable<void> record(OnSent on_sent, std::int64_t message_id);
-  // A message that is gone is replaced by `otherwise`.
-  asio::awaitable<void> edit(telegram::EditMessageText edit,
-                             std::optional<telegram::SendMessage> otherwise, OnSent on_sent = {});
+  asio::awaitable<void> message(Message message);
+  asio::awaitable<void> edit(telegram::EditMessageText edit);
   asio::awaitable<void> set_commands(telegram::SetMyCommands list);
-  asio::awaitable<void> note(std::int64_t chat_id, telegram::ApiError error);
 };
 
 // Runs at once up to its first wait, by which the call has its place in the Sender's queue.
@@ -67,59 +65,26 @@ asio::awaitable<void> ReplySender::State::answer(telegram::AnswerCallbackQuery a
 }
 
 template <class Message>
-asio::awaitable<void> ReplySender::State::message(Message message, OnSent on_sent) {
+asio::awaitable<void> ReplySender::State::message(Message message) {
   const auto sent = co_await sender.send(message, Priority::interactive);
   if (!sent) {
-    co_await note(message.chat_id, sent.error());
-  } else if (on_sent) {
-    co_await record(std::move(on_sent), sent->message_id);
+    co_await records.note(message.chat_id, sent.error());
   }
 }
 
-asio::awaitable<void> ReplySender::State::record(OnSent on_sent, std::int64_t message_id) {
-  try {
-    co_await database.transact([on_sent, message_id](db::Tx& tx) {
-      on_sent(tx, message_id);
-      return true;
-    });
-  } catch (const db::Failure& failure) {
-    logger.warn("Which message shows a screen was not stored: {}", failure.what());
-  }
-}
-
-asio::awaitable<void> ReplySender::State::edit(telegram::EditMessageText edit,
-                                               std::optional<telegram::SendMessage> otherwise,
-                                               OnSent on_sent) {
+asio::awaitable<void> ReplySender::State::edit(telegram::EditMessageText edit) {
   const auto edited = co_await sender.send(edit, Priority::interactive);
-  if (edited || telegram::is_not_modified(edited.error()) ||
-      edited.error().kind == telegram::ApiErrorKind::superseded) {
-    co_return;
+  if (!edited && !telegram::is_not_modified(edited.error()) &&
+      !telegram::is_message_gone(edited.error()) &&
+      edited.error().kind != telegram::ApiErrorKind::superseded) {
+    co_await records.note(edit.chat_id, edited.error());
   }
-  if (telegram::is_message_gone(edited.error())) {
-    if (otherwise) {
-      co_await message(*std::move(otherwise), std::move(on_sent));
-    }
-    co_return;
-  }
-  co_await note(edit.chat_id, edited.error());
 }
 
 asio::awaitable<void> ReplySender::State::set_commands(telegram::SetMyCommands list) {
   const auto done = co_await sender.send(list, Priority::notification);
   if (!done) {
     logger.warn("The list of commands was not changed: {}", telegram::to_text(done.error()));
-  }
-}
-
-asio::awaitable<void> ReplySender::State::note(std::int64_t chat_id, telegram::ApiError error) {
-  if (!telegram::is_chat_closed(error)) {
-    logger.warn("A reply to {} was not sent: {}", chat_id, telegram::to_text(error));
-    co_return;
-  }
-  try {
-    co_await database.transact([chat_id](db::Tx& tx) { return shop::mark_blocked(tx, chat_id); });
-  } catch (const db::Failure& failure) {
-    logger.warn("Customer {} blocked the bot and was not marked: {}", chat_id, failure.what());
   }
 }
 
@@ -139,15 +104,15 @@ void ReplySender::send(const Incoming& to, const Reply& reply) {
     state_->start(state_->message(message_with(chat_id, {.text = base::escape_html(reply.toast)})));
   }
   if (reply.screen) {
-    auto message = message_with(chat_id, *reply.screen);
+    Menu menu{chat_id, *reply.screen, reply.picture_above, reply.on_sent};
     const bool edits =
         to.press && to.press->message_id != 0 && reply.placement == Placement::in_place;
-    state_->start(edits ? state_->edit(edit_to(chat_id, to.press->message_id, *reply.screen),
-                                       std::move(message), reply.on_sent)
-                        : state_->message(std::move(message), reply.on_sent));
+    state_->start(
+        edits ? state_->menus.show_in(std::move(menu), to.press->message_id, to.press->is_in_photo)
+              : state_->menus.show_anew(std::move(menu)));
   }
   for (const auto& edit : reply.edits) {
-    state_->start(state_->edit(edit_to(chat_id, edit.message_id, edit.screen), std::nullopt));
+    state_->start(state_->edit(edit_to(chat_id, edit.message_id, edit.screen)));
   }
   for (const auto& screen : reply.more) {
     state_->start(state_->message(message_with(chat_id, screen)));

@@ -15,9 +15,9 @@
 namespace bot {
 
 // Sends in the background, with interactive priority. Replies to one chat are shown in the order in
-// which they were given. An edit that changes nothing has succeeded; a message that is gone is sent
-// anew; a customer who blocked the bot is marked. Other failures are only logged. Used on
-// `executor`, which runs on one thread; what it refers to outlives it.
+// which they were given. An edit that changes nothing has succeeded; a menu whose message is gone
+// is sent anew (sending/menu_sender.h); a customer who blocked the bot is marked. Other failures
+// are only logged. Used on `executor`, which runs on one thread; what it refers to outlives it.
 class ReplySender {
  public:
   ReplySender(boost::asio::any_io_executor executor, telegram::Sender& sender,

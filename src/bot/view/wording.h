@@ -21,6 +21,7 @@ inline constexpr std::size_t kMaxPersonUnits = 64;
 inline constexpr std::size_t kMaxLabelUnits = 30;  // what a phone shows of a button
 inline constexpr std::size_t kMaxTypedUnits = 60;  // of what was typed, said again
 inline constexpr std::size_t kMaxDescriptionUnits = 2000;
+inline constexpr std::size_t kMaxCaptionUnits = 1024;  // Bot API: of a text below a picture
 inline constexpr std::size_t kMaxTermsUnits = 3500;
 inline constexpr std::size_t kMaxInstructionsUnits = 3500;
 inline constexpr std::size_t kMaxReasonUnits = 500;

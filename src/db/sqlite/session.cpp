@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "db/core/encoding.h"
+#include "db/sqlite/bytes.h"
 #include "db/sqlite/search.h"
 
 namespace db {
@@ -125,8 +126,10 @@ SqliteSession::SqliteSession(const std::string& path, Access access, const OpenO
   if (opened != SQLITE_OK) {
     fail(opened);
   }
-  if (const int code = add_search(*connection); code != SQLITE_OK) {
-    fail(code);
+  for (const auto add : {add_search, add_unhex}) {
+    if (const int code = add(*connection); code != SQLITE_OK) {
+      fail(code);
+    }
   }
   sqlite3_busy_timeout(connection, options.busy_timeout_ms);
   control("PRAGMA journal_mode = WAL");

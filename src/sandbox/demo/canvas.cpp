@@ -65,6 +65,29 @@ void Canvas::shade(Rectangle area, Colour top, Colour bottom) {
   }
 }
 
+void Canvas::disc(int x, int y, int radius, Colour colour) {
+  int half = radius;  // the half width of a row
+  for (int row = 0; row <= radius; ++row) {
+    while (half * half + row * row > radius * radius) {
+      --half;
+    }
+    fill({x - half, y - row, 2 * half + 1, 1}, colour);
+    fill({x - half, y + row, 2 * half + 1, 1}, colour);
+  }
+}
+
+void Canvas::round(Rectangle area, int radius, Colour colour) {
+  const int right = area.left + area.width - 1 - radius;
+  const int bottom = area.top + area.height - 1 - radius;
+  for (const int x : {area.left + radius, right}) {
+    for (const int y : {area.top + radius, bottom}) {
+      disc(x, y, radius, colour);
+    }
+  }
+  fill({area.left + radius, area.top, area.width - 2 * radius, area.height}, colour);
+  fill({area.left, area.top + radius, area.width, area.height - 2 * radius}, colour);
+}
+
 void Canvas::write(int left, int top, int dot, std::string_view text, Colour colour) {
   for (const char c : text) {
     const Glyph* glyph = glyph_of(c);

@@ -1,4 +1,4 @@
-// A bitmap with rectangles and short labels.
+// A bitmap with rectangles, discs and short labels.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,9 @@ class Canvas {
   void fill(Rectangle area, Colour colour);
   // Fills with a gradient from the top to the bottom.
   void shade(Rectangle area, Colour top, Colour bottom);
+  void disc(int x, int y, int radius, Colour colour);
+  // Fills it with corners of that radius.
+  void round(Rectangle area, int radius, Colour colour);
   // Digits and the letters A to F; each dot of the 5 x 7 letters is `dot` pixels wide.
   void write(int left, int top, int dot, std::string_view text, Colour colour);
 

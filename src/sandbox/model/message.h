@@ -73,8 +73,7 @@ struct StarPayment {
   friend bool operator==(const StarPayment&, const StarPayment&) = default;
 };
 
-// A document, sticker or voice message that a person sends. Its bytes are never read, so there are
-// none.
+// A document, sticker or voice message that a person sends.
 struct Attachment {
   std::string kind;  // "document", "sticker" or "voice"
   std::string file_id;

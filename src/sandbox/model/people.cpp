@@ -85,8 +85,17 @@ std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, 
   return post(state, chat, std::move(message), now).id;
 }
 
-Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now) {
+Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now,
+                         std::string bytes) {
   attachment.file_id = fmt::format("BQACAgQAAxkBAAM{}", state.last_message_id + 1);
+  if (!bytes.empty()) {
+    attachment.bytes_count = static_cast<std::int64_t>(bytes.size());
+    state.files.emplace(attachment.file_id,
+                        StoredFile{.id = attachment.file_id,
+                                   .path = "documents/file_" + attachment.file_id,
+                                   .content_type = attachment.mime_type,
+                                   .bytes = std::move(bytes)});
+  }
   Message message;
   message.attachment = std::move(attachment);
   return post(state, chat, std::move(message), now);

@@ -22,7 +22,9 @@ Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp 
                     std::int64_t topic = 0);
 std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, std::string bytes,
                                                       std::string caption, base::Timestamp now);
-Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now);
+// Without `bytes` nobody can download it.
+Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now,
+                         std::string bytes = "");
 
 // Presses a button with this data under the message; returns the callback's id.
 std::string press_button(State& state, Chat& chat, std::int64_t message_id, std::string data,

@@ -169,6 +169,10 @@ std::size_t BotApiServer::pending_updates() const {
   return parts_->world.read([](const State& state) { return state.updates.size(); });
 }
 
+std::size_t BotApiServer::file_count() const {
+  return parts_->world.read([](const State& state) { return state.files.size(); });
+}
+
 std::size_t BotApiServer::call_count(std::string_view method) const {
   return parts_->world.call_count(method);
 }

@@ -76,6 +76,8 @@ class BotApiServer {
 
   // How often the bot called `method` successfully.
   std::size_t call_count(std::string_view method) const;
+  // How many files people and the bot have uploaded.
+  std::size_t file_count() const;
   // Mistakes that Telegram does not report but customers notice: callbacks and pre-checkouts that
   // were not answered within 10 s, refused calls in webhook responses. One sentence each.
   std::vector<std::string> violations() const;

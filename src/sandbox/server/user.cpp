@@ -139,6 +139,18 @@ std::int64_t User::send_document(std::string file_name, std::string mime_type,
   });
 }
 
+std::int64_t User::send_file(std::string file_name, std::string mime_type, std::string bytes) {
+  return world_->change([&](State& state) {
+    return send_attachment(state, state.chats.at(id_),
+                           {.kind = "document",
+                            .file_id = "",
+                            .file_name = std::move(file_name),
+                            .mime_type = std::move(mime_type)},
+                           world_->now(), std::move(bytes))
+        .id;
+  });
+}
+
 std::int64_t User::send_sticker() { return send_of_kind("sticker"); }
 
 std::int64_t User::send_voice() { return send_of_kind("voice"); }

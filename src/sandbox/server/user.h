@@ -65,6 +65,8 @@ class User {
   // A file, such as a PDF or a picture "as a file"; only its size is sent, up to Telegram's 2 GB.
   std::int64_t send_document(std::string file_name, std::string mime_type,
                              std::int64_t bytes_count);
+  // The same with its bytes, which the bot may download.
+  std::int64_t send_file(std::string file_name, std::string mime_type, std::string bytes);
   std::int64_t send_sticker();
   std::int64_t send_voice();
   // Deletes a topic; what stands in it stays as it is.

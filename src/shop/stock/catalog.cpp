@@ -91,18 +91,24 @@ std::optional<std::int64_t> find_successor(db::Tx& tx, std::int64_t product_id,
 
 struct CardRow : Product {
   int available = 0;
+  std::optional<std::int64_t> picture;
 };
-BOOST_DESCRIBE_STRUCT(CardRow, (Product), (available))
+BOOST_DESCRIBE_STRUCT(CardRow, (Product), (available, picture))
+
+constexpr std::string_view kPictureColumn =
+    "(SELECT o.picture_id FROM offer_pictures o WHERE o.city = p.city AND o.district = p.district "
+    "AND o.category = p.category AND o.name = p.name) AS picture";
 
 std::optional<Card> load_card(db::Tx& tx, std::int64_t product_id, base::Timestamp now) {
-  auto row = tx.first<CardRow>(fmt::format("SELECT {}, {} FROM products p WHERE p.id = $1",
-                                           db::columns<Product>("p"), available_column(tx, "$2")),
-                               product_id, now);
+  auto row = tx.first<CardRow>(
+      fmt::format("SELECT {}, {}, {} FROM products p WHERE p.id = $1", db::columns<Product>("p"),
+                  available_column(tx, "$2"), kPictureColumn),
+      product_id, now);
   if (!row) {
     return std::nullopt;
   }
   cap(row->available);
-  return Card{*row, row->available};
+  return Card{.product = *row, .available = row->available, .picture_id = row->picture};
 }
 
 }  // namespace

@@ -70,6 +70,7 @@ BOOST_DESCRIBE_STRUCT(Product, (),
 struct Card {
   Product product;
   int available = 0;  // of the product's offer, as in Offer
+  std::optional<std::int64_t> picture_id = {};
 };
 
 inline base::Money price_of(const Product& product) {

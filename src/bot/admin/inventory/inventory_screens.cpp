@@ -1,6 +1,7 @@
 #include "bot/admin/inventory/inventory_screens.h"
 
 #include "bot/admin/panel_screens.h"
+#include "bot/admin/pictures/callbacks.h"
 
 namespace bot::admin {
 
@@ -27,6 +28,9 @@ Screen stock_offer_screen(const Request& request, const shop::Product& unit,
   if (request.may(shop::Act::create_product)) {
     screen.add(styled(button(texts.label("stock.restock"_msg), BeginRestock{unit.id}),
                       ButtonStyle::primary));
+  }
+  if (request.may(shop::Act::edit_product)) {
+    screen.add(button(texts.label("picture.button"_msg), EditPicture{unit.id}));
   }
   return screen.add({back_button(texts, InventoryOffers{unit.id, 0}), panel_button(texts)});
 }

@@ -1,6 +1,7 @@
 #include "bot/customer/routes.h"
 #include "bot/customer/shop/shop_screens.h"
 #include "bot/places/place_walk.h"
+#include "bot/updates/offer_picture.h"
 #include "bot/view/wording.h"
 #include "shop/sales/reservation.h"
 #include "shop/stock/catalog.h"
@@ -18,8 +19,12 @@ struct ShopWalk : ShopSteps {
 
 Reply show_product(db::Tx& tx, const Request& request, const ShowProduct& callback) {
   const auto card = shop::find_card(tx, callback.product_id, request.now);
-  return show(card ? product_screen(wording_of(request), *card)
-                   : product_gone_screen(request.texts));
+  if (!card) {
+    return show(product_gone_screen(request.texts));
+  }
+  auto reply = show(product_screen(wording_of(request), *card));
+  reply.picture_above = offer_picture(tx, request.settings, card->picture_id);
+  return reply;
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ struct ShopSteps {
 // Below the first list: the menu, and above it the customer's reservations when there are any.
 void add_shop_way_out(const Texts& texts, Screen& screen, std::size_t reservations);
 
-// With `Buy` unless every unit is sold.
+// With `Buy` unless every unit is sold. Of an offer with a picture, short enough for a caption.
 Screen product_screen(const Wording& wording, const shop::Card& card);
 
 // The owner deleted what the button named.

@@ -87,7 +87,7 @@ Reply show_waiting(db::Tx& tx, const Request& request, const shop::Deposit& depo
   auto reply = show(std::move(screen));
   reply.deposit_id = deposit.id;
   const auto user_id = request.customer.id;
-  const auto here = request.press ? request.press->message_id : 0;
+  const auto here = request.edited_message_id();
   const auto before = shop::find_deposit_message(tx, deposit.id, user_id);
   if (before && *before != here) {
     reply.edits.push_back({*before, card_of(tx, request, deposit)});
