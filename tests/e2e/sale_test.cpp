@@ -129,7 +129,7 @@ TEST_P(Sale, APriceThatChangedOnTheScreenIsAskedAgain) {
   anna.walks_to_voucher();
   anna.presses("Buy");
   transact([&](db::Tx& tx) {
-    return shop::set_discount(tx, unit, base::Percent::of(10).value(),
+    return shop::set_discount(tx, unit, {base::Percent::of(10).value()},
                               shop::permit<shop::Act::set_discount>(shop::Actor::owner(1)).value(),
                               clock.now())
         .value()

@@ -183,7 +183,7 @@ TEST_P(CustomerTest, APriceThatChangedIsShownBeforeItIsPaid) {
   enter(kCustomer, 100);
   buy(kCustomer);
   transact([&](db::Tx& tx) {
-    return shop::set_discount(tx, unit, *base::Percent::of(10),
+    return shop::set_discount(tx, unit, {*base::Percent::of(10)},
                               shop::permit<shop::Act::set_discount>(shop::Actor::owner(1)).value(),
                               clock.now())
         .value();

@@ -5,6 +5,12 @@
 
 namespace shop::sql {
 
+std::string in_ids(const db::Tx& tx, std::string_view parameter) {
+  return tx.engine() == db::Engine::postgres
+             ? fmt::format("= ANY(CAST({} AS bigint[]))", parameter)
+             : fmt::format("IN (SELECT value FROM json_each({}))", parameter);
+}
+
 std::string ids_text(const db::Tx& tx, std::span<const std::int64_t> ids) {
   const auto list = fmt::to_string(fmt::join(ids, ","));
   return tx.engine() == db::Engine::postgres ? fmt::format("{{{}}}", list)

@@ -20,11 +20,8 @@ inline std::string_view catalog_index(const db::Tx& tx) {
   return tx.engine() == db::Engine::sqlite ? " INDEXED BY idx_products_catalog" : "";
 }
 
-// Many ids in one parameter: `id IN (…)` with `ids_text` as parameter $1.
-inline std::string_view in_ids(const db::Tx& tx) {
-  return tx.engine() == db::Engine::postgres ? "= ANY(CAST($1 AS bigint[]))"
-                                             : "IN (SELECT value FROM json_each($1))";
-}
+// Many ids in one parameter: `id IN (…)` with `ids_text` as that parameter.
+std::string in_ids(const db::Tx& tx, std::string_view parameter = "$1");
 std::string ids_text(const db::Tx& tx, std::span<const std::int64_t> ids);
 
 // Whether a column contains a text regardless of case: the value of the parameter, and the

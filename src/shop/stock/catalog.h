@@ -54,6 +54,7 @@ struct Product {
   std::string description;
   base::Money base_price;
   base::Percent discount_percent;
+  std::optional<base::Timestamp> discount_ends_at;
   bool is_reserved = false;
   std::optional<std::int64_t> reserved_by;
   std::optional<base::Timestamp> reserved_until;
@@ -63,8 +64,8 @@ struct Product {
 };
 BOOST_DESCRIBE_STRUCT(Product, (),
                       (id, city, district, category, name, description, base_price,
-                       discount_percent, is_reserved, reserved_by, reserved_until, is_sold, sold_at,
-                       created_at))
+                       discount_percent, discount_ends_at, is_reserved, reserved_by, reserved_until,
+                       is_sold, sold_at, created_at))
 
 // What a product card shows.
 struct Card {

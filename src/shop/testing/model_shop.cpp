@@ -256,7 +256,7 @@ void ModelShop::discount(const Step& step) {
   if (wanted.buyer) {
     return;  // a sold unit means another of its offer; discount_test.cpp covers that
   }
-  expect(set_discount(tx_, wanted.id, percent, permit<Act::set_discount>(Actor::owner(1)).value(),
+  expect(set_discount(tx_, wanted.id, {percent}, permit<Act::set_discount>(Actor::owner(1)).value(),
                       now_)
              .has_value(),
          "a discount");

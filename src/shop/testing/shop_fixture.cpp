@@ -76,7 +76,7 @@ Order ShopTest::buy(std::int64_t user_id, std::int64_t product_id, base::Timesta
 
 void ShopTest::discount(std::int64_t product_id, int percent) {
   const auto set = transact([=](db::Tx& tx) {
-    return set_discount(tx, product_id, *base::Percent::of(percent),
+    return set_discount(tx, product_id, {*base::Percent::of(percent)},
                         permit<Act::set_discount>(Actor::owner(1)).value(), kNow);
   });
   EXPECT_TRUE(set);

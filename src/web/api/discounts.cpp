@@ -55,14 +55,26 @@ net::ServerResponse answer_refusal(const shop::BulkRefusal& refusal) {
       {{"unknown", json::encode(refusal.unknown)}, {"sold", json::encode(refusal.sold)}});
 }
 
-std::expected<std::int64_t, shop::BulkRefusal> apply(
+std::expected<shop::BulkDiscount, shop::BulkRefusal> accept(
     db::Tx& tx, const BulkBody& body, const shop::Permit<shop::Act::set_discount>& permit,
     base::Timestamp now) {
   if (body.product_ids) {
-    return shop::set_discount_bulk(tx, *body.product_ids, body.discount_percent, permit, now);
+    return shop::set_discount_bulk(tx, *body.product_ids, {body.discount_percent}, permit, now);
   }
-  return shop::set_discount_bulk(tx, copy_fields<shop::ProductFilter>(*body.filter),
-                                 body.discount_percent, permit, now);
+  const auto filter = shop::filter_of(copy_fields<shop::ProductFilter>(*body.filter));
+  return shop::set_bulk_discount(tx, filter, {body.discount_percent}, permit, now);
+}
+
+// Does the pieces of the discount, and of those before it; returns how many units it changed. When
+// this process ends meanwhile, the others go on.
+boost::asio::awaitable<std::int64_t> finish(Context& context, shop::BulkDiscount discount) {
+  while (!discount.finished_at) {
+    discount = co_await context.database.transact([&](db::Tx& tx) {
+      shop::continue_bulk_discount(tx, context.clock.now());
+      return shop::find_bulk_discount(tx, discount.id).value();
+    });
+  }
+  co_return discount.updated;
 }
 
 Response discount_in_bulk(Context& context, const net::ServerRequest& request,
@@ -77,16 +89,17 @@ Response discount_in_bulk(Context& context, const net::ServerRequest& request,
   if (const auto checked = check_selection(*body); !checked) {
     co_return net::problem(checked.error());
   }
-  const auto updated = co_await context.database.transact(
-      [&](db::Tx& tx) { return apply(tx, *body, permit, context.clock.now()); });
-  if (!updated) {
-    co_return answer_refusal(updated.error());
+  const auto accepted = co_await context.database.transact(
+      [&](db::Tx& tx) { return accept(tx, *body, permit, context.clock.now()); });
+  if (!accepted) {
+    co_return answer_refusal(accepted.error());
   }
+  const auto updated = co_await finish(context, *accepted);
   co_return net::json_response(
       200,
-      json::to_text(BulkAnswer{.updated = *updated,
+      json::to_text(BulkAnswer{.updated = updated,
                                .message = fmt::format("Updated {} products with {}% discount",
-                                                      *updated, body->discount_percent.value())}));
+                                                      updated, body->discount_percent.value())}));
 }
 
 }  // namespace

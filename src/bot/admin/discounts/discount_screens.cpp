@@ -46,11 +46,12 @@ Screen discount_set_screen(const Wording& wording, const shop::DiscountSet& done
   const Texts& texts = wording.texts;
   const shop::Product& product = done.product;
   Screen screen{
-      .text = texts.text("discount.done"_msg,
-                         {{"name", short_name(product.name)},
-                          {"place", wording.place(shop::place_of(product))},
-                          {"price", wording.price(product.base_price, product.discount_percent)},
-                          {"updated", texts.plural_label("discount.updated"_msg, done.updated)}})};
+      .text = texts.text(
+          "discount.done"_msg,
+          {{"name", short_name(product.name)},
+           {"place", wording.place(shop::place_of(product))},
+           {"price", wording.price(product.base_price, product.discount_percent)},
+           {"updated", texts.plural_label("discount.updated"_msg, done.discount.updated)}})};
   return screen.add({another_button(texts), panel_button(texts)});
 }
 

@@ -56,7 +56,7 @@ using DiscountPermit = shop::Permit<shop::Act::set_discount>;
 
 Reply apply(db::Tx& tx, const Request& request, std::int64_t product_id, base::Percent percent,
             const DiscountPermit& permit) {
-  const auto done = shop::set_discount(tx, product_id, percent, permit, request.now);
+  const auto done = shop::set_discount(tx, product_id, {percent}, permit, request.now);
   return done ? show(discount_set_screen(wording_of(request), *done))
               : refuse(request, done.error());
 }

@@ -5,29 +5,10 @@
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
-#include "json/json.h"
-#include "shop/core/acts/audit_log.h"
 #include "shop/core/sql.h"
-#include "shop/stock/product_filter.h"
 
 namespace shop {
 namespace {
-
-// Details in the audit log.
-struct DiscountDetails {
-  base::Percent discount_percent;
-  std::int64_t updated = 0;  // units
-};
-BOOST_DESCRIBE_STRUCT(DiscountDetails, (), (discount_percent, updated))
-
-void record_change(db::Tx& tx, std::string subject, base::Percent percent, std::int64_t updated,
-                   const Permit<Act::set_discount>& permit, base::Timestamp now) {
-  record(
-      tx, permit,
-      {.subject = std::move(subject),
-       .details = json::to_text(DiscountDetails{.discount_percent = percent, .updated = updated})},
-      now);
-}
 
 struct UnitState {
   std::int64_t id = 0;
@@ -60,31 +41,28 @@ std::vector<std::int64_t> without_repeats(std::span<const std::int64_t> ids) {
 }  // namespace
 
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
-                                                         base::Percent percent,
+                                                         const DiscountTerms& terms,
                                                          const Permit<Act::set_discount>& permit,
                                                          base::Timestamp now) {
   const auto card = find_card(tx, product_id, now);
   if (!card) {
     return std::unexpected(DiscountRefusal::unknown_product);
   }
-  const auto updated =
-      // is_sold is checked in the UPDATE too: a unit that is sold meanwhile keeps its discount.
-      tx.execute(
-          fmt::format(
-              "UPDATE products SET discount_percent = $2 WHERE is_sold = false "
-              "AND id IN (SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1)",
-              sql::kSameOffer),
-          card->product.id, percent);
-  if (updated == 0) {
+  const auto& unit = card->product;
+  const auto discount =
+      unit.is_sold
+          ? std::nullopt
+          : std::optional(set_bulk_discount(tx, filter_of(DiscountScope::offer, unit), terms,
+                                            permit, now, fmt::format("product:{}", unit.id)));
+  if (!discount || (discount->finished_at && discount->updated == 0)) {
     return std::unexpected(DiscountRefusal::sold);
   }
-  record_change(tx, fmt::format("product:{}", card->product.id), percent, updated, permit, now);
-  return DiscountSet{*find_product(tx, card->product.id), updated};
+  return DiscountSet{*find_product(tx, unit.id), *discount};
 }
 
-std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
+std::expected<BulkDiscount, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
-                                                           base::Percent percent,
+                                                           const DiscountTerms& terms,
                                                            const Permit<Act::set_discount>& permit,
                                                            base::Timestamp now) {
   const auto wanted = without_repeats(ids);
@@ -97,26 +75,8 @@ std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
   if (!refusal.unknown.empty() || !refusal.sold.empty()) {
     return std::unexpected(std::move(refusal));
   }
-  const auto updated = tx.execute(
-      fmt::format("UPDATE products SET discount_percent = $2 WHERE id {}", sql::in_ids(tx)),
-      wanted_text, percent);
-  record_change(tx, fmt::format("products:{}", wanted.size()), percent, updated, permit, now);
-  return updated;
-}
-
-std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
-                               const Permit<Act::set_discount>& permit, base::Timestamp now) {
-  auto unsold = filter;
-  unsold.sold = false;
-  auto conditions = conditions_of(tx, unsold);
-  const auto where = conditions.where();
-  const auto parameter = conditions.parameter(db::to_value(percent));
-  const auto updated = tx.query_with(fmt::format("UPDATE products AS p SET discount_percent = {}{}",
-                                                 parameter, where),
-                                     conditions.values())
-                           .affected;
-  record_change(tx, "products", percent, updated, permit, now);
-  return updated;
+  return set_bulk_discount(tx, {.ids = wanted}, terms, permit, now,
+                           fmt::format("products:{}", wanted.size()));
 }
 
 }  // namespace shop

@@ -12,21 +12,22 @@
 #include "db/core/tx.h"
 #include "shop/core/acts/permit.h"
 #include "shop/stock/catalog.h"
+#include "shop/stock/discounts/bulk_discount.h"
 #include "shop/stock/product.h"
 
 namespace shop {
 
 struct DiscountSet {
-  Product product;           // with the new discount
-  std::int64_t updated = 0;  // units
+  Product product;  // with the new discount, unless it waits for its turn
+  BulkDiscount discount;
 };
 
 enum class DiscountRefusal { unknown_product, sold };
 
-// Sets the discount of every unsold unit of the product's offer, reserved ones too (their customers
-// get `price_changed` when they confirm). Writes the audit log.
+// Sets the discount of every unsold unit of the product's offer, as set_bulk_discount, reserved
+// ones too (their customers get `price_changed` when they confirm). Writes the audit log.
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
-                                                         base::Percent percent,
+                                                         const DiscountTerms& terms,
                                                          const Permit<Act::set_discount>& permit,
                                                          base::Timestamp now);
 
@@ -36,16 +37,12 @@ struct BulkRefusal {
   std::vector<std::int64_t> sold;
 };
 
-// Sets the discount of exactly these units, all or none; repeated ids count once. Returns how many.
-// Writes the audit log.
-std::expected<std::int64_t, BulkRefusal> set_discount_bulk(db::Tx& tx,
+// Sets the discount of exactly these units, all or none, as set_bulk_discount; repeated ids count
+// once.
+std::expected<BulkDiscount, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
-                                                           base::Percent percent,
+                                                           const DiscountTerms& terms,
                                                            const Permit<Act::set_discount>& permit,
                                                            base::Timestamp now);
-
-// Sets the discount of every unsold unit that the filter finds (its `sold` is ignored).
-std::int64_t set_discount_bulk(db::Tx& tx, const ProductFilter& filter, base::Percent percent,
-                               const Permit<Act::set_discount>& permit, base::Timestamp now);
 
 }  // namespace shop
