@@ -40,6 +40,7 @@ ShopService::ShopService(asio::any_io_executor executor, const Settings& setting
   }
   if (roles.jobs) {
     jobs_.emplace(executor, context, with_owners(jobs, settings));
+    discounts_.emplace(executor, context);
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
     web_.emplace(settings, context, metrics_);
@@ -91,6 +92,9 @@ void ShopService::stop() {
   if (jobs_) {
     jobs_->stop();
   }
+  if (discounts_) {
+    discounts_->stop();
+  }
   checkouts_.stop();
 }
 
@@ -118,7 +122,7 @@ asio::awaitable<void> ShopService::run_chain() {
 
 asio::awaitable<void> ShopService::run_jobs() {
   if (jobs_) {
-    co_await jobs_->run();
+    co_await (jobs_->run() && discounts_->run());
   }
 }
 

@@ -12,6 +12,7 @@
 #include "app/services/bot_service.h"
 #include "app/services/chain_service.h"
 #include "app/services/checkouts.h"
+#include "app/services/discount_work.h"
 #include "app/services/jobs.h"
 #include "app/services/web_service.h"
 #include "app/settings/settings.h"
@@ -58,6 +59,7 @@ class ShopService {
   std::unique_ptr<BotService> bot_;
   std::unique_ptr<ChainService> chain_;
   std::optional<Jobs> jobs_;
+  std::optional<DiscountWork> discounts_;
   Checkouts checkouts_;
   std::optional<WebService> web_;
   boost::asio::steady_timer stopped_;

@@ -32,8 +32,11 @@ std::vector<std::string> presses_of(Act act) {
     case Act::set_alerts:
       return {encode_callback(HearOfSales{false})};
     case Act::set_discount:
-      return {encode_callback(DiscountCities{}), encode_callback(AskDiscount{1}),
-              encode_callback(SetDiscount{1, *base::Percent::of(5)})};
+      return {
+          encode_callback(DiscountCities{}), encode_callback(AskDiscount{1}),
+          encode_callback(SetDiscount{1, *base::Percent::of(5)}),
+          encode_callback(ApplyDiscount{shop::DiscountScope::city, 1, *base::Percent::of(5), 0}),
+          encode_callback(EndDiscount{*base::Percent::of(5), 1})};
     case Act::edit_product:
       return {encode_callback(EditPicture{1}), encode_callback(RemovePicture{1})};
     case Act::see_deposits:

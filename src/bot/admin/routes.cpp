@@ -8,6 +8,7 @@ void add_routes(Router& router) {
   add_product_routes(router);
   add_units_routes(router);
   add_discount_routes(router);
+  add_scope_discount_routes(router);
   add_order_routes(router);
   add_refund_routes(router);
   add_replacement_routes(router);

@@ -15,6 +15,8 @@ void add_product_routes(Router& router);
 void add_units_routes(Router& router);
 // /set_discount and the panel's `Discounts`.
 void add_discount_routes(Router& router);
+// Discounts of many units, and of those that have an end.
+void add_scope_discount_routes(Router& router);
 // The panel's `Orders`: search, the card of an order, its delivery.
 void add_order_routes(Router& router);
 void add_refund_routes(Router& router);

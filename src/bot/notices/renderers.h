@@ -26,13 +26,16 @@ void add_ticket_notices(NoticeRenderers& renderers);
 void add_picture_notices(NoticeRenderers& renderers);
 // To owners about sales.
 void add_sale_notices(NoticeRenderers& renderers);
+// To staff about discounts that they set.
+void add_discount_notices(NoticeRenderers& renderers);
 
 inline NoticeRenderers notice_renderers() {
   NoticeRenderers renderers;
   for (const auto add :
        {add_delivery_notices, add_checkout_notices, add_order_notices, add_referral_notices,
         add_transfer_notices, add_deposit_notices, add_review_notices, add_star_refund_notices,
-        add_alert_notices, add_picture_notices, add_ticket_notices, add_sale_notices}) {
+        add_alert_notices, add_picture_notices, add_ticket_notices, add_sale_notices,
+        add_discount_notices}) {
     add(renderers);
   }
   return renderers;

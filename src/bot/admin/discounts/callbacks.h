@@ -7,6 +7,7 @@
 
 #include "base/money.h"
 #include "bot/view/callback.h"
+#include "shop/stock/discounts/unit_filter.h"
 
 namespace bot::admin {
 
@@ -51,5 +52,61 @@ struct SetDiscount {
   base::Percent percent;
 };
 BOOST_DESCRIBE_STRUCT(SetDiscount, (), (product_id, percent))
+
+// A discount of all units around one: asks for the percentage; the next text is the answer.
+struct AskScopeDiscount {
+  static constexpr std::string_view tag = "discount_all";
+  shop::DiscountScope scope = shop::DiscountScope::offer;
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskScopeDiscount, (), (scope, product_id))
+
+// How many units it is for and what they will cost. `ends_min`: minutes since 1970, 0 without end.
+struct PreviewDiscount {
+  static constexpr std::string_view tag = "discount_see";
+  shop::DiscountScope scope = shop::DiscountScope::offer;
+  std::int64_t product_id = 0;
+  base::Percent percent;
+  std::uint32_t ends_min = 0;
+};
+BOOST_DESCRIBE_STRUCT(PreviewDiscount, (), (scope, product_id, percent, ends_min))
+
+// Asks for the end; the next text is the answer.
+struct AskDiscountEnd {
+  static constexpr std::string_view tag = "discount_until";
+  shop::DiscountScope scope = shop::DiscountScope::offer;
+  std::int64_t product_id = 0;
+  base::Percent percent;
+};
+BOOST_DESCRIBE_STRUCT(AskDiscountEnd, (), (scope, product_id, percent))
+
+struct ApplyDiscount {
+  static constexpr std::string_view tag = "discount_do";
+  shop::DiscountScope scope = shop::DiscountScope::offer;
+  std::int64_t product_id = 0;
+  base::Percent percent;
+  std::uint32_t ends_min = 0;
+};
+BOOST_DESCRIBE_STRUCT(ApplyDiscount, (), (scope, product_id, percent, ends_min))
+
+// How far a discount of many units has come.
+struct ShowBulkDiscount {
+  static constexpr std::string_view tag = "discount_bulk";
+  std::int64_t bulk_discount_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowBulkDiscount, (), (bulk_discount_id))
+
+// The discounts that have an end.
+struct ShowEndingDiscounts {
+  static constexpr std::string_view tag = "discount_ends";
+};
+BOOST_DESCRIBE_STRUCT(ShowEndingDiscounts, (), ())
+
+struct EndDiscount {
+  static constexpr std::string_view tag = "discount_end_now";
+  base::Percent percent;
+  std::uint32_t ends_min = 0;
+};
+BOOST_DESCRIBE_STRUCT(EndDiscount, (), (percent, ends_min))
 
 }  // namespace bot::admin

@@ -1,6 +1,5 @@
 #include "bot/admin/discounts/discount_screens.h"
 
-#include <array>
 #include <utility>
 
 #include "base/text.h"
@@ -9,8 +8,6 @@
 
 namespace bot::admin {
 namespace {
-
-constexpr std::array kPresets{0, 5, 10, 15, 20, 25, 30, 50};
 
 Button another_button(const Texts& texts) {
   return button(texts.label("discount.another"_msg), DiscountCities{});
@@ -27,13 +24,8 @@ Screen ask_discount_screen(const Wording& wording, const shop::Product& product)
                          {{"name", short_name(product.name)},
                           {"place", wording.place(shop::place_of(product))},
                           {"price", wording.price(product.base_price, product.discount_percent)}})};
-  std::vector<Button> presets;
-  presets.reserve(kPresets.size());
-  for (const int percent : kPresets) {
-    presets.push_back(button(texts.label("discount.preset"_msg, {{"percent", percent}}),
-                             SetDiscount{product.id, *base::Percent::of(percent)}));
-  }
-  add_grid(screen, std::move(presets), 4);
+  add_percents(screen, texts,
+               [&](base::Percent percent) { return SetDiscount{product.id, percent}; });
   return screen.add({back_button(texts, DiscountOffers{product.id, 0}), panel_button(texts)});
 }
 
@@ -42,7 +34,8 @@ Screen bad_percent_screen(const Texts& texts, std::string_view typed) {
                              {{"input", base::shorten(typed, kMaxTypedUnits)}})};
 }
 
-Screen discount_set_screen(const Wording& wording, const shop::DiscountSet& done) {
+Screen discount_set_screen(const Wording& wording, const shop::DiscountSet& done,
+                           base::Percent before) {
   const Texts& texts = wording.texts;
   const shop::Product& product = done.product;
   Screen screen{
@@ -52,6 +45,10 @@ Screen discount_set_screen(const Wording& wording, const shop::DiscountSet& done
            {"place", wording.place(shop::place_of(product))},
            {"price", wording.price(product.base_price, product.discount_percent)},
            {"updated", texts.plural_label("discount.updated"_msg, done.discount.updated)}})};
+  screen.add({button(texts.label("discount.undo"_msg), SetDiscount{product.id, before}),
+              button(texts.label("discount.set_end"_msg),
+                     PreviewDiscount{shop::DiscountScope::offer, product.id,
+                                     done.discount.discount_percent.value_or(before), 0})});
   return screen.add({another_button(texts), panel_button(texts)});
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "bot/admin/discounts/callbacks.h"
 #include "bot/places/place_screens.h"
@@ -30,10 +32,23 @@ struct DiscountSteps {
 // Asks for the percentage, with the usual ones as buttons.
 Screen ask_discount_screen(const Wording& wording, const shop::Product& product);
 
+// The usual percentages; `callback_for(percent)` is what a button sends.
+template <class CallbackFor>
+void add_percents(Screen& screen, const Texts& texts, CallbackFor callback_for) {
+  std::vector<Button> presets;
+  for (const int percent : {0, 5, 10, 15, 20, 25, 30, 50}) {
+    presets.push_back(button(texts.label("discount.preset"_msg, {{"percent", percent}}),
+                             callback_for(*base::Percent::of(percent))));
+  }
+  add_grid(screen, std::move(presets), 4);
+}
+
 // The typed text is not a percentage; the dialog goes on.
 Screen bad_percent_screen(const Texts& texts, std::string_view typed);
 
-Screen discount_set_screen(const Wording& wording, const shop::DiscountSet& done);
+// `before`: what the offer's discount was; a button sets it again.
+Screen discount_set_screen(const Wording& wording, const shop::DiscountSet& done,
+                           base::Percent before);
 
 // The offer was sold out, or the owner deleted it, in the meantime.
 Screen discount_refused_screen(const Texts& texts, shop::DiscountRefusal refusal);

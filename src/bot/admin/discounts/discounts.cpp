@@ -6,6 +6,7 @@
 #include "base/typed_amount.h"
 #include "bot/admin/callbacks.h"
 #include "bot/admin/discounts/discount_screens.h"
+#include "bot/admin/discounts/scope_screens.h"
 #include "bot/admin/routes.h"
 #include "bot/places/place_walk.h"
 #include "bot/view/wording.h"
@@ -29,7 +30,26 @@ Reply refuse(const Request& request, shop::DiscountRefusal refusal) {
   return show(discount_refused_screen(request.texts, refusal));
 }
 
+shop::DiscountScope scope_at(PlaceLevel level) {
+  switch (level) {
+    case PlaceLevel::districts:
+      return shop::DiscountScope::city;
+    case PlaceLevel::categories:
+      return shop::DiscountScope::district;
+    case PlaceLevel::offers:
+      return shop::DiscountScope::category;
+  }
+  return shop::DiscountScope::category;
+}
+
 struct DiscountWalk : DiscountSteps {
+  static void add_actions(const Request& request, const shop::Product& from, PlaceLevel level,
+                          Screen& screen) {
+    const auto scope = scope_at(level);
+    screen.add({button(short_label(scope_label(wording_of(request), scope, from)),
+                       AskScopeDiscount{scope, from.id}),
+                button(request.texts.label("discount.with_end"_msg), ShowEndingDiscounts{})});
+  }
   static void add_way_out(db::Tx& /*tx*/, const Request& request, Screen& screen) {
     screen.add(back_button(request.texts, ShowPanel{}));
   }
@@ -56,8 +76,10 @@ using DiscountPermit = shop::Permit<shop::Act::set_discount>;
 
 Reply apply(db::Tx& tx, const Request& request, std::int64_t product_id, base::Percent percent,
             const DiscountPermit& permit) {
+  const auto before = shop::find_card(tx, product_id, request.now);
   const auto done = shop::set_discount(tx, product_id, {percent}, permit, request.now);
-  return done ? show(discount_set_screen(wording_of(request), *done))
+  return done ? show(discount_set_screen(wording_of(request), *done,
+                                         before->product.discount_percent))
               : refuse(request, done.error());
 }
 
