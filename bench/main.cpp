@@ -31,6 +31,7 @@ const std::vector<Measurement>& measurements() {
                                             {"pages", measure_pages},
                                             {"latency", measure_latency},
                                             {"catalogue", measure_catalogue},
+                                            {"bulk-discount", measure_bulk_discount},
                                             {"order-search", measure_order_search},
                                             {"process", measure_memory_and_start},
                                             {"parts", measure_parts},

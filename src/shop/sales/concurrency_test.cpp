@@ -8,6 +8,7 @@
 #include "shop/money/adjustment.h"
 #include "shop/money/ledger.h"
 #include "shop/money/notices.h"
+#include "shop/stock/discounts/bulk_discount.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {
@@ -69,6 +70,40 @@ TEST_P(ConcurrencyTest, OneBuyButtonPressedManyTimesAtOnceHoldsOneUnit) {
   const auto units = stock(voucher(), kAtOnce);
   EXPECT_EQ(count_at_once([&](int) { return reserve(kAnn, units[0]).has_value(); }), kAtOnce);
   EXPECT_EQ(value<std::int64_t>("SELECT count(*) FROM products WHERE is_reserved = true"), 1);
+}
+
+TEST_P(ConcurrencyTest, SalesAtTheTimeOfADiscountOfManyUnitsCostWhatTheirCustomersConfirmed) {
+  const auto units = stock(voucher(), static_cast<int>(kDiscountedAtOnce) + kAtOnce);
+  const auto by = permit<Act::set_discount>(Actor::cli()).value();
+  for (int i = 1; i < kAtOnce; ++i) {
+    join(i, Money::units(200));
+  }
+  transact([&](db::Tx& tx) {
+    return set_bulk_discount(tx, {}, {*base::Percent::of(50)}, by, kNow).finished_at.has_value();
+  });
+  const auto bought = count_at_once([&](int i) {
+    if (i == 0) {
+      transact([](db::Tx& tx) {
+        continue_bulk_discount(tx, kNow);
+        return true;
+      });
+      return false;
+    }
+    const auto unit = units[units.size() - static_cast<std::size_t>(i)];
+    const auto held = reserve(i, unit);
+    const auto price = held ? price_of(held->product) : Money();
+    return held && transact([&](db::Tx& tx) {
+             return shop::purchase(tx, i, held->product.id, price, kNow).has_value();
+           });
+  });
+  EXPECT_FALSE(transact([](db::Tx& tx) { return has_unfinished_discounts(tx); }));
+  EXPECT_EQ(count("orders"), bought);
+  EXPECT_EQ(value<Money>("SELECT sum(balance) FROM users") +
+                value<Money>("SELECT COALESCE(sum(final_price), 0) FROM orders"),
+            Money::units(2000 + 200 * (kAtOnce - 1)));
+  EXPECT_EQ(value<std::int64_t>("SELECT count(*) FROM products WHERE is_sold = false "
+                                "AND discount_percent <> 50"),
+            0);
 }
 
 TEST_P(ConcurrencyTest, AnAdjustmentSentManyTimesAtOnceIsMadeOnce) {
