@@ -34,12 +34,8 @@ inline NoticeRenderers notice_renderers() {
   for (const auto add :
        {add_delivery_notices, add_checkout_notices, add_order_notices, add_referral_notices,
         add_transfer_notices, add_deposit_notices, add_review_notices, add_star_refund_notices,
-<<<<<<< HEAD
         add_alert_notices, add_picture_notices, add_ticket_notices, add_sale_notices,
         add_discount_notices}) {
-=======
-        add_alert_notices, add_ticket_notices, add_sale_notices, add_discount_notices}) {
->>>>>>> fa5e6da (Measure and race discounts of many units against sales)
     add(renderers);
   }
   return renderers;
