@@ -37,8 +37,6 @@ std::vector<std::string> presses_of(Act act) {
           encode_callback(SetDiscount{1, *base::Percent::of(5)}),
           encode_callback(ApplyDiscount{shop::DiscountScope::city, 1, *base::Percent::of(5), 0}),
           encode_callback(EndDiscount{*base::Percent::of(5), 1})};
-    case Act::edit_product:
-      return {encode_callback(EditPicture{1}), encode_callback(RemovePicture{1})};
     case Act::see_deposits:
       return {encode_callback(ShowReviews{}), encode_callback(ListCredited{})};
     case Act::approve_deposit:
@@ -48,8 +46,29 @@ std::vector<std::string> presses_of(Act act) {
     case Act::refund_stars:
       return {encode_callback(AskStarRefund{1}), encode_callback(RefundStars{1, {}})};
     case Act::see_stock:
-      return {encode_callback(InventoryCities{}), encode_callback(InventoryOffers{1, 0}),
-              encode_callback(ShowStockOffer{1}), encode_callback(ListSoldOut{})};
+      return {encode_callback(InventoryCities{}),
+              encode_callback(InventoryOffers{1, 0}),
+              encode_callback(ShowStockOffer{1}),
+              encode_callback(ListSoldOut{}),
+              encode_callback(ListUnits{shop::UnitList::sold, 1, 0}),
+              encode_callback(ListWithdrawn{}),
+              encode_callback(ShowUnit{1})};
+    case Act::see_deliveries:
+      return {encode_callback(RevealDelivery{1}), encode_callback(ShowUnitDelivery{1})};
+    case Act::edit_product:
+      return {encode_callback(ShowOfferEdit{1}),
+              encode_callback(AskOfferField{shop::OfferField::name, 1}),
+              encode_callback(AskUnitDelivery{1}),
+              encode_callback(EditPicture{1}), encode_callback(RemovePicture{1}),
+              encode_callback(AskLowStockLine{1}),
+              encode_callback(SetLowStockLine{1, 5}),
+              encode_callback(EditPicture{1}),
+              encode_callback(RemovePicture{1})};
+    case Act::withdraw_product:
+      return {encode_callback(WithdrawUnit{1, 0}), encode_callback(AskWithdrawOffer{1}),
+              encode_callback(WithdrawOffer{1})};
+    case Act::return_product:
+      return {encode_callback(ReturnUnit{1})};
     case Act::create_product:
       return {encode_callback(BeginAdd{AddStep::city, 0}), encode_callback(BeginRestock{1}),
               encode_callback(AddUnits{1, 1, false}), encode_callback(EmptyDraft{1})};
@@ -62,8 +81,6 @@ std::vector<std::string> presses_of(Act act) {
               encode_callback(AskAnswer{1}),  encode_callback(CloseTicket{1})};
     case Act::write_to_customer:
       return {encode_callback(WriteToCustomer{kCustomerOfRights, 0})};
-    case Act::see_deliveries:
-      return {encode_callback(RevealDelivery{1})};
     case Act::refund_order:
       return {encode_callback(AskRefund{1}), encode_callback(PickRefund{1, base::Money::units(1)}),
               encode_callback(RefundOrder{1, base::Money::units(1)})};
@@ -72,8 +89,6 @@ std::vector<std::string> presses_of(Act act) {
     case Act::see_customers:
     case Act::see_statistics:
     case Act::import_products:
-    case Act::withdraw_product:
-    case Act::return_product:
     case Act::ban_customer:
     case Act::unban_customer:
     case Act::broadcast:

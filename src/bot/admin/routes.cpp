@@ -7,6 +7,8 @@ void add_routes(Router& router) {
   add_inventory_routes(router);
   add_product_routes(router);
   add_units_routes(router);
+  add_unit_routes(router);
+  add_edit_routes(router);
   add_discount_routes(router);
   add_scope_discount_routes(router);
   add_order_routes(router);

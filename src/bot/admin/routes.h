@@ -13,6 +13,10 @@ void add_inventory_routes(Router& router);
 // A new product, or more units of one.
 void add_product_routes(Router& router);
 void add_units_routes(Router& router);
+// Single units: who has them, withdrawing, and back.
+void add_unit_routes(Router& router);
+// An offer's texts, price and low-stock line, a unit's delivery.
+void add_edit_routes(Router& router);
 // /set_discount and the panel's `Discounts`.
 void add_discount_routes(Router& router);
 // Discounts of many units, and of those that have an end.

@@ -24,6 +24,8 @@ void add_alert_notices(NoticeRenderers& renderers);
 void add_ticket_notices(NoticeRenderers& renderers);
 // Pictures of offers that the staff have sent.
 void add_picture_notices(NoticeRenderers& renderers);
+// To staff about offers that run low, to customers about units that were withdrawn.
+void add_stock_notices(NoticeRenderers& renderers);
 // To owners about sales.
 void add_sale_notices(NoticeRenderers& renderers);
 // To staff about discounts that they set.
@@ -34,8 +36,8 @@ inline NoticeRenderers notice_renderers() {
   for (const auto add :
        {add_delivery_notices, add_checkout_notices, add_order_notices, add_referral_notices,
         add_transfer_notices, add_deposit_notices, add_review_notices, add_star_refund_notices,
-        add_alert_notices, add_picture_notices, add_ticket_notices, add_sale_notices,
-        add_discount_notices}) {
+        add_alert_notices, add_picture_notices, add_ticket_notices, add_stock_notices,
+        add_sale_notices, add_discount_notices}) {
     add(renderers);
   }
   return renderers;

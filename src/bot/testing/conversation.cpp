@@ -143,6 +143,33 @@ Reply Conversation::send_file(std::int64_t who, const telegram::Document& file) 
   return handle(update);
 }
 
+Reply Conversation::send_location(std::int64_t who, base::Coordinate latitude,
+                                  base::Coordinate longitude) {
+  telegram::Update update;
+  update.message = message_of(who);
+  update.message->location = telegram::Location{latitude, longitude};
+  return handle(update);
+}
+
+Reply Conversation::send_file(std::int64_t who, std::string_view name,
+                              std::optional<std::string> contents) {
+  file_contents_ = std::move(contents);
+  telegram::Update update;
+  update.message = message_of(who);
+  telegram::Document document;
+  document.file_id = "file";
+  document.file_name = name;
+  update.message->document = std::move(document);
+  return handle(update);
+}
+
+Reply Conversation::send_voice(std::int64_t who) {
+  telegram::Update update;
+  update.message = message_of(who);
+  update.message->voice.emplace();
+  return handle(update);
+}
+
 Reply Conversation::pay(std::int64_t who, const Invoice& invoice) {
   telegram::Update update;
   update.message = message_of(who);
@@ -208,17 +235,26 @@ void Conversation::show_screen(std::int64_t who, const Reply& reply) {
   }
 }
 
+Visit Conversation::visit_read(const Incoming& incoming, const Context& context) {
+  return read([&](db::Tx& tx) { return visit(tx, db::Access::read, incoming, context); });
+}
+
 // Does what the dispatcher does, without the network.
 Reply Conversation::handle(const telegram::Update& received) {
   telegram::Update update = received;
   update.update_id = next_update_id_++;
-  const Incoming incoming = *read_incoming(update);
+  Incoming incoming = *read_incoming(update);
   const Context context{router_, translations_, settings, clock, random_};
   has_woken_outbox_ = false;
   const auto listening = database().listen([this] { has_woken_outbox_ = true; });
   Visit visited;
   if (access_for(incoming, context) == db::Access::read) {
-    visited = read([&](db::Tx& tx) { return visit(tx, db::Access::read, incoming, context); });
+    visited = visit_read(incoming, context);
+    if (visited.outcome == Visit::Outcome::needs_file) {
+      incoming.file->is_fetched = true;
+      incoming.file->contents = file_contents_;
+      visited.outcome = Visit::Outcome::needs_write;
+    }
   } else {
     visited.outcome = Visit::Outcome::needs_write;
   }

@@ -37,6 +37,10 @@ class Conversation : public support::OnBothEngines {
   // The same as a reply to an earlier message.
   Reply reply_to(std::int64_t who, std::int64_t message_id, std::string_view text);
   Reply send_photo(std::int64_t who, std::string file_id, std::string_view caption = "");
+  // Sends a location, a file.
+  Reply send_location(std::int64_t who, base::Coordinate latitude, base::Coordinate longitude);
+  Reply send_file(std::int64_t who, std::string_view name, std::optional<std::string> contents);
+  Reply send_voice(std::int64_t who);
   // Presses the button with that label; fails the test when the screen has none.
   Reply press(std::int64_t who, std::string_view label);
   // Presses a button that may never have been shown.
@@ -82,6 +86,7 @@ class Conversation : public support::OnBothEngines {
  private:
   Reply handle(const telegram::Update& update);
   void show_screen(std::int64_t who, const Reply& reply);
+  Visit visit_read(const Incoming& incoming, const Context& context);
   Visit visit_counted(db::Tx& tx, const Incoming& incoming, const Context& context);
   telegram::Message message_of(std::int64_t who) const;
   telegram::User user(std::int64_t who) const;
@@ -92,7 +97,8 @@ class Conversation : public support::OnBothEngines {
   std::int64_t next_update_id_ = 1;
   std::int64_t next_key_ = 1;
   std::map<std::int64_t, Screen> screens_;
-  std::set<std::int64_t> in_photo_;  // whose screen stands below a picture
+  std::set<std::int64_t> in_photo_;           // whose screen stands below a picture
+  std::optional<std::string> file_contents_;  // of the file that was sent last
   bool has_woken_outbox_ = false;
   int awaited_statements_ = 0;
   int deferred_statements_ = 0;

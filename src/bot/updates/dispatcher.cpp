@@ -96,8 +96,10 @@ std::optional<Reply> Dispatcher::refuse(const Incoming& incoming) {
   if (incoming.payment) {
     return std::nullopt;  // money that has moved is never dropped
   }
-  const auto admission = incoming.press ? throttle_.admit_press(incoming.sender.id)
-                                        : throttle_.admit_message(incoming.sender.id);
+  const auto sender = incoming.sender.id;
+  const auto admission = incoming.press     ? throttle_.admit_press(sender)
+                         : is_staff(sender) ? throttle_.admit_message_of_staff(sender)
+                                            : throttle_.admit_message(sender);
   switch (admission) {
     case Admission::admitted:
       return std::nullopt;
@@ -158,7 +160,11 @@ asio::awaitable<Handled> Dispatcher::take_turn(std::shared_ptr<const Incoming> i
 // would lose it.
 asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Incoming> incoming) {
   try {
-    co_return (co_await transact(incoming)).reply;
+    Visit visit = co_await transact(incoming);
+    if (visit.outcome == Visit::Outcome::replied) {
+      note_staff(incoming->sender.id, visit.is_of_staff);
+    }
+    co_return std::move(visit.reply);
   } catch (const db::Failure& failure) {
     logger_.error("Update {} failed in the database: {}", incoming->update_id, failure.what());
   } catch (const std::exception& defect) {
@@ -174,19 +180,47 @@ asio::awaitable<std::optional<Reply>> Dispatcher::work(std::shared_ptr<const Inc
 
 // The body shares the update, so that a job which outlives the loop has what it reads.
 asio::awaitable<Visit> Dispatcher::transact(std::shared_ptr<const Incoming> incoming) {
-  const auto body = [incoming, context = context_](db::Access access) {
-    return
-        [incoming, context, access](db::Tx& tx) { return visit(tx, access, *incoming, context); };
+  const auto body = [context = context_](const auto& of, db::Access access) {
+    return [of, context, access](db::Tx& tx) { return visit(tx, access, *of, context); };
   };
   // Most presses only read, and reads neither queue behind the writers nor wait for a flush. A read
   // that finds that it must write has changed nothing: the whole visit is repeated.
   if (access_for(*incoming, context_) == db::Access::read) {
-    Visit visit = co_await database_.read(body(db::Access::read));
-    if (visit.outcome != Visit::Outcome::needs_write) {
+    Visit visit = co_await database_.read(body(incoming, db::Access::read));
+    if (visit.outcome == Visit::Outcome::needs_file) {
+      incoming = co_await with_file(std::move(incoming));
+    } else if (visit.outcome != Visit::Outcome::needs_write) {
       co_return visit;
     }
   }
-  co_return co_await database_.transact(body(db::Access::write));
+  co_return co_await database_.transact(body(incoming, db::Access::write));
+}
+
+// REQUIRES: a file was sent. Whatever Telegram answers, the file counts as fetched.
+asio::awaitable<std::shared_ptr<const Incoming>> Dispatcher::with_file(
+    std::shared_ptr<const Incoming> incoming) {
+  auto whole = std::make_shared<Incoming>(*incoming);
+  auto contents = co_await sender_.download(whole->file->file_id, kMaxFileBytes,
+                                            telegram::Priority::interactive);
+  whole->file->is_fetched = true;
+  if (contents) {
+    whole->file->contents = *std::move(contents);
+  } else {
+    logger_.warn("A document was not fetched: {}", telegram::to_text(contents.error()));
+  }
+  co_return whole;
+}
+
+bool Dispatcher::is_staff(std::int64_t user_id) const {
+  return context_.settings.is_owner(user_id) || staff_.contains(user_id);
+}
+
+void Dispatcher::note_staff(std::int64_t user_id, bool is_of_staff) {
+  if (is_of_staff) {
+    staff_.insert(user_id);
+  } else {
+    staff_.erase(user_id);
+  }
 }
 
 // Takes no turn, since Telegram gives up after ten seconds. Refuses when the database fails.

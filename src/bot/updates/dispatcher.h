@@ -68,6 +68,10 @@ class Dispatcher {
   boost::asio::awaitable<telegram::Handled> take_turn(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<std::optional<Reply>> work(std::shared_ptr<const Incoming> incoming);
   boost::asio::awaitable<Visit> transact(std::shared_ptr<const Incoming> incoming);
+  boost::asio::awaitable<std::shared_ptr<const Incoming>> with_file(
+      std::shared_ptr<const Incoming> incoming);
+  bool is_staff(std::int64_t user_id) const;
+  void note_staff(std::int64_t user_id, bool is_of_staff);
   boost::asio::awaitable<void> answer_checkout(telegram::PreCheckoutQuery query);
   boost::asio::awaitable<telegram::Handled> note_membership(std::int64_t user_id,
                                                             bool has_blocked_bot);
@@ -84,6 +88,7 @@ class Dispatcher {
   UpdateWindow window_;
   ChatTurns turns_;
   std::unordered_set<std::int64_t> in_hand_;
+  std::unordered_set<std::int64_t> staff_;  // who wrote since the start
   boost::asio::steady_timer none_in_hand_;
 };
 

@@ -60,6 +60,7 @@ Incoming from_message(const telegram::Message& message) {
     incoming.photo_file_id = message.photo.back().file_id;
     incoming.photo_unique_id = message.photo.back().file_unique_id;
   }
+  incoming.location = message.location;
   if (const auto& document = message.document) {
     incoming.file = SentFile{.file_id = document->file_id,
                              .name = document->file_name.value_or(""),

@@ -35,12 +35,18 @@ struct Payment {
   bool is_refund = false;
 };
 
+// The most that is fetched of a file whose contents a route reads.
+inline constexpr std::size_t kMaxFileBytes = 5'000'000;
+
 // A file that was sent as it is; everything but the id is what the sender's app says.
 struct SentFile {
   std::string file_id = {};
   std::string name = {};
   std::string mime_type = {};
   std::int64_t bytes = 0;  // 0: unknown
+  // It is fetched only for routes that read files (Router::reads_files).
+  bool is_fetched = false;
+  std::optional<std::string> contents = {};  // empty: too large, or Telegram does not give it
 };
 
 struct Incoming {
@@ -55,7 +61,8 @@ struct Incoming {
   std::string photo_unique_id = {};  // the same for the same picture from any sender
 
   std::int64_t reply_to_message_id = 0;  // the message that this one answers; 0: none
-  std::optional<SentFile> file = {};     // sent without a photo's compression
+  std::optional<telegram::Location> location = {};
+  std::optional<SentFile> file = {};  // sent without a photo's compression
 
   std::optional<std::int64_t> topic_id = {};  // the topic of the chat, if it has topics
 

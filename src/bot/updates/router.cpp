@@ -35,6 +35,12 @@ void Router::on_dialog(std::string name, Audience audience, Handler handler) {
          {audience, db::Access::write, /*ends_dialog=*/false, std::move(handler)});
 }
 
+void Router::reads_files(std::string_view dialog) {
+  const auto found = dialogs_.find(dialog);
+  base::check(found != dialogs_.end(), "a dialog that reads files has a route");
+  found->second.reads_files = true;
+}
+
 void Router::on_photo(Handler handler) {
   photo_ = {Audience::customers, db::Access::write, /*ends_dialog=*/false, std::move(handler)};
 }

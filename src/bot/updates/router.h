@@ -35,6 +35,7 @@ struct Route {
   db::Access access = db::Access::write;
   bool ends_dialog = false;
   Handler handle;
+  bool reads_files = false;  // documents are fetched before it is handled
 };
 
 // Filled once at start; afterwards safe to read from any thread. Each command, callback tag and
@@ -81,6 +82,9 @@ class Router {
   // For a text or photo that answers an earlier message of the chat (always writes). The handlers
   // are asked in the order of these calls, before any dialog.
   void on_reply(ReplyHandler handler);
+
+  // The dialog reads what documents hold (SentFile::contents). REQUIRES: it has a route.
+  void reads_files(std::string_view dialog);
 
   // For a photo that no dialog takes (always writes).
   void on_photo(Handler handler);

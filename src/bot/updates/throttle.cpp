@@ -43,20 +43,35 @@ Admission Throttle::admit_message(std::int64_t person) { return admit(person, &P
 
 Admission Throttle::admit_press(std::int64_t person) { return admit(person, &Person::presses); }
 
-template <std::size_t N>
-Admission Throttle::admit(std::int64_t person, Recent<N> Person::* recent) {
+Admission Throttle::admit_message_of_staff(std::int64_t person) {
   const auto now = clock_.now();
+  Person& known = seen(person, now);
+  return has_allowance(known, now) ? Admission::admitted : drop(known, now);
+}
+
+Throttle::Person& Throttle::seen(std::int64_t person, base::Timestamp now) {
   if (people_.size() >= max_people_ && !people_.contains(person)) {
     make_room(now);
   }
   Person& known = people_[person];
   known.seen_at = now;
+  return known;
+}
+
+Admission Throttle::drop(Person& person, base::Timestamp now) {
+  const bool is_burst_new = is_past(person.dropped_at, now, kQuiet);
+  person.dropped_at = now;
+  return is_burst_new ? Admission::dropped_with_notice : Admission::dropped;
+}
+
+template <std::size_t N>
+Admission Throttle::admit(std::int64_t person, Recent<N> Person::* recent) {
+  const auto now = clock_.now();
+  Person& known = seen(person, now);
   if ((known.*recent).admit(now) && has_allowance(known, now)) {
     return Admission::admitted;
   }
-  const bool is_burst_new = is_past(known.dropped_at, now, kQuiet);
-  known.dropped_at = now;
-  return is_burst_new ? Admission::dropped_with_notice : Admission::dropped;
+  return drop(known, now);
 }
 
 // Forgets those who were quiet for kQuiet. When that frees too little, forgets everybody: a moment

@@ -31,6 +31,9 @@ class Throttle {
 
   Admission admit_message(std::int64_t person);
   Admission admit_press(std::int64_t person);
+  // Of the staff, whose long pastes Telegram splits into many messages at once: only what they do
+  // for long counts.
+  Admission admit_message_of_staff(std::int64_t person);
 
   std::size_t people() const { return people_.size(); }
 
@@ -54,6 +57,8 @@ class Throttle {
 
   template <std::size_t N>
   Admission admit(std::int64_t person, Recent<N> Person::* recent);
+  Person& seen(std::int64_t person, base::Timestamp now);
+  static Admission drop(Person& person, base::Timestamp now);
   static bool has_allowance(Person& person, base::Timestamp now);
   void make_room(base::Timestamp now);
 

@@ -120,6 +120,9 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   auto dialog = dialog_of(visitor);
   const auto role = role_of(incoming, context, visitor);
   const Route& route = route_of(incoming, context, role, dialog);
+  if (!writes && route.reads_files && incoming.file && !incoming.file->is_fetched) {
+    return {.outcome = Visit::Outcome::needs_file};
+  }
   if (!writes && needs_write(route, visitor)) {
     return {.outcome = Visit::Outcome::needs_write};
   }
@@ -136,7 +139,7 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   if (presses_in_deposit) {
     forget_what_is_left(tx, incoming, reply);
   }
-  return {.reply = std::move(reply)};
+  return {.reply = std::move(reply), .is_of_staff = role.has_value()};
 }
 
 }  // namespace bot

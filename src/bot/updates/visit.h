@@ -14,10 +14,12 @@ struct Visit {
     replied,
     repeated,     // the update was handled before: nothing was done
     needs_write,  // only in a reading transaction: repeat it in a writing one
+    needs_file,   // the same, once the document is fetched (SentFile)
   };
 
   Outcome outcome = Outcome::replied;
   Reply reply = {};
+  bool is_of_staff = false;
 };
 
 // The transaction to begin with: a reading one where only the database can tell whether writing is

@@ -7,6 +7,7 @@
 
 #include "shop/core/sql.h"
 #include "shop/customers/customer.h"
+#include "shop/sales/low_stock_news.h"
 
 namespace shop {
 namespace {
@@ -73,6 +74,7 @@ int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Ti
       enqueue(tx, kSales, owner_id, notice, now);
     }
   }
+  tell_of_low_stock(tx, orders, owner_ids, now);
   forget_old(tx);
   return static_cast<int>(orders.size());
 }

@@ -20,11 +20,6 @@ constexpr std::string_view kHolder =
     "CAST(NULL AS bigint) AS order_id";
 constexpr std::string_view kBuyer =
     "f.id, u.id AS person_id, u.first_name, u.username, f.sold_at AS at, o.id AS order_id";
-// Of a unit that nobody holds. The names of no person have a type for PostgreSQL.
-constexpr std::string_view kWithdrawn =
-    "f.id, CAST(NULL AS bigint) AS person_id, CAST(NULL AS text) AS first_name, "
-    "CAST(NULL AS text) AS username, f.withdrawn_at AS at, CAST(NULL AS bigint) AS order_id";
-
 std::string in_stock_query() {
   return fmt::format(
       "SELECT {} FROM products p JOIN products f ON {} LEFT JOIN users u "
@@ -35,17 +30,10 @@ std::string in_stock_query() {
 
 std::string sold_query() {
   return fmt::format(
-      "SELECT {} FROM products p JOIN products f ON {} JOIN orders o ON o.product_id = f.id "
-      "JOIN users u ON u.id = o.user_id WHERE p.id = $1 AND f.is_sold = true "
+      "SELECT {} FROM products p JOIN products f ON {} LEFT JOIN orders o ON o.product_id = f.id "
+      "LEFT JOIN users u ON u.id = o.user_id WHERE p.id = $1 AND f.is_sold = true "
       "ORDER BY f.sold_at DESC, f.id DESC LIMIT $2 OFFSET $3",
       kBuyer, kSameName);
-}
-
-std::string withdrawn_query() {
-  return fmt::format(
-      "SELECT {} FROM products p JOIN withdrawn_products f ON {} WHERE p.id = $1 "
-      "ORDER BY f.withdrawn_at DESC, f.id DESC LIMIT $2 OFFSET $3",
-      kWithdrawn, kSameName);
 }
 
 }  // namespace
@@ -62,18 +50,16 @@ OfferStock count_offer(db::Tx& tx, const Product& unit, base::Timestamp now) {
       unit.id, now);
 }
 
-Slice<UnitEntry> list_units(db::Tx& tx, const Product& of, UnitList state, Page page,
+Slice<UnitEntry> list_units(db::Tx& tx, const Product& of, UnitList which, Page page,
                             base::Timestamp now) {
   const auto rows = [&](const std::string& query, const auto&... more) {
     return slice_of(tx.all<UnitEntry>(query, of.id, rows_for(page), page.offset, more...), page);
   };
-  switch (state) {
+  switch (which) {
     case UnitList::in_stock:
       return rows(in_stock_query(), now);
     case UnitList::sold:
       return rows(sold_query());
-    case UnitList::withdrawn:
-      return rows(withdrawn_query());
   }
   return {};
 }

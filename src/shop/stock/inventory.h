@@ -25,8 +25,8 @@ BOOST_DESCRIBE_STRUCT(OfferStock, (), (free, held, sold, withdrawn))
 // REQUIRES: `unit` is one of the offer.
 OfferStock count_offer(db::Tx& tx, const Product& unit, base::Timestamp now);
 
-enum class UnitList { in_stock, sold, withdrawn };
-BOOST_DESCRIBE_ENUM(UnitList, in_stock, sold, withdrawn)
+enum class UnitList { in_stock, sold };
+BOOST_DESCRIBE_ENUM(UnitList, in_stock, sold)
 
 // A unit and whose it is.
 struct UnitEntry {
@@ -34,14 +34,14 @@ struct UnitEntry {
   std::optional<std::int64_t> person_id;  // who holds it, has bought it
   std::optional<std::string> first_name;
   std::optional<std::string> username;
-  std::optional<base::Timestamp> at;  // until when it is held; when it was sold or withdrawn
+  std::optional<base::Timestamp> at;  // until when it is held; when it was sold
   std::optional<std::int64_t> order_id;
 };
 BOOST_DESCRIBE_STRUCT(UnitEntry, (), (id, person_id, first_name, username, at, order_id))
 
-// The units of the offer: held ones first, the sold and withdrawn ones by when that was, the latest
-// first.
-Slice<UnitEntry> list_units(db::Tx& tx, const Product& of, UnitList state, Page page,
+// The unsold units of the offer, held ones first; or the sold ones, whatever their price was, the
+// latest first.
+Slice<UnitEntry> list_units(db::Tx& tx, const Product& of, UnitList which, Page page,
                             base::Timestamp now);
 
 // Who holds the unit or has bought it. REQUIRES: there is such a unit.

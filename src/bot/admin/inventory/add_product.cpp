@@ -164,8 +164,7 @@ Reply step_back(db::Tx& tx, const Request& request, const AddBack& callback) {
   }
   if (data->like != 0) {
     const auto unit = shop::find_product(tx, data->like);
-    return show(unit ? stock_offer_screen(request, *unit, shop::count_offer(tx, *unit, request.now))
-                     : stock_gone_screen(request.texts));
+    return show(unit ? load_stock_offer(tx, request, *unit) : stock_gone_screen(request.texts));
   }
   const auto from = std::min(data->step, callback.step);
   data->step = from == AddStep::city ? from : step_before(from);
@@ -243,6 +242,7 @@ void add_product_routes(Router& router) {
   on(skip_step);
   on(step_back);
   router.on_act_dialog<Act::create_product>(std::string(kAddDialog), take_message);
+  router.reads_files(kAddDialog);
 }
 
 }  // namespace bot::admin

@@ -10,6 +10,9 @@
 namespace bot::admin {
 namespace {
 
+// Of one place.
+constexpr std::size_t kMaxPlacePhotos = 50;
+
 using AddPermit = shop::Permit<shop::Act::create_product>;
 
 Reply take_codes(db::Tx& tx, const Request& request, const AddData& data, shop::ReadCodes read) {
@@ -22,6 +25,47 @@ Reply take_codes(db::Tx& tx, const Request& request, const AddData& data, shop::
                     {.long_lines = std::move(read.long_lines),
                      .unreadable_lines = std::move(read.unreadable_lines),
                      .is_full = !has_room});
+}
+
+Reply take_file(db::Tx& tx, const Request& request, const AddData& data) {
+  auto read = shop::read_code_file(request.file->contents.value_or(""));
+  if (read.codes.empty()) {
+    return show_draft(tx, request, data, {.is_unreadable_file = true});
+  }
+  return take_codes(tx, request, data, std::move(read));
+}
+
+// The text ends the description of a place: its photos become units.
+Reply finish_place(db::Tx& tx, const Request& request, AddData data) {
+  const std::string text(base::trim(request.text));
+  if (shop::check_field("delivery_text", text)) {
+    return show_draft(tx, request, data, {.long_lines = {1}});
+  }
+  const shop::DraftUnit without_photo{.delivery_latitude = data.place.latitude,
+                                      .delivery_longitude = data.place.longitude,
+                                      .delivery_text = text};
+  std::vector<shop::DraftUnit> units(std::max<std::size_t>(data.place.photos.size(), 1),
+                                     without_photo);
+  for (std::size_t i = 0; i < data.place.photos.size(); ++i) {
+    units[i].delivery_photo = data.place.photos[i];
+  }
+  const bool has_room = shop::add_to_draft(tx, request.sender.id, units, request.now);
+  data.place = {};
+  return show_draft(tx, request, data, {.is_full = !has_room});
+}
+
+// A location begins another place. A photo with a caption is described by it.
+Reply take_place(db::Tx& tx, const Request& request, AddData data) {
+  if (request.location) {
+    data.place = {.latitude = request.location->latitude, .longitude = request.location->longitude};
+  } else if (data.place.photos.size() < kMaxPlacePhotos) {
+    data.place.photos.push_back(request.photo_file_id);
+  }
+  if (!base::trim(request.text).empty()) {
+    return finish_place(tx, request, std::move(data));
+  }
+  save_add_data(tx, request, data);
+  return show(place_draft_screen(request.texts, data));
 }
 
 // The product as it was entered, without its delivery.
@@ -63,11 +107,12 @@ Reply add_units(db::Tx& tx, const Request& request, const AddUnits& callback,
 }
 
 Reply empty_draft(db::Tx& tx, const Request& request, const EmptyDraft& callback) {
-  const auto data = add_data_of(request);
+  auto data = add_data_of(request);
   if (!data || data->draft != callback.draft) {
     return over(request);
   }
   shop::clear_draft(tx, request.sender.id, request.now);
+  data->place = {};
   return show_draft(tx, request, *data);
 }
 
@@ -80,10 +125,17 @@ Reply show_draft(db::Tx& tx, const Request& request, const AddData& data, const 
 }
 
 Reply take_units(db::Tx& tx, const Request& request, AddData data) {
+  if (request.file) {
+    return take_file(tx, request, data);
+  }
+  if (request.location || !request.photo_file_id.empty()) {
+    return take_place(tx, request, std::move(data));
+  }
   if (base::trim(request.text).empty()) {
     return show_draft(tx, request, data, {.is_other_kind = true});
   }
-  return take_codes(tx, request, data, shop::read_codes(request.text));
+  return data.place.is_begun() ? finish_place(tx, request, std::move(data))
+                               : take_codes(tx, request, data, shop::read_codes(request.text));
 }
 
 void add_units_routes(Router& router) {

@@ -7,6 +7,7 @@
 
 #include "base/money.h"
 #include "bot/view/callback.h"
+#include "shop/stock/changes/edit.h"
 #include "shop/stock/inventory.h"
 
 namespace bot::admin {
@@ -113,5 +114,94 @@ struct AddUnits {
   bool with_repeats = false;
 };
 BOOST_DESCRIBE_STRUCT(AddUnits, (), (draft, units, with_repeats))
+
+struct ListUnits {
+  static constexpr std::string_view tag = "stock_units";
+  shop::UnitList which = shop::UnitList::in_stock;
+  std::int64_t product_id = 0;
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(ListUnits, (), (which, product_id, offset))
+
+struct ListWithdrawn {
+  static constexpr std::string_view tag = "stock_withdrawn";
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(ListWithdrawn, (), (offset))
+
+// A unit in stock, sold or withdrawn.
+struct ShowUnit {
+  static constexpr std::string_view tag = "stock_unit";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowUnit, (), (product_id))
+
+// What the unit would deliver.
+struct ShowUnitDelivery {
+  static constexpr std::string_view tag = "stock_delivery";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowUnitDelivery, (), (product_id))
+
+// Asks for another delivery.
+struct AskUnitDelivery {
+  static constexpr std::string_view tag = "stock_delivery_edit";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskUnitDelivery, (), (product_id))
+
+// `holder`: whose reservation ends with it, as the button said; 0: nobody's.
+struct WithdrawUnit {
+  static constexpr std::string_view tag = "stock_withdraw";
+  std::int64_t product_id = 0;
+  std::int64_t holder = 0;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawUnit, (), (product_id, holder))
+
+struct ReturnUnit {
+  static constexpr std::string_view tag = "stock_return";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ReturnUnit, (), (product_id))
+
+struct AskWithdrawOffer {
+  static constexpr std::string_view tag = "stock_withdraw_ask";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskWithdrawOffer, (), (product_id))
+
+struct WithdrawOffer {
+  static constexpr std::string_view tag = "stock_withdraw_all";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawOffer, (), (product_id))
+
+struct AskLowStockLine {
+  static constexpr std::string_view tag = "stock_low_ask";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskLowStockLine, (), (product_id))
+
+struct SetLowStockLine {
+  static constexpr std::string_view tag = "stock_low_set";
+  std::int64_t product_id = 0;
+  std::int16_t line = 0;
+};
+BOOST_DESCRIBE_STRUCT(SetLowStockLine, (), (product_id, line))
+
+// The fields of an offer that can be changed.
+struct ShowOfferEdit {
+  static constexpr std::string_view tag = "stock_edit";
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowOfferEdit, (), (product_id))
+
+// Asks for the field's new value.
+struct AskOfferField {
+  static constexpr std::string_view tag = "stock_edit_ask";
+  shop::OfferField field = shop::OfferField::name;
+  std::int64_t product_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskOfferField, (), (field, product_id))
 
 }  // namespace bot::admin

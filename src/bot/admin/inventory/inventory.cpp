@@ -28,8 +28,10 @@ AddStep step_at(PlaceLevel level) {
   return AddStep::city;
 }
 
-Button sold_out_button(const Texts& texts) {
-  return button(texts.label("stock.sold_out_button"_msg), ListSoldOut{});
+// What is not in the walk, since nothing of it is for sale.
+std::vector<Button> other_lists(const Texts& texts) {
+  return {button(texts.label("stock.sold_out_button"_msg), ListSoldOut{}),
+          button(texts.label("stock.withdrawn_button"_msg), ListWithdrawn{})};
 }
 
 void InventoryWalk::add_actions(const Request& request, const shop::Product& from, PlaceLevel level,
@@ -39,7 +41,7 @@ void InventoryWalk::add_actions(const Request& request, const shop::Product& fro
     screen.add({button(texts.label("stock.add_here"_msg), BeginAdd{step_at(level), from.id}),
                 button(texts.label("stock.add_elsewhere"_msg), BeginAdd{AddStep::city, 0})});
   }
-  screen.add(sold_out_button(texts));
+  screen.add(other_lists(texts));
 }
 
 void InventoryWalk::add_top_actions(const Request& request, Screen& screen) {
@@ -48,13 +50,12 @@ void InventoryWalk::add_top_actions(const Request& request, Screen& screen) {
     screen.add(styled(button(texts.label("stock.add"_msg), BeginAdd{AddStep::city, 0}),
                       ButtonStyle::primary));
   }
-  screen.add(sold_out_button(texts));
+  screen.add(other_lists(texts));
 }
 
 Reply show_stock_offer(db::Tx& tx, const Request& request, const ShowStockOffer& callback) {
   const auto card = shop::find_card(tx, callback.product_id, request.now);
-  return show(card ? stock_offer_screen(request, card->product,
-                                        shop::count_offer(tx, card->product, request.now))
+  return show(card ? load_stock_offer(tx, request, card->product)
                    : stock_gone_screen(request.texts));
 }
 

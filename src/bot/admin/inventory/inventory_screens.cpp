@@ -2,6 +2,7 @@
 
 #include "bot/admin/panel_screens.h"
 #include "bot/admin/pictures/callbacks.h"
+#include "shop/stock/low_stock.h"
 
 namespace bot::admin {
 
@@ -12,7 +13,7 @@ Button inventory_button(const Texts& texts) {
 }
 
 Screen stock_offer_screen(const Request& request, const shop::Product& unit,
-                          const shop::OfferStock& stock) {
+                          const shop::OfferStock& stock, int low_stock_line) {
   const Texts& texts = request.texts;
   const auto wording = wording_of(request);
   Screen screen{
@@ -29,10 +30,26 @@ Screen stock_offer_screen(const Request& request, const shop::Product& unit,
     screen.add(styled(button(texts.label("stock.restock"_msg), BeginRestock{unit.id}),
                       ButtonStyle::primary));
   }
+  screen.add(
+      {button(texts.label("stock.units_in_stock"_msg),
+              ListUnits{shop::UnitList::in_stock, unit.id, 0}),
+       button(texts.label("stock.units_sold"_msg), ListUnits{shop::UnitList::sold, unit.id, 0})});
   if (request.may(shop::Act::edit_product)) {
-    screen.add(button(texts.label("picture.button"_msg), EditPicture{unit.id}));
+    screen.add({button(texts.label("stock.edit"_msg), ShowOfferEdit{unit.id}),
+                button(texts.label("stock.low_line"_msg, {{"line", low_stock_line}}),
+                       AskLowStockLine{unit.id}),
+                button(texts.label("picture.button"_msg), EditPicture{unit.id})});
+  }
+  if (request.may(shop::Act::withdraw_product) && stock.free > 0) {
+    screen.add(styled(button(texts.label("stock.withdraw_all"_msg), AskWithdrawOffer{unit.id}),
+                      ButtonStyle::danger));
   }
   return screen.add({back_button(texts, InventoryOffers{unit.id, 0}), panel_button(texts)});
+}
+
+Screen load_stock_offer(db::Tx& tx, const Request& request, const shop::Product& unit) {
+  return stock_offer_screen(request, unit, shop::count_offer(tx, unit, request.now),
+                            shop::low_stock_of(tx, shop::place_of(unit), unit.name).line);
 }
 
 Screen stock_gone_screen(const Texts& texts) {

@@ -32,7 +32,9 @@ Button inventory_button(const Texts& texts);
 
 // The offer that the unit belongs to, with what the person may do with it.
 Screen stock_offer_screen(const Request& request, const shop::Product& unit,
-                          const shop::OfferStock& stock);
+                          const shop::OfferStock& stock, int low_stock_line);
+// Loads what it shows.
+Screen load_stock_offer(db::Tx& tx, const Request& request, const shop::Product& unit);
 Screen stock_gone_screen(const Texts& texts);
 Screen sold_out_screen(const Texts& texts, const shop::Slice<shop::Entry>& offers, int offset);
 

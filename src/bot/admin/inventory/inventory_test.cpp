@@ -1,4 +1,5 @@
 // The inventory as owners and staff use it, on both engines.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -137,6 +138,117 @@ TEST_P(InventoryTest, SoldOutOffersAreListedAndRestocked) {
   EXPECT_EQ(units(), 1);
   press_data(kOwner, encode_callback(ShowStockOffer{unit}));
   EXPECT_THAT(text_of(kOwner), HasSubstr("Free: 1"));
+}
+
+TEST_P(InventoryTest, UnitsAreShownWithdrawnAndReturned) {
+  const auto unit = stock(voucher(), 2);
+  say(kCustomer, "/start");
+  give_money(kCustomer, 100);
+  walk_to_product(kCustomer, "100 PLN · Book voucher");
+  press(kCustomer, "Buy");
+  say(kOwner, "/admin");
+  press(kOwner, "Inventory");
+  press(kOwner, "100 PLN · Book voucher");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Free: 1 · held: 1"));
+  press(kOwner, "Units in stock");
+  EXPECT_TRUE(has_button(kOwner, fmt::format("#{}", unit + 1)));
+  press(kOwner, fmt::format("#{} · Ann", unit));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Held by Ann"));
+  press(kOwner, "Show delivery");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("SECRET-4711"));
+  press(kOwner, "Back");
+  press(kOwner, "Withdraw");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Ann holds this unit"));
+  press(kOwner, "Withdraw from Ann");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("withdrawn"));
+  EXPECT_EQ(units(), 1);
+  EXPECT_EQ(outbox(kCustomer).back().kind, "unit_withdrawn");
+  press(kCustomer, "Confirm Purchase");
+  press(kOwner, "Back");
+  press(kOwner, fmt::format("#{} · Book voucher", unit));
+  press(kOwner, "Put back on sale");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Free"));
+  EXPECT_EQ(units(), 2);
+  press(kOwner, "Back");
+  press(kOwner, "Back");
+  press(kOwner, "Withdraw all");
+  press(kOwner, "Withdraw 2 units");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("2 units withdrawn"));
+  EXPECT_EQ(units(), 0);
+}
+
+TEST_P(InventoryTest, AnOfferIsEdited) {
+  const auto unit = stock(voucher(), 2);
+  press_data(kOwner, encode_callback(ShowStockOffer{unit}));
+  press(kOwner, "✏️ Edit");
+  press(kOwner, "Price");
+  say(kOwner, "a lot");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("not a price"));
+  say(kOwner, "12,5");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Price: 12.50 PLN"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("2 units changed"));
+  for (const auto& [field, typed] : {std::pair{"Name", "Gift"},
+                                     {"Description", "-"},
+                                     {"City", "Gdynia"},
+                                     {"District", "Port"},
+                                     {"Category", "Gifts"}}) {
+    press(kOwner, "✏️ Edit");
+    press(kOwner, field);
+    say(kOwner, typed);
+  }
+  EXPECT_THAT(text_of(kOwner), HasSubstr("<b>Gift</b>\nGdynia → Port → Gifts"));
+  press(kOwner, "Low stock: 3");
+  press(kOwner, "10");
+  EXPECT_TRUE(has_button(kOwner, "Low stock: 10 or fewer"));
+}
+
+TEST_P(InventoryTest, ADeliveryIsEditedByWhatIsSent) {
+  const auto unit = stock(voucher());
+  press_data(kOwner, encode_callback(ShowUnit{unit}));
+  press(kOwner, "Edit delivery");
+  send_voice(kOwner);
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Send what unit"));
+  say(kOwner, "Code: OTHER");
+  press(kOwner, "Show delivery");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Code: OTHER"));
+  press(kOwner, "Back");
+  press(kOwner, "Edit delivery");
+  send_photo(kOwner, "photo");
+  EXPECT_EQ(press(kOwner, "Show delivery").pictures.front().file_id, "photo");
+}
+
+TEST_P(InventoryTest, UnitsComeAsAFileOrAPlaceToo) {
+  walk_to_units(kOwner);
+  send_voice(kOwner);
+  EXPECT_THAT(text_of(kOwner), HasSubstr("not something a unit can be made of"));
+  send_file(kOwner, "big.bin", std::nullopt);
+  EXPECT_THAT(text_of(kOwner), HasSubstr("could not be fetched"));
+  send_file(kOwner, "list.pdf", std::string("%PDF\x01\xff\xfe\n\x02", 9));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("could not be fetched"));
+  send_file(kOwner, "codes.csv", "code\r\n\"A-1\"\r\n\"A-2\"\r\n");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Received: <b>2 units</b>"));
+  send_location(kOwner, base::Coordinate::microdegrees(52'000'000),
+                base::Coordinate::microdegrees(21'000'000));
+  send_photo(kOwner, "first");
+  send_photo(kOwner, "second");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("2 photos so far"));
+  say(kOwner, "Behind the bench,\nunder the stone.");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Received: <b>4 units</b>"));
+  press(kOwner, "✅ Add 4 units");
+  EXPECT_EQ(units(), 4);
+}
+
+TEST_P(InventoryTest, TwoPeopleAddAtTheSameTime) {
+  settings.owner_ids.push_back(kOtherCustomer);
+  walk_to_units(kOwner);
+  walk_to_units(kOtherCustomer);
+  say(kOwner, "A\nB");
+  say(kOtherCustomer, "B\nC\nD");
+  press(kOtherCustomer, "✅ Add 3 units");
+  press(kOwner, "✅ Add 2 units");
+  EXPECT_EQ(units(), 3);  // B came on sale meanwhile: the list is shown again
+  press(kOwner, "✅ Add 1 unit");
+  EXPECT_EQ(units(), 4);
 }
 
 TEST_P(InventoryTest, WorksInPolish) {

@@ -1,0 +1,94 @@
+#include "shop/sales/low_stock_news.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "shop/core/sql.h"
+#include "shop/customers/customer.h"
+#include "shop/customers/staff.h"
+#include "shop/stock/low_stock.h"
+
+namespace shop {
+namespace {
+
+// An offer that the orders are of.
+struct TouchedOffer {
+  std::string city;
+  std::string district;
+  std::string category;
+  std::string name;
+  std::int64_t newest_sold = 0;
+  std::int64_t left = 0;           // unsold units, counted up to a little above any line
+  std::int64_t newest_unsold = 0;  // of those that were counted
+  std::int64_t sold_since = 0;     // with the first of the orders and after it
+};
+BOOST_DESCRIBE_STRUCT(TouchedOffer, (),
+                      (city, district, category, name, newest_sold, left, newest_unsold,
+                       sold_since))
+
+std::vector<TouchedOffer> touched_offers(db::Tx& tx, std::span<const std::int64_t> order_ids) {
+  const auto unsold = fmt::format(
+      "(SELECT f.id FROM products f{} WHERE f.is_sold = false AND f.city = p.city "
+      "AND f.district = p.district AND f.category = p.category AND f.name = p.name LIMIT {}) AS u",
+      sql::catalog_index(tx), kMaxLowStockLine + 1);
+  return tx.all<TouchedOffer>(
+      fmt::format("SELECT p.*, (SELECT count(*) FROM {0}) AS \"left\", "
+                  "(SELECT COALESCE(max(u.id), 0) FROM {0}) AS newest_unsold, "
+                  "(SELECT count(*) FROM orders o JOIN products s ON s.id = o.product_id "
+                  "WHERE o.id >= $2 AND s.city = p.city AND s.district = p.district "
+                  "AND s.category = p.category AND s.name = p.name) AS sold_since FROM "
+                  "(SELECT s.city, s.district, s.category, s.name, max(s.id) AS newest_sold "
+                  "FROM orders o JOIN products s ON s.id = o.product_id WHERE o.id {1} "
+                  "GROUP BY s.city, s.district, s.category, s.name) AS p",
+                  unsold, sql::in_ids(tx)),
+      sql::ids_text(tx, order_ids), std::ranges::min(order_ids));
+}
+
+// Who can be written to. Whoever has switched such alerts off would be left out here.
+std::vector<std::int64_t> recipients(db::Tx& tx, std::span<const std::int64_t> owner_ids) {
+  std::vector<std::int64_t> people;
+  for (const auto id : who_may(tx, Act::see_stock, {owner_ids.begin(), owner_ids.end()})) {
+    const auto person = find_customer(tx, id);
+    if (person && !person->has_blocked_bot) {
+      people.push_back(id);
+    }
+  }
+  return people;
+}
+
+void tell(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t> owner_ids,
+          base::Timestamp now) {
+  const auto any_unit = std::max(offer.newest_sold, offer.newest_unsold);
+  for (const auto person : recipients(tx, owner_ids)) {
+    enqueue(tx, kLowStock, person, {any_unit, offer.left}, now);
+  }
+}
+
+void look_at(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t> owner_ids,
+             base::Timestamp now) {
+  const Place place{offer.city, offer.district, offer.category};
+  const auto state = low_stock_of(tx, place, offer.name);
+  const auto newest = std::max(offer.newest_sold, offer.newest_unsold);
+  const bool is_low = offer.left <= state.line;
+  const bool was_enough = offer.left + offer.sold_since > state.line;
+  if (!is_low && state.newest_unit) {
+    note_low_stock(tx, place, offer.name, std::nullopt);
+  } else if (is_low && was_enough && (!state.newest_unit || newest > *state.newest_unit)) {
+    note_low_stock(tx, place, offer.name, newest);
+    tell(tx, offer, owner_ids, now);
+  }
+}
+
+}  // namespace
+
+void tell_of_low_stock(db::Tx& tx, std::span<const std::int64_t> order_ids,
+                       std::span<const std::int64_t> owner_ids, base::Timestamp now) {
+  for (const auto& offer : touched_offers(tx, order_ids)) {
+    look_at(tx, offer, owner_ids, now);
+  }
+}
+
+}  // namespace shop

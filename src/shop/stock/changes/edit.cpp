@@ -1,0 +1,147 @@
+#include "shop/stock/changes/edit.h"
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "db/core/columns.h"
+#include "json/json.h"
+#include "shop/core/acts/audit_log.h"
+#include "shop/core/enum_text.h"
+#include "shop/core/sql.h"
+#include "shop/stock/goods.h"
+
+namespace shop {
+namespace {
+
+// Details in the audit log.
+struct EditDetails {
+  OfferField field = OfferField::name;
+  std::string before;
+  std::string after;
+  std::int64_t updated = 0;  // units
+};
+BOOST_DESCRIBE_STRUCT(EditDetails, (), (field, before, after, updated))
+
+std::string value_of(const Product& unit, OfferField field) {
+  switch (field) {
+    case OfferField::base_price:
+      return unit.base_price.decimal();
+    case OfferField::name:
+      return unit.name;
+    case OfferField::description:
+      return unit.description;
+    case OfferField::city:
+      return unit.city;
+    case OfferField::district:
+      return unit.district;
+    case OfferField::category:
+      return unit.category;
+  }
+  return {};
+}
+
+bool fits(OfferField field, const std::variant<std::string, base::Money>& value) {
+  if (const auto* const price = std::get_if<base::Money>(&value)) {
+    base::check(field == OfferField::base_price, "only the price is an amount");
+    return *price > base::Money();
+  }
+  base::check(field != OfferField::base_price, "the price is an amount");
+  return !check_field(text_of(field), std::get<std::string>(value));
+}
+
+// What is kept for the offer's place and name stays with it when it is renamed or moved.
+void move_along(db::Tx& tx, const Product& before, const Product& after) {
+  if (place_of(before) == place_of(after) && before.name == after.name) {
+    return;
+  }
+  for (const std::string_view table : {"low_stock", "offer_pictures"}) {
+    tx.execute(fmt::format("UPDATE {0} SET city = $5, district = $6, category = $7, name = $8 "
+                           "WHERE city = $1 AND district = $2 AND category = $3 AND name = $4 "
+                           "AND NOT EXISTS (SELECT 1 FROM {0} WHERE city = $5 AND district = $6 "
+                           "AND category = $7 AND name = $8)",
+                           table),
+               before.city, before.district, before.category, before.name, after.city,
+               after.district, after.category, after.name);
+  }
+}
+
+std::int64_t update_offer(db::Tx& tx, std::int64_t id, OfferField field,
+                          const std::variant<std::string, base::Money>& value) {
+  const auto sql = fmt::format(
+      "UPDATE products SET {} = $2 WHERE is_sold = false AND id IN "
+      "(SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1)",
+      text_of(field), sql::kSameOffer);
+  return std::visit([&](const auto& to) { return tx.execute(sql, id, to); }, value);
+}
+
+std::optional<DraftUnit> read_delivery(db::Tx& tx, std::string_view table, std::int64_t id) {
+  return tx.first<DraftUnit>(
+      fmt::format("SELECT {} FROM {} WHERE id = $1", db::columns<DraftUnit>(), table), id);
+}
+
+}  // namespace
+
+std::expected<OfferEdited, EditProblem> edit_offer(
+    db::Tx& tx, std::int64_t product_id, OfferField field,
+    const std::variant<std::string, base::Money>& value, const Permit<Act::edit_product>& permit,
+    base::Timestamp now) {
+  const auto card = find_card(tx, product_id, now);
+  if (!card) {
+    return std::unexpected(EditProblem::unknown_product);
+  }
+  if (!fits(field, value)) {
+    return std::unexpected(EditProblem::does_not_fit);
+  }
+  const Product& before = card->product;
+  const auto updated = update_offer(tx, before.id, field, value);
+  if (updated == 0) {
+    return std::unexpected(EditProblem::sold);
+  }
+  auto after = *find_product(tx, before.id);
+  move_along(tx, before, after);
+  record(tx, permit,
+         {.subject = fmt::format("product:{}", before.id),
+          .details = json::to_text(EditDetails{.field = field,
+                                               .before = value_of(before, field),
+                                               .after = value_of(after, field),
+                                               .updated = updated})},
+         now);
+  return OfferEdited{std::move(after), updated};
+}
+
+std::optional<DraftUnit> find_delivery(db::Tx& tx, std::int64_t id) {
+  const auto unit = find_product(tx, id);
+  if (unit && unit->is_sold) {
+    return std::nullopt;
+  }
+  return read_delivery(tx, unit ? "products" : "withdrawn_products", id);
+}
+
+std::expected<void, EditProblem> edit_delivery(db::Tx& tx, std::int64_t id,
+                                               const DraftUnit& delivery,
+                                               const Permit<Act::edit_product>& permit,
+                                               base::Timestamp now) {
+  if (check_field("delivery_text", delivery.delivery_text)) {
+    return std::unexpected(EditProblem::does_not_fit);
+  }
+  const auto before = find_delivery(tx, id);
+  const auto unit = find_product(tx, id);
+  if (!before || !unit) {
+    return std::unexpected(unit ? EditProblem::sold : EditProblem::unknown_product);
+  }
+  const auto key = goods_key(delivery.delivery_text);
+  if (key != goods_key(before->delivery_text) && !note_goods(tx, std::span(&key, 1)).empty()) {
+    return std::unexpected(EditProblem::already_had);
+  }
+  if (tx.execute("UPDATE products SET delivery_photo = $2, delivery_latitude = $3, "
+                 "delivery_longitude = $4, delivery_text = $5 WHERE id = $1 AND is_sold = false",
+                 id, delivery.delivery_photo, delivery.delivery_latitude,
+                 delivery.delivery_longitude, delivery.delivery_text) == 0) {
+    return std::unexpected(EditProblem::sold);
+  }
+  record(tx, permit,
+         {.subject = fmt::format("product:{}", id), .details = R"({"field":"delivery"})"}, now);
+  return {};
+}
+
+}  // namespace shop

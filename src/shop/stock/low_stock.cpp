@@ -1,0 +1,58 @@
+#include "shop/stock/low_stock.h"
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "json/json.h"
+#include "shop/core/acts/audit_log.h"
+
+namespace shop {
+namespace {
+
+struct LowStockRow {
+  std::optional<int> line;
+  std::optional<std::int64_t> newest_unit;
+};
+BOOST_DESCRIBE_STRUCT(LowStockRow, (), (line, newest_unit))
+
+// Details in the audit log.
+struct LineDetails {
+  int low_stock_before = 0;
+  int low_stock_after = 0;
+};
+BOOST_DESCRIBE_STRUCT(LineDetails, (), (low_stock_before, low_stock_after))
+
+}  // namespace
+
+LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name) {
+  const auto row = tx.first<LowStockRow>(
+      "SELECT line, newest_unit FROM low_stock "
+      "WHERE city = $1 AND district = $2 AND category = $3 AND name = $4",
+      place.city, place.district, place.category, name);
+  return row ? LowStockState{row->line.value_or(kLowStockLine), row->newest_unit} : LowStockState();
+}
+
+void set_low_stock_line(db::Tx& tx, const Product& unit, int line,
+                        const Permit<Act::edit_product>& permit, base::Timestamp now) {
+  base::check(line >= 0 && line <= kMaxLowStockLine, "a line of low stock is in range");
+  const auto before = low_stock_of(tx, place_of(unit), unit.name);
+  tx.execute(
+      "INSERT INTO low_stock (city, district, category, name, line) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (city, district, category, name) DO UPDATE SET line = excluded.line",
+      unit.city, unit.district, unit.category, unit.name, line);
+  record(tx, permit,
+         {.subject = fmt::format("product:{}", unit.id),
+          .details = json::to_text(LineDetails{before.line, line})},
+         now);
+}
+
+void note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
+                    std::optional<std::int64_t> newest_unit) {
+  tx.execute(
+      "INSERT INTO low_stock (city, district, category, name, newest_unit) "
+      "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (city, district, category, name) "
+      "DO UPDATE SET newest_unit = excluded.newest_unit",
+      place.city, place.district, place.category, name, newest_unit);
+}
+
+}  // namespace shop

@@ -1,0 +1,38 @@
+// The line of an offer below which owners are told that it runs low.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "db/core/tx.h"
+#include "shop/core/acts/permit.h"
+#include "shop/stock/catalog.h"
+
+namespace shop {
+
+// Of offers that have no line of their own.
+inline constexpr int kLowStockLine = 3;
+inline constexpr int kMaxLowStockLine = 500;
+
+// Whether the owners were told of the offer.
+struct LowStockState {
+  int line = kLowStockLine;  // told when that many unsold units are left, or fewer
+  // The newest unit there was when they were told; empty: not told since it was above the line.
+  std::optional<std::int64_t> newest_unit;
+};
+
+// Of the offer at that place and of that name, whatever its price.
+LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name);
+
+// REQUIRES: 0 <= line <= kMaxLowStockLine. Writes the audit log.
+void set_low_stock_line(db::Tx& tx, const Product& unit, int line,
+                        const Permit<Act::edit_product>& permit, base::Timestamp now);
+
+// Notes that the owners were told, or (empty) that there is enough again.
+void note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
+                    std::optional<std::int64_t> newest_unit);
+
+}  // namespace shop
