@@ -39,14 +39,19 @@ std::string map(std::string_view text, int options) {
 }
 
 // REQUIRES: one character.
+utf8proc_int32_t code_of(std::string_view character) {
+  utf8proc_int32_t code = 0;
+  utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(character.data()),
+                   static_cast<utf8proc_ssize_t>(character.size()), &code);
+  return code;
+}
+
+// REQUIRES: one character.
 bool is_blank(std::string_view character) {
   if (character.size() == 1) {
     return kBlanks.contains(character) || character == "\v" || character == "\f";
   }
-  utf8proc_int32_t code = 0;
-  utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(character.data()),
-                   static_cast<utf8proc_ssize_t>(character.size()), &code);
-  const auto category = utf8proc_category(code);
+  const auto category = utf8proc_category(code_of(character));
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
          category == UTF8PROC_CATEGORY_ZP;
 }
@@ -165,6 +170,28 @@ std::string squeeze(std::string_view text) {
     squeezed.pop_back();
   }
   return squeezed;
+}
+
+std::string legible(std::string_view text) {
+  constexpr int kMaxMarks = 3;
+  constexpr std::string_view kIsolate = "\u2068";
+  constexpr std::string_view kEndOfIsolate = "\u2069";
+  const auto squeezed = squeeze(text);
+  std::string name;
+  int marks = 0;
+  bool turns = false;
+  for (std::string_view rest = squeezed; !rest.empty();) {
+    const auto character = rest.substr(0, character_length(rest));
+    rest.remove_prefix(character.size());
+    const auto& properties = *utf8proc_get_property(code_of(character));
+    const bool is_mark =
+        properties.category == UTF8PROC_CATEGORY_MN || properties.category == UTF8PROC_CATEGORY_ME;
+    marks = is_mark ? marks + 1 : 0;
+    turns = turns || properties.bidi_class == UTF8PROC_BIDI_CLASS_R ||
+            properties.bidi_class == UTF8PROC_BIDI_CLASS_AL;
+    name += marks <= kMaxMarks ? character : "";
+  }
+  return turns ? std::string(kIsolate) + name + std::string(kEndOfIsolate) : name;
 }
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {

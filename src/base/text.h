@@ -41,6 +41,11 @@ std::string fold(std::string_view text);
 // REQUIRES: is_utf8(text).
 std::string squeeze(std::string_view text);
 
+// A person's name as it can stand amid other text: squeezed, with at most three marks on a letter;
+// a name with letters that are written from right to left does not turn what follows it.
+// REQUIRES: is_utf8(text).
+std::string legible(std::string_view text);
+
 // The candidate with the smallest edit distance to `word`, or "" when none is near (over a third of
 // it).
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);

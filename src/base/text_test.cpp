@@ -53,4 +53,14 @@ TEST(Squeeze, KeepsWhatIsSaidAndDropsHowItIsSpaced) {
   EXPECT_EQ(base::squeeze(" \n"), "");
 }
 
+TEST(Text, ANameIsLegibleAmidOtherText) {
+  EXPECT_EQ(base::legible("Ann  Nowak"), "Ann Nowak");
+  EXPECT_EQ(base::legible("Łucja 🦊"), "Łucja 🦊");
+  EXPECT_EQ(base::legible("\u202EnnA"), "nnA") << "without the override";
+  EXPECT_EQ(base::legible("שרה"), "\u2068שרה\u2069");
+  EXPECT_EQ(base::legible("محمد Ali"), "\u2068محمد Ali\u2069");
+  EXPECT_EQ(base::legible("x\u0334\u0334\u0334\u0334\u0334\u0334y"), "x\u0334\u0334\u0334y");
+  EXPECT_EQ(base::legible(" \u200b\u2069 "), "");
+}
+
 }  // namespace

@@ -131,6 +131,17 @@ std::expected<Money, UnclearAmount> read_number(std::string_view number) {
   return amount_of(ungrouped(whole, number[last] == ',' ? " '." : " ',"), is_dash ? "" : decimals);
 }
 
+std::expected<Money, UnclearAmount> negated(const std::expected<Money, UnclearAmount>& amount) {
+  if (amount) {
+    return -*amount;
+  }
+  const auto& readings = amount.error().readings;
+  return std::unexpected(readings
+                             ? UnclearAmount{UnclearAmount::Readings{.grouped = -readings->grouped,
+                                                                     .decimal = -readings->decimal}}
+                             : UnclearAmount{});
+}
+
 std::string with_plain_signs(std::string text) {
   std::ranges::replace(text, '\t', ' ');
   std::ranges::replace(text, '\n', ' ');
@@ -157,7 +168,7 @@ std::expected<Money, UnclearAmount> read_amount(std::string_view typed, std::str
     take_currency(number, currency);
   }
   const auto amount = read_number(number);
-  return amount && is_negative ? std::expected<Money, UnclearAmount>(-*amount) : amount;
+  return is_negative ? negated(amount) : amount;
 }
 
 Result<Percent> read_percent(std::string_view typed) { return Percent::parse(fold(typed)); }

@@ -55,6 +55,7 @@ TEST(TypedAmount, IsReadInPolishAndEnglishGrouping) {
 TEST(TypedAmount, ThatCanMeanTwoNamesBoth) {
   EXPECT_EQ(reading_of("1,000"), "1000.00 or 1.00");
   EXPECT_EQ(reading_of("1.000 zł"), "1000.00 or 1.00");
+  EXPECT_EQ(reading_of("-1,000"), "-1000.00 or -1.00");
   EXPECT_EQ(reading_of("12,345"), "12345.00 or 12.35");
 }
 

@@ -4,12 +4,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "bot/admin/audit/callbacks.h"
 #include "bot/admin/callbacks.h"
+#include "bot/admin/customers/callbacks.h"
 #include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/discounts/callbacks.h"
 #include "bot/admin/inventory/callbacks.h"
 #include "bot/admin/orders/callbacks.h"
 #include "bot/admin/pictures/callbacks.h"
+#include "bot/admin/staff/callbacks.h"
 #include "bot/admin/tickets/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/customers/staff.h"
@@ -59,7 +62,6 @@ std::vector<std::string> presses_of(Act act) {
       return {encode_callback(ShowOfferEdit{1}),
               encode_callback(AskOfferField{shop::OfferField::name, 1}),
               encode_callback(AskUnitDelivery{1}),
-              encode_callback(EditPicture{1}), encode_callback(RemovePicture{1}),
               encode_callback(AskLowStockLine{1}),
               encode_callback(SetLowStockLine{1, 5}),
               encode_callback(EditPicture{1}),
@@ -72,6 +74,27 @@ std::vector<std::string> presses_of(Act act) {
     case Act::create_product:
       return {encode_callback(BeginAdd{AddStep::city, 0}), encode_callback(BeginRestock{1}),
               encode_callback(AddUnits{1, 1, false}), encode_callback(EmptyDraft{1})};
+    case Act::see_customers:
+      return {encode_callback(ListUsers{}), encode_callback(ShowUser{kCustomerOfRights}),
+              encode_callback(ListUserOrders{kCustomerOfRights}),
+              encode_callback(ListUserDeposits{kCustomerOfRights}),
+              encode_callback(ShowUserLedger{kCustomerOfRights})};
+    case Act::write_to_customer:
+      return {encode_callback(AskMessage{kCustomerOfRights}),
+              encode_callback(WriteToCustomer{kCustomerOfRights, 0})};
+    case Act::ban_customer:
+      return {encode_callback(AskBan{kCustomerOfRights})};
+    case Act::unban_customer:
+      return {encode_callback(AskUnban{kCustomerOfRights})};
+    case Act::adjust:
+      return {encode_callback(AskAdjustment{kCustomerOfRights}),
+              encode_callback(PostAdjustment{kCustomerOfRights, {}, 1})};
+    case Act::see_audit_log:
+      return {encode_callback(ListAudit{}), encode_callback(PickAuditPerson{}),
+              encode_callback(AskAuditDay{})};
+    case Act::set_role:
+      return {encode_callback(ListStaff{}), encode_callback(AskRole{kCustomerOfRights}),
+              encode_callback(SetRole{kCustomerOfRights, RoleChoice::manager})};
     case Act::see_orders:
       return {encode_callback(ListOrders{}), encode_callback(ForgetSearch{}),
               encode_callback(OpenOrder{1})};
@@ -79,22 +102,14 @@ std::vector<std::string> presses_of(Act act) {
       return {encode_callback(ListTickets{}), encode_callback(ShowTicket{1}),
               encode_callback(OpenTicket{1}), encode_callback(SendThread{1}),
               encode_callback(AskAnswer{1}),  encode_callback(CloseTicket{1})};
-    case Act::write_to_customer:
-      return {encode_callback(WriteToCustomer{kCustomerOfRights, 0})};
     case Act::refund_order:
       return {encode_callback(AskRefund{1}), encode_callback(PickRefund{1, base::Money::units(1)}),
               encode_callback(RefundOrder{1, base::Money::units(1)})};
     case Act::replace_unit:
       return {encode_callback(AskReplacement{1}), encode_callback(ReplaceUnit{1, 1})};
-    case Act::see_customers:
     case Act::see_statistics:
     case Act::import_products:
-    case Act::ban_customer:
-    case Act::unban_customer:
     case Act::broadcast:
-    case Act::see_audit_log:
-    case Act::adjust:
-    case Act::set_role:
     case Act::change_settings:
       return {};
   }

@@ -17,8 +17,14 @@ void add_routes(Router& router) {
   add_ticket_routes(router);
   add_answer_routes(router);
   add_picture_routes(router);
+  add_user_routes(router);
+  add_user_history_routes(router);
+  add_user_adjustment_routes(router);
+  add_user_act_routes(router);
   add_review_routes(router);
   add_credited_deposit_routes(router);
+  add_staff_routes(router);
+  add_audit_routes(router);
 }
 
 }  // namespace bot::admin

@@ -36,6 +36,19 @@ void add_credited_deposit_routes(Router& router);
 // The picture of an offer.
 void add_picture_routes(Router& router);
 
+// The panel's `Users`: the list, the search, the card.
+void add_user_routes(Router& router);
+// A customer's orders, deposits and running account.
+void add_user_history_routes(Router& router);
+void add_user_adjustment_routes(Router& router);
+// Bans, messages to a customer, roles.
+void add_user_act_routes(Router& router);
+
+// The panel's `Staff`.
+void add_staff_routes(Router& router);
+// The panel's `Audit log`.
+void add_audit_routes(Router& router);
+
 // All of the above.
 void add_routes(Router& router);
 

@@ -16,6 +16,7 @@
 #include "shop/sales/order.h"
 #include "shop/sales/reservation.h"
 #include "shop/stock/discounts/discount.h"
+#include "shop/testing/bans.h"
 
 namespace bot::customer {
 namespace {

@@ -12,6 +12,8 @@ void add_checkout_notices(NoticeRenderers& renderers);
 // Refunds and replacements of orders.
 void add_order_notices(NoticeRenderers& renderers);
 void add_referral_notices(NoticeRenderers& renderers);
+// Bans, messages from the shop, roles.
+void add_customer_notices(NoticeRenderers& renderers);
 // Adjustments and commissions.
 void add_transfer_notices(NoticeRenderers& renderers);
 // To the customer about their deposits.
@@ -35,9 +37,9 @@ inline NoticeRenderers notice_renderers() {
   NoticeRenderers renderers;
   for (const auto add :
        {add_delivery_notices, add_checkout_notices, add_order_notices, add_referral_notices,
-        add_transfer_notices, add_deposit_notices, add_review_notices, add_star_refund_notices,
-        add_alert_notices, add_picture_notices, add_ticket_notices, add_stock_notices,
-        add_sale_notices, add_discount_notices}) {
+        add_customer_notices, add_transfer_notices, add_deposit_notices, add_review_notices,
+        add_star_refund_notices, add_alert_notices, add_picture_notices, add_ticket_notices,
+        add_stock_notices, add_sale_notices, add_discount_notices}) {
     add(renderers);
   }
   return renderers;

@@ -32,4 +32,23 @@ std::vector<telegram::SetMyCommands> command_lists(std::int64_t chat_id,
   return lists;
 }
 
+std::vector<telegram::SetMyCommands> staff_command_lists(std::int64_t chat_id,
+                                                         std::optional<shop::Role> role,
+                                                         const std::optional<std::string>& chosen,
+                                                         const Translations& translations,
+                                                         const Navigation& navigation) {
+  const telegram::BotCommandScope scope{.type = "chat", .chat_id = chat_id};
+  std::vector<telegram::SetMyCommands> lists{
+      {.commands = commands_for(role, translations.in(chosen), navigation),
+       .scope = scope,
+       .language_code = {}}};
+  for (const Texts& offered : translations.all()) {
+    const Texts& texts = role && chosen ? translations.in(chosen) : offered;
+    lists.push_back({.commands = commands_for(role, texts, navigation),
+                     .scope = scope,
+                     .language_code = offered.language()});
+  }
+  return lists;
+}
+
 }  // namespace bot

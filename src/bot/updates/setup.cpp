@@ -1,6 +1,5 @@
 #include "bot/updates/setup.h"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +7,7 @@
 #include "bot/updates/command_lists.h"
 #include "bot/updates/descriptions.h"
 #include "shop/customers/customer.h"
+#include "shop/customers/staff.h"
 
 namespace bot {
 namespace {
@@ -36,49 +36,49 @@ asio::awaitable<void> introduce_in(telegram::Sender& sender, const Texts& texts,
                               .language_code = language_code});
 }
 
-// The lists of an owner's chat: in the language that they have chosen in the shop, else in each
-// offered one.
-std::vector<telegram::SetMyCommands> owner_lists(std::int64_t owner_id,
-                                                 const std::optional<std::string>& chosen,
-                                                 const Translations& translations,
-                                                 const Navigation& navigation) {
-  auto lists =
-      command_lists(owner_id, shop::Role::owner, translations.in(chosen), translations, navigation);
-  for (auto& list : lists) {
-    if (!chosen && list.language_code) {
-      list.commands =
-          commands_for(shop::Role::owner, translations.in(list.language_code), navigation);
-    }
+struct Person {
+  std::int64_t id = 0;
+  shop::Role role = shop::Role::owner;
+  std::optional<std::string> language = {};  // as chosen in the shop
+};
+
+std::vector<Person> owners(const ShopSettings& settings) {
+  std::vector<Person> people;
+  for (const auto id : settings.owner_ids) {
+    people.push_back({.id = id});
   }
-  return lists;
+  return people;
 }
 
-std::map<std::int64_t, std::string> languages_of(db::Tx& tx,
-                                                 const std::vector<std::int64_t>& owner_ids) {
-  std::map<std::int64_t, std::string> languages;
-  for (const auto& owner : shop::find_customers(tx, owner_ids)) {
-    if (owner.language) {
-      languages[owner.id] = *owner.language;
+// The owners and the staff of the database.
+std::vector<Person> staff_people(db::Tx& tx, const ShopSettings& settings) {
+  auto people = owners(settings);
+  for (const auto& member : shop::staff(tx)) {
+    if (!settings.is_owner(member.user_id)) {
+      people.push_back({.id = member.user_id, .role = member.role});
     }
   }
-  return languages;
+  for (auto& person : people) {
+    if (const auto customer = shop::find_customer(tx, person.id)) {
+      person.language = customer->language;
+    }
+  }
+  return people;
 }
 
-asio::awaitable<void> introduce_to_owners(telegram::Sender& sender, db::Database& database,
-                                          const Translations& translations,
-                                          const Navigation& navigation,
-                                          const ShopSettings& settings, base::Logger& logger) {
-  std::map<std::int64_t, std::string> languages;
+asio::awaitable<void> introduce_to_staff(telegram::Sender& sender, db::Database& database,
+                                         const Translations& translations,
+                                         const Navigation& navigation, const ShopSettings& settings,
+                                         base::Logger& logger) {
+  auto people = owners(settings);
   try {
-    languages = co_await database.read(
-        [owner_ids = settings.owner_ids](db::Tx& tx) { return languages_of(tx, owner_ids); });
+    people = co_await database.read([&settings](db::Tx& tx) { return staff_people(tx, settings); });
   } catch (const db::Failure& failure) {
-    logger.warn("The owners' languages were not read: {}", failure.what());
+    logger.warn("The staff and their languages were not read: {}", failure.what());
   }
-  for (const auto owner_id : settings.owner_ids) {
-    const auto known = languages.find(owner_id);
-    const auto chosen = known == languages.end() ? std::nullopt : std::optional(known->second);
-    for (const auto& list : owner_lists(owner_id, chosen, translations, navigation)) {
+  for (const auto& person : people) {
+    for (const auto& list :
+         staff_command_lists(person.id, person.role, person.language, translations, navigation)) {
       co_await try_call(sender, logger, list);
     }
   }
@@ -93,7 +93,7 @@ asio::awaitable<void> introduce(telegram::Sender& sender, db::Database& database
   for (const Texts& texts : translations.all()) {
     co_await introduce_in(sender, texts, navigation, texts.language(), logger);
   }
-  co_await introduce_to_owners(sender, database, translations, navigation, settings, logger);
+  co_await introduce_to_staff(sender, database, translations, navigation, settings, logger);
   co_await describe_bot(sender, database, translations, logger);
   co_await try_call(sender, logger,
                     telegram::SetChatMenuButton{.menu_button = telegram::MenuButton{}});

@@ -13,9 +13,9 @@
 namespace bot {
 
 // Registers commands, descriptions and the menu button: in each offered language, with the first
-// for everybody else; owners see the owners' commands in their own chats, in the language that they
-// have chosen. The shop works without,
-// so failures are only logged (such as an owner who has not started the bot yet).
+// for everybody else; owners and the staff see the commands of their role in their own chats, in
+// the language that they have chosen. The shop works without, so failures are only logged (such as
+// an owner who has not started the bot yet).
 boost::asio::awaitable<void> introduce(telegram::Sender& sender, db::Database& database,
                                        const Translations& translations,
                                        const Navigation& navigation, const ShopSettings& settings,

@@ -135,7 +135,12 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
   if (dialog && route.ends_dialog) {
     shop::clear_dialog(tx, incoming.chat_id());
   }
+  const auto sender = who.customer;
   auto reply = handle(tx, route, incoming, context, std::move(who), std::move(dialog), role, now);
+  if (writes && !is_of_telegram(incoming)) {
+    // Last: their row is then not locked before the others that the handler locks.
+    shop::note_seen(tx, sender, now);
+  }
   if (presses_in_deposit) {
     forget_what_is_left(tx, incoming, reply);
   }

@@ -123,8 +123,9 @@ std::string short_name(std::string_view name) { return base::shorten(name, kMaxN
 std::string short_label(std::string_view label) { return base::shorten(label, kMaxLabelUnits); }
 
 std::string person(std::string_view first_name, std::string_view username, std::int64_t id) {
-  if (!base::trim(first_name).empty()) {
-    return base::shorten(first_name, kMaxPersonUnits);
+  // Shortened first, so that the end of what turns the writing is not cut off.
+  if (auto name = base::legible(base::shorten(first_name, kMaxPersonUnits)); !name.empty()) {
+    return name;
   }
   return username.empty() ? std::to_string(id) : "@" + base::shorten(username, kMaxPersonUnits);
 }

@@ -18,7 +18,8 @@
 
 namespace shop {
 
-// A kind of notice: its name in the database and its payload, a described struct of ids with
+// A kind of notice: its name in the database and its payload, a described struct of ids, and of
+// texts that no table holds, with
 // `std::optional<std::int64_t> subject_id() const`, the id of what the notice is about. Each room
 // lists its kinds in its notices.h.
 template <class Payload>

@@ -1,7 +1,5 @@
 #include "shop/customers/customer.h"
 
-#include <chrono>
-
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
@@ -19,10 +17,17 @@ std::optional<Customer> find_by_code(db::Tx& tx, std::string_view code) {
       fmt::format("SELECT {} FROM users WHERE referral_code = $1", db::columns<Customer>()), code);
 }
 
-Customer refresh(db::Tx& tx, Customer customer, const Newcomer& visit) {
-  if (customer.username == visit.username && customer.first_name == visit.first_name &&
-      !customer.has_blocked_bot) {
+Customer refresh(db::Tx& tx, Customer customer, const Newcomer& visit, base::Timestamp now) {
+  const bool is_renamed =
+      customer.username != visit.username || customer.first_name != visit.first_name;
+  if (!is_renamed && !customer.has_blocked_bot) {
     return customer;
+  }
+  if (is_renamed) {
+    tx.execute_later(
+        "INSERT INTO former_names (user_id, username, first_name, seen_until) "
+        "VALUES ($1, $2, $3, $4)",
+        customer.id, customer.username, customer.first_name, now);
   }
   tx.execute_later(
       "UPDATE users SET username = $2, first_name = $3, has_blocked_bot = false WHERE id = $1",
@@ -38,7 +43,8 @@ std::optional<Customer> insert(db::Tx& tx, const Newcomer& newcomer, std::string
                                std::optional<std::int64_t> referrer_id, base::Timestamp now) {
   return tx.first<Customer>(
       fmt::format("INSERT INTO users (id, username, first_name, language, referral_code, "
-                  "referrer_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+                  "referrer_id, created_at, last_seen_at) "
+                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $7) "
                   "ON CONFLICT DO NOTHING RETURNING {}",
                   db::columns<Customer>()),
       newcomer.id, newcomer.username, newcomer.first_name, newcomer.language, code, referrer_id,
@@ -59,7 +65,7 @@ Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Rando
   std::optional<Customer> referrer;
   for (int attempt = 0; attempt < kMaxCodeAttempts; ++attempt) {
     if (auto known = find_customer(tx, newcomer.id)) {
-      return {.customer = refresh(tx, std::move(*known), newcomer)};
+      return {.customer = refresh(tx, std::move(*known), newcomer, now)};
     }
     if (newcomer.referral_code && !referrer) {
       referrer = find_by_code(tx, *newcomer.referral_code);
@@ -98,12 +104,18 @@ bool accept_terms(db::Tx& tx, std::int64_t id, base::Timestamp now) {
              id, now) == 1;
 }
 
-bool set_banned(db::Tx& tx, std::int64_t id, bool banned) {
-  return tx.execute("UPDATE users SET is_banned = $2 WHERE id = $1", id, banned) == 1;
-}
-
 bool mark_blocked(db::Tx& tx, std::int64_t id, bool blocked) {
   return tx.execute("UPDATE users SET has_blocked_bot = $2 WHERE id = $1", id, blocked) == 1;
+}
+
+void note_seen(db::Tx& tx, const Customer& customer, base::Timestamp now) {
+  if (customer.last_seen_at && now - *customer.last_seen_at < kSeenInterval) {
+    return;
+  }
+  tx.execute_later(fmt::format("UPDATE users SET last_seen_at = $2 "
+                               "WHERE id = (SELECT id FROM users WHERE id = $1{})",
+                               tx.for_update_skip_locked()),
+                   customer.id, now);
 }
 
 std::int64_t count_referees(db::Tx& tx, std::int64_t id) {

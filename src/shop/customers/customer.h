@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -27,14 +28,16 @@ struct Customer {
   std::string referral_code;
   std::optional<std::int64_t> referrer_id;
   bool is_banned = false;
+  std::string ban_reason;  // as the customer reads it; "" unless banned
   bool has_blocked_bot = false;
   std::optional<base::Timestamp> terms_accepted_at;
   base::Timestamp created_at;
+  std::optional<base::Timestamp> last_seen_at;  // accurate to kSeenInterval
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),
                       (id, username, first_name, language, balance, referral_earnings,
-                       referral_code, referrer_id, is_banned, has_blocked_bot, terms_accepted_at,
-                       created_at))
+                       referral_code, referrer_id, is_banned, ban_reason, has_blocked_bot,
+                       terms_accepted_at, created_at, last_seen_at))
 
 // Who writes to the shop, as Telegram reports it.
 struct Newcomer {
@@ -55,7 +58,8 @@ struct Registration {
 inline constexpr int kMaxNewReferrals = 20;
 
 // Loads the customer, or registers them once. A known customer keeps their language and referrer;
-// their names follow Telegram's and `has_blocked_bot` is cleared. A new one gets a referral code
+// their names follow Telegram's, former ones are kept (customer_search.h), and `has_blocked_bot` is
+// cleared. A new one gets a referral code
 // and, when they came with the code of another customer, that referrer, who is sent the notice
 // `new_referral`, unless they got kMaxNewReferrals within the last hour.
 Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Random& random,
@@ -68,9 +72,15 @@ std::vector<Customer> find_customers(db::Tx& tx, std::span<const std::int64_t> i
 // Each returns false when there is no such customer.
 bool set_language(db::Tx& tx, std::int64_t id, std::string_view language);
 bool accept_terms(db::Tx& tx, std::int64_t id, base::Timestamp now);  // keeps the first time
-bool set_banned(db::Tx& tx, std::int64_t id, bool banned);
 // Records whether Telegram refuses messages to the customer.
 bool mark_blocked(db::Tx& tx, std::int64_t id, bool blocked = true);
+
+// How often it is written down that a customer is there.
+inline constexpr std::chrono::hours kSeenInterval{1};
+
+// Writes down that the customer is there, unless that was done within kSeenInterval. Waits neither
+// for the database nor for whoever has locked the customer.
+void note_seen(db::Tx& tx, const Customer& customer, base::Timestamp now);
 
 // How many customers came by this customer's link.
 std::int64_t count_referees(db::Tx& tx, std::int64_t id);

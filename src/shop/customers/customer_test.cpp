@@ -171,7 +171,6 @@ TEST_P(CustomerTest, MustExistToBeChanged) {
   transact([](db::Tx& tx) {
     EXPECT_FALSE(set_language(tx, 4711, "pl"));
     EXPECT_FALSE(accept_terms(tx, 4711, kNow));
-    EXPECT_FALSE(set_banned(tx, 4711, true));
     EXPECT_FALSE(mark_blocked(tx, 4711));
     return true;
   });

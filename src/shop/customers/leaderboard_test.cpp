@@ -1,6 +1,7 @@
 #include "shop/customers/leaderboard.h"
 
 #include "shop/customers/customer.h"
+#include "shop/testing/bans.h"
 #include "support/on_both_engines.h"
 
 namespace shop {

@@ -1,10 +1,12 @@
-// Notices to customers about their referees.
+// Notices to customers about themselves and their referees.
 #pragma once
 
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
+#include <string>
 
+#include "shop/core/acts/rights.h"
 #include "shop/core/outbox.h"
 
 namespace shop {
@@ -17,5 +19,34 @@ struct ReferralNotice {
 BOOST_DESCRIBE_STRUCT(ReferralNotice, (), (user_id))
 
 inline constexpr NoticeKind<ReferralNotice> kNewReferral{"new_referral"};
+
+struct BanNotice {
+  std::string reason;
+
+  static std::optional<std::int64_t> subject_id() { return std::nullopt; }
+};
+BOOST_DESCRIBE_STRUCT(BanNotice, (), (reason))
+
+inline constexpr NoticeKind<BanNotice> kBanned{"banned"};
+inline constexpr NoticeKind<BanNotice> kUnbanned{"unbanned"};
+
+// What one of the staff has written.
+struct ShopMessageNotice {
+  std::string text;
+
+  static std::optional<std::int64_t> subject_id() { return std::nullopt; }
+};
+BOOST_DESCRIBE_STRUCT(ShopMessageNotice, (), (text))
+
+inline constexpr NoticeKind<ShopMessageNotice> kShopMessage{"shop_message"};
+
+struct RoleNotice {
+  std::optional<Role> role;  // the reader's from now on
+
+  static std::optional<std::int64_t> subject_id() { return std::nullopt; }
+};
+BOOST_DESCRIBE_STRUCT(RoleNotice, (), (role))
+
+inline constexpr NoticeKind<RoleNotice> kRoleChanged{"role_changed"};
 
 }  // namespace shop

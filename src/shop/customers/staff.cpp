@@ -7,6 +7,7 @@
 #include "json/json.h"
 #include "shop/core/acts/audit_log.h"
 #include "shop/customers/customer.h"
+#include "shop/customers/notices.h"
 
 namespace shop {
 namespace {
@@ -75,6 +76,7 @@ std::expected<std::optional<Role>, RoleRefusal> set_role(db::Tx& tx, std::int64_
     return before;
   }
   save(tx, user_id, role, permit.actor(), now);
+  enqueue(tx, kRoleChanged, user_id, {role}, now);
   record(tx, permit,
          {.subject = fmt::format("user:{}", user_id),
           .details = json::to_text(RoleDetails{.before = before, .after = role})},

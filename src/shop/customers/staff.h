@@ -38,7 +38,7 @@ enum class RoleRefusal {
 };
 
 // Gives the customer a role, or another one; an empty one takes it from them. Returns the role that
-// they had. Writes the audit log when that differs.
+// they had. When that differs, tells them (notice `role_changed`) and writes the audit log.
 std::expected<std::optional<Role>, RoleRefusal> set_role(db::Tx& tx, std::int64_t user_id,
                                                          std::optional<Role> role,
                                                          const Permit<Act::set_role>& permit,

@@ -73,6 +73,16 @@ std::expected<Adjusted, AdjustRefusal> first_result(db::Tx& tx, const Adjustment
   return Adjusted{earlier.transfer_id, earlier.balance_after, /*is_repeat=*/true};
 }
 
+// Whether the balance, locked, is not the one that was shown. A repeat is answered all the same.
+bool is_changed(db::Tx& tx, const Adjustment& adjustment) {
+  const auto balance = tx.first<base::Money>(
+      fmt::format("SELECT balance FROM users WHERE id = $1{}", tx.for_update()),
+      adjustment.user_id);
+  return balance && *balance != *adjustment.shown_balance &&
+         !tx.first<std::int64_t>("SELECT id FROM transfers WHERE key = $1",
+                                 transfer_key(adjustment));
+}
+
 std::expected<Adjusted, AdjustRefusal> refused(db::Tx& tx, const Adjustment& adjustment,
                                                PostRefusal refusal) {
   switch (refusal) {
@@ -95,6 +105,9 @@ std::expected<Adjusted, AdjustRefusal> adjust(db::Tx& tx, const Adjustment& adju
                                               base::Timestamp now) {
   if (const auto refusal = check_input(adjustment)) {
     return std::unexpected(*refusal);
+  }
+  if (adjustment.shown_balance && is_changed(tx, adjustment)) {
+    return std::unexpected(AdjustRefusal::balance_changed);
   }
   const auto posted = post(tx, transfer_for(adjustment, permit.actor()), now);
   if (!posted) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -21,6 +22,8 @@ struct Adjustment {
   base::Money amount;  // negative: a charge
   std::string reason;
   std::string idempotency_key;
+  // The balance that was shown before it was confirmed; another one refuses the adjustment.
+  std::optional<base::Money> shown_balance = {};
 };
 
 struct Adjusted {
@@ -37,6 +40,7 @@ enum class AdjustRefusal {
   no_key,
   not_enough_money,  // the balance would be below zero
   too_much_money,    // the balance would be more than its column holds
+  balance_changed,   // it is not the one that was shown
   key_conflict,      // the key was used for another customer, amount or reason
 };
 

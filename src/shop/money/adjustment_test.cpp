@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shop/testing/bans.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {

@@ -1,6 +1,7 @@
 #include "shop/reports/invariants.h"
 
 #include "shop/checkout/checkout_invariants.h"
+#include "shop/customers/customer_invariants.h"
 #include "shop/deposits/deposit_invariants.h"
 #include "shop/money/ledger_invariants.h"
 #include "shop/sales/sale_invariants.h"
@@ -11,7 +12,8 @@ namespace shop {
 
 Invariants invariants(db::Engine engine) {
   return concatenated({ledger_invariants(), product_invariants(), sale_invariants(engine),
-                       support_invariants(), deposit_invariants(), checkout_invariants()});
+                       support_invariants(), deposit_invariants(), checkout_invariants(),
+                       customer_invariants()});
 }
 
 }  // namespace shop

@@ -4,6 +4,7 @@
 
 #include "shop/core/outbox.h"
 #include "shop/money/ledger.h"
+#include "shop/testing/bans.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {

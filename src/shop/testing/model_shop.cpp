@@ -10,6 +10,7 @@
 #include "shop/stock/catalog.h"
 #include "shop/stock/discounts/discount.h"
 #include "shop/stock/import/product_csv.h"
+#include "shop/testing/bans.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {

@@ -70,6 +70,8 @@ net::ServerResponse answer_refusal(shop::AdjustRefusal refusal) {
       return net::problem(409, "The balance would be below zero.");
     case shop::AdjustRefusal::too_much_money:
       return net::problem(409, "The balance would be higher than the shop can keep.");
+    case shop::AdjustRefusal::balance_changed:
+      return net::problem(409, "The balance has changed meanwhile.");
     case shop::AdjustRefusal::key_conflict:
       return net::problem(409, "This Idempotency-Key was used for another adjustment.");
   }

@@ -34,4 +34,19 @@ struct ListAudit {
 };
 BOOST_DESCRIBE_STRUCT(ListAudit, (), (of, id, day, before))
 
+// Whose acts to show, of that day.
+struct PickAuditPerson {
+  static constexpr std::string_view tag = "audit_who";
+  std::int32_t day = 0;
+};
+BOOST_DESCRIBE_STRUCT(PickAuditPerson, (), (day))
+
+// Of which day to show those acts; the next text is the answer.
+struct AskAuditDay {
+  static constexpr std::string_view tag = "audit_day";
+  AuditOf of = AuditOf::all;
+  std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskAuditDay, (), (of, id))
+
 }  // namespace bot::admin

@@ -5,6 +5,7 @@
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/profile/callbacks.h"
 #include "bot/customer/profile/referral_screens.h"
+#include "bot/view/customer_wording.h"
 #include "shop/customers/tier.h"
 
 namespace bot::customer {
@@ -48,7 +49,7 @@ Screen profile_screen(const Wording& wording, const shop::Customer& customer,
   Screen screen{.text = texts.text("profile.card"_msg,
                                    {{"id", customer.id},
                                     {"balance", wording.money(customer.balance)},
-                                    {"tier", tier_name(texts, tier)},
+                                    {"tier", texts.label(bot::name_of(tier))},
                                     {"orders", activity.orders},
                                     {"achievements", achievement_lines(texts, activity)}})};
   return screen.add({button(texts.label("profile.orders"_msg), ShowOrders{}), menu_button(texts)});

@@ -6,6 +6,7 @@
 
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/profile/callbacks.h"
+#include "bot/view/customer_wording.h"
 
 namespace bot::customer {
 namespace {
@@ -26,10 +27,11 @@ std::string progress_line(const Wording& wording, base::Money earnings) {
   if (!progress) {
     return texts.label("referrals.top_tier"_msg);
   }
-  return texts.label("referrals.next_tier"_msg, {{"bar", bar_of(progress->percent)},
-                                                 {"percent", progress->percent},
-                                                 {"missing", wording.money(progress->missing)},
-                                                 {"tier", tier_name(texts, progress->next)}});
+  return texts.label("referrals.next_tier"_msg,
+                     {{"bar", bar_of(progress->percent)},
+                      {"percent", progress->percent},
+                      {"missing", wording.money(progress->missing)},
+                      {"tier", texts.label(bot::name_of(progress->next))}});
 }
 
 std::string leader_line(const Wording& wording, std::size_t rank, const shop::Leader& leader) {
@@ -44,22 +46,6 @@ std::string leader_line(const Wording& wording, std::size_t rank, const shop::Le
 
 }  // namespace
 
-std::string tier_name(const Texts& texts, shop::Tier tier) {
-  switch (tier) {
-    case shop::Tier::bronze:
-      return texts.label("tier.bronze"_msg);
-    case shop::Tier::silver:
-      return texts.label("tier.silver"_msg);
-    case shop::Tier::gold:
-      return texts.label("tier.gold"_msg);
-    case shop::Tier::platinum:
-      return texts.label("tier.platinum"_msg);
-    case shop::Tier::diamond:
-      return texts.label("tier.diamond"_msg);
-  }
-  std::unreachable();
-}
-
 Screen referrals_screen(const Wording& wording, const shop::Customer& customer,
                         std::int64_t referees, std::string_view bot_username) {
   const Texts& texts = wording.texts;
@@ -72,7 +58,7 @@ Screen referrals_screen(const Wording& wording, const shop::Customer& customer,
                          {{"link", link},
                           {"referees", texts.plural_label("referrals.referees"_msg, referees)},
                           {"earnings", wording.money(earnings)},
-                          {"tier", tier_name(texts, shop::tier_of(earnings))},
+                          {"tier", texts.label(bot::name_of(shop::tier_of(earnings)))},
                           {"progress", progress_line(wording, earnings)}})};
   screen.add({copy_button(texts.label("copy.link"_msg), link),
               link_button(texts.label("referrals.share"_msg),

@@ -16,7 +16,6 @@ namespace bot::customer {
 inline constexpr int kLeaders = 10;
 
 // "🥈 Silver"; plain text.
-std::string tier_name(const Texts& texts, shop::Tier tier);
 
 Screen referrals_screen(const Wording& wording, const shop::Customer& customer,
                         std::int64_t referees, std::string_view bot_username);

@@ -51,7 +51,9 @@ Reply reserve(db::Tx& tx, const Request& request, std::int64_t product_id) {
   auto reservation =
       shop::reserve(tx, request.customer.id, product_id, request.now, request.settings.reservation);
   if (!reservation) {
-    return show(reserve_refused_screen(request.texts, reservation.error(), product_id));
+    return show(reservation.error() == shop::ReserveRefusal::banned
+                    ? banned_screen(request.texts, request.customer.ban_reason)
+                    : reserve_refused_screen(request.texts, reservation.error(), product_id));
   }
   return show(reserved_screen(request,
                               shop::find_shortfall(tx, request.customer.id, *std::move(reservation),
@@ -84,7 +86,7 @@ Reply refuse_purchase(db::Tx& tx, const Request& request, std::int64_t product_i
     case Kind::no_reservation:
       return show(reservation_ended_screen(texts, product_id));
     case Kind::banned:
-      return show(banned_screen(texts));
+      return show(banned_screen(texts, request.customer.ban_reason));
     case Kind::price_changed:
       return show_reservation_as(tx, request, product_id, [&](const shop::Shortfall& shortfall) {
         return price_changed_screen(wording_of(request), shortfall.reservation, request.now);

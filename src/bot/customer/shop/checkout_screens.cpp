@@ -166,8 +166,12 @@ Screen sold_screen(const Texts& texts, std::int64_t product_id) {
   return to_other_products(texts, texts.text("refusal.sold"_msg), product_id);
 }
 
-Screen banned_screen(const Texts& texts) {
+Screen banned_screen(const Texts& texts, std::string_view reason) {
   Screen screen{.text = texts.text("refusal.banned"_msg)};
+  if (!reason.empty()) {
+    screen.text += "\n" + texts.text("refusal.banned_because"_msg,
+                                     {{"reason", base::shorten(reason, kMaxReasonUnits)}});
+  }
   return screen.add({button(texts.label("menu.support"_msg), ShowSupport{}), menu_button(texts)});
 }
 

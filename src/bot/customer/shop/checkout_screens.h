@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "bot/updates/request.h"
 #include "bot/view/screen.h"
@@ -33,7 +34,8 @@ Screen reserve_refused_screen(const Texts& texts, shop::ReserveRefusal refusal,
                               std::int64_t product_id);
 
 Screen sold_screen(const Texts& texts, std::int64_t product_id);
-Screen banned_screen(const Texts& texts);
+// `reason`: as the shop has told it; may be empty.
+Screen banned_screen(const Texts& texts, std::string_view reason = {});
 
 // The customer's reservations, with a button to open each.
 Screen reservations_screen(const Wording& wording, std::span<const shop::Reservation> reservations,

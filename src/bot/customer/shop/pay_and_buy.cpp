@@ -110,7 +110,7 @@ template <class Pay>
 Reply with_shortfall(db::Tx& tx, const Request& request, std::int64_t product_id,
                      base::Money shown_price, Pay pay) {
   if (request.customer.is_banned) {
-    return show(banned_screen(request.texts));
+    return show(banned_screen(request.texts, request.customer.ban_reason));
   }
   const auto shortfall = shop::find_shortfall(tx, request.customer.id, product_id, request.now);
   if (!shortfall) {

@@ -12,6 +12,7 @@
 #include "shop/deposits/coins/chain_deposit.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/sales/order.h"
+#include "shop/testing/bans.h"
 #include "shop/testing/rate.h"
 
 namespace bot::customer {

@@ -6,32 +6,11 @@
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/wallet/callbacks.h"
 #include "bot/customer/wallet/deposit_screens.h"
+#include "bot/view/customer_wording.h"
 #include "bot/view/deposit_wording.h"
 
 namespace bot::customer {
 namespace {
-
-MessageId kind_of(shop::TransferKind kind) {
-  switch (kind) {
-    case shop::TransferKind::purchase:
-      return "ledger.purchase"_msg;
-    case shop::TransferKind::refund:
-      return "ledger.refund"_msg;
-    case shop::TransferKind::adjustment:
-      return "ledger.adjustment"_msg;
-    case shop::TransferKind::deposit:
-      return "ledger.deposit"_msg;
-    case shop::TransferKind::deposit_reversal:
-      return "ledger.deposit_reversal"_msg;
-    case shop::TransferKind::star_refund:
-      return "ledger.star_refund"_msg;
-    case shop::TransferKind::commission:
-      return "ledger.commission"_msg;
-    case shop::TransferKind::commission_reversal:
-      return "ledger.commission_reversal"_msg;
-  }
-  std::unreachable();
-}
 
 Html movement_lines(const Wording& wording, std::span<const shop::Movement> movements) {
   Html lines;
@@ -39,7 +18,7 @@ Html movement_lines(const Wording& wording, std::span<const shop::Movement> move
     lines.text += lines.text.empty() ? "" : "\n";
     lines.text += wording.texts.text("history.line"_msg,
                                      {{"date", wording.date(movement.created_at)},
-                                      {"kind", wording.texts.label(kind_of(movement.kind))},
+                                      {"kind", wording.texts.label(bot::name_of(movement.kind))},
                                       {"amount", wording.signed_money(movement.amount)}});
   }
   return lines;

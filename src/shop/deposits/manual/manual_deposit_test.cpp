@@ -8,6 +8,7 @@
 #include "shop/deposits/manual/pending_manual.h"
 #include "shop/deposits/manual/review_message.h"
 #include "shop/money/adjustment.h"
+#include "shop/testing/bans.h"
 #include "shop/testing/money_in_fixture.h"
 
 namespace shop {

@@ -1,0 +1,267 @@
+#include "bot/admin/audit/audit_wording.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json/serialize.hpp>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/enum_text.h"
+#include "base/text.h"
+#include "bot/view/role_wording.h"
+#include "json/json.h"
+#include "shop/core/acts/actor.h"
+
+namespace bot::admin {
+namespace {
+
+namespace js = boost::json;
+
+constexpr std::size_t kMaxDetailUnits = 300;
+constexpr std::size_t kMaxSubjectUnits = 60;
+
+struct FieldName {
+  std::string_view field;
+  MessageId name;
+};
+
+constexpr std::array kFieldNames{
+    FieldName{"amount", "audit.field.amount"_msg},
+    FieldName{"base_price", "audit.field.price"_msg},
+    FieldName{"category", "audit.field.category"_msg},
+    FieldName{"city", "audit.field.city"_msg},
+    FieldName{"description", "audit.field.description"_msg},
+    FieldName{"discount_percent", "audit.field.discount"_msg},
+    FieldName{"district", "audit.field.district"_msg},
+    FieldName{"name", "audit.field.name"_msg},
+    FieldName{"reason", "audit.field.reason"_msg},
+    FieldName{"stars", "audit.field.stars"_msg},
+    FieldName{"text", "audit.field.text"_msg},
+    FieldName{"units", "audit.field.units"_msg},
+    FieldName{"updated", "audit.field.units"_msg},
+    FieldName{"user_id", "audit.field.customer"_msg},
+};
+
+std::string field_name(const Texts& texts, std::string_view field) {
+  const auto* const known = std::ranges::find(kFieldNames, field, &FieldName::field);
+  if (known != kFieldNames.end()) {
+    return texts.label(known->name);
+  }
+  std::string name(field);
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+std::string value_text(const Texts& texts, const js::value* value) {
+  if (!value || value->is_null()) {
+    return "–";
+  }
+  if (!value->is_string()) {
+    return js::serialize(*value);
+  }
+  const std::string text(value->as_string());
+  const auto role = base::find_enum<shop::Role>(text);
+  return role ? texts.label(name_of(*role)) : text;
+}
+
+std::string change_text(const Texts& texts, const js::value* before, const js::value* after) {
+  return value_text(texts, before) + " → " + value_text(texts, after);
+}
+
+const js::object* object_in(const js::value* value) { return value ? value->if_object() : nullptr; }
+
+// The fields that differ, each with what it was and is.
+void append_changes(std::vector<std::string>& lines, const Texts& texts,
+                    const js::object& details) {
+  const auto* const before = details.if_contains("before");
+  const auto* const after = details.if_contains("after");
+  if (!before && !after) {
+    return;
+  }
+  const auto* const from = object_in(before);
+  const auto* const to = object_in(after);
+  if (!from && !to) {
+    lines.push_back(change_text(texts, before, after));
+    return;
+  }
+  const auto append = [&](std::string_view field) {
+    const auto* const was = from ? from->if_contains(field) : nullptr;
+    const auto* const is = to ? to->if_contains(field) : nullptr;
+    if (!was || !is || *was != *is) {
+      lines.push_back(field_name(texts, field) + ": " + change_text(texts, was, is));
+    }
+  };
+  for (const auto& field : from ? *from : *to) {
+    append(field.key());
+  }
+  for (const auto& field : from&& to ? *to : js::object{}) {
+    if (!from->contains(field.key())) {
+      append(field.key());
+    }
+  }
+}
+
+std::string details_text(const Texts& texts, const std::string& details) {
+  const auto parsed = json::parse<js::value>(details, json::Strictness::lenient);
+  const auto* const object = parsed ? parsed->if_object() : nullptr;
+  if (!object) {
+    return details;
+  }
+  std::vector<std::string> lines;
+  append_changes(lines, texts, *object);
+  for (const auto& field : *object) {
+    if (field.key() != "before" && field.key() != "after") {
+      lines.push_back(field_name(texts, field.key()) + ": " + value_text(texts, &field.value()));
+    }
+  }
+  std::string text;
+  for (const auto& line : lines) {
+    text += (text.empty() ? "" : "\n") + line;
+  }
+  return text;
+}
+
+std::string name_in(const PeopleNames& names, std::int64_t id) {
+  const auto known = names.find(id);
+  return known == names.end() ? std::to_string(id) : known->second;
+}
+
+std::string actor_text(const Texts& texts, const std::string& actor, const PeopleNames& names) {
+  const auto known = shop::parse_actor(actor);
+  if (!known) {
+    return actor;
+  }
+  const auto staff = shop::staff_id_of(*known);
+  if (staff) {
+    const auto role = shop::role_of(*known).value_or(shop::Role::owner);
+    return fmt::format("{} · {}", name_in(names, *staff), texts.label(name_of(role)));
+  }
+  if (known->kind == shop::ActorKind::web) {
+    return texts.label("audit.web"_msg) + " · " + base::shorten(known->id, kMaxSubjectUnits);
+  }
+  return known->kind == shop::ActorKind::cli ? texts.label("audit.cli"_msg) : actor;
+}
+
+// The id in "user:5"; empty for another subject.
+std::optional<std::int64_t> subject_id(std::string_view subject, std::string_view kind) {
+  if (!subject.starts_with(kind) || subject.substr(kind.size(), 1) != ":") {
+    return std::nullopt;
+  }
+  const auto text = subject.substr(kind.size() + 1);
+  std::int64_t id = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), id);
+  return parsed.ptr == text.data() + text.size() && !text.empty() ? std::optional(id)
+                                                                  : std::nullopt;
+}
+
+std::string subject_text(const Texts& texts, const std::string& subject, const PeopleNames& names) {
+  if (const auto user = subject_id(subject, "user")) {
+    return name_in(names, *user);
+  }
+  if (const auto product = subject_id(subject, "product")) {
+    return texts.label("audit.product"_msg, {{"id", *product}});
+  }
+  if (const auto order = subject_id(subject, "order")) {
+    return texts.label("audit.order"_msg, {{"id", *order}});
+  }
+  if (const auto deposit = subject_id(subject, "deposit")) {
+    return texts.label("audit.deposit"_msg, {{"id", *deposit}});
+  }
+  if (const auto ticket = subject_id(subject, "ticket")) {
+    return texts.label("audit.ticket"_msg, {{"id", *ticket}});
+  }
+  return base::shorten(subject.empty() ? "–" : subject, kMaxSubjectUnits);
+}
+
+std::string action_text(const Texts& texts, const std::string& action) {
+  const auto act = base::find_enum<shop::Act>(action);
+  return act ? texts.label(name_of_act(*act)) : action;
+}
+
+}  // namespace
+
+MessageId name_of_act(shop::Act act) {
+  switch (act) {
+    case shop::Act::see_panel:
+    case shop::Act::see_orders:
+    case shop::Act::see_deliveries:
+    case shop::Act::see_customers:
+    case shop::Act::see_stock:
+    case shop::Act::see_deposits:
+    case shop::Act::see_statistics:
+    case shop::Act::see_audit_log:
+      return "audit.act.see"_msg;
+    case shop::Act::answer_tickets:
+      return "audit.act.answer_tickets"_msg;
+    case shop::Act::write_to_customer:
+      return "audit.act.write_to_customer"_msg;
+    case shop::Act::set_alerts:
+      return "audit.act.set_alerts"_msg;
+    case shop::Act::create_product:
+      return "audit.act.create_product"_msg;
+    case shop::Act::import_products:
+      return "audit.act.import_products"_msg;
+    case shop::Act::edit_product:
+      return "audit.act.edit_product"_msg;
+    case shop::Act::withdraw_product:
+      return "audit.act.withdraw_product"_msg;
+    case shop::Act::return_product:
+      return "audit.act.return_product"_msg;
+    case shop::Act::set_discount:
+      return "audit.act.set_discount"_msg;
+    case shop::Act::approve_deposit:
+      return "audit.act.approve_deposit"_msg;
+    case shop::Act::reject_deposit:
+      return "audit.act.reject_deposit"_msg;
+    case shop::Act::replace_unit:
+      return "audit.act.replace_unit"_msg;
+    case shop::Act::ban_customer:
+      return "audit.act.ban_customer"_msg;
+    case shop::Act::unban_customer:
+      return "audit.act.unban_customer"_msg;
+    case shop::Act::broadcast:
+      return "audit.act.broadcast"_msg;
+    case shop::Act::adjust:
+      return "audit.act.adjust"_msg;
+    case shop::Act::refund_order:
+      return "audit.act.refund_order"_msg;
+    case shop::Act::refund_stars:
+      return "audit.act.refund_stars"_msg;
+    case shop::Act::set_role:
+      return "audit.act.set_role"_msg;
+    case shop::Act::change_settings:
+      return "audit.act.change_settings"_msg;
+  }
+  std::unreachable();
+}
+
+std::vector<std::int64_t> people_of(const std::vector<shop::AuditRecord>& entries) {
+  std::vector<std::int64_t> ids;
+  for (const auto& entry : entries) {
+    const auto actor = shop::parse_actor(entry.actor);
+    if (const auto staff = actor ? shop::staff_id_of(*actor) : std::nullopt) {
+      ids.push_back(*staff);
+    }
+    if (const auto user = subject_id(entry.subject, "user")) {
+      ids.push_back(*user);
+    }
+  }
+  return ids;
+}
+
+std::string audit_entry(const Wording& wording, const shop::AuditRecord& entry,
+                        const PeopleNames& names) {
+  const Texts& texts = wording.texts;
+  const auto details = base::shorten(details_text(texts, entry.details), kMaxDetailUnits);
+  return texts.text("audit.entry"_msg,
+                    {{"date", wording.date(entry.created_at)},
+                     {"who", actor_text(texts, entry.actor, names)},
+                     {"act", action_text(texts, entry.action)},
+                     {"subject", subject_text(texts, entry.subject, names)},
+                     {"details", Html{details.empty() ? "" : "\n" + base::escape_html(details)}}});
+}
+
+}  // namespace bot::admin

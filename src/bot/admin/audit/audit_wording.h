@@ -1,0 +1,30 @@
+// An entry of the audit log in words.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/view/translations.h"
+#include "bot/view/wording.h"
+#include "shop/core/acts/audit_reading.h"
+#include "shop/core/acts/rights.h"
+
+namespace bot::admin {
+
+// By Telegram id.
+using PeopleNames = std::map<std::int64_t, std::string>;
+
+MessageId name_of_act(shop::Act act);
+
+// The people whom the entries name.
+std::vector<std::int64_t> people_of(const std::vector<shop::AuditRecord>& entries);
+
+// When, who, what and on what; below it what it was before and is now. What is not known is shown
+// as it stands.
+std::string audit_entry(const Wording& wording, const shop::AuditRecord& entry,
+                        const PeopleNames& names);
+
+}  // namespace bot::admin

@@ -1,0 +1,304 @@
+// What the staff do about customers, on both engines.
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bot/admin/customers/callbacks.h"
+#include "bot/testing/conversation.h"
+#include "shop/customers/ban.h"
+#include "shop/customers/notices.h"
+#include "shop/customers/staff.h"
+#include "shop/money/notices.h"
+
+namespace bot::admin {
+namespace {
+
+using shop::Act;
+using shop::Role;
+using testing::HasSubstr;
+using testing::Not;
+
+class UsersTest : public Conversation {
+ protected:
+  static constexpr std::int64_t kManager = 2001;
+  static constexpr std::int64_t kSupport = 2002;
+  static constexpr std::int64_t kOtherOwner = 2;
+
+  void SetUp() override {
+    Conversation::SetUp();
+    settings.owner_ids.push_back(kOtherOwner);
+    names[kManager] = "Marek";
+    names[kSupport] = "Sara";
+    names[kOtherOwner] = "Oskar";
+    for (const auto who :
+         {kOwner, kOtherOwner, kManager, kSupport, kCustomer, kOtherCustomer, kPolishCustomer}) {
+      say(who, "/start");
+    }
+    give(kManager, Role::manager);
+    give(kSupport, Role::support);
+  }
+  void give(std::int64_t who, std::optional<Role> role) {
+    transact([&](db::Tx& tx) {
+      return shop::set_role(tx, who, role,
+                            shop::permit<Act::set_role>(shop::Actor::owner(kOwner)).value(),
+                            clock.now())
+          .has_value();
+    });
+  }
+  void find(std::int64_t who, std::string_view text) {
+    say(who, "/admin");
+    press(who, "Users");
+    say(who, text);
+  }
+  void open(std::int64_t who, std::int64_t user_id) {
+    press_data(who, encode_callback(ShowUser{user_id}));
+  }
+  std::vector<std::string> kinds_to(std::int64_t who) {
+    std::vector<std::string> kinds;
+    for (const auto& notice : outbox(who)) {
+      kinds.push_back(notice.kind);
+    }
+    return kinds;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, UsersTest, support::kBothEngines, support::engine_name);
+
+TEST_P(UsersTest, FindsACustomerAndComesBackToTheSearch) {
+  find(kSupport, "ann");
+  press(kSupport, "Ann · 1001");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("<b>Ann</b>"));
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Id: <code>1001</code>"));
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Tier: 🥉 Bronze"));
+  press(kSupport, "Back");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Found for “ann”"));
+  say(kSupport, "１００２");
+  EXPECT_TRUE(has_button(kSupport, "Bob · 1002"));
+  EXPECT_FALSE(has_button(kSupport, "Ann · 1001"));
+  say(kSupport, "nobody like that <b>");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Nobody is found for “nobody like that &lt;b&gt;”"));
+  press(kSupport, "Owner's panel");
+  EXPECT_TRUE(has_button(kSupport, "Users"));
+}
+
+TEST_P(UsersTest, TheCardSaysWhatTheCustomerHasBroughtAndWasCalled) {
+  stock(voucher());
+  give_money(kCustomer, 100);
+  walk_to_product(kCustomer, "100 PLN · Book voucher");
+  press(kCustomer, "Buy");
+  press(kCustomer, "Confirm Purchase");
+  names[kCustomer] = "Anna Nowak";
+  say(kCustomer, "/cancel");
+  open(kSupport, kCustomer);
+  EXPECT_THAT(text_of(kSupport), HasSubstr("<b>Anna Nowak</b>"));
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Formerly: Ann"));
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Orders: 1 · 100 PLN"));
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Deposits: 0 · 0 PLN"));
+  press(kSupport, "Orders");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Book voucher · 100 PLN"));
+  press(kSupport, "Back");
+  press(kSupport, "Ledger");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("<b>+100.00 PLN</b> → 100 PLN\n<i>test</i>"));
+  press(kSupport, "Back");
+  press(kSupport, "Deposits");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("has not made a deposit yet"));
+}
+
+TEST_P(UsersTest, NamesOfAllKindsAreShown) {
+  names[kCustomer] = "\u202E<b>שרה</b>";
+  std::string zalgo = "Z";
+  for (int i = 0; i < 20; ++i) {
+    zalgo += "\u0335\u0317";
+  }
+  names[kOtherCustomer] = zalgo + "algo";
+  say(kCustomer, "/cancel");
+  say(kOtherCustomer, "/cancel");
+  find(kSupport, "שרה");
+  EXPECT_TRUE(has_button(kSupport, "\u2068<b>שרה</b>\u2069 · 1001"));
+  open(kSupport, kCustomer);
+  EXPECT_THAT(text_of(kSupport), HasSubstr("<b>\u2068&lt;b&gt;שרה&lt;/b&gt;\u2069</b>"));
+  open(kSupport, kOtherCustomer);
+  EXPECT_THAT(text_of(kSupport), HasSubstr("<b>Z"));
+  EXPECT_LT(text_of(kSupport).find("algo</b>"), 20U);
+}
+
+TEST_P(UsersTest, WhoMayWhatIsOnTheCard) {
+  open(kSupport, kCustomer);
+  EXPECT_TRUE(has_button(kSupport, "Write"));
+  EXPECT_FALSE(has_button(kSupport, "Ban"));
+  EXPECT_FALSE(has_button(kSupport, "Adjust balance"));
+  open(kManager, kCustomer);
+  EXPECT_TRUE(has_button(kManager, "Ban"));
+  EXPECT_FALSE(has_button(kManager, "Adjust balance"));
+  EXPECT_FALSE(has_button(kManager, "Role"));
+  open(kOwner, kCustomer);
+  EXPECT_TRUE(has_button(kOwner, "Adjust balance"));
+  EXPECT_TRUE(has_button(kOwner, "Role"));
+  open(kOwner, kOtherOwner);
+  EXPECT_FALSE(has_button(kOwner, "Ban")) << "an owner";
+  EXPECT_FALSE(has_button(kOwner, "Role")) << "an owner";
+  EXPECT_EQ(press_data(kOwner, encode_callback(ShowUser{4711})).toast,
+            press_data(kOwner, "nonsense").toast);
+}
+
+TEST_P(UsersTest, AnAdjustmentIsPreviewedAndPostedOnce) {
+  give_money(kCustomer, 100);
+  open(kOwner, kCustomer);
+  press(kOwner, "Adjust balance");
+  for (const char* typed : {"much", "", "12,345", "0", "5 EUR"}) {
+    say(kOwner, typed);
+    EXPECT_TRUE(has_button(kOwner, "Cancel")) << typed;
+  }
+  say(kOwner, "− 12,50 zł");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("<b>−12.50 PLN</b> for Ann (1001)"));
+  say(kOwner, std::string(501, 'x'));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("at most 500 characters"));
+  say(kOwner, "Paid twice <b>");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Reason: Paid twice &lt;b&gt;"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("100 PLN → <b>87.50 PLN</b>"));
+  const std::string post = screen_of(kOwner).rows[0][0].callback_data;
+  EXPECT_THAT(press_data(kOwner, post).toast, HasSubstr("87.50 PLN"));
+  EXPECT_THAT(press_data(kOwner, post).toast, HasSubstr("done already"));
+  EXPECT_EQ(balance(kCustomer), "87.50");
+  press(kOwner, "Ledger");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("<i>Paid twice &lt;b&gt;</i>"));
+}
+
+TEST_P(UsersTest, AnAdjustmentIsConfirmedOnTheBalanceThatWasShown) {
+  for (const auto owner : {kOwner, kOtherOwner}) {
+    open(owner, kCustomer);
+    press(owner, "Adjust balance");
+    say(owner, "50");
+    say(owner, "Sorry");
+  }
+  press(kOwner, "Yes, adjust");
+  EXPECT_THAT(press(kOtherOwner, "Yes, adjust").toast, HasSubstr("changed meanwhile"));
+  EXPECT_EQ(balance(kCustomer), "50.00");
+  EXPECT_THAT(text_of(kOtherOwner), HasSubstr("50 PLN → <b>100 PLN</b>"));
+  press(kOtherOwner, "Yes, adjust");
+  EXPECT_EQ(balance(kCustomer), "100.00");
+}
+
+TEST_P(UsersTest, AnAdjustmentBelowZeroIsRefused) {
+  open(kOwner, kCustomer);
+  press(kOwner, "Adjust balance");
+  say(kOwner, "-1");
+  say(kOwner, "A try");
+  EXPECT_THAT(press(kOwner, "Yes, adjust").toast, HasSubstr("below zero"));
+  EXPECT_EQ(balance(kCustomer), "0.00");
+}
+
+TEST_P(UsersTest, ABanIsReadByTheCustomerAndTakenBack) {
+  open(kManager, kCustomer);
+  press(kManager, "Ban");
+  say(kManager, " ");
+  EXPECT_THAT(text_of(kManager), HasSubstr("Type the reason"));
+  say(kManager, "Chargebacks");
+  EXPECT_THAT(text_of(kManager), HasSubstr("🚫 Banned: Chargebacks"));
+  EXPECT_THAT(kinds_to(kCustomer), testing::ElementsAre(shop::kBanned.name));
+  stock(voucher());
+  walk_to_product(kCustomer, "100 PLN · Book voucher");
+  press(kCustomer, "Buy");
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("cannot buy"));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("Reason: Chargebacks"));
+  say(kCustomer, "/profile");
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("Balance")) << "they still see what they have";
+  press(kManager, "Unban");
+  say(kManager, "Settled");
+  EXPECT_TRUE(has_button(kManager, "Ban"));
+  walk_to_product(kCustomer, "100 PLN · Book voucher");
+  press(kCustomer, "Buy");
+  EXPECT_TRUE(has_button(kCustomer, "Cancel"));
+}
+
+TEST_P(UsersTest, OwnersAndStaffAreNotBanned) {
+  for (const auto who : {kOwner, kOtherOwner, kManager, kSupport}) {
+    press_data(kManager, encode_callback(AskBan{who}));
+    say(kManager, "For a try");
+    EXPECT_THAT(text_of(kManager), HasSubstr("cannot be banned")) << who;
+  }
+}
+
+TEST_P(UsersTest, TwoOfTheStaffInOneDialog) {
+  for (const auto who : {kOwner, kManager}) {
+    press_data(who, encode_callback(AskBan{kCustomer}));
+  }
+  say(kManager, "Chargebacks");
+  say(kOwner, "Rude");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Somebody else has done that already"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("🚫 Banned: Chargebacks"));
+  EXPECT_EQ(kinds_to(kCustomer).size(), 1U);
+}
+
+TEST_P(UsersTest, WhoLosesTheRoleInTheMiddleDoesNothing) {
+  press_data(kManager, encode_callback(AskBan{kCustomer}));
+  press_data(kSupport, encode_callback(AskMessage{kCustomer}));
+  give(kManager, Role::support);
+  give(kSupport, std::nullopt);
+  const std::string before = state_of_shop();
+  say(kManager, "Chargebacks");
+  EXPECT_THAT(text_of(kManager), HasSubstr("did not understand"));
+  say(kSupport, "Hello");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("did not understand"));
+  EXPECT_EQ(state_of_shop(), before);
+  EXPECT_TRUE(kinds_to(kCustomer).empty());
+}
+
+TEST_P(UsersTest, AMessageReachesTheCustomer) {
+  open(kSupport, kCustomer);
+  press(kSupport, "Write");
+  say(kSupport, std::string(3501, 'x'));
+  EXPECT_THAT(text_of(kSupport), HasSubstr("at most 3500 characters"));
+  say(kSupport, "Your parcel is at the locker.");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("on its way"));
+  const auto notices = outbox(kCustomer);
+  ASSERT_EQ(notices.size(), 1U);
+  EXPECT_EQ(notices[0].payload, R"({"text":"Your parcel is at the locker."})");
+  say(kSupport, "/cancel");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("nothing to cancel"));
+}
+
+TEST_P(UsersTest, ARoleIsGivenAndTakenWithItsCommands) {
+  const auto offered = [](const Reply& reply) {
+    std::vector<std::ptrdiff_t> counts;
+    for (const auto& list : reply.command_lists) {
+      EXPECT_EQ(list.scope->chat_id, kCustomer);
+      counts.push_back(std::ranges::count(list.commands, "admin", &telegram::BotCommand::command));
+    }
+    return counts;
+  };
+  open(kOwner, kCustomer);
+  press(kOwner, "Role");
+  EXPECT_THAT(offered(press(kOwner, "Support")), testing::ElementsAre(1, 1, 1));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("🔑 Role: Support"));
+  EXPECT_THAT(kinds_to(kCustomer), testing::ElementsAre(shop::kRoleChanged.name));
+  say(kCustomer, "/admin");
+  EXPECT_TRUE(has_button(kCustomer, "Users"));
+  press(kOwner, "Role");
+  EXPECT_TRUE(has_button(kOwner, "✅ Support"));
+  EXPECT_THAT(offered(press(kOwner, "No role")), testing::ElementsAre(0, 0, 0));
+  say(kCustomer, "/admin");
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("did not understand"));
+  const auto refused = press_data(kOwner, encode_callback(SetRole{kOwner, RoleChoice::manager}));
+  EXPECT_THAT(refused.toast, HasSubstr("ADMIN_IDS"));
+}
+
+TEST_P(UsersTest, SpeaksPolishToo) {
+  settings.owner_ids.push_back(kPolishCustomer);
+  say(kPolishCustomer, "/admin");
+  press(kPolishCustomer, "Klienci");
+  say(kPolishCustomer, "1001");
+  press(kPolishCustomer, "Ann · 1001");
+  press(kPolishCustomer, "Koryguj saldo");
+  say(kPolishCustomer, "1 000 zł");
+  say(kPolishCustomer, "Pomyłka");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("0 zł → <b>1\u00a0000 zł</b>"));
+  press(kPolishCustomer, "Tak, koryguj");
+  EXPECT_EQ(balance(kCustomer), "1000.00");
+  press(kPolishCustomer, "Zablokuj");
+  say(kPolishCustomer, "Oszustwo");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("Zablokowany: Oszustwo"));
+}
+
+}  // namespace
+}  // namespace bot::admin

@@ -1,0 +1,84 @@
+#include "shop/customers/customer_search.h"
+
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "db/core/columns.h"
+#include "shop/core/sql.h"
+
+namespace shop {
+namespace {
+
+constexpr std::string_view kNewestFirst = "ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2";
+
+// "https://t.me/ann" and "@Ann" as "ann".
+std::string bare_name(std::string_view text) {
+  const std::string folded = base::fold(text);
+  std::string_view name = base::trim(folded);
+  for (const std::string_view prefix :
+       std::array{"https://", "http://", "www.", "t.me/", "telegram.me/", "@"}) {
+    if (name.starts_with(prefix)) {
+      name.remove_prefix(prefix.size());
+    }
+  }
+  return std::string(name);
+}
+
+std::optional<std::int64_t> as_id(std::string_view text) {
+  std::int64_t id = 0;
+  const auto* const end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, id);
+  return parsed.ec == std::errc() && parsed.ptr == end ? std::optional(id) : std::nullopt;
+}
+
+template <class... Args>
+Slice<Customer> page_of(db::Tx& tx, std::string_view where, Page page, const Args&... args) {
+  return slice_of(tx.all<Customer>(fmt::format("SELECT {} FROM users {} {}",
+                                               db::columns<Customer>(), where, kNewestFirst),
+                                   rows_for(page), page.offset, args...),
+                  page);
+}
+
+// Each part has an index of its own.
+Slice<Customer> find_exactly(db::Tx& tx, std::string_view name, Page page) {
+  return page_of(tx,
+                 "WHERE id IN (SELECT id FROM users WHERE id = $3 "
+                 "UNION SELECT id FROM users WHERE lower(username) = $4 "
+                 "UNION SELECT user_id FROM former_names WHERE lower(username) = $4)",
+                 page, as_id(name), name);
+}
+
+Slice<Customer> find_by_part(db::Tx& tx, std::string_view text, Page page) {
+  const auto has = [&tx](std::string_view column) { return sql::contains(tx, column, "$3"); };
+  return page_of(tx,
+                 fmt::format("WHERE {0} OR {1} OR id IN "
+                             "(SELECT user_id FROM former_names WHERE {0} OR {1})",
+                             has("first_name"), has("username")),
+                 page, sql::part_parameter(tx, text));
+}
+
+}  // namespace
+
+Slice<Customer> search_customers(db::Tx& tx, std::string_view text, Page page) {
+  const std::string wanted = base::squeeze(text);
+  if (wanted.empty()) {
+    return page_of(tx, "", page);
+  }
+  const std::string name = bare_name(wanted);
+  // Whether there is such a customer does not depend on the page.
+  const bool is_exact = !find_exactly(tx, name, {0, 1}).items.empty();
+  return is_exact ? find_exactly(tx, name, page)
+                  : find_by_part(tx, wanted.starts_with('@') ? name : wanted, page);
+}
+
+std::vector<FormerName> former_names_of(db::Tx& tx, std::int64_t user_id, int limit) {
+  return tx.all<FormerName>(
+      "SELECT username, first_name, seen_until FROM former_names WHERE user_id = $1 "
+      "ORDER BY id DESC LIMIT $2",
+      user_id, limit);
+}
+
+}  // namespace shop

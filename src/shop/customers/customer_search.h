@@ -1,0 +1,33 @@
+// Finding customers, as the staff do, and what customers were called before.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "db/core/tx.h"
+#include "shop/core/page.h"
+#include "shop/customers/customer.h"
+
+namespace shop {
+
+// Newest first. Those whose id, @name or former @name the text is (in any case, with or without
+// the @, also as a link of t.me); when there is nobody, those whose first name, @name or a former
+// one contains it. An empty text finds everybody. REQUIRES: is_utf8(text).
+Slice<Customer> search_customers(db::Tx& tx, std::string_view text, Page page);
+
+struct FormerName {
+  std::optional<std::string> username;
+  std::string first_name;
+  base::Timestamp seen_until;  // when the next one was seen
+};
+BOOST_DESCRIBE_STRUCT(FormerName, (), (username, first_name, seen_until))
+
+// The newest first.
+std::vector<FormerName> former_names_of(db::Tx& tx, std::int64_t user_id, int limit);
+
+}  // namespace shop
