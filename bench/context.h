@@ -29,6 +29,7 @@ void measure_latency(Context& context);
 void measure_catalogue(Context& context);
 void measure_bulk_discount(Context& context);
 void measure_order_search(Context& context);
+void measure_statistics(Context& context);
 void measure_memory_and_start(Context& context);
 void measure_parts(Context& context);
 void measure_matching(Context& context);

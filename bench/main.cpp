@@ -33,6 +33,7 @@ const std::vector<Measurement>& measurements() {
                                             {"catalogue", measure_catalogue},
                                             {"bulk-discount", measure_bulk_discount},
                                             {"order-search", measure_order_search},
+                                            {"statistics", measure_statistics},
                                             {"process", measure_memory_and_start},
                                             {"parts", measure_parts},
                                             {"chain-matching", measure_matching},

@@ -417,7 +417,7 @@ TEST_P(ManualDeposits, WaitInTheOwnersPanel) {
   anna.sees("200 zł");
   ASSERT_TRUE(outbox_is_sent());
   boris.says("/admin");
-  boris.presses("Deposits");
+  boris.presses("Deposits (1)");
   boris.sees("Waiting for you:");
   boris.presses("200 PLN");
   boris.sees("Customer: Anna");

@@ -5,7 +5,9 @@
 
 #include <gmock/gmock.h>
 
+#include "base/random.h"
 #include "chain/testing/scripted_server.h"
+#include "shop/customers/customer.h"
 #include "shop/deposits/coins/exchange_rate.h"
 #include "shop/testing/rate.h"
 #include "support/on_both_engines.h"
@@ -22,8 +24,10 @@ class Rates : public support::OnBothEngines {
  protected:
   void SetUp() override {
     OnBothEngines::SetUp();
-    transact([](db::Tx& tx) {
+    transact([&](db::Tx& tx) {
       shop::sell_in_zlotys(tx);
+      base::SeededRandom random(1);
+      shop::register_customer(tx, {.id = kOwner, .first_name = "Olga"}, random, clock_.now());
       return true;
     });
     rates_ =

@@ -20,6 +20,7 @@ void WatchedShop::SetUp() {
   logger_ = std::make_unique<base::Logger>(base::Logger::Options{
       .file = (directory_.path() / "log").string(), .standard_output = false});
   transact([&](db::Tx& tx) {
+    shop::register_customer(tx, {.id = kOwner, .first_name = "Olga"}, random_, clock_.now());
     const auto referrer =
         shop::register_customer(tx, {.id = kReferrer, .first_name = "Ada"}, random_, clock_.now());
     shop::register_customer(

@@ -8,6 +8,8 @@
 #include "shop/core/update_log.h"
 #include "shop/deposits/coins/exchange_rate.h"
 #include "shop/deposits/manual/pending_manual.h"
+#include "shop/reports/daily_summary.h"
+#include "shop/reports/sale_sums.h"
 #include "shop/sales/reservation.h"
 
 namespace app {
@@ -49,6 +51,8 @@ asio::awaitable<void> Jobs::work() {
   co_await release_expired();
   co_await remind_and_expire_deposits();
   co_await finish_imports();
+  co_await sum_days();
+  co_await send_daily_summary();
   if (context_.clock.now() - forgot_at_ >= kForgetPeriod) {
     co_await forget();
     forgot_at_ = context_.clock.now();
@@ -101,6 +105,26 @@ asio::awaitable<void> Jobs::finish(const shop::StagedImport& import) {
     co_await alarm_.pause(kImportRest);
   }
   context_.logger.info("Finished an import that had been stopped: {} units", import.units);
+}
+
+// Each day in a transaction of its own: a shop that is new to this program may have many.
+asio::awaitable<void> Jobs::sum_days() {
+  while (!alarm_.is_stopped() &&
+         co_await context_.database.transact(
+             [zone = options_.zone, now = context_.clock.now()](db::Tx& tx) {
+               return shop::sum_next_sales(tx, zone, now);
+             })) {
+  }
+}
+
+asio::awaitable<void> Jobs::send_daily_summary() {
+  const int told = co_await context_.database.transact(
+      [&options = options_, now = context_.clock.now()](db::Tx& tx) {
+        return shop::send_daily_summary(tx, options.owner_ids, options.zone, now);
+      });
+  if (told > 0) {
+    context_.logger.info("The summary of yesterday goes to {} people", told);
+  }
 }
 
 asio::awaitable<void> Jobs::forget() {

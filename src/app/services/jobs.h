@@ -10,19 +10,22 @@
 #include "app/cluster/context.h"
 #include "app/cluster/lease_holder.h"
 #include "base/alarm.h"
+#include "base/time_zone.h"
 #include "shop/stock/import/staging.h"
 
 namespace app {
 
 // Role `jobs`. Every minute: releases expired reservations, reminds owners of undecided deposits or
-// expires them, and finishes interrupted imports. Every hour: deletes records of old updates, old
-// sent notices and old exchange rates. One process of a shop works, the others stand by. Used on
-// `executor`, which runs on one thread.
+// expires them, finishes interrupted imports,
+// sums the sales of past days and sends the daily summary. Every hour: deletes records of old
+// updates, old sent notices and old exchange rates. One process of a shop works, the others stand
+// by. Used on `executor`, which runs on one thread.
 class Jobs {
  public:
   struct Options {
     std::chrono::milliseconds period{60'000};
     std::vector<std::int64_t> owner_ids = {};  // who decides on deposits
+    base::TimeZone zone = {};                  // of the shop's days
   };
 
   Jobs(const boost::asio::any_io_executor& executor, const Context& context,
@@ -40,6 +43,8 @@ class Jobs {
   boost::asio::awaitable<void> finish_imports();
   boost::asio::awaitable<void> finish(const shop::StagedImport& import);
   boost::asio::awaitable<void> forget();
+  boost::asio::awaitable<void> sum_days();
+  boost::asio::awaitable<void> send_daily_summary();
 
   Context context_;
   Options options_;

@@ -14,6 +14,7 @@ namespace {
 
 Jobs::Options with_owners(Jobs::Options options, const Settings& settings) {
   options.owner_ids = settings.owner_ids;
+  options.zone = settings.zone;
   return options;
 }
 

@@ -6,7 +6,6 @@
 #include "bot/admin/discounts/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/core/dialog.h"
-#include "shop/sales/sale_news.h"
 #include "shop/stock/catalog.h"
 
 namespace bot::admin {
@@ -180,18 +179,6 @@ TEST_P(AdminTest, ThePanelSaysFirstThatNobodyCanPay) {
   settings.deposits.stars_per_unit = 5;
   say(kOwner, "/admin");
   EXPECT_TRUE(text_of(kOwner).starts_with("<b>Owner's panel</b>"));
-}
-
-TEST_P(AdminTest, SwitchesTheNoticesOfSales) {
-  const auto hears = [&] {
-    return read([](db::Tx& tx) { return shop::hears_of_sales(tx, kOwner); });
-  };
-  say(kOwner, "/admin");
-  press(kOwner, "Sale notices: on");
-  EXPECT_FALSE(hears());
-  press(kOwner, "Sale notices: off");
-  EXPECT_TRUE(hears());
-  EXPECT_TRUE(has_button(kOwner, "Sale notices: on"));
 }
 
 TEST_P(AdminTest, SpeaksPolishToo) {

@@ -12,11 +12,4 @@ struct ShowPanel {
 };
 BOOST_DESCRIBE_STRUCT(ShowPanel, (), ())
 
-// Switches the owner's notices of sales.
-struct HearOfSales {
-  static constexpr std::string_view tag = "hear_sales";
-  bool hears = true;
-};
-BOOST_DESCRIBE_STRUCT(HearOfSales, (), (hears))
-
 }  // namespace bot::admin

@@ -15,13 +15,11 @@ bool has_way_to_pay(const DepositSettings& deposits) {
 }  // namespace
 
 Screen panel_screen(const Texts& texts, const Navigation& navigation, std::vector<Button> subjects,
-                    const DepositSettings& deposits, bool hears_of_sales) {
+                    const DepositSettings& deposits) {
   Screen screen{
       .text = (has_way_to_pay(deposits) ? "" : texts.text("admin.no_way_to_pay"_msg) + "\n\n") +
               texts.text("admin.panel"_msg)};
   add_grid(screen, std::move(subjects), 2);
-  screen.add(button(texts.label(hears_of_sales ? "admin.sales_on"_msg : "admin.sales_off"_msg),
-                    HearOfSales{!hears_of_sales}));
   return screen.add({.label = texts.label("button.back"_msg), .callback_data = navigation.home});
 }
 

@@ -10,7 +10,7 @@ namespace bot::admin {
 
 // `subjects`: the buttons of what the reader may do. Says first when customers have no way to pay.
 Screen panel_screen(const Texts& texts, const Navigation& navigation, std::vector<Button> subjects,
-                    const DepositSettings& deposits, bool hears_of_sales);
+                    const DepositSettings& deposits);
 Button panel_button(const Texts& texts);
 
 // The last row of a screen below the panel: one step up, and the panel.

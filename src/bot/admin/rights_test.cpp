@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "bot/admin/alerts/callbacks.h"
 #include "bot/admin/audit/callbacks.h"
 #include "bot/admin/callbacks.h"
 #include "bot/admin/customers/callbacks.h"
@@ -13,6 +14,7 @@
 #include "bot/admin/orders/callbacks.h"
 #include "bot/admin/pictures/callbacks.h"
 #include "bot/admin/staff/callbacks.h"
+#include "bot/admin/statistics/callbacks.h"
 #include "bot/admin/tickets/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/customers/staff.h"
@@ -33,7 +35,11 @@ std::vector<std::string> presses_of(Act act) {
     case Act::see_panel:
       return {encode_callback(ShowPanel{})};
     case Act::set_alerts:
-      return {encode_callback(HearOfSales{false})};
+      return {encode_callback(ShowAlerts{}),
+              encode_callback(SwitchAlert{shop::AlertTopic::ticket, false})};
+    case Act::see_statistics:
+      return {encode_callback(ShowStatistics{}), encode_callback(ShowChart{}),
+              encode_callback(ShowDailySales{}), encode_callback(ShowReferralReport{})};
     case Act::set_discount:
       return {
           encode_callback(DiscountCities{}), encode_callback(AskDiscount{1}),
@@ -107,7 +113,6 @@ std::vector<std::string> presses_of(Act act) {
               encode_callback(RefundOrder{1, base::Money::units(1)})};
     case Act::replace_unit:
       return {encode_callback(AskReplacement{1}), encode_callback(ReplaceUnit{1, 1})};
-    case Act::see_statistics:
     case Act::import_products:
     case Act::broadcast:
     case Act::change_settings:

@@ -23,6 +23,8 @@ void add_routes(Router& router) {
   add_user_act_routes(router);
   add_review_routes(router);
   add_credited_deposit_routes(router);
+  add_statistics_routes(router);
+  add_alert_routes(router);
   add_staff_routes(router);
   add_audit_routes(router);
 }

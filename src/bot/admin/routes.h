@@ -35,6 +35,10 @@ void add_review_routes(Router& router);
 void add_credited_deposit_routes(Router& router);
 // The picture of an offer.
 void add_picture_routes(Router& router);
+// The panel's `Statistics`.
+void add_statistics_routes(Router& router);
+// The panel's `Alerts`.
+void add_alert_routes(Router& router);
 
 // The panel's `Users`: the list, the search, the card.
 void add_user_routes(Router& router);

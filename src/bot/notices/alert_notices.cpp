@@ -2,9 +2,14 @@
 #include <string>
 #include <utility>
 
+#include "bot/admin/alerts/alert_screens.h"
+#include "bot/admin/deposits/callbacks.h"
+#include "bot/admin/orders/callbacks.h"
 #include "bot/notices/renderers.h"
+#include "bot/updates/calls.h"
 #include "shop/core/enum_text.h"
 #include "shop/deposits/alert.h"
+#include "shop/deposits/deposit.h"
 
 namespace bot {
 namespace {
@@ -41,6 +46,12 @@ MessageId alert_text(shop::AlertKind kind) {
       return "alert.clock_is_right"_msg;
     case shop::AlertKind::payment_kept:
       return "alert.payment_kept"_msg;
+    case shop::AlertKind::stars_taken_back:
+      return "alert.stars_taken_back"_msg;
+    case shop::AlertKind::large_deposit:
+      return "alert.large_deposit"_msg;
+    case shop::AlertKind::delivery_not_sent:
+      return "alert.delivery_not_sent"_msg;
   }
   std::unreachable();
 }
@@ -52,17 +63,49 @@ std::string in_capitals(std::string text) {
   return text;
 }
 
-Sending owner_alert(const NoticeRequest& request, const shop::Alert& alert) {
+// What the alert tells of its deposit.
+struct DepositFacts {
+  std::string amount;
+  std::string customer;
+};
+
+DepositFacts facts_of(const NoticeRequest& request, const shop::Alert& alert) {
+  const auto deposit =
+      alert.deposit_id ? shop::find_deposit(request.tx, *alert.deposit_id) : std::nullopt;
+  if (!deposit) {
+    return {};
+  }
+  const auto& customer = request.sources.customer(deposit->user_id);
+  return {.amount = request.wording().money(deposit->amount),
+          .customer =
+              customer ? person(customer->first_name, customer->username.value_or(""), customer->id)
+                       : std::to_string(deposit->user_id)};
+}
+
+Sending staff_alert(const NoticeRequest& request, const shop::Alert& alert) {
+  const Texts& texts = request.texts;
   const std::string coin(alert.coin ? shop::text_of(*alert.coin) : "");
-  return message_to(request.user_id, request.texts.text(alert_text(alert.alert),
-                                                        {{"coin", in_capitals(coin)},
+  const auto facts = facts_of(request, alert);
+  Screen screen{.text =
+                    texts.text(alert_text(alert.alert), {{"coin", in_capitals(coin)},
                                                          {"deposit", alert.deposit_id.value_or(0)},
                                                          {"height", alert.height.value_or(0)},
-                                                         {"index", alert.index.value_or(0)}}));
+                                                         {"index", alert.index.value_or(0)},
+                                                         {"order", alert.order_id.value_or(0)},
+                                                         {"amount", facts.amount},
+                                                         {"customer", facts.customer}})};
+  if (alert.deposit_id) {
+    screen.add(
+        button(texts.label("alerts.open_deposit"_msg), admin::ShowCredited{*alert.deposit_id}));
+  }
+  if (alert.order_id) {
+    screen.add(button(texts.label("alerts.open_order"_msg), admin::OpenOrder{*alert.order_id}));
+  }
+  return {.calls = {{.call = message_with(request.user_id, screen.add(admin::alert_row(texts)))}}};
 }
 
 }  // namespace
 
-void add_alert_notices(NoticeRenderers& renderers) { renderers.on(shop::kAlert, owner_alert); }
+void add_alert_notices(NoticeRenderers& renderers) { renderers.on(shop::kAlert, staff_alert); }
 
 }  // namespace bot

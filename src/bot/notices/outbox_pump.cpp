@@ -11,7 +11,10 @@
 #include <utility>
 
 #include "bot/notices/renderers.h"
+#include "json/json.h"
 #include "shop/customers/customer.h"
+#include "shop/deposits/alert.h"
+#include "shop/sales/notices.h"
 
 namespace bot {
 
@@ -29,12 +32,26 @@ constexpr int kLeaseParts = 3;
 
 constexpr milliseconds kDatabasePause{1'000};
 
+// The parts of a delivery fail together.
+constexpr std::chrono::hours kAlertQuiet{1};
+
 // How long the notices of a chat wait for an edit for which a message may stand in.
 constexpr std::chrono::seconds kEditPatience{10};
 
 bool is_done_already(const ApiError& error) {
   return telegram::is_not_modified(error) || telegram::is_refunded_already(error) ||
          error.kind == ApiErrorKind::superseded;
+}
+
+// Owners and staff hear once of an order whose delivery, or a part of it, cannot be sent.
+NoticeEffect undelivered_alert(const shop::ClaimedNotice& notice,
+                               std::vector<std::int64_t> owner_ids) {
+  const auto named = json::parse<shop::OrderNotice>(notice.payload, json::Strictness::lenient);
+  const shop::Alert alert{.alert = shop::AlertKind::delivery_not_sent,
+                          .order_id = named ? std::optional(named->order_id) : std::nullopt};
+  return [alert, owner_ids = std::move(owner_ids)](db::Tx& tx, base::Timestamp now) {
+    shop::raise_alert_once(tx, owner_ids, alert, kAlertQuiet, now);
+  };
 }
 
 bool may_pass(ApiErrorKind kind) {
@@ -212,6 +229,9 @@ asio::awaitable<void> OutboxPump::deliver(Chat chat) {
                                         .error = "the customer blocked the bot"}
                               : co_await send(item, chat.claimed_at);
     is_closed = is_closed || outcome.has_blocked_bot;
+    if (outcome.kind == Outcome::Kind::given_up && shop::is_delivery(item.notice.kind)) {
+      outcome.effects.push_back(undelivered_alert(item.notice, context_.settings.owner_ids));
+    }
     const bool goes_on = outcome.kind != Outcome::Kind::put_off;
     outcomes_.push_back(std::move(outcome));
     wake();

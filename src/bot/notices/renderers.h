@@ -32,6 +32,8 @@ void add_stock_notices(NoticeRenderers& renderers);
 void add_sale_notices(NoticeRenderers& renderers);
 // To staff about discounts that they set.
 void add_discount_notices(NoticeRenderers& renderers);
+// To owners and staff each morning.
+void add_summary_notices(NoticeRenderers& renderers);
 
 inline NoticeRenderers notice_renderers() {
   NoticeRenderers renderers;
@@ -39,7 +41,7 @@ inline NoticeRenderers notice_renderers() {
        {add_delivery_notices, add_checkout_notices, add_order_notices, add_referral_notices,
         add_customer_notices, add_transfer_notices, add_deposit_notices, add_review_notices,
         add_star_refund_notices, add_alert_notices, add_picture_notices, add_ticket_notices,
-        add_stock_notices, add_sale_notices, add_discount_notices}) {
+        add_stock_notices, add_sale_notices, add_discount_notices, add_summary_notices}) {
     add(renderers);
   }
   return renderers;

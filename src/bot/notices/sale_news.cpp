@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "db/core/failure.h"
+#include "shop/deposits/large_deposit.h"
 #include "shop/sales/sale_news.h"
 
 namespace bot {
@@ -51,13 +52,18 @@ asio::awaitable<void> SaleNews::run() {
 
 asio::awaitable<void> SaleNews::announce() {
   try {
-    if (co_await database_.read(shop::has_sales_to_announce)) {
-      co_await database_.transact([owner_ids = options_.owner_ids, now = clock_.now()](db::Tx& tx) {
-        return shop::announce_sales(tx, owner_ids, now);
+    const auto now = clock_.now();
+    const auto has_news = [now](db::Tx& tx) {
+      return shop::has_sales_to_announce(tx, now) || shop::has_large_deposits_to_announce(tx, now);
+    };
+    if (co_await database_.read(has_news)) {
+      co_await database_.transact([owner_ids = options_.owner_ids, now](db::Tx& tx) {
+        return shop::announce_sales(tx, owner_ids, now) +
+               shop::announce_large_deposits(tx, owner_ids, now);
       });
     }
   } catch (const db::Failure& failure) {
-    logger_.warn("Owners were not told of sales yet: {}", failure.what());
+    logger_.warn("The staff were not told of sales and deposits yet: {}", failure.what());
   }
 }
 

@@ -1,4 +1,4 @@
-// Tells owners of sales.
+// Tells owners and staff of sales and large deposits.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -15,7 +15,8 @@
 
 namespace bot {
 
-// Announces sales (shop/sales/sale_news.h) soon after they are made, those of a burst together.
+// Announces sales (shop/sales/sale_news.h) and large deposits (shop/deposits/large_deposit.h) soon
+// after they are made, those of a burst together.
 // Used on `executor`, which runs one thing at a time; what it refers to outlives it.
 class SaleNews {
  public:

@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
-#include "bot/admin/panel_screens.h"
+#include "bot/admin/alerts/alert_screens.h"
 #include "bot/notices/renderers.h"
 #include "bot/updates/calls.h"
 #include "shop/sales/sale_news.h"
@@ -49,6 +50,13 @@ std::string sold_out_lines(const NoticeRequest& request, const std::vector<std::
   return lines.empty() ? "" : "\n" + lines;
 }
 
+Sending quietly(const NoticeRequest& request, std::string text) {
+  Screen screen{.text = std::move(text)};
+  auto message = message_with(request.user_id, screen.add(admin::alert_row(request.texts)));
+  message.disable_notification = true;
+  return {.calls = {{.call = message}}};
+}
+
 Sending sales(const NoticeRequest& request, const shop::SalesNotice& notice) {
   const auto& orders = notice.order_ids;
   const auto lines = sale_lines(request, orders);
@@ -56,17 +64,29 @@ Sending sales(const NoticeRequest& request, const shop::SalesNotice& notice) {
     return {};
   }
   const auto total = shop::total_of_orders(request.tx, orders);
-  Screen screen{.text = request.texts.plural_text("sales.heading"_msg,
-                                                  static_cast<std::int64_t>(orders.size()),
-                                                  {{"total", request.wording().money(total)}}) +
-                        lines + sold_out_lines(request, notice.sold_out_ids)};
-  auto message = message_with(request.user_id, screen.add(admin::panel_button(request.texts)));
-  message.disable_notification = true;
-  return {.calls = {{.call = message}}};
+  return quietly(request, request.texts.plural_text("sales.heading"_msg,
+                                                    static_cast<std::int64_t>(orders.size()),
+                                                    {{"total", request.wording().money(total)}}) +
+                              lines + sold_out_lines(request, notice.sold_out_ids));
+}
+
+Sending sale_digest(const NoticeRequest& request, const shop::SaleDigest& digest) {
+  const Texts& texts = request.texts;
+  const auto wording = request.wording();
+  auto text = texts.plural_text("sales.heading"_msg, digest.orders,
+                                {{"total", wording.money(digest.revenue)}});
+  if (digest.sold_out > 0) {
+    text += "\n" + texts.plural_text("sales.ran_out"_msg, digest.sold_out);
+  }
+  text += "\n" + texts.text("sales.since"_msg, {{"time", wording.date(digest.since)}});
+  return quietly(request, std::move(text));
 }
 
 }  // namespace
 
-void add_sale_notices(NoticeRenderers& renderers) { renderers.on(shop::kSales, sales); }
+void add_sale_notices(NoticeRenderers& renderers) {
+  renderers.on(shop::kSales, sales);
+  renderers.on(shop::kSaleDigest, sale_digest);
+}
 
 }  // namespace bot

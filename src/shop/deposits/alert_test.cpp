@@ -23,6 +23,8 @@ class AlertTest : public ShopTest {};
 INSTANTIATE_TEST_SUITE_P(, AlertTest, support::kBothEngines, support::engine_name);
 
 TEST_P(AlertTest, ReachesEachOwner) {
+  join(1);
+  join(2);
   const auto told = transact([](db::Tx& tx) {
     raise_alert(tx, std::vector<std::int64_t>{1, 2}, {.alert = AlertKind::rates_stale}, kNow);
     return tx.all<std::int64_t>("SELECT user_id FROM outbox WHERE kind = 'alert' ORDER BY id");
@@ -31,6 +33,8 @@ TEST_P(AlertTest, ReachesEachOwner) {
 }
 
 TEST_P(AlertTest, IsRaisedOnceWhileItIsFresh) {
+  join(1);
+  join(2);
   const auto told_after = [&](std::chrono::minutes passed, AlertKind kind) {
     return transact([&](db::Tx& tx) {
       raise_alert_once(tx, std::vector<std::int64_t>{1, 2}, {.alert = kind}, std::chrono::hours(1),

@@ -12,6 +12,7 @@
 #include "shop/core/acts/audit_log.h"
 #include "shop/core/enum_text.h"
 #include "shop/customers/customer.h"
+#include "shop/deposits/alert.h"
 #include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
@@ -229,12 +230,15 @@ std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t 
   return find_deposit(tx, deposit_id).value();
 }
 
-bool note_star_refund(db::Tx& tx, std::string_view charge_id, base::Timestamp now) {
+bool note_star_refund(db::Tx& tx, std::string_view charge_id,
+                      std::span<const std::int64_t> owner_ids, base::Timestamp now) {
   const auto deposit = lock_charge(tx, charge_id);
   if (!deposit || deposit->status != DepositStatus::completed) {
     return false;
   }
   reverse_deposit(tx, *deposit, Actor::telegram(), now);
+  raise_alert(tx, owner_ids, {.alert = AlertKind::stars_taken_back, .deposit_id = deposit->id},
+              now);
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -100,7 +101,9 @@ std::expected<Deposit, StarRefundRefusal> refund_stars(db::Tx& tx, std::int64_t 
                                                        base::Timestamp now);
 
 // Telegram says that a charge was refunded (Message.refunded_payment), by whomever: takes the money
-// back, whatever is left of it. False: unknown charge, or known already.
-bool note_star_refund(db::Tx& tx, std::string_view charge_id, base::Timestamp now);
+// back, whatever is left of it, and raises `stars_taken_back`. False: unknown charge, or known
+// already.
+bool note_star_refund(db::Tx& tx, std::string_view charge_id,
+                      std::span<const std::int64_t> owner_ids, base::Timestamp now);
 
 }  // namespace shop

@@ -203,12 +203,12 @@ TEST_P(StarDepositTest, FollowsARefundThatTelegramTellsOf) {
   ASSERT_TRUE(credit(payment_of(kBob)));
   buy(kBob, stock());
   const auto note = [&] {
-    return transact([&](db::Tx& tx) { return note_star_refund(tx, "charge", now); });
+    return transact([&](db::Tx& tx) { return note_star_refund(tx, "charge", {}, now); });
   };
   EXPECT_TRUE(note());
   EXPECT_EQ(balance(kBob), Money::units(-100));
   EXPECT_FALSE(note());
-  EXPECT_FALSE(transact([&](db::Tx& tx) { return note_star_refund(tx, "unknown", now); }));
+  EXPECT_FALSE(transact([&](db::Tx& tx) { return note_star_refund(tx, "unknown", {}, now); }));
   EXPECT_THAT(notices(kAnn), ElementsAre("commission", "commission_reversed"));
 }
 

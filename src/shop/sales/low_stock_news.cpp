@@ -7,8 +7,7 @@
 #include <fmt/format.h>
 
 #include "shop/core/sql.h"
-#include "shop/customers/customer.h"
-#include "shop/customers/staff.h"
+#include "shop/customers/alert_topic.h"
 #include "shop/stock/low_stock.h"
 
 namespace shop {
@@ -47,22 +46,10 @@ std::vector<TouchedOffer> touched_offers(db::Tx& tx, std::span<const std::int64_
       sql::ids_text(tx, order_ids), std::ranges::min(order_ids));
 }
 
-// Who can be written to. Whoever has switched such alerts off would be left out here.
-std::vector<std::int64_t> recipients(db::Tx& tx, std::span<const std::int64_t> owner_ids) {
-  std::vector<std::int64_t> people;
-  for (const auto id : who_may(tx, Act::see_stock, {owner_ids.begin(), owner_ids.end()})) {
-    const auto person = find_customer(tx, id);
-    if (person && !person->has_blocked_bot) {
-      people.push_back(id);
-    }
-  }
-  return people;
-}
-
 void tell(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t> owner_ids,
           base::Timestamp now) {
   const auto any_unit = std::max(offer.newest_sold, offer.newest_unsold);
-  for (const auto person : recipients(tx, owner_ids)) {
+  for (const auto person : who_hears(tx, AlertTopic::low_stock, owner_ids)) {
     enqueue(tx, kLowStock, person, {any_unit, offer.left}, now);
   }
 }

@@ -139,6 +139,7 @@ bool is_too_often(db::Tx& tx, const Pick& pick, const Request& request) {
 
 // What follows once the unit is the customer's.
 void note_reservation(db::Tx& tx, const Pick& pick, const Request& request) {
+  tx.execute_later("INSERT INTO reservation_log (reserved_at) VALUES ($1)", request.now);
   if (!has_money_for(pick)) {
     tx.execute_later("UPDATE users SET reservation_debt_until = $2 WHERE id = $1", request.user_id,
                      debt_after(pick, request));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "shop/core/sql.h"
+#include "shop/customers/alert_topic.h"
 #include "shop/customers/customer.h"
 #include "shop/sales/low_stock_news.h"
 
@@ -34,12 +35,6 @@ std::vector<std::int64_t> take(db::Tx& tx) {
   return taken;
 }
 
-// Who has never written to the bot cannot be written to.
-bool is_reachable(db::Tx& tx, std::int64_t owner_id) {
-  const auto owner = find_customer(tx, owner_id);
-  return owner && !owner->has_blocked_bot;
-}
-
 void forget_old(db::Tx& tx) {
   tx.execute_later(
       "DELETE FROM announced_orders "
@@ -57,24 +52,88 @@ std::vector<std::int64_t> sold_out_units(db::Tx& tx, const std::vector<std::int6
       sql::ids_text(tx, order_ids));
 }
 
+struct Digest : SaleDigest {
+  std::int64_t user_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Digest, (SaleDigest), (user_id))
+
+bool had_many_notices(db::Tx& tx, std::int64_t user_id, base::Timestamp now) {
+  return tx.one<std::int64_t>(
+             "SELECT count(*) FROM outbox WHERE user_id = $1 AND kind = $2 AND created_at > $3",
+             user_id, kSales.name, now - kDigestPeriod) >= kMaxSaleNotices;
+}
+
+// Another process may have begun it meanwhile.
+void begin_digest(db::Tx& tx, std::int64_t user_id, const SaleDigest& digest) {
+  tx.execute_later(
+      "INSERT INTO sale_digests (user_id, since, orders, sold_out, revenue) "
+      "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (user_id) DO UPDATE SET "
+      "orders = sale_digests.orders + excluded.orders, "
+      "sold_out = sale_digests.sold_out + excluded.sold_out, "
+      "revenue = sale_digests.revenue + excluded.revenue",
+      user_id, digest.since, digest.orders, digest.sold_out, digest.revenue);
+}
+
+// Adds what happened to the person's digest, which begins when they had many notices. Returns false
+// when they have none.
+bool add_to_digest(db::Tx& tx, std::int64_t user_id, const SaleDigest& part) {
+  if (tx.execute("UPDATE sale_digests SET orders = orders + $2, sold_out = sold_out + $3, "
+                 "revenue = revenue + $4 WHERE user_id = $1",
+                 user_id, part.orders, part.sold_out, part.revenue) > 0) {
+    return true;
+  }
+  if (!had_many_notices(tx, user_id, part.since)) {
+    return false;
+  }
+  begin_digest(tx, user_id, part);
+  return true;
+}
+
+// Who switched sales off since is told nothing.
+void send_due_digests(db::Tx& tx, std::span<const std::int64_t> people, base::Timestamp now) {
+  const auto due = tx.all<Digest>(
+      "DELETE FROM sale_digests WHERE since <= $1 RETURNING user_id, since, orders, sold_out, "
+      "revenue",
+      now - kDigestPeriod);
+  for (const auto& digest : due) {
+    if (digest.orders == 0 || !std::ranges::binary_search(people, digest.user_id)) {
+      continue;
+    }
+    enqueue(tx, kSaleDigest, digest.user_id, digest, now);
+    if (digest.orders > kMaxSaleNotices) {
+      begin_digest(tx, digest.user_id, {.since = now});
+    }
+  }
+}
+
 }  // namespace
 
-bool has_sales_to_announce(db::Tx& tx) {
-  return tx.first<std::int64_t>(kUnannounced, 1, kLatecomers).has_value();
+bool has_sales_to_announce(db::Tx& tx, base::Timestamp now) {
+  return tx.first<std::int64_t>(kUnannounced, 1, kLatecomers).has_value() ||
+         tx.first<std::int64_t>("SELECT user_id FROM sale_digests WHERE since <= $1",
+                                now - kDigestPeriod)
+             .has_value();
 }
 
 int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
+  const auto people = who_hears(tx, AlertTopic::sale, owner_ids);
   const auto orders = take(tx);
   if (orders.empty()) {
+    send_due_digests(tx, people, now);
     return 0;
   }
   const SalesNotice notice{.order_ids = orders, .sold_out_ids = sold_out_units(tx, orders)};
-  for (const auto owner_id : owner_ids) {
-    if (is_reachable(tx, owner_id) && hears_of_sales(tx, owner_id)) {
-      enqueue(tx, kSales, owner_id, notice, now);
+  const SaleDigest part{.orders = static_cast<std::int64_t>(orders.size()),
+                        .sold_out = static_cast<std::int64_t>(notice.sold_out_ids.size()),
+                        .revenue = total_of_orders(tx, orders),
+                        .since = now};
+  for (const auto person : people) {
+    if (!add_to_digest(tx, person, part)) {
+      enqueue(tx, kSales, person, notice, now);
     }
   }
   tell_of_low_stock(tx, orders, owner_ids, now);
+  send_due_digests(tx, people, now);
   forget_old(tx);
   return static_cast<int>(orders.size());
 }
@@ -83,16 +142,6 @@ base::Money total_of_orders(db::Tx& tx, std::span<const std::int64_t> order_ids)
   return tx.one<base::Money>(
       fmt::format("SELECT COALESCE(sum(final_price), 0) FROM orders WHERE id {}", sql::in_ids(tx)),
       sql::ids_text(tx, order_ids));
-}
-
-bool hears_of_sales(db::Tx& tx, std::int64_t owner_id) {
-  return !tx.first<std::int64_t>("SELECT user_id FROM muted_owners WHERE user_id = $1", owner_id);
-}
-
-void set_hears_of_sales(db::Tx& tx, std::int64_t owner_id, bool hears) {
-  tx.execute(hears ? "DELETE FROM muted_owners WHERE user_id = $1"
-                   : "INSERT INTO muted_owners (user_id) VALUES ($1) ON CONFLICT DO NOTHING",
-             owner_id);
 }
 
 }  // namespace shop

@@ -1,7 +1,9 @@
-// What owners hear of sales: a notice of the orders since the last one, and of offers that ran out.
+// What owners and staff hear of sales: a notice of the orders since the last one, and of offers
+// that ran out; when there are many, a digest each hour.
 #pragma once
 
 #include <boost/describe.hpp>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -24,19 +26,33 @@ BOOST_DESCRIBE_STRUCT(SalesNotice, (), (order_ids, sold_out_ids))
 
 inline constexpr NoticeKind<SalesNotice> kSales{"sales"};
 
-// Whether there are orders that were not announced.
-bool has_sales_to_announce(db::Tx& tx);
+// The orders of an hour or more.
+struct SaleDigest {
+  std::int64_t orders = 0;
+  std::int64_t sold_out = 0;  // offers that ran out
+  base::Money revenue;
+  base::Timestamp since;
 
-// Enqueues `sales` for each owner whom the bot can reach and who has not switched it off: once for
-// each order, also when two processes announce at once. Returns the number of orders, at most a few
-// hundred at a time.
+  std::optional<std::int64_t> subject_id() const { return std::nullopt; }
+};
+BOOST_DESCRIBE_STRUCT(SaleDigest, (), (orders, sold_out, revenue, since))
+
+inline constexpr NoticeKind<SaleDigest> kSaleDigest{"sale_digest"};
+
+// So many notices of sales a person gets within an hour; what comes then is told together, each
+// hour, until an hour brings no more orders than that.
+inline constexpr int kMaxSaleNotices = 10;
+inline constexpr std::chrono::hours kDigestPeriod{1};
+
+// Whether there are orders that were not announced, or a digest is due.
+bool has_sales_to_announce(db::Tx& tx, base::Timestamp now);
+
+// Enqueues `sales` or `sale_digest` for everybody who hears of sales: once for each order, also
+// when two processes announce at once. Returns the number of orders, at most a few hundred at a
+// time.
 int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now);
 
 // What the orders have brought in.
 base::Money total_of_orders(db::Tx& tx, std::span<const std::int64_t> order_ids);
-
-// Whether the owner hears of sales; on unless they have switched it off.
-bool hears_of_sales(db::Tx& tx, std::int64_t owner_id);
-void set_hears_of_sales(db::Tx& tx, std::int64_t owner_id, bool hears);
 
 }  // namespace shop

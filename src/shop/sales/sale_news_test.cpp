@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "json/json.h"
+#include "shop/customers/alert_topic.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {
@@ -22,13 +23,13 @@ class SaleNewsTest : public ShopTest {
  protected:
   void SetUp() override {
     ShopTest::SetUp();
-    join(kAnn, Money::units(1'000));
-    join(kBob, Money::units(1'000));
+    join(kAnn, Money::units(10'000));
+    join(kBob, Money::units(10'000));
     join(kOlga, Money::units(1));
     join(kBoris, Money::units(1));
   }
   int announce() {
-    return transact([](db::Tx& tx) { return announce_sales(tx, std::array{kOlga, kBoris}, kNow); });
+    return transact([&](db::Tx& tx) { return announce_sales(tx, std::array{kOlga, kBoris}, now); });
   }
   // What the owner was told of, the oldest first.
   std::vector<SalesNotice> heard(std::int64_t owner_id) {
@@ -42,8 +43,20 @@ class SaleNewsTest : public ShopTest {
     }
     return notices;
   }
+  std::vector<SaleDigest> digests(std::int64_t owner_id) {
+    std::vector<SaleDigest> notices;
+    for (const auto& payload : read([&](db::Tx& tx) {
+           return tx.all<std::string>(
+               "SELECT payload FROM outbox WHERE kind = 'sale_digest' AND user_id = $1 "
+               "ORDER BY id",
+               owner_id);
+         })) {
+      notices.push_back(json::parse<SaleDigest>(payload, json::Strictness::strict).value());
+    }
+    return notices;
+  }
   bool has_news() {
-    return read([](db::Tx& tx) { return has_sales_to_announce(tx); });
+    return read([&](db::Tx& tx) { return has_sales_to_announce(tx, now); });
   }
 };
 INSTANTIATE_TEST_SUITE_P(, SaleNewsTest, support::kBothEngines, support::engine_name);
@@ -78,24 +91,58 @@ TEST_P(SaleNewsTest, NameOffersThatRanOut) {
 }
 
 TEST_P(SaleNewsTest, AreNotSentToAnOwnerWhoSwitchedThemOff) {
-  const auto hears = [&] { return read([](db::Tx& tx) { return hears_of_sales(tx, kOlga); }); };
   const auto set = [&](bool value) {
     transact([&](db::Tx& tx) {
-      set_hears_of_sales(tx, kOlga, value);
+      set_hears(tx, kOlga, AlertTopic::sale, value);
       return true;
     });
   };
-  EXPECT_TRUE(hears());
   set(false);
   set(false);
-  EXPECT_FALSE(hears());
   buy(kAnn, stock());
   EXPECT_EQ(announce(), 1);
   EXPECT_THAT(heard(kOlga), IsEmpty());
   EXPECT_THAT(heard(kBoris), SizeIs(1));
   set(true);
-  EXPECT_TRUE(hears());
   EXPECT_EQ(announce(), 0) << "what was missed is not told later";
+}
+
+TEST_P(SaleNewsTest, AreToldTogetherEachHourWhenThereAreMany) {
+  for (int i = 0; i < kMaxSaleNotices; ++i) {
+    buy(kAnn, stock());
+    announce();
+  }
+  EXPECT_THAT(heard(kOlga), SizeIs(kMaxSaleNotices));
+  for (int i = 0; i <= kMaxSaleNotices; ++i) {
+    buy(kBob, stock());
+    announce();
+  }
+  EXPECT_THAT(heard(kOlga), SizeIs(kMaxSaleNotices));
+  EXPECT_FALSE(has_news());
+  now = kNow + kDigestPeriod;
+  EXPECT_TRUE(has_news());
+  EXPECT_EQ(announce(), 0);
+  ASSERT_THAT(digests(kOlga), SizeIs(1));
+  EXPECT_EQ(digests(kOlga)[0].orders, kMaxSaleNotices + 1);
+  EXPECT_EQ(digests(kOlga)[0].revenue, Money::units(100 * (kMaxSaleNotices + 1)));
+  EXPECT_EQ(digests(kOlga)[0].sold_out, kMaxSaleNotices + 1) << "each offer has one unit";
+  EXPECT_EQ(digests(kOlga)[0].since, kNow);
+  EXPECT_THAT(digests(kBoris), SizeIs(1)) << "each has their own";
+
+  buy(kAnn, stock());
+  announce();
+  EXPECT_THAT(heard(kOlga), SizeIs(kMaxSaleNotices)) << "after many, the next hour is a digest too";
+  now += kDigestPeriod;
+  announce();
+  ASSERT_THAT(digests(kOlga), SizeIs(2));
+  EXPECT_EQ(digests(kOlga)[1].orders, 1);
+  buy(kAnn, stock());
+  announce();
+  EXPECT_THAT(heard(kOlga), SizeIs(kMaxSaleNotices + 1))
+      << "after few, they are told at once again";
+  now += kDigestPeriod;
+  announce();
+  EXPECT_THAT(digests(kOlga), SizeIs(2)) << "nothing is told of nothing";
 }
 
 TEST_P(SaleNewsTest, AreNotSentToAnOwnerWhoCannotBeReached) {

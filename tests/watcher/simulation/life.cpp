@@ -82,6 +82,7 @@ class Life final : public Listener {
   }
 
   void register_customers(db::Tx& tx) {
+    shop::register_customer(tx, {.id = kOwner, .first_name = "Olga"}, random_, kStart);
     std::optional<std::string> code;
     for (const auto id : kCustomers) {
       const auto known = shop::register_customer(

@@ -116,7 +116,8 @@ Reply typed_reason(db::Tx& tx, const Request& request, const RejectPermit& permi
 }  // namespace
 
 void add_review_routes(Router& router) {
-  router.add_to_panel("admin.deposits"_msg, ShowReviews{}, shop::Act::see_deposits);
+  router.add_to_panel("admin.deposits"_msg, ShowReviews{}, shop::Act::see_deposits,
+                      shop::count_pending_manual);
   router.on_press<ShowReviews>(shop::Act::see_deposits, db::Access::read, show_reviews);
   router.on_press<ShowReview>(shop::Act::see_deposits, db::Access::read, show_chosen);
   router.on_act<shop::Act::approve_deposit, ApproveDeposit>(approve);

@@ -9,7 +9,7 @@
 #include "bot/updates/writing.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
-#include "shop/customers/staff.h"
+#include "shop/customers/alert_topic.h"
 #include "shop/sales/order.h"
 
 namespace bot::customer {
@@ -84,7 +84,7 @@ Reply close_own(db::Tx& tx, const Request& request, const CloseOwnTicket& callba
 
 // The dialog goes on, so that more can be written.
 Reply write(db::Tx& tx, const Request& request, std::optional<std::int64_t> order_id) {
-  const auto staff = shop::who_may(tx, shop::Act::answer_tickets, request.settings.owner_ids);
+  const auto staff = shop::who_hears(tx, shop::AlertTopic::ticket, request.settings.owner_ids);
   const auto done = shop::write_as_customer(tx, request.customer.id, order_id, writing_of(request),
                                             staff, request.now);
   return done ? show(written_screen(wording_of(request), *done))

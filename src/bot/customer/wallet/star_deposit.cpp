@@ -16,7 +16,7 @@ namespace {
 Reply receive_payment(db::Tx& tx, const Request& request) {
   const auto& paid = *request.payment;
   if (paid.is_refund) {
-    shop::note_star_refund(tx, paid.charge_id, request.now);
+    shop::note_star_refund(tx, paid.charge_id, request.settings.owner_ids, request.now);
     return Reply{};
   }
   const auto credit =

@@ -28,6 +28,11 @@ const std::vector<std::int64_t> kOwners{kOlga, kPaul};
 
 class ManualDepositTest : public MoneyInTest {
  protected:
+  void SetUp() override {
+    MoneyInTest::SetUp();
+    join(kOlga);
+    join(kPaul);
+  }
   auto request(std::int64_t user_id, Money amount = Money::units(100)) {
     return transact([&](db::Tx& tx) {
       return request_deposit(tx, user_id, DepositMethod::blik, amount, limits_, random_, now);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
+#include "shop/customers/alert_topic.h"
 #include "shop/deposits/deposit_row.h"
 #include "shop/deposits/manual/review_message.h"
 
@@ -27,14 +28,14 @@ void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t
   if (others >= kMaxReviewsAnHour) {
     return;
   }
-  for (const auto owner_id : owner_ids) {
-    if (owner_id == deposit.user_id) {
+  for (const auto person : who_hears(tx, AlertTopic::deposit_waiting, owner_ids)) {
+    if (person == deposit.user_id) {
       continue;
     }
     tx.execute_later(
         "INSERT INTO deposit_messages (deposit_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        deposit.id, owner_id);
-    enqueue(tx, kDepositReview, owner_id, {deposit.id}, now);
+        deposit.id, person);
+    enqueue(tx, kDepositReview, person, {deposit.id}, now);
   }
 }
 

@@ -19,7 +19,8 @@ std::optional<Deposit> lock_manual(db::Tx& tx, std::int64_t deposit_id);
 // and are told of by remind_of_pending when the hour is over.
 inline constexpr int kMaxReviewsAnHour = 3;
 
-// Sends `deposit_review` to each owner but the customer, unless it is one too many.
+// Sends `deposit_review` to everybody who hears of waiting deposits but the customer, unless it is
+// one too many. When nobody does, it waits in the list, which the panel counts.
 void ask_owners(db::Tx& tx, const Deposit& deposit, std::span<const std::int64_t> owner_ids,
                 base::Timestamp now);
 

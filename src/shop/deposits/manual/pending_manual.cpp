@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
+#include "shop/customers/alert_topic.h"
 #include "shop/deposits/deposit_row.h"
 #include "shop/deposits/manual/manual_review.h"
 
@@ -59,9 +60,9 @@ int remind_of_pending(db::Tx& tx, std::span<const std::int64_t> owner_ids, base:
       lock_pending(tx, "reminded_at IS NULL AND submitted_at <= $1", now - kReviewReminder);
   for (const auto& deposit : deposits) {
     tx.execute_later("UPDATE deposits SET reminded_at = $2 WHERE id = $1", deposit.id, now);
-    for (const auto owner_id : owner_ids) {
-      if (owner_id != deposit.user_id) {
-        enqueue(tx, kDepositReminder, owner_id, {deposit.id}, now);
+    for (const auto person : who_hears(tx, AlertTopic::deposit_waiting, owner_ids)) {
+      if (person != deposit.user_id) {
+        enqueue(tx, kDepositReminder, person, {deposit.id}, now);
       }
     }
   }

@@ -1,0 +1,23 @@
+// Large deposits, of which owners and staff are told when they were credited.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/clock.h"
+#include "db/core/tx.h"
+
+namespace shop {
+
+// From that many units of the shop's currency on, a deposit is large.
+inline constexpr std::int64_t kLargeDepositUnits = 1'000;
+
+// Whether a large deposit was credited that was not announced.
+bool has_large_deposits_to_announce(db::Tx& tx, base::Timestamp now);
+
+// Raises `large_deposit` for each, once, also when two processes announce at once. Returns their
+// number.
+int announce_large_deposits(db::Tx& tx, std::span<const std::int64_t> owner_ids,
+                            base::Timestamp now);
+
+}  // namespace shop
