@@ -128,9 +128,11 @@ std::vector<Finding> examine_ways_to_pay(const Settings& settings) {
   if (has_coin || !settings.instructions.empty() || settings.stars_per_unit) {
     return {};
   }
-  return {advice("payments",
-                 "customers have no way to pay; set BLIK_INSTRUCTIONS, BANK_INSTRUCTIONS, "
-                 "STARS_PER_UNIT, or BTC_XPUB or LTC_XPUB with its backend")};
+  return {
+      advice("payments",
+             "customers have no way to pay, unless you have set one in the chat: say in /admin, "
+             "Settings, how they pay by BLIK or bank transfer, or set STARS_PER_UNIT, or "
+             "BTC_XPUB or LTC_XPUB with its backend")};
 }
 
 std::vector<Finding> examine_roles(const Settings& settings) {

@@ -9,6 +9,7 @@
 #include "base/enum_text.h"
 #include "bot/admin/routes.h"
 #include "bot/customer/routes.h"
+#include "bot/updates/descriptions.h"
 #include "bot/updates/setup.h"
 #include "db/core/failure.h"
 #include "net/core/http_message.h"
@@ -22,6 +23,7 @@ using asio::experimental::awaitable_operators::operator&&;
 constexpr std::chrono::seconds kStopPatience{3};
 constexpr telegram::Backoff kStartBackoff{};
 constexpr std::chrono::hours kAlertQuiet{1};
+constexpr std::chrono::hours kRenamingPause{1};  // unless it is ended
 
 bot::Router make_router() {
   bot::Router router;
@@ -36,15 +38,23 @@ bot::Dispatcher::PressAnswers press_answers_of(const Settings& settings) {
   return settings.webhook_url.empty() ? sent : returned;
 }
 
-bot::ShopSettings shop_settings_of(const Settings& settings) {
-  return {.currency = settings.currency,
-          .zone = settings.zone,
-          .reservation = settings.reservation,
-          .owner_ids = settings.owner_ids,
-          .terms_text = settings.terms_text,
-          .terms_url = settings.terms_url,
-          .support_contact = settings.support_contact,
-          .deposits = deposit_settings_of(settings)};
+// `base`: what the shop has without the database.
+bot::ShopSettings shop_settings_of(const Settings& settings, shop::SettingsBase base,
+                                   std::string bot_username) {
+  bot::ShopSettings shop_settings{.bot_username = std::move(bot_username),
+                                  .currency = settings.currency,
+                                  .zone = settings.zone,
+                                  .owner_ids = settings.owner_ids,
+                                  .terms_text = {},
+                                  .terms_url = settings.terms_url,
+                                  .support_contact = {},
+                                  .deposits = deposit_settings_of(settings),
+                                  .shop_name = {},
+                                  .greetings = {},
+                                  .large_deposit = {},
+                                  .base = std::move(base)};
+  apply(shop_settings, settings);
+  return shop_settings;
 }
 
 telegram::Sender::Options sender_options_of(const Settings& settings,
@@ -96,24 +106,26 @@ net::ServerResponse starting_or_stopping() {
 base::Result<std::unique_ptr<BotService>> BotService::make(asio::any_io_executor executor,
                                                            const Settings& settings,
                                                            const Context& context,
-                                                           web::Metrics& metrics) {
+                                                           web::Metrics& metrics,
+                                                           std::function<void()> renew_settings) {
   auto translations = bot::Translations::load(settings.languages);
   if (!translations) {
     return std::unexpected(std::move(translations.error()));
   }
   return std::make_unique<BotService>(std::move(executor), settings, context, metrics,
-                                      *std::move(translations));
+                                      *std::move(translations), std::move(renew_settings));
 }
 
 BotService::BotService(asio::any_io_executor executor, const Settings& settings,
                        const Context& context, web::Metrics& metrics,
-                       bot::Translations translations)
+                       bot::Translations translations, std::function<void()> renew_settings)
     : executor_(std::move(executor)),
       context_(context),
       metrics_(metrics),
       translations_(std::move(translations)),
       router_(make_router()),
-      shop_settings_(shop_settings_of(settings)),
+      base_{settings, settings.locked},
+      shop_settings_(shop_settings_of(settings, base_, {}), std::move(renew_settings)),
       http_(executor_, http_options_of(settings)),
       client_(http_, settings.telegram_api_url, settings.bot_token),
       sender_(client_, executor_, context_.random, context_.logger,
@@ -131,6 +143,7 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       poll_task_(executor_, context_, "poller", "takes this bot's updates"),
       alarm_(executor_),
       introduction_(executor_),
+      renaming_(executor_),
       patience_(executor_),
       start_patience_(context_.clock, telegram::kPatience) {
   if (!settings.webhook_url.empty()) {
@@ -148,11 +161,32 @@ asio::awaitable<base::Result<void>> BotService::run() {
   if (auto identified = co_await identify(); !identified || alarm_.is_stopped()) {
     co_return identified;
   }
-  auto introduction =
-      introduction_.run(bot::introduce(sender_, context_.database, translations_,
-                                       router_.navigation(), shop_settings_, context_.logger));
+  auto introduction = introduction_.run(introduce());
   co_return co_await (receive_updates() && inbox_.run() && pump_.run() && sale_news_.run() &&
                       std::move(introduction));
+}
+
+// At the start, and when the shop gets another name or greeting.
+asio::awaitable<void> BotService::introduce() {
+  co_await bot::introduce(sender_, context_.database, translations_, router_.navigation(),
+                          shop_settings_, context_.logger);
+  while (!renaming_.is_stopped()) {
+    if (std::exchange(is_renamed_, false)) {
+      co_await bot::describe_bot(sender_, context_.database, translations_, shop_settings_,
+                                 context_.logger);
+    } else {
+      co_await renaming_.pause(kRenamingPause);
+    }
+  }
+}
+
+void BotService::follow(const Settings& settings) {
+  const auto before = shop_settings_.now();
+  if (before->shop_name != settings.shop_name || before->greetings != settings.greetings) {
+    is_renamed_ = true;
+    renaming_.ring();
+  }
+  shop_settings_.set(shop_settings_of(settings, base_, shop_settings_.now()->bot_username));
 }
 
 void BotService::stop() {
@@ -161,6 +195,7 @@ void BotService::stop() {
   }
   alarm_.stop();
   introduction_.stop();
+  renaming_.stop();
   inbox_.stop();
   sale_news_.stop();
   poll_task_.stop();
@@ -222,9 +257,11 @@ asio::awaitable<base::Result<void>> BotService::identify() {
       break;
     }
     if (*me) {
-      shop_settings_.bot_username = (*me)->username.value_or("");
+      auto now = *shop_settings_.now();
+      now.bot_username = (*me)->username.value_or("");
       is_identified_ = true;
-      context_.logger.info("The bot is @{0}. Open https://t.me/{0}", shop_settings_.bot_username);
+      context_.logger.info("The bot is @{0}. Open https://t.me/{0}", now.bot_username);
+      shop_settings_.set(std::move(now));
       break;
     }
     if (auto fatal = judge_start(me->error())) {
@@ -277,7 +314,7 @@ void BotService::note_refused_token() {
 asio::awaitable<void> BotService::alert(shop::AlertKind kind) {
   try {
     co_await context_.database.transact(
-        [kind, &owners = shop_settings_.owner_ids, now = context_.clock.now()](db::Tx& tx) {
+        [kind, owners = shop_settings_.now()->owner_ids, now = context_.clock.now()](db::Tx& tx) {
           shop::raise_alert_once(tx, owners, {.alert = kind}, kAlertQuiet, now);
           return true;
         });

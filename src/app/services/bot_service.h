@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,13 +37,16 @@ namespace app {
 // refers to outlives it. Destroy it when run() has ended, or when the executor runs no more.
 class BotService {
  public:
-  // Errors (invalid): a language that Kram does not speak.
+  // `renew_settings` is called behind each change of what the database has set, and brings about
+  // `follow`. Errors (invalid): a language that Kram does not speak.
   static base::Result<std::unique_ptr<BotService>> make(boost::asio::any_io_executor executor,
                                                         const Settings& settings,
                                                         const Context& context,
-                                                        web::Metrics& metrics);
+                                                        web::Metrics& metrics,
+                                                        std::function<void()> renew_settings);
   BotService(boost::asio::any_io_executor executor, const Settings& settings,
-             const Context& context, web::Metrics& metrics, bot::Translations translations);
+             const Context& context, web::Metrics& metrics, bot::Translations translations,
+             std::function<void()> renew_settings);
 
   // Asks Telegram who the bot is (repeatedly, until it answers), and works until stop(), or until
   // an error that has lasted for minutes and that only the operator can fix: unavailable (BOT_TOKEN
@@ -50,6 +54,9 @@ class BotService {
   // not take WEBHOOK_URL).
   // REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
+
+  // The settings as they are from now on.
+  void follow(const Settings& settings);
 
   // Takes no more updates, finishes those in hand, and ends run() within a few seconds.
   void stop();
@@ -66,6 +73,7 @@ class BotService {
   std::optional<std::string> note() const;
 
  private:
+  boost::asio::awaitable<void> introduce();
   boost::asio::awaitable<base::Result<void>> identify();
   boost::asio::awaitable<base::Result<void>> receive_updates();
   std::optional<base::Error> judge_start(const telegram::ApiError& error);
@@ -81,7 +89,8 @@ class BotService {
   web::Metrics& metrics_;
   bot::Translations translations_;
   bot::Router router_;
-  bot::ShopSettings shop_settings_;
+  shop::SettingsBase base_;
+  bot::LiveSettings shop_settings_;
   net::HttpClient http_;
   telegram::Client client_;
   telegram::Sender sender_;
@@ -96,6 +105,8 @@ class BotService {
   telegram::LongPoll* polling_ = nullptr;  // while it runs
   base::Alarm alarm_;
   base::Alarm introduction_;
+  base::Alarm renaming_;
+  bool is_renamed_ = false;
   boost::asio::steady_timer patience_;  // how long stop() waits for what is being sent
   telegram::Patience start_patience_;
   std::string start_trouble_ = "Telegram has not told yet who the bot is";

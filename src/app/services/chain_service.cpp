@@ -125,6 +125,15 @@ base::Result<void> ChainService::prepare_rates() {
 
 asio::awaitable<void> ChainService::run() { co_await (run_followers(0) && run_rates()); }
 
+void ChainService::follow(const Settings& settings) {
+  static_cast<shop::OwnerSettings&>(settings_) = settings;
+  for (const auto& follower : followers_) {
+    if (follower.watcher) {
+      follower.watcher->follow(deposit_rules_of(settings_, follower.coin));
+    }
+  }
+}
+
 void ChainService::stop() {
   for (auto& follower : followers_) {
     follower.task->stop();

@@ -45,6 +45,9 @@ class ChainService {
   boost::asio::awaitable<void> run();
   void stop();
 
+  // The settings as they are from now on: what is credited, and the commission.
+  void follow(const Settings& settings);
+
   // One for each coin that is on and watched by this process.
   std::vector<std::pair<base::Coin, chain::WatcherStatus>> status() const;
   // The same for /metrics.

@@ -30,6 +30,8 @@ class Checkouts {
   boost::asio::awaitable<void> run();
   void stop() { alarm_.stop(); }
 
+  void follow(const shop::HoldTimes& times) { times_ = times; }
+
  private:
   void wake();
   boost::asio::awaitable<void> rest();

@@ -12,6 +12,10 @@ using asio::experimental::awaitable_operators::operator&&;
 
 namespace {
 
+shop::HoldTimes hold_times_of(const Settings& settings) {
+  return {.reservation = settings.reservation, .payment = settings.payment_hold};
+}
+
 Jobs::Options with_owners(Jobs::Options options, const Settings& settings) {
   options.owner_ids = settings.owner_ids;
   options.zone = settings.zone;
@@ -33,8 +37,8 @@ base::Result<std::unique_ptr<ShopService>> ShopService::make(asio::any_io_execut
 
 ShopService::ShopService(asio::any_io_executor executor, const Settings& settings,
                          const Context& context, Roles roles, const Jobs::Options& jobs)
-    : checkouts_(executor, context,
-                 {.reservation = settings.reservation, .payment = settings.payment_hold}),
+    : checkouts_(executor, context, hold_times_of(settings)),
+      settings_(executor, context, settings, [this](const Settings& now) { follow(now); }),
       stopped_(executor, asio::steady_timer::time_point::max()) {
   if (!settings.redis_url.empty()) {
     context.logger.warn("REDIS_URL is set, but Kram does not use Redis yet.");
@@ -51,7 +55,8 @@ ShopService::ShopService(asio::any_io_executor executor, const Settings& setting
 base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Settings& settings,
                                         Roles roles, const Context& context) {
   if (roles.bot) {
-    auto bot = BotService::make(executor, settings, context, metrics_);
+    auto bot =
+        BotService::make(executor, settings, context, metrics_, [this] { settings_.wake(); });
     if (!bot) {
       return std::unexpected(std::move(bot.error()));
     }
@@ -78,7 +83,9 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
 }
 
 asio::awaitable<base::Result<void>> ShopService::run() {
-  co_return co_await (run_bot() && run_chain() && run_jobs() && checkouts_.run() && run_web());
+  co_await settings_.look();
+  co_return co_await (run_bot() && run_chain() && run_jobs() && checkouts_.run() &&
+                      settings_.run() && run_web());
 }
 
 void ShopService::stop() {
@@ -97,6 +104,7 @@ void ShopService::stop() {
     discounts_->stop();
   }
   checkouts_.stop();
+  settings_.stop();
 }
 
 std::optional<std::uint16_t> ShopService::port() const {
@@ -113,6 +121,16 @@ asio::awaitable<base::Result<void>> ShopService::run_bot() {
     stop();
   }
   co_return ended;
+}
+
+void ShopService::follow(const Settings& settings) {
+  if (bot_) {
+    bot_->follow(settings);
+  }
+  if (chain_) {
+    chain_->follow(settings);
+  }
+  checkouts_.follow(hold_times_of(settings));
 }
 
 asio::awaitable<void> ShopService::run_chain() {

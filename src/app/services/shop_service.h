@@ -14,6 +14,7 @@
 #include "app/services/checkouts.h"
 #include "app/services/discount_work.h"
 #include "app/services/jobs.h"
+#include "app/services/settings_watch.h"
 #include "app/services/web_service.h"
 #include "app/settings/settings.h"
 #include "web/api/metrics.h"
@@ -53,6 +54,7 @@ class ShopService {
   boost::asio::awaitable<base::Result<void>> run_bot();
   boost::asio::awaitable<void> run_chain();
   boost::asio::awaitable<void> run_jobs();
+  void follow(const Settings& settings);
   boost::asio::awaitable<void> run_web();
 
   web::Metrics metrics_;
@@ -61,6 +63,7 @@ class ShopService {
   std::optional<Jobs> jobs_;
   std::optional<DiscountWork> discounts_;
   Checkouts checkouts_;
+  SettingsWatch settings_;
   std::optional<WebService> web_;
   boost::asio::steady_timer stopped_;
   bool is_stopping_ = false;

@@ -26,14 +26,15 @@ using Value = std::string_view;
 // Reads one value into its place; false when it is malformed.
 using ValueReader = bool (*)(Value value, Settings& settings);
 using CoinValueReader = bool (*)(Value value, CoinSettings& coin);
-using InstructionsReader = bool (*)(Value value, std::string& instructions);
+// One that owners can set in the chat, too.
+using OwnersValue = shop::SettingName;
 
 struct Setting {
   // "_XPUB": one for each coin, "BTC_XPUB" and so on; "_INSTRUCTIONS": one for each manual method
   std::string_view name;
   std::string_view default_value;  // the value when it is unset; "" leaves it off
   std::string_view form;           // completes "NAME must be …"
-  std::variant<ValueReader, CoinValueReader, InstructionsReader> read;
+  std::variant<ValueReader, CoinValueReader, OwnersValue> read;
 };
 
 // A row of the table as an owner meets it.
@@ -66,22 +67,8 @@ bool set_if(std::string& place, bool fits, Value value) {
   return fits;
 }
 
-bool set_money(base::Money& place, Value value) {
-  const auto amount = base::Money::parse(value);
-  if (!amount || *amount <= base::Money{}) {
-    return false;
-  }
-  place = *amount;
-  return true;
-}
-
 bool set_network(base::Network& place, Value value) {
   return set(place, base::find_enum<base::Network>(value));
-}
-
-bool set_percent(base::Percent& place, Value value) {
-  const auto percent = base::Percent::parse(value);
-  return set(place, percent ? std::optional(*percent) : std::nullopt);
 }
 
 bool set_zone(base::TimeZone& place, Value value) {
@@ -113,11 +100,6 @@ bool set_api_url(std::string& place, Value value) {
     value.remove_suffix(1);
   }
   return set_if(place, forms::is_http_url(value), value);
-}
-
-// Fits into a message together with what the bot writes around it.
-bool is_text(Value value) {
-  return base::is_utf8(value) && base::utf16_length(value) <= bot::kMaxInstructionsUnits;
 }
 
 constexpr Value kKeyForm =
@@ -163,10 +145,10 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_if(s.currency, forms::is_currency(v), v); }},
     {"TIMEZONE", "Europe/Warsaw", "a zone of the IANA database, such as Europe/Warsaw or UTC",
      [](Value v, Settings& s) { return set_zone(s.zone, v); }},
-    {"REFERRAL_PERCENT", "3", "a whole percentage from 0 to 100, such as 3",
-     [](Value v, Settings& s) { return set_percent(s.referral_percent, v); }},
-    {"RESERVATION_MINUTES", "15", "a whole number of minutes from 1 to 1440, such as 15",
-     [](Value v, Settings& s) { return set_time(s.reservation, v, 1'440); }},
+    {"REFERRAL_PERCENT", "", "a whole percentage from 0 to 100, such as 3",
+     OwnersValue::referral_percent},
+    {"RESERVATION_MINUTES", "", "a whole number of minutes from 1 to 1440, such as 15",
+     OwnersValue::reservation_minutes},
     {"PAYMENT_HOLD_HOURS", "24", "a whole number of hours from 1 to 168, such as 24",
      [](Value v, Settings& s) { return set_time(s.payment_hold, v, 168); }},
     {"WEB_LISTEN", "127.0.0.1:8000", "an address and a port, such as 127.0.0.1:8000 or [::1]:8000",
@@ -196,22 +178,19 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_if(s.webhook_url, forms::is_http_url(v), v); }},
     {"WEBHOOK_SECRET", "", "1 to 256 letters, digits, underscores and hyphens",
      [](Value v, Settings& s) { return set_if(s.webhook_secret, forms::is_webhook_secret(v), v); }},
-    {"_INSTRUCTIONS", "", kInstructionsForm,
-     [](Value v, std::string& text) { return set_if(text, is_text(v), v); }},
+    {"_INSTRUCTIONS", "", kInstructionsForm, OwnersValue::instructions},
     {"STARS_PER_UNIT", "", "a whole number of Stars from 1 to 10000, such as 20",
      [](Value v, Settings& s) { return set(s.stars_per_unit, forms::whole_number(v, 1, 10'000)); }},
-    {"DEPOSIT_MIN", "5", "an amount above zero with at most two decimals, such as 5",
-     [](Value v, Settings& s) { return set_money(s.deposit_min, v); }},
-    {"MANUAL_DEPOSIT_MAX", "10000", "an amount above zero with at most two decimals, such as 10000",
-     [](Value v, Settings& s) { return set_money(s.manual_deposit_max, v); }},
+    {"DEPOSIT_MIN", "", "an amount above zero with at most two decimals, such as 5",
+     OwnersValue::deposit_min},
+    {"MANUAL_DEPOSIT_MAX", "", "an amount above zero with at most two decimals, such as 10000",
+     OwnersValue::manual_deposit_max},
     {"SEND_LIMIT", "30", "a whole number of messages a second from 1 to 1000, such as 30",
      [](Value v, Settings& s) { return set(s.send_limit, forms::whole_number(v, 1, 1'000)); }},
-    {"TERMS_TEXT", "", kInstructionsForm,
-     [](Value v, Settings& s) { return set_if(s.terms_text, is_text(v), v); }},
+    {"TERMS_TEXT", "", kInstructionsForm, OwnersValue::terms_text},
     {"TERMS_URL", "", "an http or https URL, such as https://shop.example/terms",
      [](Value v, Settings& s) { return set_if(s.terms_url, forms::is_page_url(v), v); }},
-    {"SUPPORT_CONTACT", "", "a line of text, such as @shop_help",
-     [](Value v, Settings& s) { return set_if(s.support_contact, is_text(v), v); }},
+    {"SUPPORT_CONTACT", "", "a line of text, such as @shop_help", OwnersValue::support_contact},
     {"LANGUAGES", "en,pl",
      "languages that Kram speaks ({languages}) separated by commas, the fallback first",
      [](Value v, Settings& s) { return set(s.languages, forms::languages(v)); }},
@@ -242,14 +221,24 @@ std::string form_of(const Setting& setting) {
   return form;
 }
 
-void add_for_methods(std::vector<NamedSetting>& list, const Setting& row, InstructionsReader read) {
-  for (const auto& method_row : shop::deposit_methods()) {
-    if (method_row.family == shop::DepositFamily::manual) {
-      list.push_back({.name = std::string(method_row.setting),
-                      .row = &row,
-                      .read = [read, method = method_row.method](Value value, Settings& settings) {
-                        return read(value, settings.instructions[method]);
-                      }});
+// Read as from the database, which then gives no other value.
+NamedSetting owners_setting(const Setting& row, const shop::SettingKey& key) {
+  return {.name = std::string(env_name(key)),
+          .row = &row,
+          .read = [key](Value value, Settings& settings) {
+            settings.locked.insert(key);
+            return read_setting(key, value, settings);
+          }};
+}
+
+void add_for_owners(std::vector<NamedSetting>& list, const Setting& row, OwnersValue name) {
+  if (shop::row_of(name).parts == shop::SettingParts::none) {
+    list.push_back(owners_setting(row, {name}));
+    return;
+  }
+  for (const auto& method : shop::deposit_methods()) {
+    if (method.family == shop::DepositFamily::manual) {
+      list.push_back(owners_setting(row, {name, std::string(method.id)}));
     }
   }
 }
@@ -260,8 +249,8 @@ std::vector<NamedSetting> named_settings() {
   for (const auto& row : kSettings) {
     if (const auto* const read = std::get_if<CoinValueReader>(&row.read)) {
       add_for_coins(list, row, *read);
-    } else if (const auto* const read_text = std::get_if<InstructionsReader>(&row.read)) {
-      add_for_methods(list, row, *read_text);
+    } else if (const auto* const name = std::get_if<OwnersValue>(&row.read)) {
+      add_for_owners(list, row, *name);
     } else {
       list.push_back(
           {.name = std::string(row.name), .row = &row, .read = std::get<ValueReader>(row.read)});
@@ -320,7 +309,7 @@ base::Result<void> check_together(const Settings& settings) {
   if (!settings.terms_text.empty() && !settings.terms_url.empty()) {
     return base::invalid("TERMS_TEXT and TERMS_URL must not be set together: choose one of them.");
   }
-  if (settings.manual_deposit_max < settings.deposit_min) {
+  if (!fit_together(settings)) {
     return base::invalid("MANUAL_DEPOSIT_MAX must not be below DEPOSIT_MIN.");
   }
   if (auto sources = chain::rate_sources(settings.rates_urls, settings.currency); !sources) {
@@ -366,6 +355,7 @@ std::vector<std::string> setting_names() {
 
 ExaminedSettings examine_settings(const SettingValues& values) {
   ExaminedSettings examined;
+  static_cast<shop::OwnerSettings&>(examined.settings) = shop::default_settings();
   const auto check = [&](base::Result<void> checked) {
     if (!checked) {
       examined.problems.push_back(std::move(checked.error()));
@@ -375,6 +365,9 @@ ExaminedSettings examine_settings(const SettingValues& values) {
     if (const auto value = value_of(values, setting); !value.empty()) {
       check(read_one(setting, value, examined.settings));
     }
+  }
+  if (!examined.settings.terms_url.empty()) {
+    examined.settings.locked.insert({shop::SettingName::terms_text});
   }
   const bool is_each_right = examined.problems.empty();
   for (auto& [coin, chosen] : examined.settings.coins) {

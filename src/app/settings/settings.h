@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "base/time_zone.h"
 #include "chain/keys/account.h"
 #include "shop/deposits/deposit.h"
+#include "shop/settings/owner_settings.h"
 
 namespace app {
 
@@ -44,7 +46,7 @@ struct CoinSettings {
 
 // A plain value, made by read_settings, which also fills in the defaults. Empty texts and lists are
 // settings that are off.
-struct Settings {
+struct Settings : shop::OwnerSettings {
   std::string bot_token;
   std::vector<std::int64_t> owner_ids;
   std::string database_url;
@@ -54,8 +56,6 @@ struct Settings {
   std::vector<std::string> rates_urls;
   std::string currency;
   base::TimeZone zone;
-  base::Percent referral_percent;
-  std::chrono::minutes reservation{};
   std::chrono::hours payment_hold{};
   std::string web_listen;
   std::string web_secret_key;
@@ -67,18 +67,14 @@ struct Settings {
   std::string no_proxy;     // hosts that are reached without it
   std::string webhook_url;
   std::string webhook_secret;
-  std::map<shop::DepositMethod, std::string> instructions;  // of manual methods that are on
   std::optional<int> stars_per_unit;
-  base::Money deposit_min;
-  base::Money manual_deposit_max;
   int send_limit = 0;       // messages a second
   int chat_send_limit = 4;  // messages and edits in four seconds in one chat; no name in .env
-  std::string terms_text;
   std::string terms_url;
-  std::string support_contact;
   std::vector<std::string> languages;
   std::string log_file;
   base::LogLevel log_level = base::LogLevel::info;
+  std::set<shop::SettingKey> locked;  // of the owners' settings: those that are given here
 };
 
 // Names and values as they come from the environment and `.env`. An empty value counts as unset.

@@ -1,15 +1,18 @@
 #include "bot/admin/callbacks.h"
 #include "bot/admin/panel_screens.h"
 #include "bot/admin/routes.h"
+#include "bot/admin/settings/first_steps.h"
 
 namespace bot::admin {
 namespace {
 
 Reply show_panel(db::Tx& tx, const Request& request, const ShowPanel& /*callback*/) {
-  return show(
+  Screen screen =
       panel_screen(request.texts, request.navigation,
                    buttons_with_counts(tx, request.texts, request.navigation.panel, request.role),
-                   request.settings.deposits));
+                   request.settings.deposits);
+  add_first_steps_button(tx, request, screen);
+  return show(std::move(screen));
 }
 
 }  // namespace

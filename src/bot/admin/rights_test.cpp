@@ -13,6 +13,7 @@
 #include "bot/admin/inventory/callbacks.h"
 #include "bot/admin/orders/callbacks.h"
 #include "bot/admin/pictures/callbacks.h"
+#include "bot/admin/settings/callbacks.h"
 #include "bot/admin/staff/callbacks.h"
 #include "bot/admin/statistics/callbacks.h"
 #include "bot/admin/tickets/callbacks.h"
@@ -101,6 +102,12 @@ std::vector<std::string> presses_of(Act act) {
     case Act::set_role:
       return {encode_callback(ListStaff{}), encode_callback(AskRole{kCustomerOfRights}),
               encode_callback(SetRole{kCustomerOfRights, RoleChoice::manager})};
+    case Act::change_settings:
+      return {encode_callback(ShowSettings{}),   encode_callback(ShowSetting{}),
+              encode_callback(AskSetting{}),     encode_callback(SaveSetting{}),
+              encode_callback(ResetSetting{}),   encode_callback(UndoSetting{}),
+              encode_callback(ShowFirstSteps{}), encode_callback(HideFirstSteps{}),
+              encode_callback(ShowWaysToPay{}),  encode_callback(ShowLook{})};
     case Act::see_orders:
       return {encode_callback(ListOrders{}), encode_callback(ForgetSearch{}),
               encode_callback(OpenOrder{1})};
@@ -115,7 +122,6 @@ std::vector<std::string> presses_of(Act act) {
       return {encode_callback(AskReplacement{1}), encode_callback(ReplaceUnit{1, 1})};
     case Act::import_products:
     case Act::broadcast:
-    case Act::change_settings:
       return {};
   }
   return {};

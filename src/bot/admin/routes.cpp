@@ -27,6 +27,8 @@ void add_routes(Router& router) {
   add_alert_routes(router);
   add_staff_routes(router);
   add_audit_routes(router);
+  add_setting_routes(router);
+  add_first_step_routes(router);
 }
 
 }  // namespace bot::admin

@@ -52,6 +52,10 @@ void add_user_act_routes(Router& router);
 void add_staff_routes(Router& router);
 // The panel's `Audit log`.
 void add_audit_routes(Router& router);
+// First steps of a new shop.
+void add_first_step_routes(Router& router);
+// Settings of the whole shop.
+void add_setting_routes(Router& router);
 
 // All of the above.
 void add_routes(Router& router);

@@ -5,15 +5,31 @@
 namespace bot::customer {
 namespace {
 
-Reply start(db::Tx& /*tx*/, const Request& request) {
-  return show(request.is_new
-                  ? welcome_screen(request.texts, request.navigation, request.customer,
-                                   request.referrer, request.role)
-                  : menu_screen(request.texts, request.navigation, request.customer, request.role));
+// Below the shop's name and greeting.
+Reply show_of_shop(const Request& request, Screen screen) {
+  screen.text = shop_heading(request.texts, request.settings) + screen.text;
+  return show(std::move(screen));
+}
+
+Reply start(db::Tx& tx, const Request& request) {
+  Reply reply = show_of_shop(
+      request, request.is_new ? welcome_screen(request.texts, request.navigation, request.customer,
+                                               request.referrer, request.role)
+                              : menu_screen(request.texts, request.navigation, request.customer,
+                                            request.role));
+  for (const StartScreen& below : request.navigation.start) {
+    if (below.audience.includes(request.role)) {
+      if (auto screen = below.make(tx, request)) {
+        reply.more.push_back(*std::move(screen));
+      }
+    }
+  }
+  return reply;
 }
 
 Reply show_menu(db::Tx& /*tx*/, const Request& request, const ShowMenu& /*callback*/) {
-  return show(menu_screen(request.texts, request.navigation, request.customer, request.role));
+  return show_of_shop(
+      request, menu_screen(request.texts, request.navigation, request.customer, request.role));
 }
 
 Reply help(db::Tx& /*tx*/, const Request& request) {

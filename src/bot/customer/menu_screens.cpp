@@ -29,6 +29,18 @@ Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::str
   return add_grid(screen, std::move(below), 2);
 }
 
+std::string shop_heading(const Texts& texts, const ShopSettings& settings) {
+  std::string heading;
+  if (!settings.shop_name.empty()) {
+    heading += texts.text("menu.shop_name"_msg, {{"shop", settings.shop_name}}) + "\n\n";
+  }
+  const auto greeting = settings.greetings.find(texts.language());
+  if (greeting != settings.greetings.end()) {
+    heading += texts.text("menu.greeting"_msg, {{"greeting", greeting->second}}) + "\n\n";
+  }
+  return heading;
+}
+
 Screen menu_screen(const Texts& texts, const Navigation& navigation, const shop::Customer& customer,
                    std::optional<shop::Role> role) {
   return with_main_menu(texts, navigation,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "bot/updates/navigation.h"
+#include "bot/updates/shop_settings.h"
 #include "bot/view/screen.h"
 #include "bot/view/translations.h"
 #include "shop/customers/customer.h"
@@ -15,6 +16,9 @@ namespace bot::customer {
 // Owners have the way to their panel too.
 Screen with_main_menu(const Texts& texts, const Navigation& navigation, std::string text,
                       std::optional<shop::Role> role = {});
+
+// The shop's name and its greeting in that language, to stand above a text; "" without both. HTML.
+std::string shop_heading(const Texts& texts, const ShopSettings& settings);
 
 Screen menu_screen(const Texts& texts, const Navigation& navigation, const shop::Customer& customer,
                    std::optional<shop::Role> role = {});

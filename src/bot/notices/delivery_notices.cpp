@@ -22,26 +22,25 @@ bool is_web_address(std::string_view photo) {
 }
 
 // Replaces a photo that Telegram refuses: with its address if it has one, else with the contact.
-std::string photo_refused(const Texts& texts, const Context& context, const shop::Order& order,
-                          const std::string& photo) {
+std::string photo_refused(const Texts& texts, const ShopSettings& settings,
+                          const shop::Order& order, const std::string& photo) {
   const auto name = short_name(order.name);
-  return is_web_address(photo)
-             ? texts.text("delivery.photo_address"_msg,
-                          {{"id", order.id}, {"name", name}, {"url", photo}})
-             : texts.text("delivery.photo_refused"_msg,
-                          {{"id", order.id},
-                           {"name", name},
-                           {"contact", customer::contact(texts, context.settings)}});
+  return is_web_address(photo) ? texts.text("delivery.photo_address"_msg,
+                                            {{"id", order.id}, {"name", name}, {"url", photo}})
+                               : texts.text("delivery.photo_refused"_msg,
+                                            {{"id", order.id},
+                                             {"name", name},
+                                             {"contact", customer::contact(texts, settings)}});
 }
 
-Sending photo_of(const Texts& texts, const Context& context, const shop::Order& order,
+Sending photo_of(const Texts& texts, const ShopSettings& settings, const shop::Order& order,
                  const std::string& photo) {
   const telegram::SendPhoto call{
       .chat_id = order.user_id,
       .photo = photo,
       .caption =
           texts.text("delivery.photo"_msg, {{"id", order.id}, {"name", short_name(order.name)}})};
-  auto instead = photo_refused(texts, context, order, photo);
+  auto instead = photo_refused(texts, settings, order, photo);
   return {.calls = {{.call = call,
                      .if_refused = message_with(order.user_id, {.text = std::move(instead)})}}};
 }
@@ -99,7 +98,7 @@ const shop::DeliveredOrder* delivered_to(const NoticeRequest& request,
 Sending delivery_photo(const NoticeRequest& request, const shop::OrderNotice& notice) {
   const auto* found = delivered_to(request, notice);
   return found != nullptr && found->delivery.photo
-             ? photo_of(request.texts, request.context, found->order, *found->delivery.photo)
+             ? photo_of(request.texts, request.settings, found->order, *found->delivery.photo)
              : Sending();
 }
 

@@ -24,7 +24,9 @@ std::optional<Sending> NoticeRenderers::render(db::Tx& tx, const Context& contex
   }
   const auto& reader = sources.customer(notice.user_id);
   const auto& texts = context.translations.in(reader ? reader->language : std::nullopt);
-  return found->second.render({tx, context, sources, notice.user_id, texts}, notice.payload);
+  const auto settings = context.settings.now();
+  return found->second.render({tx, context, sources, notice.user_id, texts, *settings},
+                              notice.payload);
 }
 
 }  // namespace bot

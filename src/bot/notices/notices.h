@@ -68,8 +68,9 @@ struct NoticeRequest {
   NoticeSources& sources;
   std::int64_t user_id;  // the recipient
   const Texts& texts;    // in their language
+  const ShopSettings& settings;
 
-  Wording wording() const { return {texts, context.settings.currency, context.settings.zone}; }
+  Wording wording() const { return {texts, settings.currency, settings.zone}; }
 };
 
 // Which function renders a notice. Filled once at start; afterwards safe to read from any thread.

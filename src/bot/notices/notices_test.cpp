@@ -36,7 +36,7 @@ class NoticesTest : public support::OnBothEngines {
   NoticeRenderers renderers_ = notice_renderers();
   Router router_;
   Translations translations_ = *Translations::load(std::vector<std::string>{"en", "pl"});
-  ShopSettings settings_;
+  LiveSettings settings_{ShopSettings()};
   base::ManualClock clock_{*base::parse_timestamp("2026-11-24T08:00:00Z")};
   base::SeededRandom random_{7};
 };

@@ -26,7 +26,7 @@ MadePicture make_of(const std::optional<std::string>& bytes) {
 
 Sending sent_picture(const NoticeRequest& request, const shop::PictureSent& sent) {
   const auto on_read = [user_id = request.user_id, product_id = sent.product_id,
-                        owners = request.context.settings.owner_ids](
+                        owners = request.settings.owner_ids](
                            const std::optional<std::string>& bytes) -> NoticeEffect {
     const auto made = std::make_shared<const MadePicture>(make_of(bytes));
     return [=](db::Tx& tx, base::Timestamp now) {
@@ -53,7 +53,7 @@ Sending read_picture(const NoticeRequest& request, const shop::PictureRead& outc
     return shown_screen(request, admin::picture_problem_screen(request.texts, *outcome.problem,
                                                                outcome.product_id));
   }
-  const auto picture = offer_picture(request.tx, request.context.settings, card->picture_id);
+  const auto picture = offer_picture(request.tx, request.settings, card->picture_id);
   const auto screen = admin::picture_set_screen(request.wording(), card->product);
   if (!picture) {
     return {};  // somebody has removed it again

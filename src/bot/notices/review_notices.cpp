@@ -52,7 +52,7 @@ Sending receipt(const DepositSubject& subject) {
     return {};
   }
   const auto on_read = [id = deposit.id, file_id = *picture_id,
-                        owners = subject.request.context.settings.owner_ids](
+                        owners = subject.request.settings.owner_ids](
                            const std::optional<std::string>& bytes) -> NoticeEffect {
     const auto sha256 = bytes ? std::optional(net::sha256_hex(*bytes)) : std::nullopt;
     return [=](db::Tx& tx, base::Timestamp now) {

@@ -8,7 +8,7 @@ namespace {
 // Owners hear of it when Telegram refuses.
 Sending star_refund(const DepositSubject& subject) {
   const auto& deposit = subject.deposit;
-  const auto on_refused = [id = deposit.id, owners = subject.request.context.settings.owner_ids](
+  const auto on_refused = [id = deposit.id, owners = subject.request.settings.owner_ids](
                               db::Tx& tx, base::Timestamp now) {
     shop::raise_alert(tx, owners, {.alert = shop::AlertKind::star_refund_failed, .deposit_id = id},
                       now);

@@ -38,7 +38,7 @@ Sending written(const NoticeRequest& request, const shop::TicketMessage& message
 
 bool may_answer(const NoticeRequest& request) {
   const auto staff =
-      shop::who_may(request.tx, shop::Act::answer_tickets, request.context.settings.owner_ids);
+      shop::who_may(request.tx, shop::Act::answer_tickets, request.settings.owner_ids);
   return std::ranges::find(staff, request.user_id) != staff.end();
 }
 

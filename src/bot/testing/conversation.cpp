@@ -239,12 +239,22 @@ Visit Conversation::visit_read(const Incoming& incoming, const Context& context)
   return read([&](db::Tx& tx) { return visit(tx, db::Access::read, incoming, context); });
 }
 
+// As the running shop has them: those of the test, and what is set in the chat.
+ShopSettings Conversation::settings_now() {
+  ShopSettings now = settings;
+  now.base.values = owner_settings_of(settings);
+  const auto stored = read(shop::stored_settings);
+  apply(now, shop::with_stored(now.base.values, stored, now.base.locked));
+  return now;
+}
+
 // Does what the dispatcher does, without the network.
 Reply Conversation::handle(const telegram::Update& received) {
   telegram::Update update = received;
   update.update_id = next_update_id_++;
   Incoming incoming = *read_incoming(update);
-  const Context context{router_, translations_, settings, clock, random_};
+  const LiveSettings live(settings_now());
+  const Context context{router_, translations_, live, clock, random_};
   has_woken_outbox_ = false;
   const auto listening = database().listen([this] { has_woken_outbox_ = true; });
   Visit visited;

@@ -80,13 +80,14 @@ class Conversation : public support::OnBothEngines {
 
   std::map<std::int64_t, std::string> names{
       {kOwner, "Olga"}, {kCustomer, "Ann"}, {kOtherCustomer, "Bob"}, {kPolishCustomer, "Celina"}};
-  ShopSettings settings;
+  ShopSettings settings;  // before what is set in the chat
   base::ManualClock clock;
 
  private:
   Reply handle(const telegram::Update& update);
   void show_screen(std::int64_t who, const Reply& reply);
   Visit visit_read(const Incoming& incoming, const Context& context);
+  ShopSettings settings_now();
   Visit visit_counted(db::Tx& tx, const Incoming& incoming, const Context& context);
   telegram::Message message_of(std::int64_t who) const;
   telegram::User user(std::int64_t who) const;

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "bot/updates/request.h"
 #include "bot/updates/router.h"
+#include "bot/updates/shop_settings.h"
 #include "bot/view/translations.h"
 
 namespace bot {
@@ -13,7 +14,7 @@ namespace bot {
 struct Context {
   const Router& router;
   const Translations& translations;
-  const ShopSettings& settings;
+  const LiveSettings& settings;
   const base::Clock& clock;
   base::Random& random;
 };

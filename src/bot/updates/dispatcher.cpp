@@ -128,6 +128,9 @@ Handled Dispatcher::settle(const Incoming& incoming, const Reply& reply) {
       replies_.answer(std::move(answer));
     }
   }
+  if (reply.changes_settings) {
+    context_.settings.renew();
+  }
   replies_.send(incoming, reply);
   for (const auto& line : reply.log) {
     logger_.info("{}", line);
@@ -233,7 +236,8 @@ asio::awaitable<void> Dispatcher::answer_checkout(telegram::PreCheckoutQuery que
                                     .currency = query.currency,
                                     .total_amount = query.total_amount,
                                     .payload = query.invoice_payload};
-    const auto& deposits = context_.settings.deposits;
+    const auto settings = context_.settings.now();
+    const auto& deposits = settings->deposits;
     const shop::StarTerms terms{.stars_per_unit = deposits.stars_per_unit,
                                 .min = deposits.min,
                                 .now = context_.clock.now()};

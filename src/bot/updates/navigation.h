@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 #include "shop/core/acts/rights.h"
 
 namespace bot {
+
+struct Request;
 
 // Who may use a route: everybody, or the staff who may do an act. To others a command of the staff
 // is unknown text and a button of theirs is stale.
@@ -53,11 +56,19 @@ struct MenuEntry {
   WaitingCount count = nullptr;  // stands behind the label unless it is zero
 };
 
+// What stands in a message of its own below the answer to /start; nothing when it has nothing to
+// say.
+struct StartScreen {
+  Audience audience;
+  std::function<std::optional<Screen>(db::Tx&, const Request&)> make;
+};
+
 // Filled by the Router together with the routes, each list in the order in which it is shown.
 struct Navigation {
   std::vector<Command> commands;
   std::vector<MenuEntry> menu;
   std::vector<MenuEntry> panel;
+  std::vector<StartScreen> start;
   std::string home;  // the callback data that leads to the main menu
 };
 

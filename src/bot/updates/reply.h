@@ -66,6 +66,7 @@ struct Reply {
   std::optional<std::int64_t> deposit_id = {};
   // With the id of the screen's message when it is a new one, in a transaction of its own.
   std::function<void(db::Tx&, std::int64_t message_id)> on_sent = {};
+  bool changes_settings = false;      // the shop goes on with what the database has now
   std::vector<std::string> log = {};  // lines that operators search for, written after the commit
 
   Reply& with_toast(std::string text) {

@@ -1,19 +1,13 @@
 // What a handler is given for an update.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "base/time_zone.h"
 #include "bot/updates/incoming.h"
 #include "bot/updates/navigation.h"
-#include "bot/view/deposit_settings.h"
+#include "bot/updates/shop_settings.h"
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
 #include "shop/core/acts/permit.h"
@@ -21,23 +15,6 @@
 #include "shop/customers/customer.h"
 
 namespace bot {
-
-// What the owner has set for the whole shop. Empty texts mean that the setting is unset.
-struct ShopSettings {
-  std::string bot_username;  // without @, for links
-  std::string currency = "PLN";
-  base::TimeZone zone = {};  // of the times that people read
-  std::chrono::minutes reservation{15};
-  std::vector<std::int64_t> owner_ids;
-  std::string terms_text;
-  std::string terms_url;
-  std::string support_contact;
-  DepositSettings deposits;
-
-  bool is_owner(std::int64_t user_id) const {
-    return std::ranges::find(owner_ids, user_id) != owner_ids.end();
-  }
-};
 
 // An update together with what the transaction has loaded for it.
 struct Request : Incoming {
@@ -50,7 +27,7 @@ struct Request : Incoming {
   const Texts& texts;  // in the customer's language
   const Translations& translations;
   const Navigation& navigation;
-  const ShopSettings& settings;
+  const ShopSettings& settings;  // the same from start to end
   base::Random& random;
   base::Timestamp now = {};
 

@@ -68,6 +68,9 @@ class Router {
   template <CallbackData T>
   void add_to_panel(MessageId label, const T& callback, shop::Act act, WaitingCount count = {});
 
+  // Adds a message below the answer to /start, for those who may.
+  void add_to_start(StartScreen screen) { navigation_.start.push_back(std::move(screen)); }
+
   // The button with T{} leads to the main menu.
   template <CallbackData T>
   void set_home(const T& callback);

@@ -68,11 +68,12 @@ std::vector<Person> staff_people(db::Tx& tx, const ShopSettings& settings) {
 
 asio::awaitable<void> introduce_to_staff(telegram::Sender& sender, db::Database& database,
                                          const Translations& translations,
-                                         const Navigation& navigation, const ShopSettings& settings,
-                                         base::Logger& logger) {
-  auto people = owners(settings);
+                                         const Navigation& navigation,
+                                         const LiveSettings& live, base::Logger& logger) {
+  const auto settings = live.now();
+  auto people = owners(*settings);
   try {
-    people = co_await database.read([&settings](db::Tx& tx) { return staff_people(tx, settings); });
+    people = co_await database.read([&settings](db::Tx& tx) { return staff_people(tx, *settings); });
   } catch (const db::Failure& failure) {
     logger.warn("The staff and their languages were not read: {}", failure.what());
   }
@@ -88,13 +89,13 @@ asio::awaitable<void> introduce_to_staff(telegram::Sender& sender, db::Database&
 
 asio::awaitable<void> introduce(telegram::Sender& sender, db::Database& database,
                                 const Translations& translations, const Navigation& navigation,
-                                const ShopSettings& settings, base::Logger& logger) {
+                                const LiveSettings& settings, base::Logger& logger) {
   co_await introduce_in(sender, translations.in(std::nullopt), navigation, std::nullopt, logger);
   for (const Texts& texts : translations.all()) {
     co_await introduce_in(sender, texts, navigation, texts.language(), logger);
   }
   co_await introduce_to_staff(sender, database, translations, navigation, settings, logger);
-  co_await describe_bot(sender, database, translations, logger);
+  co_await describe_bot(sender, database, translations, settings, logger);
   co_await try_call(sender, logger,
                     telegram::SetChatMenuButton{.menu_button = telegram::MenuButton{}});
 }

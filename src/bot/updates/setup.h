@@ -5,7 +5,7 @@
 
 #include "base/log.h"
 #include "bot/updates/navigation.h"
-#include "bot/updates/request.h"
+#include "bot/updates/shop_settings.h"
 #include "bot/view/translations.h"
 #include "db/core/database.h"
 #include "telegram/sender.h"
@@ -18,7 +18,7 @@ namespace bot {
 // an owner who has not started the bot yet).
 boost::asio::awaitable<void> introduce(telegram::Sender& sender, db::Database& database,
                                        const Translations& translations,
-                                       const Navigation& navigation, const ShopSettings& settings,
+                                       const Navigation& navigation, const LiveSettings& settings,
                                        base::Logger& logger);
 
 }  // namespace bot

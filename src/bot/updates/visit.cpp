@@ -52,9 +52,9 @@ const Route& route_of(const Incoming& incoming, const Context& context,
 }
 
 // Owners are named in the settings, the others in the database.
-std::optional<shop::Role> role_of(const Incoming& incoming, const Context& context,
+std::optional<shop::Role> role_of(const Incoming& incoming, const ShopSettings& settings,
                                   const std::optional<shop::Visitor>& visitor) {
-  if (context.settings.is_owner(incoming.sender.id)) {
+  if (settings.is_owner(incoming.sender.id)) {
     return shop::Role::owner;
   }
   return visitor ? visitor->role : std::nullopt;
@@ -83,7 +83,7 @@ shop::Registration known(shop::Customer customer) {
 
 Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Context& context,
              shop::Registration who, std::optional<shop::Dialog> dialog,
-             std::optional<shop::Role> role, base::Timestamp now) {
+             std::optional<shop::Role> role, const ShopSettings& settings, base::Timestamp now) {
   const Texts& texts = context.translations.in(who.customer.language);
   const Request request{incoming,
                         std::move(who.customer),
@@ -94,7 +94,7 @@ Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Con
                         texts,
                         context.translations,
                         context.router.navigation(),
-                        context.settings,
+                        settings,
                         context.random,
                         now};
   return route.handle(tx, request);
@@ -103,11 +103,14 @@ Reply handle(db::Tx& tx, const Route& route, const Incoming& incoming, const Con
 }  // namespace
 
 db::Access access_for(const Incoming& incoming, const Context& context) {
-  return route_of(incoming, context, role_of(incoming, context, std::nullopt), std::nullopt).access;
+  return route_of(incoming, context, role_of(incoming, *context.settings.now(), std::nullopt),
+                  std::nullopt)
+      .access;
 }
 
 Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Context& context) {
   const auto now = context.clock.now();
+  const auto settings = context.settings.now();
   const bool writes = access == db::Access::write;
   auto [is_repeated, visitor] =
       writes ? shop::arrive(tx, incoming.update_id, incoming.sender.id, now,
@@ -118,7 +121,7 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
     return {.outcome = Visit::Outcome::repeated};
   }
   auto dialog = dialog_of(visitor);
-  const auto role = role_of(incoming, context, visitor);
+  const auto role = role_of(incoming, *settings, visitor);
   const Route& route = route_of(incoming, context, role, dialog);
   if (!writes && route.reads_files && incoming.file && !incoming.file->is_fetched) {
     return {.outcome = Visit::Outcome::needs_file};
@@ -136,7 +139,8 @@ Visit visit(db::Tx& tx, db::Access access, const Incoming& incoming, const Conte
     shop::clear_dialog(tx, incoming.chat_id());
   }
   const auto sender = who.customer;
-  auto reply = handle(tx, route, incoming, context, std::move(who), std::move(dialog), role, now);
+  auto reply =
+      handle(tx, route, incoming, context, std::move(who), std::move(dialog), role, *settings, now);
   if (writes && !is_of_telegram(incoming)) {
     // Last: their row is then not locked before the others that the handler locks.
     shop::note_seen(tx, sender, now);

@@ -90,7 +90,7 @@ awaitable<bool> Books::start_at(shop::ChainBlock first, std::string genesis) {
 
 awaitable<bool> Books::apply(PaidBlock block, shop::BlockId cursor) {
   const auto moved = co_await context_.database.transact(
-      [this, block = std::move(block), cursor = std::move(cursor),
+      [this, block = std::move(block), cursor = std::move(cursor), rules = context_.rules,
        now = context_.clock.now()](db::Tx& tx) -> MovedOrNot {
         if (!is_cursor(tx, cursor)) {
           return std::unexpected(CursorMoved{});
@@ -98,7 +98,7 @@ awaitable<bool> Books::apply(PaidBlock block, shop::BlockId cursor) {
         compare_clocks(tx, block, now);
         auto done = shop::apply_block(tx, context_.coin,
                                       {block.id.height, block.id.hash, block.target, block.time_s},
-                                      counted(tx, block), context_.rules, now);
+                                      counted(tx, block), rules, now);
         raise_reversals(tx, done);
         return done;
       });
@@ -121,12 +121,13 @@ awaitable<bool> Books::undo(shop::BlockId cursor, std::int64_t proved_height) {
 }
 
 awaitable<std::optional<shop::MoneyMoved>> Books::settle(shop::BlockId cursor) {
-  const auto moved = co_await context_.database.transact(
-      [this, cursor = std::move(cursor), now = context_.clock.now()](db::Tx& tx) -> MovedOrNot {
+  const auto moved =
+      co_await context_.database.transact([this, cursor = std::move(cursor), rules = context_.rules,
+                                           now = context_.clock.now()](db::Tx& tx) -> MovedOrNot {
         if (!is_cursor(tx, cursor)) {
           return std::unexpected(CursorMoved{});
         }
-        auto done = shop::settle_chain(tx, context_.coin, context_.rules, now);
+        auto done = shop::settle_chain(tx, context_.coin, rules, now);
         shop::note_at_tip(tx, context_.coin, now);
         raise_reversals(tx, done);
         return done;
@@ -152,7 +153,7 @@ awaitable<bool> Books::move_to(shop::ChainBlock block, shop::BlockId cursor) {
 
 awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
   const auto moved = co_await context_.database.transact(
-      [this, block = std::move(block),
+      [this, block = std::move(block), rules = context_.rules,
        now = context_.clock.now()](db::Tx& tx) mutable -> MovedOrNot {
         const auto cursor = shop::lock_cursor(tx, context_.coin);
         const auto recent = shop::recent_blocks(tx, context_.coin);
@@ -162,8 +163,7 @@ awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
           return std::unexpected(CursorMoved{});
         }
         block.newest_time_s = newest_time(tx);
-        return shop::recover_block(tx, context_.coin, block.id, counted(tx, block), context_.rules,
-                                   now);
+        return shop::recover_block(tx, context_.coin, block.id, counted(tx, block), rules, now);
       });
   if (!moved) {
     co_return std::nullopt;
@@ -173,11 +173,11 @@ awaitable<std::optional<shop::MoneyMoved>> Books::recover(PaidBlock block) {
 }
 
 awaitable<void> Books::note_waiting(std::vector<FoundPayment> payments) {
-  const auto noted = co_await context_.database.transact(
-      [this, payments = std::move(payments), now = context_.clock.now()](db::Tx& tx) {
-        return shop::note_waiting(tx, context_.coin, counted_waiting(tx, payments), context_.rules,
-                                  now);
-      });
+  const auto noted = co_await context_.database.transact([this, payments = std::move(payments),
+                                                          rules = context_.rules,
+                                                          now = context_.clock.now()](db::Tx& tx) {
+    return shop::note_waiting(tx, context_.coin, counted_waiting(tx, payments), rules, now);
+  });
   if (noted > 0) {
     context_.logger.info("{} payments in {} wait for a block", noted, base::code_of(context_.coin));
   }

@@ -87,6 +87,9 @@ class Watcher {
   // Runs until stop(). REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
+  // For what is credited from now on.
+  void follow(shop::DepositRules rules) { context_.rules = std::move(rules); }
+
   // Cancels network requests, lets a transaction in hand finish, and ends run().
   void stop() { alarm_.stop(); }
 
