@@ -37,11 +37,12 @@ const std::vector<Words> kCommands{{"audit"},
                                    {"migrate"},
                                    {"rescan"},
                                    {"serve"},
+                                   {"setup"},
                                    {"version"}};
 
 // Commands that only group others, and those that need no settings.
-const std::set<Words> kWithoutSettings{
-    {"demo"}, {"export"}, {"hash-password"}, {"import"}, {"version"}};
+const std::set<Words> kWithoutSettings{{"demo"},   {"export"}, {"hash-password"},
+                                       {"import"}, {"setup"},  {"version"}};
 // Required arguments of commands.
 const std::map<Words, Words> kArguments{{{"derive"}, {"--currency", "BTC", "--count", "1"}},
                                         {{"import", "products"}, {"goods.csv"}},

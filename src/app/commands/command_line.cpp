@@ -18,6 +18,7 @@ namespace app {
 namespace {
 
 void add_commands(CLI::App& cli, Command& chosen) {
+  commands::add_setup(cli, chosen);
   commands::add_serve(cli, chosen);
   commands::add_demo(cli, chosen);
   commands::add_migrate(cli, chosen);
@@ -34,6 +35,7 @@ void add_commands(CLI::App& cli, Command& chosen) {
 constexpr const char* kFooter =
     "Examples:\n"
     "  kram demo                          the whole shop on this machine, with nothing set up\n"
+    "  kram setup                         asks for what a shop needs, and starts it\n"
     "  kram doctor                        what is still missing, and what to do\n"
     "  kram serve                         opens the shop\n"
     "  kram help import products          more about a command";

@@ -29,9 +29,14 @@ void add_import(CLI::App& cli, Command& chosen);
 void add_migrate(CLI::App& cli, Command& chosen);
 void add_rescan(CLI::App& cli, Command& chosen);
 void add_serve(CLI::App& cli, Command& chosen);
+void add_setup(CLI::App& cli, Command& chosen);
 void add_version(CLI::App& cli, Command& chosen);
 
 // Runs `kram demo` with its default options.
 ExitCode show_demo(Console& console);
+// Runs `kram serve` with its default options.
+ExitCode run_serve(Console& console);
+// Runs `kram setup` without options.
+ExitCode run_setup(Console& console);
 
 }  // namespace app::commands

@@ -20,18 +20,12 @@ base::Result<std::string> first_line(std::istream& in) {
 }
 
 base::Result<std::string> ask_twice(Console& console) {
-  auto first = ask_hidden(console, "Password: ");
-  if (!first) {
-    return first;
+  const auto password = ask_hidden_twice(console, "Password: ");
+  if (!password) {
+    return std::unexpected(password.error());
   }
-  const auto second = ask_hidden(console, "Once more: ");
-  if (!second) {
-    return second;
-  }
-  if (*first != *second) {
-    return base::invalid("The two passwords differ.");
-  }
-  return first;
+  return *password ? base::Result<std::string>(**password)
+                   : base::invalid("The two passwords differ.");
 }
 
 ExitCode print_hash(Console& console) {

@@ -9,6 +9,7 @@
 #include "app/services/run_until_signal.h"
 #include "app/services/shop_service.h"
 #include "app/settings/environment.h"
+#include "app/setup/dialogue.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "db/migrations/migrations.h"
@@ -18,6 +19,7 @@ namespace app::commands {
 namespace {
 
 constexpr int kConnections = 20;
+constexpr std::string_view kAllRoles = "bot,web,chain,jobs";
 // How long a database server that was started together with the shop is waited for.
 constexpr std::chrono::seconds kServerStart{60};
 
@@ -105,6 +107,17 @@ ExitCode serve(Console& console, const std::string& role_names) {
   return ExitCode::done;
 }
 
+// `make run` in front of a person, with nothing set up.
+bool wants_setup(Console& console) {
+  Dialogue dialogue(console);
+  dialogue.say(
+      "No BOT_TOKEN is set. `kram setup` opens a real shop: it asks for a bot's token, the owner, "
+      "ways to pay and a password, and writes them to .env. The demo needs none of it: Telegram is "
+      "simulated on this machine, and no money is real.");
+  return dialogue.confirm("Set up a real shop now? (No: show the demo.)", /*usual=*/false)
+      .value_or(false);
+}
+
 // Only BOT_TOKEN tells that a shop is set up: the other names may be another program's.
 ExitCode serve_or_show_demo(Console& console, const std::string& role_names) {
   const auto environment = load_environment(console.working_directory);
@@ -113,14 +126,19 @@ ExitCode serve_or_show_demo(Console& console, const std::string& role_names) {
   }
   const auto token = environment->values.find("BOT_TOKEN");
   const bool has_token = token != environment->values.end() && !token->second.empty();
-  return has_token ? serve(console, role_names) : show_demo(console);
+  if (has_token) {
+    return serve(console, role_names);
+  }
+  return console.asks_person && wants_setup(console) ? run_setup(console) : show_demo(console);
 }
 
 }  // namespace
 
+ExitCode run_serve(Console& console) { return serve(console, std::string(kAllRoles)); }
+
 void add_serve(CLI::App& cli, Command& chosen) {
   auto* const command = cli.add_subcommand("serve", "Run the shop");
-  const auto roles = std::make_shared<std::string>("bot,web,chain,jobs");
+  const auto roles = std::make_shared<std::string>(kAllRoles);
   command->add_option("--roles", *roles, "What this process does: some of bot, web, chain and jobs")
       ->capture_default_str();
   const auto or_demo = std::make_shared<bool>(false);

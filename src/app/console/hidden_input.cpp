@@ -69,4 +69,17 @@ base::Result<std::string> ask_hidden(Console& console, std::string_view question
   return answer;
 }
 
+base::Result<std::optional<std::string>> ask_hidden_twice(Console& console,
+                                                          std::string_view question) {
+  const auto first = ask_hidden(console, question);
+  if (!first) {
+    return std::unexpected(first.error());
+  }
+  const auto second = ask_hidden(console, "Once more: ");
+  if (!second) {
+    return std::unexpected(second.error());
+  }
+  return *first == *second ? std::optional(*first) : std::nullopt;
+}
+
 }  // namespace app
