@@ -5,8 +5,8 @@
 #include <string>
 
 #include "bot/updates/navigation.h"
-#include "bot/updates/shop_settings.h"
 #include "bot/view/screen.h"
+#include "bot/view/shop_settings.h"
 #include "bot/view/translations.h"
 #include "shop/customers/customer.h"
 

@@ -5,7 +5,7 @@
 #include "base/random.h"
 #include "bot/updates/request.h"
 #include "bot/updates/router.h"
-#include "bot/updates/shop_settings.h"
+#include "bot/view/shop_settings.h"
 #include "bot/view/translations.h"
 
 namespace bot {

@@ -4,7 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "base/log.h"
-#include "bot/updates/shop_settings.h"
+#include "bot/view/shop_settings.h"
 #include "bot/view/translations.h"
 #include "db/core/database.h"
 #include "telegram/sender.h"

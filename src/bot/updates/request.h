@@ -7,7 +7,7 @@
 #include "base/random.h"
 #include "bot/updates/incoming.h"
 #include "bot/updates/navigation.h"
-#include "bot/updates/shop_settings.h"
+#include "bot/view/shop_settings.h"
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
 #include "shop/core/acts/permit.h"

@@ -5,7 +5,7 @@
 
 #include "base/log.h"
 #include "bot/updates/navigation.h"
-#include "bot/updates/shop_settings.h"
+#include "bot/view/shop_settings.h"
 #include "bot/view/translations.h"
 #include "db/core/database.h"
 #include "telegram/sender.h"

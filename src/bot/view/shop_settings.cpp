@@ -1,4 +1,4 @@
-#include "bot/updates/shop_settings.h"
+#include "bot/view/shop_settings.h"
 
 #include <utility>
 
