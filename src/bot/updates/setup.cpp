@@ -68,12 +68,13 @@ std::vector<Person> staff_people(db::Tx& tx, const ShopSettings& settings) {
 
 asio::awaitable<void> introduce_to_staff(telegram::Sender& sender, db::Database& database,
                                          const Translations& translations,
-                                         const Navigation& navigation,
-                                         const LiveSettings& live, base::Logger& logger) {
+                                         const Navigation& navigation, const LiveSettings& live,
+                                         base::Logger& logger) {
   const auto settings = live.now();
   auto people = owners(*settings);
   try {
-    people = co_await database.read([&settings](db::Tx& tx) { return staff_people(tx, *settings); });
+    people =
+        co_await database.read([&settings](db::Tx& tx) { return staff_people(tx, *settings); });
   } catch (const db::Failure& failure) {
     logger.warn("The staff and their languages were not read: {}", failure.what());
   }

@@ -3,8 +3,8 @@
 #include "base/typed_amount.h"
 #include "bot/admin/discounts/discount_screens.h"
 #include "bot/admin/discounts/scope_screens.h"
+#include "bot/admin/discounts/typed_time.h"
 #include "bot/admin/routes.h"
-#include "bot/view/typed_time.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
 

@@ -1,8 +1,8 @@
-#include "bot/view/typed_time.h"
+#include "bot/admin/discounts/typed_time.h"
 
 #include <gtest/gtest.h>
 
-namespace bot {
+namespace bot::admin {
 namespace {
 
 using std::chrono::sys_days;
@@ -41,4 +41,4 @@ TEST_F(TypedTime, IsNotReadFromOtherTextsAndNotFromThePast) {
 }
 
 }  // namespace
-}  // namespace bot
+}  // namespace bot::admin

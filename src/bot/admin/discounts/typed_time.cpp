@@ -1,4 +1,4 @@
-#include "bot/view/typed_time.h"
+#include "bot/admin/discounts/typed_time.h"
 
 #include <array>
 #include <charconv>
@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-namespace bot {
+namespace bot::admin {
 namespace {
 
 using std::chrono::days;
@@ -116,4 +116,4 @@ std::optional<base::Timestamp> read_time(std::string_view typed, const base::Tim
   return time && *time > now ? time : std::nullopt;
 }
 
-}  // namespace bot
+}  // namespace bot::admin
