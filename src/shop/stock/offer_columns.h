@@ -11,7 +11,8 @@ namespace shop {
 
 // A new column that a customer sees on the card belongs here, and in withdrawn_products.
 inline constexpr std::string_view kOfferColumns =
-    "city, district, category, name, description, base_price, discount_percent";
+    "city, district, category, name, description, base_price, discount_percent, discount_before, "
+    "discount_ends_at";
 
 // The same of the table `table`: "p.city, p.district, …".
 inline std::string offer_columns(std::string_view table) {

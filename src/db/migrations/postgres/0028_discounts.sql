@@ -6,6 +6,10 @@ ALTER TABLE products
 CREATE INDEX idx_products_discount_end ON products(discount_ends_at, discount_percent)
   WHERE discount_ends_at IS NOT NULL AND is_sold = false;
 
+ALTER TABLE withdrawn_products
+  ADD COLUMN discount_before  INTEGER,
+  ADD COLUMN discount_ends_at TIMESTAMPTZ;
+
 -- Discounts of many units, applied piece by piece, the oldest first: each transaction is short, so
 -- that no sale waits for it.
 CREATE TABLE bulk_discounts (
