@@ -75,7 +75,9 @@ TEST_P(Pictures, AnOwnerSendsAPhotoAndCustomersSeeIt) {
   owner.sends_photo(png(1'600, 1'200));
   EXPECT_TRUE(sees_menu(owner, /*in_photo=*/true, "Customers see this picture from now on"));
   EXPECT_EQ(number("SELECT width FROM pictures"), 1'280);
-  EXPECT_EQ(number("SELECT COUNT(*) FROM picture_files"), 1) << "the owner's message sent it";
+  EXPECT_TRUE(support::eventually([&] {
+    return number("SELECT COUNT(*) FROM picture_files") == 1;
+  })) << "the owner's message sent it";
   auto anna = customer("Anna", 200);
   anna.walks_to_voucher();
   EXPECT_TRUE(sees_menu(anna, /*in_photo=*/true, "Price: 100 PLN"));
