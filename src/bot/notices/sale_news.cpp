@@ -12,12 +12,13 @@ namespace bot {
 namespace asio = boost::asio;
 
 SaleNews::SaleNews(asio::any_io_executor executor, db::Database& database, const base::Clock& clock,
-                   base::Logger& logger, Options options)
+                   base::Logger& logger, const LiveSettings& settings, Options options)
     : executor_(std::move(executor)),
       database_(database),
       clock_(clock),
       logger_(logger),
-      options_(std::move(options)),
+      settings_(settings),
+      options_(options),
       alarm_(executor_),
       self_(std::make_shared<SaleNews*>(this)),
       enqueued_(database_.listen([on = executor_, self = std::weak_ptr(self_)] {
@@ -53,13 +54,16 @@ asio::awaitable<void> SaleNews::run() {
 asio::awaitable<void> SaleNews::announce() {
   try {
     const auto now = clock_.now();
-    const auto has_news = [now](db::Tx& tx) {
-      return shop::has_sales_to_announce(tx, now) || shop::has_large_deposits_to_announce(tx, now);
+    const auto settings = settings_.now();
+    const auto has_news = [&settings, now](db::Tx& tx) {
+      return shop::has_sales_to_announce(tx, now) ||
+             shop::has_large_deposits_to_announce(tx, settings->large_deposit, now);
     };
     if (co_await database_.read(has_news)) {
-      co_await database_.transact([owner_ids = options_.owner_ids, now](db::Tx& tx) {
-        return shop::announce_sales(tx, owner_ids, now) +
-               shop::announce_large_deposits(tx, owner_ids, now);
+      co_await database_.transact([&settings, now](db::Tx& tx) {
+        const auto& owner_ids = settings->owner_ids;
+        return shop::announce_sales(tx, owner_ids, now, settings->low_stock_line) +
+               shop::announce_large_deposits(tx, owner_ids, settings->large_deposit, now);
       });
     }
   } catch (const db::Failure& failure) {

@@ -11,6 +11,7 @@
 #include "base/alarm.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "bot/view/shop_settings.h"
 #include "db/core/database.h"
 
 namespace bot {
@@ -21,13 +22,12 @@ namespace bot {
 class SaleNews {
  public:
   struct Options {
-    std::vector<std::int64_t> owner_ids;
     std::chrono::milliseconds gathering{2'000};  // between two notices
     std::chrono::milliseconds poll{10'000};      // when no process says that something happened
   };
 
   SaleNews(boost::asio::any_io_executor executor, db::Database& database, const base::Clock& clock,
-           base::Logger& logger, Options options);
+           base::Logger& logger, const LiveSettings& settings, Options options);
 
   // Until stop(). REQUIRES: called once.
   boost::asio::awaitable<void> run();
@@ -41,6 +41,7 @@ class SaleNews {
   db::Database& database_;
   const base::Clock& clock_;
   base::Logger& logger_;
+  const LiveSettings& settings_;
   Options options_;
   base::Alarm alarm_;
   bool is_woken_ = false;

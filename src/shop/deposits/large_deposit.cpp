@@ -21,20 +21,18 @@ constexpr std::string_view kUnannounced =
 
 }  // namespace
 
-bool has_large_deposits_to_announce(db::Tx& tx, base::Timestamp now) {
-  return tx
-      .first<std::int64_t>(fmt::format("{} LIMIT 1", kUnannounced), now - kNews,
-                           base::Money::units(kLargeDepositUnits))
+bool has_large_deposits_to_announce(db::Tx& tx, base::Money large, base::Timestamp now) {
+  return tx.first<std::int64_t>(fmt::format("{} LIMIT 1", kUnannounced), now - kNews, large)
       .has_value();
 }
 
-int announce_large_deposits(db::Tx& tx, std::span<const std::int64_t> owner_ids,
+int announce_large_deposits(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Money large,
                             base::Timestamp now) {
   const auto taken =
       tx.all<std::int64_t>(fmt::format("INSERT INTO announced_deposits (deposit_id) {} "
                                        "ON CONFLICT DO NOTHING RETURNING deposit_id",
                                        kUnannounced),
-                           now - kNews, base::Money::units(kLargeDepositUnits));
+                           now - kNews, large);
   for (const auto id : taken) {
     raise_alert(tx, owner_ids, {.alert = AlertKind::large_deposit, .deposit_id = id}, now);
   }

@@ -9,15 +9,12 @@
 
 namespace shop {
 
-// From that many units of the shop's currency on, a deposit is large.
-inline constexpr std::int64_t kLargeDepositUnits = 1'000;
-
-// Whether a large deposit was credited that was not announced.
-bool has_large_deposits_to_announce(db::Tx& tx, base::Timestamp now);
+// Whether a deposit of `large` or more was credited that was not announced.
+bool has_large_deposits_to_announce(db::Tx& tx, base::Money large, base::Timestamp now);
 
 // Raises `large_deposit` for each, once, also when two processes announce at once. Returns their
 // number.
-int announce_large_deposits(db::Tx& tx, std::span<const std::int64_t> owner_ids,
+int announce_large_deposits(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Money large,
                             base::Timestamp now);
 
 }  // namespace shop

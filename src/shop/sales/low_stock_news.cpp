@@ -55,9 +55,9 @@ void tell(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t> o
 }
 
 void look_at(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t> owner_ids,
-             base::Timestamp now) {
+             int shop_line, base::Timestamp now) {
   const Place place{offer.city, offer.district, offer.category};
-  const auto state = low_stock_of(tx, place, offer.name);
+  const auto state = low_stock_of(tx, place, offer.name, shop_line);
   const auto newest = std::max(offer.newest_sold, offer.newest_unsold);
   const bool is_low = offer.left <= state.line;
   const bool was_enough = offer.left + offer.sold_since > state.line;
@@ -72,9 +72,10 @@ void look_at(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t
 }  // namespace
 
 void tell_of_low_stock(db::Tx& tx, std::span<const std::int64_t> order_ids,
-                       std::span<const std::int64_t> owner_ids, base::Timestamp now) {
+                       std::span<const std::int64_t> owner_ids, int shop_line,
+                       base::Timestamp now) {
   for (const auto& offer : touched_offers(tx, order_ids)) {
-    look_at(tx, offer, owner_ids, now);
+    look_at(tx, offer, owner_ids, shop_line, now);
   }
 }
 

@@ -26,6 +26,6 @@ inline constexpr NoticeKind<LowStockNotice> kLowStock{"low_stock"};
 // that the orders brought down to its line (low_stock.h): once, until it was above the line again.
 // REQUIRES: called once for each order.
 void tell_of_low_stock(db::Tx& tx, std::span<const std::int64_t> order_ids,
-                       std::span<const std::int64_t> owner_ids, base::Timestamp now);
+                       std::span<const std::int64_t> owner_ids, int shop_line, base::Timestamp now);
 
 }  // namespace shop

@@ -115,7 +115,8 @@ bool has_sales_to_announce(db::Tx& tx, base::Timestamp now) {
              .has_value();
 }
 
-int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now) {
+int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now,
+                   int low_stock_line) {
   const auto people = who_hears(tx, AlertTopic::sale, owner_ids);
   const auto orders = take(tx);
   if (orders.empty()) {
@@ -132,7 +133,7 @@ int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Ti
       enqueue(tx, kSales, person, notice, now);
     }
   }
-  tell_of_low_stock(tx, orders, owner_ids, now);
+  tell_of_low_stock(tx, orders, owner_ids, low_stock_line, now);
   send_due_digests(tx, people, now);
   forget_old(tx);
   return static_cast<int>(orders.size());

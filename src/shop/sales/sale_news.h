@@ -13,6 +13,7 @@
 #include "base/money.h"
 #include "db/core/tx.h"
 #include "shop/core/outbox.h"
+#include "shop/stock/low_stock.h"
 
 namespace shop {
 
@@ -50,7 +51,9 @@ bool has_sales_to_announce(db::Tx& tx, base::Timestamp now);
 // Enqueues `sales` or `sale_digest` for everybody who hears of sales: once for each order, also
 // when two processes announce at once. Returns the number of orders, at most a few hundred at a
 // time.
-int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now);
+// `low_stock_line`: from how many units left on an offer without a line of its own runs low.
+int announce_sales(db::Tx& tx, std::span<const std::int64_t> owner_ids, base::Timestamp now,
+                   int low_stock_line = kLowStockLine);
 
 // What the orders have brought in.
 base::Money total_of_orders(db::Tx& tx, std::span<const std::int64_t> order_ids);

@@ -98,7 +98,7 @@ constexpr auto kRows = std::to_array<SettingRow>({
     {SettingName::manual_deposit_max, SettingParts::none, "MANUAL_DEPOSIT_MAX", "10000", false,
      [](Value v, Value, OwnerSettings& s) { return put_amount(s.manual_deposit_max, v); }},
     {SettingName::low_stock_line, SettingParts::none, "", "3", false,
-     [](Value v, Value, OwnerSettings& s) { return put_number(s.low_stock_line, v, 0, 10'000); }},
+     [](Value v, Value, OwnerSettings& s) { return put_number(s.low_stock_line, v, 0, 500); }},
     {SettingName::large_deposit, SettingParts::none, "", "1000", false,
      [](Value v, Value, OwnerSettings& s) { return put_amount(s.large_deposit, v); }},
 });

@@ -24,12 +24,13 @@ BOOST_DESCRIBE_STRUCT(LineDetails, (), (low_stock_before, low_stock_after))
 
 }  // namespace
 
-LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name) {
+LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name, int shop_line) {
   const auto row = tx.first<LowStockRow>(
       "SELECT line, newest_unit FROM low_stock "
       "WHERE city = $1 AND district = $2 AND category = $3 AND name = $4",
       place.city, place.district, place.category, name);
-  return row ? LowStockState{row->line.value_or(kLowStockLine), row->newest_unit} : LowStockState();
+  return row ? LowStockState{row->line.value_or(shop_line), row->newest_unit}
+             : LowStockState{.line = shop_line, .newest_unit = std::nullopt};
 }
 
 void set_low_stock_line(db::Tx& tx, const Product& unit, int line,

@@ -13,7 +13,7 @@
 
 namespace shop {
 
-// Of offers that have no line of their own.
+// Of offers that have no line of their own, unless the owner has set another for the shop.
 inline constexpr int kLowStockLine = 3;
 inline constexpr int kMaxLowStockLine = 500;
 
@@ -25,7 +25,9 @@ struct LowStockState {
 };
 
 // Of the offer at that place and of that name, whatever its price.
-LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name);
+// `shop_line` is that of offers without one of their own.
+LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name,
+                           int shop_line = kLowStockLine);
 
 // REQUIRES: 0 <= line <= kMaxLowStockLine. Writes the audit log.
 void set_low_stock_line(db::Tx& tx, const Product& unit, int line,

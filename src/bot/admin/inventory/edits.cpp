@@ -149,8 +149,10 @@ Reply ask_low_stock_line(db::Tx& tx, const Request& request, const AskLowStockLi
     return no_such_offer(request);
   }
   const auto& unit = card->product;
-  return show(low_stock_line_screen(wording_of(request), unit,
-                                    shop::low_stock_of(tx, shop::place_of(unit), unit.name).line));
+  return show(low_stock_line_screen(
+      wording_of(request), unit,
+      shop::low_stock_of(tx, shop::place_of(unit), unit.name, request.settings.low_stock_line)
+          .line));
 }
 
 Reply set_low_stock_line(db::Tx& tx, const Request& request, const SetLowStockLine& callback,

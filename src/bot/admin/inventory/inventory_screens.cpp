@@ -48,8 +48,10 @@ Screen stock_offer_screen(const Request& request, const shop::Product& unit,
 }
 
 Screen load_stock_offer(db::Tx& tx, const Request& request, const shop::Product& unit) {
-  return stock_offer_screen(request, unit, shop::count_offer(tx, unit, request.now),
-                            shop::low_stock_of(tx, shop::place_of(unit), unit.name).line);
+  return stock_offer_screen(
+      request, unit, shop::count_offer(tx, unit, request.now),
+      shop::low_stock_of(tx, shop::place_of(unit), unit.name, request.settings.low_stock_line)
+          .line);
 }
 
 Screen stock_gone_screen(const Texts& texts) {
