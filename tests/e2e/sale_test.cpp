@@ -133,7 +133,7 @@ TEST_P(Sale, APriceThatChangedOnTheScreenIsAskedAgain) {
                               shop::permit<shop::Act::set_discount>(shop::Actor::owner(1)).value(),
                               clock.now())
         .value()
-        .updated;
+        .discount.updated;
   });
   anna.presses("Confirm Purchase");
   anna.sees("The price has changed and is now 100 PLN 90 PLN 🔥 -10%.");

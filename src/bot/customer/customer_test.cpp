@@ -265,6 +265,7 @@ TEST_P(CustomerTest, PastOrdersAreOpenedAndDeliveredAgain) {
 }
 
 TEST_P(CustomerTest, CancellingADepositWakesTheOutboxForTheOwners) {
+  say(kOwner, "/start");
   settings.deposits.instructions[shop::DepositMethod::blik] = "BLIK to 600 100 200";
   settings.deposits.min = base::Money::units(5);
   settings.deposits.max = base::Money::units(10'000);

@@ -230,7 +230,7 @@ asio::awaitable<void> OutboxPump::deliver(Chat chat) {
                               : co_await send(item, chat.claimed_at);
     is_closed = is_closed || outcome.has_blocked_bot;
     if (outcome.kind == Outcome::Kind::given_up && shop::is_delivery(item.notice.kind)) {
-      outcome.effects.push_back(undelivered_alert(item.notice, context_.settings.owner_ids));
+      outcome.effects.push_back(undelivered_alert(item.notice, context_.settings.now()->owner_ids));
     }
     const bool goes_on = outcome.kind != Outcome::Kind::put_off;
     outcomes_.push_back(std::move(outcome));

@@ -215,7 +215,7 @@ asio::awaitable<std::shared_ptr<const Incoming>> Dispatcher::with_file(
 }
 
 bool Dispatcher::is_staff(std::int64_t user_id) const {
-  return context_.settings.is_owner(user_id) || staff_.contains(user_id);
+  return context_.settings.now()->is_owner(user_id) || staff_.contains(user_id);
 }
 
 void Dispatcher::note_staff(std::int64_t user_id, bool is_of_staff) {

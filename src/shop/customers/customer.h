@@ -36,8 +36,8 @@ struct Customer {
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),
                       (id, username, first_name, language, balance, referral_earnings,
-                       referral_code, referrer_id, is_banned, ban_reason, has_blocked_bot,
-                       terms_accepted_at, created_at, last_seen_at))
+                       referral_code, referrer_id, is_banned, has_blocked_bot, terms_accepted_at,
+                       created_at, ban_reason, last_seen_at))
 
 // Who writes to the shop, as Telegram reports it.
 struct Newcomer {

@@ -26,6 +26,7 @@ class StatisticsScreensTest : public Conversation {
     walk_to_product(kCustomer, "100 PLN · Book voucher");
     press(kCustomer, "Buy");
     press(kCustomer, "Confirm Purchase");
+    clock.advance(std::chrono::minutes(1));
   }
 };
 INSTANTIATE_TEST_SUITE_P(, StatisticsScreensTest, support::kBothEngines, support::engine_name);
