@@ -69,7 +69,7 @@ TEST_P(Pictures, AnOwnerSendsAPhotoAndCustomersSeeIt) {
   open();
   auto owner = this->owner();
   owner.says("/start");
-  owner.sees("Main menu");
+  owner.sees("First steps");
   asks_for_picture(owner);
   owner.sees("has no picture yet");
   owner.sends_photo(png(1'600, 1'200));
@@ -126,7 +126,7 @@ TEST_P(Pictures, EveryWayLeavesOneLiveMenu) {
   open();
   auto anna = customer("Anna", 500);
   anna.says("/shop");
-  anna.sees("Book voucher");
+  anna.sees("Pick a product");
   const auto menus = live_menus(anna);
   const auto goes = [&](std::string_view button, bool in_photo, std::string_view text) {
     anna.presses(button);
@@ -134,9 +134,9 @@ TEST_P(Pictures, EveryWayLeavesOneLiveMenu) {
     EXPECT_TRUE(still_has(anna, menus)) << button << "\n" << anna.chat().transcript();
   };
   goes("Book voucher", true, "Price: 100 PLN");
-  goes("Back", false, "Book voucher");
+  goes("Back", false, "Pick a product");
   goes(kPlain, false, "Price: 100 PLN");
-  goes("Back", false, "Book voucher");
+  goes("Back", false, "Pick a product");
   goes("Book voucher", true, "Price: 100 PLN");
   goes("Buy", false, "Reserved");
   goes("Cancel", false, "");
@@ -177,7 +177,7 @@ TEST_P(Pictures, APictureThatTelegramDoesNotTakeIsLeftOut) {
   open();
   auto anna = customer("Anna", 500);
   anna.says("/shop");
-  anna.sees("Book voucher");
+  anna.sees("Pick a product");
   const auto menus = live_menus(anna);
   telegram.inject({.kind = FaultKind::bad_request,
                    .method = "editMessageMedia",
@@ -200,7 +200,7 @@ TEST_P(Pictures, WhereTheNewMenuCannotBeSentTheOldOneStays) {
                    .description = "Bad Request: something new"});
   anna.presses("Back");
   anna.presses("Back");
-  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/false, "Book voucher"));
+  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/false, "Pick a product"));
   EXPECT_TRUE(still_has(anna, menus));
 }
 
@@ -213,7 +213,7 @@ TEST_P(Pictures, AnOldPhotoLosesItsButtonsInstead) {
   const auto menus = live_menus(anna);
   clock.advance(std::chrono::hours(49));
   anna.presses("Back");
-  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/false, "Book voucher"));
+  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/false, "Pick a product"));
   EXPECT_TRUE(still_has(anna, menus));
   const auto messages = anna.chat().messages();
   EXPECT_TRUE(std::ranges::any_of(messages, [](const Message& one) {
