@@ -125,8 +125,8 @@ std::string EndToEnd::state_of_shop() {
     state += json::to_text(
         tx.all<shop::Customer>("SELECT id, username, first_name, language, balance, "
                                "referral_earnings, referral_code, referrer_id, is_banned, "
-                               "has_blocked_bot, terms_accepted_at, created_at "
-                               "FROM users ORDER BY id"));
+                               "has_blocked_bot, terms_accepted_at, created_at, ban_reason, "
+                               "NULL AS last_seen_at FROM users ORDER BY id"));
     for (const auto* table : {"orders", "transfers", "outbox", "audit_log", "dialogs"}) {
       state += fmt::format(
           " {} {}", tx.one<std::int64_t>(fmt::format("SELECT COUNT(*) FROM {}", table)), table);

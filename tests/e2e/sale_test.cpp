@@ -244,8 +244,8 @@ TEST_P(Sale, IsToldToTheOwnersSilently) {
   EXPECT_TRUE(told.text().contains("100 PLN · Book voucher · #1, Anna")) << told.text();
   EXPECT_TRUE(told.text().contains("Sold out: Book voucher")) << told.text();
   boss.presses("Owner's panel");
-  boss.presses("Sale notices: on");
-  boss.sees("What would you like to do?");
+  boss.presses("Alerts");
+  boss.sees("Alerts");
 }
 
 }  // namespace
