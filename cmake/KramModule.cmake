@@ -54,7 +54,8 @@ function(kram_test name)
   add_test(NAME ${name}
     COMMAND ${name} --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set(environment "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp")
+  set(environment "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp"
+    "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/lsan.supp:print_suppressions=0")
   if(rapidcheck IN_LIST ARG_LINKS)
     set_tests_properties(${name} PROPERTIES LABELS property)
   endif()
