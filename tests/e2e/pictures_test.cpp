@@ -188,22 +188,6 @@ TEST_P(Pictures, APictureThatTelegramDoesNotTakeIsLeftOut) {
   EXPECT_TRUE(still_has(anna, menus));
 }
 
-TEST_P(Pictures, WhereTheNewMenuCannotBeSentTheOldOneStays) {
-  stock_both();
-  open();
-  auto anna = customer("Anna", 500);
-  anna.walks_to_voucher();
-  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/true, "Price: 100 PLN"));
-  const auto menus = live_menus(anna);
-  telegram.inject({.kind = FaultKind::bad_request,
-                   .method = "sendMessage",
-                   .description = "Bad Request: something new"});
-  anna.presses("Back");
-  anna.presses("Back");
-  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/false, "Pick a product"));
-  EXPECT_TRUE(still_has(anna, menus));
-}
-
 TEST_P(Pictures, AnOldPhotoLosesItsButtonsInstead) {
   stock_both();
   open();
@@ -263,6 +247,8 @@ TEST_P(Pictures, WhoLosesTheRoleMeanwhileSetsNone) {
         "INSERT INTO staff (user_id, role, given_by, given_at) VALUES ($1, 'manager', 'cli', $2)",
         manager.id(), clock.now());
   });
+  manager.says("/start");
+  manager.sees("Main menu");
   asks_for_picture(manager);
   manager.sees("has no picture yet");
   transact([](db::Tx& tx) { return tx.execute("DELETE FROM staff"); });
