@@ -74,6 +74,20 @@ TEST_P(WrongClock, NeverFiltersWhatItHasRecorded) {
   EXPECT_EQ(alerts("address_not_issued"), 0);
 }
 
+// While the branch changes, the time of its newest block is not known.
+TEST_P(WrongClock, CountsAPaymentInABlockOfAnotherBranch) {
+  begin();
+  ASSERT_TRUE(stop());
+  set_clock(hours(4));
+  const auto payment = pay({open_address()}, kSat);
+  explorer_.take_back(1);
+  explorer_.mine({payment});
+  explorer_.mine({});
+  start();
+  await([&] { return balance() == Money::units(100); });
+  EXPECT_EQ(alerts("address_not_issued"), 0);
+}
+
 TEST_P(WrongClock, AnAddressKnowsTheHeightAtWhichItWasGiven) {
   begin();
   be_wrong_by(-hours(4));

@@ -31,19 +31,26 @@ base::Timestamp time_of(std::uint32_t time_s) {
 
 base::Timestamp time_of(const PaidBlock& block) { return time_of(block.time_s); }
 
-// How far the shop's clock may be ahead of the chain's.
-std::chrono::seconds lead_of(base::Timestamp now, const PaidBlock& block) {
-  const auto lead =
-      block.newest_time_s ? now - time_of(*block.newest_time_s) : base::Timestamp::duration();
-  return std::max(std::chrono::seconds(), std::chrono::floor<std::chrono::seconds>(lead));
+// How far the shop's clock may be ahead of the chain's: by the newest block, whose time one backend
+// alone may have made up, or by the blocks that the shop has compared it with (`known`). Empty: it
+// cannot be told, as the newest is not known (the branch has changed) or is from the future.
+std::optional<std::chrono::seconds> lead_of(base::Timestamp now, const PaidBlock& block,
+                                            std::chrono::seconds known) {
+  if (!block.newest_time_s || time_of(*block.newest_time_s) > now + shop::kClockTolerance) {
+    return std::nullopt;
+  }
+  const auto lead = now - time_of(*block.newest_time_s);
+  return std::max({std::chrono::seconds(), known, std::chrono::floor<std::chrono::seconds>(lead)});
 }
 
+// Where no clock can tell, it is not: rather is a payment counted that was made to the same key
+// before.
 bool is_from_before(const PaidBlock& block, const shop::CryptoAddress& given,
-                    std::chrono::seconds lead) {
+                    std::optional<std::chrono::seconds> lead) {
   if (given.given_height) {
     return block.id.height <= *given.given_height;
   }
-  return time_of(block) + kBlockTimeSlack < given.created_at - lead;
+  return lead && time_of(block) + kBlockTimeSlack < given.created_at - *lead;
 }
 
 }  // namespace
@@ -237,7 +244,8 @@ std::vector<shop::CoinPayment> Books::counted(db::Tx& tx, const PaidBlock& block
   const auto now = context_.clock.now();
   const auto tip = shop::height_at_tip(tx, context_.coin, now);
   const bool is_new = tip && block.id.height == *tip + 1;
-  const auto lead = lead_of(now, block);
+  const auto known = shop::clock_offset(tx, context_.coin).value_or(std::chrono::seconds());
+  const auto lead = lead_of(now, block, known);
   std::vector<shop::CoinPayment> expected;
   for (const auto& [payment, index] : block.payments) {
     const auto given = shop::find_address(tx, context_.coin, payment.address);
