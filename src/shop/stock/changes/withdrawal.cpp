@@ -35,14 +35,35 @@ void record_units(db::Tx& tx, std::int64_t id, const WithdrawnDetails& details,
          now);
 }
 
-// The checkouts before their unit: shop/README.md.
+// They are locked before their units: shop/README.md.
+void lock_checkouts(db::Tx& tx, std::span<const std::int64_t> units) {
+  tx.query(fmt::format("SELECT id FROM checkouts WHERE product_id {} ORDER BY id{}",
+                       sql::in_ids(tx), tx.for_update()),
+           sql::ids_text(tx, units));
+}
+
 std::optional<Product> lock_unit(db::Tx& tx, std::int64_t id) {
-  tx.query(
-      fmt::format("SELECT id FROM checkouts WHERE product_id = $1 ORDER BY id{}", tx.for_update()),
-      id);
+  lock_checkouts(tx, std::span(&id, 1));
   return tx.first<Product>(fmt::format("SELECT {} FROM products p WHERE p.id = $1{}",
                                        db::columns<Product>("p"), tx.for_update()),
                            id);
+}
+
+// Those of the unit's offer.
+std::vector<std::int64_t> free_units(db::Tx& tx, const Product& unit) {
+  return tx.all<std::int64_t>(
+      fmt::format("SELECT f.id FROM products p JOIN products f ON {} "
+                  "WHERE p.id = $1 AND f.is_reserved = false ORDER BY f.id LIMIT {}",
+                  sql::kSameOffer, kMaxWithdrawnAtOnce),
+      unit.id);
+}
+
+// Those of them that are still free and that nobody is reserving.
+std::vector<std::int64_t> lock_free(db::Tx& tx, std::span<const std::int64_t> ids) {
+  return tx.all<std::int64_t>(fmt::format("SELECT id FROM products WHERE id {} AND is_sold = false "
+                                          "AND is_reserved = false ORDER BY id{}",
+                                          sql::in_ids(tx), tx.for_update_skip_locked()),
+                              sql::ids_text(tx, ids));
 }
 
 std::optional<std::int64_t> holder_of(const Product& unit, base::Timestamp now) {
@@ -95,13 +116,9 @@ std::expected<WithdrawnUnit, WithdrawRefusal> withdraw_unit(
 
 std::int64_t withdraw_offer(db::Tx& tx, const Product& unit, std::string_view reason,
                             const Permit<Act::withdraw_product>& permit, base::Timestamp now) {
-  const auto* const lock =
-      tx.engine() == db::Engine::postgres ? " FOR NO KEY UPDATE OF f SKIP LOCKED" : "";
-  const auto ids = tx.all<std::int64_t>(
-      fmt::format("SELECT f.id FROM products p JOIN products f ON {} "
-                  "WHERE p.id = $1 AND f.is_reserved = false ORDER BY f.id LIMIT {}{}",
-                  sql::kSameOffer, kMaxWithdrawnAtOnce, lock),
-      unit.id);
+  const auto free = free_units(tx, unit);
+  lock_checkouts(tx, free);
+  const auto ids = lock_free(tx, free);
   if (ids.empty()) {
     return 0;
   }
