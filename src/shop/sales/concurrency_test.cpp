@@ -9,6 +9,7 @@
 #include "shop/money/ledger.h"
 #include "shop/money/notices.h"
 #include "shop/stock/discounts/bulk_discount.h"
+#include "shop/stock/discounts/discount.h"
 #include "shop/testing/shop_fixture.h"
 
 namespace shop {
@@ -257,6 +258,33 @@ TEST_P(PostgresConcurrencyTest, AUnitThatIsLockedIsPassedOverWhenAnotherOneIsFre
     EXPECT_EQ(reserve(kBob, units[0])->product.id, units[1]);
     return 0;
   });
+}
+
+// A sale waits for one piece at most.
+TEST_P(PostgresConcurrencyTest, ADiscountOfManyIdsLocksNoMoreThanAPiece) {
+  constexpr int kIds = 5'000;
+  const auto units = stock(voucher(), kIds);
+  const auto accepted = transact([&](db::Tx& tx) {
+    const auto discount = set_discount_bulk(tx, units, {*base::Percent::of(30)},
+                                            permit<Act::set_discount>(Actor::cli()).value(), kNow)
+                              .value();
+    EXPECT_EQ(transact([&](db::Tx& other) {
+                return std::ssize(other.all<std::int64_t>(
+                    "SELECT id FROM products FOR NO KEY UPDATE SKIP LOCKED"));
+              }),
+              kIds - kDiscountedAtOnce);
+    return discount;
+  });
+  EXPECT_EQ(accepted.updated, kDiscountedAtOnce);
+  buy(kAnn, units.back());
+  while (transact([](db::Tx& tx) { return has_unfinished_discounts(tx); })) {
+    transact([](db::Tx& tx) {
+      continue_bulk_discount(tx, kNow);
+      return true;
+    });
+  }
+  EXPECT_EQ(value<std::int64_t>("SELECT updated FROM bulk_discounts"), kIds - 1);
+  EXPECT_EQ(product(units.back()).discount_percent.value(), 0) << "it was sold before its piece";
 }
 
 TEST_P(PostgresConcurrencyTest, ADiscountLeavesAUnitThatIsBeingSoldAlone) {

@@ -1,6 +1,7 @@
 #include "shop/stock/discounts/discount.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -67,9 +68,11 @@ std::expected<BulkDiscount, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            base::Timestamp now) {
   const auto wanted = without_repeats(ids);
   const auto wanted_text = sql::ids_text(tx, wanted);
+  // More than a piece is not kept from being sold until its turn comes.
+  const auto lock = std::cmp_less_equal(wanted.size(), kDiscountedAtOnce) ? tx.for_update() : "";
   const auto found =
       tx.all<UnitState>(fmt::format("SELECT {} FROM products WHERE id {} ORDER BY id{}",
-                                    db::columns<UnitState>(), sql::in_ids(tx), tx.for_update()),
+                                    db::columns<UnitState>(), sql::in_ids(tx), lock),
                         wanted_text);
   auto refusal = obstacles(wanted, found);
   if (!refusal.unknown.empty() || !refusal.sold.empty()) {

@@ -37,8 +37,9 @@ struct BulkRefusal {
   std::vector<std::int64_t> sold;
 };
 
-// Sets the discount of exactly these units, all or none, as set_bulk_discount; repeated ids count
-// once.
+// Sets the discount of exactly these units, as set_bulk_discount: of all that are unsold now, or of
+// none when one of them is not. Of more than kDiscountedAtOnce, one that is sold before its piece
+// keeps its price. Repeated ids count once.
 std::expected<BulkDiscount, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
                                                            const DiscountTerms& terms,
