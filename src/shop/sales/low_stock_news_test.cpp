@@ -62,6 +62,33 @@ class LowStockTest : public ShopTest {
 };
 INSTANTIATE_TEST_SUITE_P(, LowStockTest, support::kBothEngines, support::engine_name);
 
+TEST_P(LowStockTest, OffersAreLowUntilTheyAreRestocked) {
+  const auto low = [&](Page page = {}) {
+    return read([&](db::Tx& tx) { return low_offers(tx, kLowStockLine, page); });
+  };
+  const auto units = stock(voucher(), 5);
+  const auto others = stock(voucher_named("Other"), 4);
+  stock(voucher_named("Never sold"));
+  const auto single = stock(voucher_named("Single"));
+  sell(units.front(), 1);
+  EXPECT_THAT(low().items, IsEmpty());
+  sell(single, 1);
+  EXPECT_THAT(low().items, IsEmpty()) << "it never was above its line";
+  sell(units.front(), 1);
+  sell(others.front(), 4);
+  ASSERT_EQ(low().items.size(), 2U);
+  EXPECT_EQ(low().items[0].name, "Other") << "sold out";
+  EXPECT_EQ(low().items[0].units, 0);
+  EXPECT_EQ(low().items[1].name, voucher().name);
+  EXPECT_EQ(low().items[1].units, 3);
+  EXPECT_EQ(low({0, 1}).items.size(), 1U);
+  EXPECT_TRUE(low({0, 1}).has_more);
+  set_line(units.front(), 2);
+  EXPECT_EQ(low().items.size(), 1U) << "by the offer's own line";
+  stock(voucher_named("Other"), 4);
+  EXPECT_THAT(low().items, IsEmpty());
+}
+
 TEST_P(LowStockTest, IsToldOnceUntilThereIsEnoughAgain) {
   const auto units = stock(voucher(), 6);
   sell(units.back(), 2);

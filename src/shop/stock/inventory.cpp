@@ -8,9 +8,6 @@
 namespace shop {
 namespace {
 
-// Of how many of the last orders the offers are looked at.
-constexpr int kRecentOrders = 1'000;
-
 // f is a unit of the same place and name as p, whatever its price.
 constexpr std::string_view kSameName =
     "f.city = p.city AND f.district = p.district AND f.category = p.category AND f.name = p.name";

@@ -47,6 +47,9 @@ Slice<UnitEntry> list_units(db::Tx& tx, const Product& of, UnitList which, Page 
 // Who holds the unit or has bought it. REQUIRES: there is such a unit.
 UnitEntry find_unit_entry(db::Tx& tx, std::int64_t id, base::Timestamp now);
 
+// Of how many of the last orders the offers count as sold lately.
+inline constexpr int kRecentOrders = 1'000;
+
 // Offers that were sold out lately, the latest first: one unit of each.
 Slice<Entry> sold_out_offers(db::Tx& tx, Page page);
 

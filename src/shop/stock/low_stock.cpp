@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "json/json.h"
 #include "shop/core/acts/audit_log.h"
+#include "shop/core/sql.h"
+#include "shop/stock/inventory.h"
 
 namespace shop {
 namespace {
@@ -54,6 +56,30 @@ void note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
       "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (city, district, category, name) "
       "DO UPDATE SET newest_unit = excluded.newest_unit",
       place.city, place.district, place.category, name, newest_unit);
+}
+
+Slice<LowOffer> low_offers(db::Tx& tx, int shop_line, Page page) {
+  const auto unsold = fmt::format(
+      "(SELECT count(*) FROM (SELECT 1 FROM products f{} WHERE f.is_sold = false "
+      "AND f.city = p.city AND f.district = p.district AND f.category = p.category "
+      "AND f.name = p.name LIMIT {}) AS u)",
+      sql::catalog_index(tx), kMaxLowStockLine + 1);
+  return slice_of(
+      tx.all<LowOffer>(
+          fmt::format("SELECT product_id, name, units FROM "
+                      "(SELECT p.product_id, p.name, COALESCE(l.line, $1) AS line, {} AS units "
+                      "FROM (SELECT s.city, s.district, s.category, s.name, "
+                      "max(s.id) AS product_id FROM "
+                      "(SELECT product_id FROM orders ORDER BY id DESC LIMIT {}) AS o "
+                      "JOIN products s ON s.id = o.product_id "
+                      "GROUP BY s.city, s.district, s.category, s.name) AS p "
+                      "JOIN low_stock l ON l.city = p.city AND l.district = p.district "
+                      "AND l.category = p.category AND l.name = p.name "
+                      "WHERE l.newest_unit IS NOT NULL) AS offers "
+                      "WHERE units <= line ORDER BY units, product_id LIMIT $2 OFFSET $3",
+                      unsold, kRecentOrders),
+          shop_line, rows_for(page), page.offset),
+      page);
 }
 
 }  // namespace shop

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "db/core/tx.h"
 #include "shop/core/acts/permit.h"
+#include "shop/core/page.h"
 #include "shop/stock/catalog.h"
 
 namespace shop {
@@ -36,5 +37,17 @@ void set_low_stock_line(db::Tx& tx, const Product& unit, int line,
 // Notes that the owners were told, or (empty) that there is enough again.
 void note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
                     std::optional<std::int64_t> newest_unit);
+
+// An offer that is at its line or below it.
+struct LowOffer {
+  std::int64_t product_id = 0;  // a unit of it, sold or not
+  std::string name;
+  std::int64_t units = 0;  // unsold
+};
+BOOST_DESCRIBE_STRUCT(LowOffer, (), (product_id, name, units))
+
+// The offers sold lately that the owners were told of and that have not been restocked since,
+// those with the fewest units first.
+Slice<LowOffer> low_offers(db::Tx& tx, int shop_line, Page page);
 
 }  // namespace shop
