@@ -81,6 +81,7 @@ TEST(TypedPercent, IsReadInTheSameWays) {
   EXPECT_EQ(base::read_percent("２０％").value().value(), 20);
   EXPECT_EQ(base::read_percent("20\u00a0%").value().value(), 20);
   EXPECT_FALSE(base::read_percent("20,5"));
+  EXPECT_FALSE(base::read_percent("12.5 %"));
   EXPECT_FALSE(base::read_percent("101"));
 }
 

@@ -70,14 +70,14 @@ TEST_P(AdminTest, PicksAPresetFromThePanel) {
 TEST_P(AdminTest, AsksAgainAfterAnInvalidPercentage) {
   const auto unit = stock(voucher());
   walk_to_percent();
-  for (const char* typed :
-       {"101", "-1", "a lot", "20.5", "", "<b>20</b>", "🦊", "99999999999999999999"}) {
+  for (const char* typed : {"101", "-1", "a lot", "20.5", "12,5", "12.5 %", "", "<b>20</b>", "🦊",
+                            "99999999999999999999"}) {
     say(kOwner, typed);
     EXPECT_THAT(text_of(kOwner), HasSubstr("is not a whole percentage")) << typed;
     EXPECT_TRUE(in_dialog(kOwner)) << typed;
   }
   EXPECT_EQ(discount_of(unit), 0);
-  say(kOwner, " 20% ");
+  say(kOwner, " ２０ ％ ");
   EXPECT_EQ(discount_of(unit), 20);
 }
 

@@ -37,12 +37,13 @@ struct AddData {
   std::string name;
   base::Money price;
   std::string description;
+  std::string picture;    // file id; "": none
   std::int64_t like = 0;  // more units of this unit's offer; 0: a new product
   AddedPlace place;
 };
 BOOST_DESCRIBE_STRUCT(AddData, (),
-                      (draft, step, city, district, category, name, price, description, like,
-                       place))
+                      (draft, step, city, district, category, name, price, description, picture,
+                       like, place))
 
 // Empty when another dialog, or none, is going on.
 std::optional<AddData> add_data_of(const Request& request);

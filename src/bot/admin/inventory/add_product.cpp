@@ -1,11 +1,12 @@
-#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
 #include "base/typed_amount.h"
 #include "bot/admin/inventory/add_screens.h"
+#include "bot/admin/inventory/add_steps.h"
 #include "bot/admin/inventory/add_units.h"
 #include "bot/admin/inventory/inventory_screens.h"
+#include "bot/admin/pictures/sent_picture.h"
 #include "bot/admin/routes.h"
 #include "shop/core/enum_text.h"
 #include "shop/stock/draft/draft.h"
@@ -28,6 +29,7 @@ std::string& name_at(AddData& data, AddStep step) {
       return data.description;
     case AddStep::name:
     case AddStep::price:
+    case AddStep::picture:
     case AddStep::units:
       return data.name;
   }
@@ -44,17 +46,12 @@ const std::string& name_of(const shop::Product& unit, AddStep step) {
     case AddStep::name:
     case AddStep::price:
     case AddStep::description:
+    case AddStep::picture:
     case AddStep::units:
       return unit.category;
   }
   return unit.category;
 }
-
-bool is_place(AddStep step) { return step < AddStep::name; }
-
-// The steps stand in the order in which they are asked.
-AddStep step_after(AddStep step) { return static_cast<AddStep>(std::to_underlying(step) + 1); }
-AddStep step_before(AddStep step) { return static_cast<AddStep>(std::to_underlying(step) - 1); }
 
 shop::Slice<shop::Entry> known_places(db::Tx& tx, const AddData& data, shop::Page page) {
   if (data.step == AddStep::city) {
@@ -108,8 +105,8 @@ AddData data_like(const shop::Product& unit) {
 
 Reply begin_add(db::Tx& tx, const Request& request, const BeginAdd& callback) {
   const auto unit = shop::find_product(tx, callback.product_id);
-  AddData data{.step = unit ? std::min(callback.step, AddStep::name) : AddStep::city};
-  for (AddStep step = AddStep::city; unit && step < data.step; step = step_after(step)) {
+  AddData data{.step = unit ? earlier_of(callback.step, AddStep::name) : AddStep::city};
+  for (AddStep step = AddStep::city; unit && is_before(step, data.step); step = step_after(step)) {
     name_at(data, step) = name_of(*unit, step);
   }
   return begin(tx, request, data);
@@ -129,7 +126,7 @@ Reply begin_restock(db::Tx& tx, const Request& request, const BeginRestock& call
 Reply pick_place(db::Tx& tx, const Request& request, const PickPlace& callback) {
   auto data = add_data_of(request);
   const auto unit = shop::find_product(tx, callback.product_id);
-  if (!data || !unit || !is_place(callback.step) || data->step < callback.step) {
+  if (!data || !unit || !is_place(callback.step) || is_before(data->step, callback.step)) {
     return end_of_dialog(request);
   }
   name_at(*data, callback.step) = name_of(*unit, callback.step);
@@ -142,17 +139,18 @@ Reply page_places(db::Tx& tx, const Request& request, const AddPlaces& callback)
   if (!data || !is_place(callback.step)) {
     return end_of_dialog(request);
   }
-  data->step = std::min(data->step, callback.step);
+  data->step = earlier_of(data->step, callback.step);
   return ask_step(tx, request, *data, callback.offset);
 }
 
 Reply skip_step(db::Tx& tx, const Request& request, const SkipStep& callback) {
   auto data = add_data_of(request);
-  if (!data || callback.step != AddStep::description || data->step < AddStep::description) {
+  if (!data || data->like != 0 || !is_optional(callback.step) ||
+      is_before(data->step, callback.step)) {
     return end_of_dialog(request);
   }
-  data->description.clear();
-  data->step = AddStep::units;
+  (callback.step == AddStep::picture ? data->picture : data->description).clear();
+  data->step = step_after(callback.step);
   return ask_step(tx, request, *data);
 }
 
@@ -166,8 +164,7 @@ Reply step_back(db::Tx& tx, const Request& request, const AddBack& callback) {
     const auto unit = shop::find_product(tx, data->like);
     return show(unit ? load_stock_offer(tx, request, *unit) : stock_gone_screen(request.texts));
   }
-  const auto from = std::min(data->step, callback.step);
-  data->step = from == AddStep::city ? from : step_before(from);
+  data->step = step_before(earlier_of(data->step, callback.step));
   data->place = {};
   return ask_step(tx, request, *data);
 }
@@ -188,7 +185,17 @@ Reply take_description(db::Tx& tx, const Request& request, AddData data) {
     return show(bad_name_screen(request.texts, data.step));
   }
   data.description = description;
-  data.step = AddStep::units;
+  data.step = step_after(data.step);
+  return ask_step(tx, request, data);
+}
+
+Reply take_offer_picture(db::Tx& tx, const Request& request, AddData data) {
+  auto picture = picture_in(request);
+  if (!picture) {
+    return show(bad_picture_screen(request.texts, picture.error()));
+  }
+  data.picture = *std::move(picture);
+  data.step = step_after(data.step);
   return ask_step(tx, request, data);
 }
 
@@ -202,7 +209,7 @@ Reply take_price(db::Tx& tx, const Request& request, AddData data) {
     return show(bad_price_screen(request.texts, request.text));
   }
   data.price = *price;
-  data.step = AddStep::description;
+  data.step = step_after(data.step);
   return ask_step(tx, request, data);
 }
 
@@ -222,6 +229,8 @@ Reply take_message(db::Tx& tx, const Request& request,
       return take_price(tx, request, *std::move(data));
     case AddStep::description:
       return take_description(tx, request, *std::move(data));
+    case AddStep::picture:
+      return take_offer_picture(tx, request, *std::move(data));
     case AddStep::units:
       return take_units(tx, request, *std::move(data));
   }

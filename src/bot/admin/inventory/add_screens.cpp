@@ -6,8 +6,10 @@
 #include <fmt/ranges.h>
 
 #include "base/text.h"
+#include "bot/admin/inventory/add_steps.h"
 #include "bot/admin/inventory/inventory_screens.h"
 #include "bot/admin/panel_screens.h"
+#include "bot/admin/pictures/picture_screens.h"
 #include "bot/places/place_screens.h"
 
 namespace bot::admin {
@@ -21,6 +23,12 @@ Screen& add_dialog_row(Screen& screen, const Texts& texts, AddStep step) {
                      button(texts.label("button.cancel"_msg), InventoryCities{})});
 }
 
+void add_skip(Screen& screen, const Texts& texts, AddStep step) {
+  if (is_optional(step)) {
+    screen.add(button(texts.label("stock.skip"_msg), SkipStep{step}));
+  }
+}
+
 MessageId place_question(AddStep step) {
   switch (step) {
     case AddStep::city:
@@ -31,6 +39,7 @@ MessageId place_question(AddStep step) {
     case AddStep::name:
     case AddStep::price:
     case AddStep::description:
+    case AddStep::picture:
     case AddStep::units:
       return "stock.ask_category"_msg;
   }
@@ -43,6 +52,8 @@ MessageId text_question(AddStep step) {
       return "stock.ask_price"_msg;
     case AddStep::description:
       return "stock.ask_description"_msg;
+    case AddStep::picture:
+      return "stock.ask_picture"_msg;
     case AddStep::city:
     case AddStep::district:
     case AddStep::category:
@@ -135,16 +146,21 @@ Screen ask_text_screen(const Wording& wording, const AddData& data) {
                     texts.text(text_question(data.step), {{"place", wording.place(place_of(data))},
                                                           {"name", short_name(data.name)},
                                                           {"currency", wording.currency}})};
-  if (data.step == AddStep::description) {
-    screen.add(button(texts.label("stock.skip"_msg), SkipStep{data.step}));
-  }
+  add_skip(screen, texts, data.step);
   return add_dialog_row(screen, texts, data.step);
 }
 
 Screen bad_name_screen(const Texts& texts, AddStep step) {
   Screen screen{.text = texts.text(step == AddStep::description ? "stock.bad_description"_msg
                                                                 : "stock.bad_name"_msg)};
+  add_skip(screen, texts, step);
   return add_dialog_row(screen, texts, step);
+}
+
+Screen bad_picture_screen(const Texts& texts, shop::PictureProblem problem) {
+  Screen screen{.text = picture_problem_text(texts, problem)};
+  add_skip(screen, texts, AddStep::picture);
+  return add_dialog_row(screen, texts, AddStep::picture);
 }
 
 Screen bad_price_screen(const Texts& texts, std::string_view typed) {
@@ -167,7 +183,7 @@ Screen draft_screen(const Wording& wording, const AddData& data, const shop::Dra
       .text = texts.text("stock.draft"_msg, {{"name", short_name(data.name)},
                                              {"place", wording.place(place_of(data))},
                                              {"price", wording.money(data.price)}}) +
-              "\n\n" +
+              (data.picture.empty() ? "" : "\n" + texts.text("stock.picture_noted"_msg)) + "\n\n" +
               (count.units == 0 ? texts.text("stock.ask_units"_msg) : count_lines(texts, count)) +
               news_lines(texts, news)};
   add_draft_buttons(screen, texts, data, count);
@@ -183,7 +199,8 @@ Screen place_draft_screen(const Texts& texts, const AddData& data) {
   return add_dialog_row(screen, texts, AddStep::units);
 }
 
-Screen units_added_screen(const Wording& wording, const shop::DraftAdded& added) {
+Screen units_added_screen(const Wording& wording, const AddData& data,
+                          const shop::DraftAdded& added) {
   const Texts& texts = wording.texts;
   const auto& product = added.product;
   Screen screen{.text = texts.plural_text(
@@ -191,6 +208,9 @@ Screen units_added_screen(const Wording& wording, const shop::DraftAdded& added)
                     {{"name", short_name(product.name)},
                      {"place", wording.place(shop::place_of(product))},
                      {"price", wording.price(product.base_price, product.discount_percent)}})};
+  if (!data.picture.empty()) {
+    screen.text += "\n\n" + texts.text("picture.sent"_msg);
+  }
   screen.add(button(texts.label("stock.show_offer"_msg), ShowStockOffer{product.id}));
   screen.add(button(texts.label("stock.add"_msg), BeginAdd{AddStep::city, 0}));
   return screen.add({inventory_button(texts), panel_button(texts)});

@@ -7,6 +7,7 @@
 #include "bot/admin/inventory/add_dialog.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
+#include "shop/pictures/small_picture.h"
 #include "shop/stock/catalog.h"
 #include "shop/stock/draft/codes.h"
 #include "shop/stock/draft/draft.h"
@@ -16,11 +17,12 @@ namespace bot::admin {
 // Asks for a city, district or category: one of `known`, or a new one that is typed.
 Screen ask_place_screen(const Texts& texts, const AddData& data,
                         const shop::Slice<shop::Entry>& known, int offset);
-// Asks for the step's text. REQUIRES: the step is name, price or description.
+// Asks for the step's text or picture. REQUIRES: the step is name, price, description or picture.
 Screen ask_text_screen(const Wording& wording, const AddData& data);
 
 // What was typed does not fit the step, which goes on.
 Screen bad_name_screen(const Texts& texts, AddStep step);
+Screen bad_picture_screen(const Texts& texts, shop::PictureProblem problem);
 Screen bad_price_screen(const Texts& texts, std::string_view typed);
 // "1,234" is two amounts.
 Screen unclear_price_screen(const Wording& wording, base::Money grouped, base::Money decimal);
@@ -40,7 +42,8 @@ Screen draft_screen(const Wording& wording, const AddData& data, const shop::Dra
 // A place is being described: what it has so far, and what is wanted next.
 Screen place_draft_screen(const Texts& texts, const AddData& data);
 
-Screen units_added_screen(const Wording& wording, const shop::DraftAdded& added);
+Screen units_added_screen(const Wording& wording, const AddData& data,
+                          const shop::DraftAdded& added);
 Screen nothing_added_screen(const Texts& texts);
 
 }  // namespace bot::admin

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "bot/admin/inventory/inventory_screens.h"
 #include "bot/admin/routes.h"
+#include "shop/pictures/sent_picture.h"
 #include "shop/stock/draft/draft.h"
 
 namespace bot::admin {
@@ -103,7 +104,10 @@ Reply add_units(db::Tx& tx, const Request& request, const AddUnits& callback,
                     ? nothing_added_screen(request.texts)
                     : stock_gone_screen(request.texts));
   }
-  return show(units_added_screen(wording_of(request), *added));
+  if (!data->picture.empty()) {
+    shop::note_sent_picture(tx, request.sender.id, added->product.id, data->picture, request.now);
+  }
+  return show(units_added_screen(wording_of(request), *data, *added));
 }
 
 Reply empty_draft(db::Tx& tx, const Request& request, const EmptyDraft& callback) {

@@ -53,9 +53,9 @@ struct ListSoldOut {
 };
 BOOST_DESCRIBE_STRUCT(ListSoldOut, (), (offset))
 
-// What a new product is asked for, in this order.
-enum class AddStep { city, district, category, name, price, description, units };
-BOOST_DESCRIBE_ENUM(AddStep, city, district, category, name, price, description, units)
+// What a new product is asked for; add_steps.h has the order.
+enum class AddStep { city, district, category, name, price, description, picture, units };
+BOOST_DESCRIBE_ENUM(AddStep, city, district, category, name, price, description, picture, units)
 
 // Begins with that step; what comes before it is as of the unit.
 struct BeginAdd {

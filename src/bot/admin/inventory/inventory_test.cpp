@@ -5,6 +5,8 @@
 
 #include "bot/admin/inventory/callbacks.h"
 #include "bot/testing/conversation.h"
+#include "shop/customers/staff.h"
+#include "shop/pictures/notices.h"
 
 namespace bot::admin {
 namespace {
@@ -20,6 +22,7 @@ class InventoryTest : public Conversation {
     for (const char* typed : {"Warsaw", "Center", "Vouchers", "Book voucher", "79,50"}) {
       say(who, typed);
     }
+    press(who, "Skip");
     press(who, "Skip");
   }
   std::int64_t units() {
@@ -46,6 +49,116 @@ TEST_P(InventoryTest, AnEmptyShopGetsItsFirstProductAndSellsIt) {
   press(kCustomer, "Buy");
   press(kCustomer, "Confirm Purchase");
   EXPECT_EQ(units(), 2);
+}
+
+TEST_P(InventoryTest, AProductIsAddedWithItsPicture) {
+  say(kOwner, "/admin");
+  press(kOwner, "Inventory");
+  press(kOwner, "➕ Add a product");
+  for (const char* typed : {"Warsaw", "Center", "Vouchers", "Book voucher", "79,50", "Any book."}) {
+    say(kOwner, typed);
+  }
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Send a picture of the product"));
+  say(kOwner, "A-1");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("not a picture that can be used"));
+  send_voice(kOwner);
+  EXPECT_THAT(text_of(kOwner), HasSubstr("not a picture that can be used"));
+  send_file(kOwner, {.file_id = "BQAC1", .mime_type = "application/pdf", .file_size = 900});
+  EXPECT_THAT(text_of(kOwner), HasSubstr("not a picture that can be used"));
+  send_file(kOwner, {.file_id = "BQAC2", .mime_type = "image/png", .file_size = 20'971'520});
+  EXPECT_THAT(text_of(kOwner), HasSubstr("larger than 20 MB"));
+  EXPECT_TRUE(has_button(kOwner, "Skip"));
+  send_photo(kOwner, "first");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("With a picture"));
+  press(kOwner, "Back");
+  send_photo(kOwner, "second");
+  send_photo(kOwner, "of the place");
+  say(kOwner, "Behind the bench");
+  EXPECT_THAT(outbox(kOwner), testing::IsEmpty()) << "the product is not there yet";
+  press(kOwner, "✅ Add 1 unit");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("The picture is being prepared"));
+  const auto notices = outbox(kOwner);
+  ASSERT_EQ(notices.size(), 1U);
+  EXPECT_EQ(notices[0].kind, shop::kPictureSent.name);
+  EXPECT_THAT(notices[0].payload, HasSubstr("second"));
+}
+
+TEST_P(InventoryTest, APictureThatIsSkippedIsNotUsed) {
+  walk_to_units(kOwner);
+  press(kOwner, "Back");
+  send_photo(kOwner, "first");
+  press(kOwner, "Back");
+  press(kOwner, "Skip");
+  say(kOwner, "A-1");
+  EXPECT_THAT(text_of(kOwner), testing::Not(HasSubstr("With a picture")));
+  press(kOwner, "✅ Add 1 unit");
+  EXPECT_THAT(outbox(kOwner), testing::IsEmpty());
+}
+
+TEST_P(InventoryTest, SkipOfAnEarlierDialogDoesNothingToARestock) {
+  walk_to_units(kOwner);
+  press(kOwner, "Back");
+  const std::string skip = screen_of(kOwner).rows[0][0].callback_data;
+  press_data(kOwner, encode_callback(BeginRestock{stock(voucher())}));
+  press_data(kOwner, skip);
+  EXPECT_THAT(text_of(kOwner), testing::Not(HasSubstr("Send a picture")));
+}
+
+TEST_P(InventoryTest, AFileOfTwentyThousandLinesIsRead) {
+  std::string file = "\xEF\xBB\xBF";
+  for (int i = 0; i < 20'000; ++i) {
+    file += fmt::format("\t CODE-{} \r\n \t\r\n", i % 19'000);
+  }
+  file += std::string(5'000, 'x') + "\n";
+  walk_to_units(kOwner);
+  send_file(kOwner, "codes.txt", file);
+  EXPECT_THAT(text_of(kOwner), HasSubstr("20000 units"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("1000 repeat"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("40001"));
+  say(kOwner, "CODE-1\n" + std::string(3'000, 'y') + "\n\n \t\n" + "CODE-2");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("20003 units"));
+  press(kOwner, "✅ Add 19001 units");
+  EXPECT_EQ(units(), 19'001);
+}
+
+TEST_P(InventoryTest, NamesFromTheRightAndWithPiledMarksAreSold) {
+  std::string piled = "Z";
+  for (int i = 0; i < 20; ++i) {
+    piled += "\u0335\u0317";
+  }
+  for (const std::string& name : {std::string("ספר <b>"), "\u202E" + piled + "algo", piled}) {
+    press_data(kOwner, encode_callback(BeginAdd{AddStep::city, 0}));
+    for (const std::string& typed : {name, name, name, name, std::string("１２ zł"), name}) {
+      say(kOwner, typed);
+    }
+    press(kOwner, "Skip");
+    say(kOwner, "A of " + name);
+    press(kOwner, "✅ Add 1 unit");
+    press(kOwner, "Show the product");
+    EXPECT_THAT(text_of(kOwner), HasSubstr("Price: 12 PLN"));
+  }
+  EXPECT_EQ(units(), 3);
+}
+
+TEST_P(InventoryTest, WhoLosesTheRoleInTheMiddleAddsNothing) {
+  const auto give = [&](std::optional<shop::Role> role) {
+    transact([&](db::Tx& tx) {
+      return shop::set_role(tx, kCustomer, role,
+                            shop::permit<shop::Act::set_role>(shop::Actor::owner(kOwner)).value(),
+                            clock.now())
+          .has_value();
+    });
+  };
+  say(kCustomer, "/start");
+  give(shop::Role::manager);
+  walk_to_units(kCustomer);
+  say(kCustomer, "A-1");
+  const std::string add = screen_of(kCustomer).rows[0][0].callback_data;
+  give(std::nullopt);
+  say(kCustomer, "A-2");
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("did not understand"));
+  press_data(kCustomer, add);
+  EXPECT_EQ(units(), 0);
 }
 
 TEST_P(InventoryTest, APressRepeatedAddsOnce) {
@@ -86,6 +199,7 @@ TEST_P(InventoryTest, AddsAtAPlaceThatIsThere) {
   EXPECT_THAT(text_of(kOwner), HasSubstr("is not a price"));
   say(kOwner, "１２ zł");
   say(kOwner, "Any game.");
+  press(kOwner, "Skip");
   say(kOwner, "G-1");
   press(kOwner, "✅ Add 1 unit");
   press(kOwner, "Show the product");
@@ -259,6 +373,8 @@ TEST_P(InventoryTest, WorksInPolish) {
   for (const char* typed : {"Łódź", "Śródmieście", "Bony", "Bon książkowy", "1 000 zł"}) {
     say(kPolishCustomer, typed);
   }
+  press(kPolishCustomer, "Pomiń");
+  EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("Wyślij zdjęcie produktu"));
   press(kPolishCustomer, "Pomiń");
   say(kPolishCustomer, "A\nB\nC\nD\nE");
   EXPECT_THAT(text_of(kPolishCustomer), HasSubstr("Otrzymano: <b>5 sztuk</b>"));

@@ -11,7 +11,7 @@
 namespace bot::admin {
 namespace {
 
-MessageId picture_problem_text(shop::PictureProblem problem) {
+MessageId picture_problem_id(shop::PictureProblem problem) {
   switch (problem) {
     case shop::PictureProblem::unavailable:
       return "picture.unavailable"_msg;
@@ -81,13 +81,16 @@ Screen picture_removed_screen(const Wording& wording, const shop::Product& produ
   return add_picture_ways(screen, wording.texts, product.id);
 }
 
+std::string picture_problem_text(const Texts& texts, shop::PictureProblem problem) {
+  return texts.text(picture_problem_id(problem), {{"megabytes", shop::kMaxSentBytes / 1'000'000},
+                                                  {"side", shop::kMinPictureSide},
+                                                  {"ratio", shop::kMaxPictureRatio},
+                                                  {"megapixels", shop::kMaxMegapixels}});
+}
+
 Screen picture_problem_screen(const Texts& texts, shop::PictureProblem problem,
                               std::int64_t product_id) {
-  Screen screen{.text = texts.text(picture_problem_text(problem),
-                                   {{"megabytes", shop::kMaxSentBytes / 1'000'000},
-                                    {"side", shop::kMinPictureSide},
-                                    {"ratio", shop::kMaxPictureRatio},
-                                    {"megapixels", shop::kMaxMegapixels}})};
+  Screen screen{.text = picture_problem_text(texts, problem)};
   screen.add(another_picture_button(texts, product_id));
   return add_picture_ways(screen, texts, product_id);
 }

@@ -1,6 +1,8 @@
 // The screens about an offer's picture. All are short enough for a caption.
 #pragma once
 
+#include <string>
+
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
 #include "shop/pictures/small_picture.h"
@@ -20,6 +22,7 @@ Screen picture_set_screen(const Wording& wording, const shop::Product& product);
 Screen picture_removed_screen(const Wording& wording, const shop::Product& product);
 
 // Why it was not taken, and what is.
+std::string picture_problem_text(const Texts& texts, shop::PictureProblem problem);
 Screen picture_problem_screen(const Texts& texts, shop::PictureProblem problem,
                               std::int64_t product_id);
 

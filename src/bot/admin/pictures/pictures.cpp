@@ -1,12 +1,11 @@
 #include <boost/describe.hpp>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "bot/admin/pictures/callbacks.h"
 #include "bot/admin/pictures/picture_screens.h"
+#include "bot/admin/pictures/sent_picture.h"
 #include "bot/admin/routes.h"
 #include "bot/updates/offer_picture.h"
 #include "bot/view/wording.h"
@@ -53,34 +52,17 @@ Reply remove_picture(db::Tx& tx, const Request& request, const RemovePicture& ca
   return show(picture_removed_screen(wording_of(request), card->product));
 }
 
-// What the sender's app says of a file tells already that it is none.
-std::optional<shop::PictureProblem> problem_of_file(const SentFile& file) {
-  if (!file.mime_type.empty() && !file.mime_type.starts_with("image/")) {
-    return shop::PictureProblem::not_a_picture;
-  }
-  return std::cmp_greater(file.bytes, shop::kMaxSentBytes)
-             ? std::optional(shop::PictureProblem::too_heavy)
-             : std::nullopt;
-}
-
 Reply take_picture(db::Tx& tx, const Request& request, const PicturePermit& /*permit*/) {
   const auto data = json::parse<AskPictureData>(request.dialog->data, json::Strictness::lenient);
   if (!data || !shop::find_product(tx, data->product_id)) {
     shop::clear_dialog(tx, request.chat_id());
     return show(picture_gone_screen(request.texts));
   }
-  const auto refuse = [&](shop::PictureProblem problem) {
-    return show(picture_problem_screen(request.texts, problem, data->product_id));
-  };
-  const bool is_photo = !request.photo_file_id.empty();
-  if (!is_photo && !request.file) {
-    return refuse(shop::PictureProblem::not_a_picture);
+  const auto picture = picture_in(request);
+  if (!picture) {
+    return show(picture_problem_screen(request.texts, picture.error(), data->product_id));
   }
-  if (const auto problem = is_photo ? std::nullopt : problem_of_file(*request.file)) {
-    return refuse(*problem);
-  }
-  shop::note_sent_picture(tx, request.sender.id, data->product_id,
-                          is_photo ? request.photo_file_id : request.file->file_id, request.now);
+  shop::note_sent_picture(tx, request.sender.id, data->product_id, *picture, request.now);
   return show(picture_sent_screen(request.texts, data->product_id));
 }
 
