@@ -110,6 +110,7 @@ TEST_P(KeptPayments, HoldUpNobodyWhileTheyCannotBeBooked) {
   olga.sees("Welcome");
   transact([](db::Tx& tx) { return tx.execute("ALTER TABLE deposits RENAME TO deposits_away"); });
   telegram.push_update(payment("charge"));
+  EXPECT_TRUE(support::eventually([&] { return kept() == 1; }));
   olga.sees("could not be booked");
   constexpr int kOthers = 120;
   for (int i = 0; i < kOthers; ++i) {

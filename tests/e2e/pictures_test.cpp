@@ -188,6 +188,25 @@ TEST_P(Pictures, APictureThatTelegramDoesNotTakeIsLeftOut) {
   EXPECT_TRUE(still_has(anna, menus));
 }
 
+TEST_P(Pictures, WhereTheNewMenuCannotBeSentTheOldOneStays) {
+  stock_both();
+  open();
+  auto anna = customer("Anna", 500);
+  anna.walks_to_voucher();
+  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/true, "Price: 100 PLN"));
+  const auto menus = live_menus(anna);
+  telegram.inject({.kind = FaultKind::bad_request,
+                   .method = "sendMessage",
+                   .description = "Bad Request: something new"});
+  const auto card = anna.chat().newest().value();
+  anna.presses_in(card, "Back");
+  EXPECT_TRUE(support::eventually([&] { return log().contains("something new"); }));
+  EXPECT_EQ(live_menus(anna), menus);
+  anna.presses_in(card, "Back");
+  EXPECT_TRUE(sees_menu(anna, /*in_photo=*/false, "Pick a product"));
+  EXPECT_TRUE(still_has(anna, menus));
+}
+
 TEST_P(Pictures, AnOldPhotoLosesItsButtonsInstead) {
   stock_both();
   open();

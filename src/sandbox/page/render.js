@@ -63,6 +63,7 @@ function wrap(entity, children, context) {
     return element("span", { className: "spoiler", onclick: show, title: "Show" }, ...children);
   }
   const made = element(TAGS[entity.type] ?? "span", {}, ...children);
+  if (entity.type === "pre") made.tabIndex = 0;  // wide tables scroll, also by the keyboard
   if (entity.type === "code") {
     made.title = "Copy";
     made.onclick = () => context.copy(made.textContent);

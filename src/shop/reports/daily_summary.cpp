@@ -6,16 +6,26 @@
 #include "shop/reports/local_time.h"
 
 namespace shop {
+namespace {
+
+// Without anybody before today there is no yesterday to tell of.
+bool has_yesterday(db::Tx& tx, base::Timestamp today) {
+  return tx.first<std::int64_t>("SELECT id FROM users WHERE created_at < $1 LIMIT 1", today)
+      .has_value();
+}
+
+}  // namespace
 
 int send_daily_summary(db::Tx& tx, std::span<const std::int64_t> owner_ids,
                        const base::TimeZone& zone, base::Timestamp now) {
   const auto today = day_at(zone, now);
-  const auto due =
-      moment_of(zone, std::chrono::local_time<std::chrono::milliseconds>(today) + kSummaryTime);
+  const auto midnight = std::chrono::local_time<std::chrono::milliseconds>(today);
   const auto day = text_of_day(today);
-  if (now < due || tx.first<std::string>("SELECT day FROM daily_summaries WHERE day = $1", day) ||
+  if (now < moment_of(zone, midnight + kSummaryTime) ||
+      tx.first<std::string>("SELECT day FROM daily_summaries WHERE day = $1", day) ||
       tx.execute("INSERT INTO daily_summaries (day) VALUES ($1) ON CONFLICT DO NOTHING", day) ==
-          0) {
+          0 ||
+      !has_yesterday(tx, moment_of(zone, midnight))) {
     return 0;
   }
   const auto people = who_hears(tx, AlertTopic::daily_summary, owner_ids);

@@ -28,7 +28,8 @@ inline constexpr NoticeKind<SummaryNotice> kDailySummary{"daily_summary"};
 inline constexpr std::chrono::hours kSummaryTime{8};
 
 // For the scheduler: from kSummaryTime on, and until the day ends, enqueues `daily_summary` for
-// everybody who hears of it, once a day, also with several processes. Returns how many.
+// everybody who hears of it, once a day, also with several processes. A shop whose first customer
+// came today has no yesterday, and tells nothing. Returns how many were told.
 int send_daily_summary(db::Tx& tx, std::span<const std::int64_t> owner_ids,
                        const base::TimeZone& zone, base::Timestamp now);
 

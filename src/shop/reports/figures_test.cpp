@@ -164,15 +164,21 @@ INSTANTIATE_TEST_SUITE_P(, DailySummaryTest, support::kBothEngines, support::eng
 
 TEST_P(DailySummaryTest, GoesOnceADayFromEightOnByTheShopsClock) {
   join(kBob);
-  EXPECT_EQ(send("2026-11-24T06:59:59Z"), 0);
-  EXPECT_EQ(send("2026-11-24T07:00:00Z"), 1);
-  EXPECT_EQ(send("2026-11-24T07:00:00Z"), 0) << "another process, or after a restart";
-  EXPECT_EQ(send("2026-11-24T20:00:00Z"), 0);
-  EXPECT_EQ(send("2026-11-25T22:59:59Z"), 1) << "late, if the shop was down at eight";
-  EXPECT_EQ(send("2026-11-26T06:00:00Z"), 0) << "yesterday's is not made up for";
+  EXPECT_EQ(send("2026-11-25T06:59:59Z"), 0);
+  EXPECT_EQ(send("2026-11-25T07:00:00Z"), 1);
+  EXPECT_EQ(send("2026-11-25T07:00:00Z"), 0) << "another process, or after a restart";
+  EXPECT_EQ(send("2026-11-25T20:00:00Z"), 0);
+  EXPECT_EQ(send("2026-11-26T22:59:59Z"), 1) << "late, if the shop was down at eight";
+  EXPECT_EQ(send("2026-11-27T06:00:00Z"), 0) << "yesterday's is not made up for";
   EXPECT_EQ(send("2027-03-28T05:59:59Z"), 0) << "the clocks have been put forward";
   EXPECT_EQ(send("2027-03-28T06:00:00Z"), 1);
   EXPECT_EQ(count("daily_summaries"), 1) << "old ones are forgotten";
+}
+
+TEST_P(DailySummaryTest, IsNotSentByAShopThatHadNoYesterday) {
+  join(kBob);
+  EXPECT_EQ(send("2026-11-24T07:00:00Z"), 0) << "the first customer came today, at one";
+  EXPECT_EQ(send("2026-11-25T07:00:00Z"), 1);
 }
 
 TEST_P(DailySummaryTest, IsNotSentToWhomSwitchedItOff) {
@@ -181,7 +187,7 @@ TEST_P(DailySummaryTest, IsNotSentToWhomSwitchedItOff) {
     set_hears(tx, kBob, AlertTopic::daily_summary, false);
     return true;
   });
-  EXPECT_EQ(send("2026-11-24T07:00:00Z"), 0);
+  EXPECT_EQ(send("2026-11-25T07:00:00Z"), 0);
 }
 
 }  // namespace
