@@ -52,9 +52,7 @@ Presses of_support() {
        {encode_callback(ListTickets{}), encode_callback(ShowTicket{1}),
         encode_callback(OpenTicket{1}), encode_callback(SendThread{1}),
         encode_callback(AskAnswer{1}), encode_callback(CloseTicket{1})}},
-      {Act::write_to_customer,
-       {encode_callback(AskMessage{kCustomerOfRights}),
-        encode_callback(WriteToCustomer{kCustomerOfRights, 0})}},
+      {Act::write_to_customer, {encode_callback(WriteToCustomer{kCustomerOfRights, 0})}},
   };
 }
 
@@ -90,7 +88,9 @@ Presses of_managers_stock() {
 
 Presses of_managers_other() {
   return {
-      {Act::see_deposits, {encode_callback(ShowReviews{}), encode_callback(ListCredited{})}},
+      {Act::see_deposits,
+       {encode_callback(ShowReviews{}), encode_callback(ListCredited{}),
+        encode_callback(ShowUserDeposit{1})}},
       {Act::see_statistics,
        {encode_callback(ShowStatistics{}), encode_callback(ShowChart{}),
         encode_callback(ShowDailySales{}), encode_callback(ShowReferralReport{})}},

@@ -15,11 +15,6 @@ Sending unbanned(const NoticeRequest& request, const shop::BanNotice& notice) {
                     request.texts.text("notice.unbanned"_msg, {{"reason", notice.reason}}));
 }
 
-Sending shop_message(const NoticeRequest& request, const shop::ShopMessageNotice& notice) {
-  return message_to(request.user_id,
-                    request.texts.text("notice.shop_message"_msg, {{"text", notice.text}}));
-}
-
 Sending role_changed(const NoticeRequest& request, const shop::RoleNotice& notice) {
   return message_to(request.user_id,
                     notice.role
@@ -33,7 +28,6 @@ Sending role_changed(const NoticeRequest& request, const shop::RoleNotice& notic
 void add_customer_notices(NoticeRenderers& renderers) {
   renderers.on(shop::kBanned, banned);
   renderers.on(shop::kUnbanned, unbanned);
-  renderers.on(shop::kShopMessage, shop_message);
   renderers.on(shop::kRoleChanged, role_changed);
 }
 

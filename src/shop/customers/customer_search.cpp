@@ -52,12 +52,8 @@ Slice<Customer> find_exactly(db::Tx& tx, std::string_view name, Page page) {
 }
 
 Slice<Customer> find_by_part(db::Tx& tx, std::string_view text, Page page) {
-  const auto has = [&tx](std::string_view column) { return sql::contains(tx, column, "$3"); };
-  return page_of(tx,
-                 fmt::format("WHERE {0} OR {1} OR id IN "
-                             "(SELECT user_id FROM former_names WHERE {0} OR {1})",
-                             has("first_name"), has("username")),
-                 page, sql::part_parameter(tx, text));
+  return page_of(tx, fmt::format("WHERE id IN ({})", select_customers_by_part(tx, "$3")), page,
+                 sql::part_parameter(tx, text));
 }
 
 }  // namespace
@@ -72,6 +68,20 @@ Slice<Customer> search_customers(db::Tx& tx, std::string_view text, Page page) {
   const bool is_exact = !find_exactly(tx, name, {0, 1}).items.empty();
   return is_exact ? find_exactly(tx, name, page)
                   : find_by_part(tx, wanted.starts_with('@') ? name : wanted, page);
+}
+
+std::vector<std::int64_t> customers_named(db::Tx& tx, std::string_view text, int limit) {
+  return tx.all<std::int64_t>(
+      "SELECT id FROM users WHERE lower(username) = $1 "
+      "UNION SELECT user_id FROM former_names WHERE lower(username) = $1 LIMIT $2",
+      bare_name(text), limit);
+}
+
+std::string select_customers_by_part(const db::Tx& tx, std::string_view placeholder) {
+  return fmt::format(
+      "SELECT id FROM users WHERE {0} OR {1} UNION "
+      "SELECT user_id FROM former_names WHERE {0} OR {1}",
+      sql::contains(tx, "first_name", placeholder), sql::contains(tx, "username", placeholder));
 }
 
 std::vector<FormerName> former_names_of(db::Tx& tx, std::int64_t user_id, int limit) {

@@ -20,6 +20,13 @@ namespace shop {
 // one contains it. An empty text finds everybody. REQUIRES: is_utf8(text).
 Slice<Customer> search_customers(db::Tx& tx, std::string_view text, Page page);
 
+// The ids of those whose @name or former @name the text is, as it is read there.
+std::vector<std::int64_t> customers_named(db::Tx& tx, std::string_view text, int limit);
+
+// SQL that selects the ids of those whose first name, @name or a former one contains the text of
+// the placeholder, which is bound to sql::part_parameter(text).
+std::string select_customers_by_part(const db::Tx& tx, std::string_view placeholder);
+
 struct FormerName {
   std::optional<std::string> username;
   std::string first_name;

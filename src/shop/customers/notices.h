@@ -30,16 +30,6 @@ BOOST_DESCRIBE_STRUCT(BanNotice, (), (reason))
 inline constexpr NoticeKind<BanNotice> kBanned{"banned"};
 inline constexpr NoticeKind<BanNotice> kUnbanned{"unbanned"};
 
-// What one of the staff has written.
-struct ShopMessageNotice {
-  std::string text;
-
-  static std::optional<std::int64_t> subject_id() { return std::nullopt; }
-};
-BOOST_DESCRIBE_STRUCT(ShopMessageNotice, (), (text))
-
-inline constexpr NoticeKind<ShopMessageNotice> kShopMessage{"shop_message"};
-
 struct RoleNotice {
   std::optional<Role> role;  // the reader's from now on
 

@@ -5,9 +5,13 @@
 #include <gmock/gmock.h>
 
 #include "shop/core/update_log.h"
+#include "shop/customers/ban.h"
+#include "shop/customers/staff.h"
 #include "shop/money/adjustment.h"
 #include "shop/money/ledger.h"
 #include "shop/money/notices.h"
+#include "shop/sales/refund.h"
+#include "shop/sales/replacement.h"
 #include "shop/stock/discounts/bulk_discount.h"
 #include "shop/stock/discounts/discount.h"
 #include "shop/testing/shop_fixture.h"
@@ -137,6 +141,81 @@ TEST_P(ConcurrencyTest, OneKeyForManyCustomersAtOnceReachesOneOfThem) {
             }),
             1);
   EXPECT_EQ(value<Money>("SELECT sum(balance) FROM users WHERE id <= 8"), Money::units(25));
+}
+
+TEST_P(ConcurrencyTest, OfStaffWhoAdjustTheBalanceThatTheySeeAtOnceOneDoes) {
+  const auto adjusted = count_at_once([&](int i) {
+    const auto done = transact([&](db::Tx& tx) {
+      return adjust(tx,
+                    {.user_id = kAnn,
+                     .amount = Money::units(-600),
+                     .reason = "test",
+                     .idempotency_key = std::to_string(i),
+                     .shown_balance = Money::units(1000)},
+                    permit<Act::adjust>(Actor::owner(i + 1)).value(), kNow);
+    });
+    EXPECT_TRUE(done || done.error() == AdjustRefusal::balance_changed);
+    return done.has_value();
+  });
+  EXPECT_EQ(adjusted, 1);
+  EXPECT_EQ(balance(kAnn), Money::units(400));
+}
+
+TEST_P(ConcurrencyTest, ChargesAtOnceLeaveNoBalanceBelowZero) {
+  EXPECT_EQ(count_at_once([&](int i) {
+              const auto done = transact([&](db::Tx& tx) {
+                return adjust(tx,
+                              {.user_id = kAnn,
+                               .amount = Money::units(-300),
+                               .reason = "test",
+                               .idempotency_key = std::to_string(i)},
+                              permit<Act::adjust>(Actor::owner(i + 1)).value(), kNow);
+              });
+              EXPECT_TRUE(done || done.error() == AdjustRefusal::not_enough_money);
+              return done.has_value();
+            }),
+            3);
+  EXPECT_EQ(balance(kAnn), Money::units(100));
+}
+
+TEST_P(ConcurrencyTest, WhoIsBannedWhileTheyAreGivenARoleIsOneOfBoth) {
+  const auto manager = Actor::staff(Role::manager, 5);
+  EXPECT_EQ(count_at_once([&](int i) {
+              return transact([&](db::Tx& tx) -> std::expected<bool, int> {
+                       if (i % 2 == 0) {
+                         return ban(tx, {.user_id = kAnn, .reason = "test"}, {},
+                                    permit<Act::ban_customer>(manager).value(), kNow)
+                             .has_value();
+                       }
+                       const auto before =
+                           set_role(tx, kAnn, Role::support,
+                                    permit<Act::set_role>(Actor::owner(i)).value(), kNow);
+                       return before && !*before;
+                     })
+                  .value();
+            }),
+            1);
+  EXPECT_EQ(
+      value<std::int64_t>("SELECT count(*) FROM users WHERE is_banned = true") + count("staff"), 1);
+}
+
+TEST_P(ConcurrencyTest, OfARefundAndAReplacementAtOnceTheSecondSeesTheFirst) {
+  const auto order = buy(kAnn, stock(voucher(), kAtOnce)[0]);
+  const auto done = count_at_once([&](int i) {
+    const auto actor = Actor::owner(i + 1);
+    return transact([&](db::Tx& tx) {
+      return i % 2 == 0 ? refund_order(tx, order.id, Money::units(100), "test",
+                                       permit<Act::refund_order>(actor).value(), kNow)
+                              .has_value()
+                        : replace_unit(tx, order.id, order.product_id, "test",
+                                       permit<Act::replace_unit>(actor).value(), kNow)
+                              .has_value();
+    });
+  });
+  EXPECT_EQ(count("refunds"), 1);
+  EXPECT_EQ(count("refunds") + count("replacements"), done);
+  EXPECT_LE(count("replacements"), 1);
+  EXPECT_EQ(balance(kAnn), Money::units(1000));
 }
 
 TEST_P(ConcurrencyTest, TransfersAcrossEachOtherLoseNothing) {

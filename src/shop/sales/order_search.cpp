@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "shop/core/conditions.h"
 #include "shop/core/sql.h"
+#include "shop/customers/customer_search.h"
 #include "shop/sales/order_sql.h"
 
 namespace shop {
@@ -76,12 +77,6 @@ std::optional<std::int64_t> number_in(std::string_view digits) {
   return is_number && number > 0 ? std::optional(number) : std::nullopt;
 }
 
-std::vector<std::int64_t> customers_named(db::Tx& tx, std::string_view username) {
-  return tx.all<std::int64_t>(
-      fmt::format("SELECT id FROM users WHERE lower(username) = $1 LIMIT {}", kMaxNamesakes),
-      username);
-}
-
 Slice<Order> orders_where(db::Tx& tx, const Conditions& conditions, Page page) {
   return slice_of(tx.all_with<Order>(
                       fmt::format("{}{} ORDER BY o.id DESC LIMIT {} OFFSET {}", select_orders(""),
@@ -117,10 +112,8 @@ Slice<Order> orders_by_number(db::Tx& tx, std::int64_t number, std::string_view 
 Slice<Order> orders_by_name(db::Tx& tx, std::string_view part, Page page) {
   Conditions conditions(tx);
   const auto name = conditions.parameter(db::to_value(sql::part_parameter(tx, part)));
-  conditions.require(fmt::format("({} OR o.user_id IN (SELECT u.id FROM users u WHERE {} OR {}))",
-                                 sql::contains(tx, "p.name", name),
-                                 sql::contains(tx, "u.first_name", name),
-                                 sql::contains(tx, "COALESCE(u.username, '')", name)));
+  conditions.require(fmt::format("({} OR o.user_id IN ({}))", sql::contains(tx, "p.name", name),
+                                 select_customers_by_part(tx, name)));
   return orders_where(tx, conditions, page);
 }
 
@@ -134,7 +127,7 @@ Slice<Order> search_orders(db::Tx& tx, std::string_view typed, Page page) {
   const auto folded = base::fold(text);
   const std::string_view plain = folded;
   if (plain.starts_with('@')) {
-    return orders_by_customers(tx, customers_named(tx, plain.substr(1)), page);
+    return orders_by_customers(tx, customers_named(tx, plain, kMaxNamesakes), page);
   }
   if (plain.starts_with('#')) {
     const std::array ids{number_in(base::trim(plain.substr(1))).value_or(0)};
@@ -144,7 +137,12 @@ Slice<Order> search_orders(db::Tx& tx, std::string_view typed, Page page) {
     return orders_by_number(tx, *number, text, page);
   }
   const auto by_code = orders_of_code(tx, text);
-  return by_code.empty() ? orders_by_name(tx, text, page) : orders_by_id(tx, by_code, page);
+  if (!by_code.empty()) {
+    return orders_by_id(tx, by_code, page);
+  }
+  return plain.contains("t.me/")
+             ? orders_by_customers(tx, customers_named(tx, plain, kMaxNamesakes), page)
+             : orders_by_name(tx, text, page);
 }
 
 }  // namespace shop

@@ -91,6 +91,18 @@ TEST_P(OrderSearchTest, FindsByCustomer) {
   EXPECT_THAT(found("żANET"), ElementsAre(game, film));
 }
 
+TEST_P(OrderSearchTest, FindsByWhatACustomerWasCalledBefore) {
+  execute(
+      "INSERT INTO former_names (user_id, username, first_name, seen_until) "
+      "VALUES ($1, 'Old_Bob', 'Robert', $2)",
+      kBob, kNow);
+  EXPECT_THAT(found("@old_bob"), ElementsAre(game, film));
+  EXPECT_THAT(found("https://t.me/OLD_BOB"), ElementsAre(game, film));
+  EXPECT_THAT(found("robert"), ElementsAre(game, film));
+  EXPECT_THAT(found("ld_bo"), ElementsAre(game, film));
+  EXPECT_THAT(found("t.me/nobody"), IsEmpty());
+}
+
 TEST_P(OrderSearchTest, FindsByAPartOfTheName) {
   EXPECT_THAT(found("VOUCHER"), ElementsAre(film, book));
   EXPECT_THAT(found("oo"), ElementsAre(book));

@@ -8,7 +8,12 @@
 #include "base/text.h"
 #include "bot/admin/callbacks.h"
 #include "bot/admin/customers/callbacks.h"
+#include "bot/admin/deposits/callbacks.h"
+#include "bot/admin/inventory/callbacks.h"
+#include "bot/admin/orders/callbacks.h"
 #include "bot/admin/panel_screens.h"
+#include "bot/admin/tickets/callbacks.h"
+#include "bot/places/place_screens.h"
 
 namespace bot::admin {
 namespace {
@@ -60,6 +65,31 @@ std::string audit_title(const Texts& texts, const AuditPage& page) {
 
 bool is_filtered(const ListAudit& filter) { return filter.of != AuditOf::all || filter.day != 0; }
 
+// To the card of what the page is about.
+Button audit_back_button(const Texts& texts, const AuditPage& page) {
+  const auto& filter = page.filter;
+  switch (filter.of) {
+    case AuditOf::all:
+    case AuditOf::web:
+    case AuditOf::cli:
+      return back_button(texts, ShowPanel{});
+    case AuditOf::staff:
+    case AuditOf::user:
+      // Who has never written to the shop has no card.
+      return page.names.contains(filter.id) ? back_button(texts, ShowUser{filter.id})
+                                            : back_button(texts, ShowPanel{});
+    case AuditOf::product:
+      return back_button(texts, ShowUnit{filter.id});
+    case AuditOf::order:
+      return back_button(texts, OpenOrder{filter.id});
+    case AuditOf::deposit:
+      return back_button(texts, ShowCredited{filter.id});
+    case AuditOf::ticket:
+      return back_button(texts, ShowTicket{filter.id});
+  }
+  std::unreachable();
+}
+
 void add_audit_page_row(Screen& screen, const Texts& texts, const AuditPage& page) {
   std::vector<Button> row;
   auto other = page.filter;
@@ -92,8 +122,7 @@ Screen audit_screen(const Wording& wording, const AuditPage& page) {
   if (is_filtered(filter)) {
     screen.add(button(texts.label("audit.all"_msg), ListAudit{}));
   }
-  return filter.of == AuditOf::user ? add_ways_out(screen, texts, ShowUser{filter.id})
-                                    : add_ways_out(screen, texts, ShowPanel{});
+  return screen.add({audit_back_button(texts, page), panel_button(texts)});
 }
 
 Screen audit_people_screen(const Texts& texts, const std::vector<AuditPerson>& people,

@@ -38,6 +38,14 @@ struct ListUserDeposits {
 };
 BOOST_DESCRIBE_STRUCT(ListUserDeposits, (), (user_id, offset))
 
+// One of their deposits, from that page of the list.
+struct ShowUserDeposit {
+  static constexpr std::string_view tag = "user_deposit";
+  std::int64_t deposit_id = 0;
+  Offset offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShowUserDeposit, (), (deposit_id, offset))
+
 // Their running account.
 struct ShowUserLedger {
   static constexpr std::string_view tag = "user_ledger";
@@ -74,13 +82,6 @@ struct AskUnban {
   std::int64_t user_id = 0;
 };
 BOOST_DESCRIBE_STRUCT(AskUnban, (), (user_id))
-
-// The next text is sent to the customer.
-struct AskMessage {
-  static constexpr std::string_view tag = "write_user";
-  std::int64_t user_id = 0;
-};
-BOOST_DESCRIBE_STRUCT(AskMessage, (), (user_id))
 
 struct AskRole {
   static constexpr std::string_view tag = "role";

@@ -108,24 +108,6 @@ Screen long_user_reason_screen(const Texts& texts, std::int64_t user_id) {
                      user_id);
 }
 
-Screen message_refused_screen(const Texts& texts, std::int64_t user_id,
-                              shop::MessageRefusal refusal) {
-  const auto text = [&] {
-    switch (refusal) {
-      case shop::MessageRefusal::no_text:
-        return texts.text("user.no_text"_msg);
-      case shop::MessageRefusal::long_text:
-        return texts.text("user.long_text"_msg, {{"most", shop::kMaxCustomerMessage}});
-      case shop::MessageRefusal::has_blocked_bot:
-        return texts.text("user.blocked"_msg);
-      case shop::MessageRefusal::unknown_customer:
-        return texts.text("callback.stale"_msg);
-    }
-    std::unreachable();
-  };
-  return with_cancel(texts, text(), user_id);
-}
-
 std::string ban_refused_label(const Texts& texts, shop::BanRefusal refusal) {
   switch (refusal) {
     case shop::BanRefusal::of_staff:

@@ -12,7 +12,6 @@
 #include "shop/core/acts/rights.h"
 #include "shop/customers/ban.h"
 #include "shop/customers/customer.h"
-#include "shop/customers/customer_message.h"
 #include "shop/customers/staff.h"
 #include "shop/money/adjustment.h"
 
@@ -42,8 +41,6 @@ Screen ask_about_user_screen(const Texts& texts, MessageId question,
 // Why the text is no answer; the dialog goes on.
 Screen no_user_reason_screen(const Texts& texts, std::int64_t user_id);
 Screen long_user_reason_screen(const Texts& texts, std::int64_t user_id);
-Screen message_refused_screen(const Texts& texts, std::int64_t user_id,
-                              shop::MessageRefusal refusal);
 // For an alert.
 std::string ban_refused_label(const Texts& texts, shop::BanRefusal refusal);
 

@@ -11,7 +11,6 @@ using shop::Act;
 
 constexpr std::string_view kBanReason = "ban_reason";
 constexpr std::string_view kUnbanReason = "unban_reason";
-constexpr std::string_view kUserMessage = "write_user";
 
 // Begins a dialog about the customer, whose next text is the answer.
 template <class Callback>
@@ -72,16 +71,6 @@ Reply typed_unban_reason(db::Tx& tx, const Request& request,
   return answer_ban(tx, request, user_id, done, "user.unban_done"_msg);
 }
 
-Reply typed_user_message(db::Tx& tx, const Request& request,
-                         const shop::Permit<Act::write_to_customer>& permit) {
-  const auto user_id = dialog_data<UserData>(request, kUserMessage).value_or(UserData{}).user_id;
-  const auto done = request.photo_file_id.empty()
-                        ? shop::write_to_customer(tx, user_id, request.text, permit, request.now)
-                        : std::unexpected(shop::MessageRefusal::no_text);
-  return done ? end_with_word(tx, request, user_id, request.texts.label("user.message_sent"_msg))
-              : show(message_refused_screen(request.texts, user_id, done.error()));
-}
-
 Reply ask_role(db::Tx& tx, const Request& request, const AskRole& callback) {
   const auto customer = shop::find_customer(tx, callback.user_id);
   return customer ? show(ask_role_screen(request.texts, *customer,
@@ -138,9 +127,6 @@ void add_user_act_routes(Router& router) {
   router.on_press<AskUnban>(Act::unban_customer, db::Access::write,
                             asking<AskUnban>(kUnbanReason, "user.ask_unban"_msg));
   router.on_act_dialog<Act::unban_customer>(std::string(kUnbanReason), typed_unban_reason);
-  router.on_press<AskMessage>(Act::write_to_customer, db::Access::write,
-                              asking<AskMessage>(kUserMessage, "user.ask_message"_msg));
-  router.on_act_dialog<Act::write_to_customer>(std::string(kUserMessage), typed_user_message);
   router.on_press<AskRole>(Act::set_role, db::Access::read, ask_role);
   router.on_act<Act::set_role, SetRole>(set_chosen_role);
 }

@@ -3,6 +3,8 @@
 #include "bot/admin/customers/callbacks.h"
 #include "bot/admin/customers/user_cards.h"
 #include "bot/admin/customers/user_history_screens.h"
+#include "bot/admin/deposits/deposit_cards.h"
+#include "bot/admin/panel_screens.h"
 #include "bot/admin/routes.h"
 
 namespace bot::admin {
@@ -32,6 +34,23 @@ Reply list_user_deposits(db::Tx& tx, const Request& request, const ListUserDepos
   });
 }
 
+// The card of the deposit, whose way back is the customer's list.
+Reply show_user_deposit(db::Tx& tx, const Request& request, const ShowUserDeposit& callback) {
+  const auto deposit = shop::find_deposit(tx, callback.deposit_id);
+  if (!deposit) {
+    return toast(request.texts.label("callback.stale"_msg));
+  }
+  const bool is_for_review = shop::family_of(deposit->method) == shop::DepositFamily::manual &&
+                             deposit->times_credited == 0;
+  Reply reply = is_for_review ? show_review_card(tx, request, deposit->id)
+                              : show_credit_card(tx, request, deposit->id);
+  if (reply.screen) {
+    reply.screen->rows.pop_back();
+    add_ways_out(*reply.screen, request.texts, ListUserDeposits{deposit->user_id, callback.offset});
+  }
+  return reply;
+}
+
 Reply show_user_ledger(db::Tx& tx, const Request& request, const ShowUserLedger& callback) {
   return with_user(tx, request, callback.user_id, [&](const shop::Customer& customer) {
     return user_ledger_screen(
@@ -47,6 +66,7 @@ void add_user_history_routes(Router& router) {
   constexpr auto kAct = shop::Act::see_customers;
   router.on_press<ListUserOrders>(kAct, db::Access::read, list_user_orders);
   router.on_press<ListUserDeposits>(kAct, db::Access::read, list_user_deposits);
+  router.on_press<ShowUserDeposit>(shop::Act::see_deposits, db::Access::read, show_user_deposit);
   router.on_press<ShowUserLedger>(kAct, db::Access::read, show_user_ledger);
 }
 

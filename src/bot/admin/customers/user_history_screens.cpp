@@ -1,27 +1,20 @@
 #include "bot/admin/customers/user_history_screens.h"
 
-#include <optional>
 #include <string>
 
 #include "base/text.h"
 #include "bot/admin/customers/callbacks.h"
 #include "bot/admin/customers/user_screens.h"
-#include "bot/admin/deposits/callbacks.h"
+#include "bot/admin/orders/callbacks.h"
 #include "bot/admin/panel_screens.h"
 #include "bot/view/customer_wording.h"
 #include "bot/view/deposit_wording.h"
+#include "bot/view/order_wording.h"
 
 namespace bot::admin {
 namespace {
 
 constexpr std::size_t kMaxNoteUnits = 200;
-
-std::string order_line(const Wording& wording, const shop::Order& order) {
-  return wording.texts.text("user.order_line"_msg, {{"id", order.id},
-                                                    {"date", wording.date(order.created_at)},
-                                                    {"name", short_name(order.name)},
-                                                    {"price", wording.money(order.final_price)}});
-}
 
 std::string movement_line(const Wording& wording, const shop::Movement& movement) {
   const auto note = base::shorten(movement.note, kMaxNoteUnits);
@@ -32,17 +25,6 @@ std::string movement_line(const Wording& wording, const shop::Movement& movement
        {"amount", wording.signed_money(movement.amount)},
        {"balance", wording.money(movement.balance_after)},
        {"note", Html{note.empty() ? "" : "\n<i>" + base::escape_html(note) + "</i>"}}});
-}
-
-// The screen about it, where there is one.
-std::optional<Button> deposit_button(const Wording& wording, const shop::Deposit& deposit) {
-  auto label = short_label(deposit_label(wording, deposit));
-  if (deposit.times_credited > 0) {
-    return button(std::move(label), ShowCredited{deposit.id});
-  }
-  return shop::family_of(deposit.method) == shop::DepositFamily::manual
-             ? std::optional(button(std::move(label), ShowReview{deposit.id}))
-             : std::nullopt;
 }
 
 // One to a line.
@@ -60,11 +42,13 @@ Html lines_of(const std::vector<Item>& items, LineOf line_of) {
 Screen user_orders_screen(const Wording& wording, const shop::Customer& customer,
                           const shop::Slice<shop::Order>& orders, int offset) {
   const Texts& texts = wording.texts;
-  const auto lines =
-      lines_of(orders.items, [&](const auto& order) { return order_line(wording, order); });
   Screen screen{.text =
                     texts.text(orders.items.empty() ? "user.no_orders"_msg : "user.order_list"_msg,
-                               {{"customer", user_name(customer)}, {"lines", lines}})};
+                               {{"customer", user_name(customer)}})};
+  for (const auto& order : orders.items) {
+    screen.add(button(order_label(wording, order),
+                      OpenOrder{order.id, /*from_customer=*/true, static_cast<Offset>(offset)}));
+  }
   add_page_row(screen, texts, {offset, kUserOrdersPerPage, orders.has_more},
                [&](int at) { return ListUserOrders{customer.id, static_cast<Offset>(at)}; });
   return add_ways_out(screen, texts, ShowUser{customer.id});
@@ -77,10 +61,9 @@ Screen user_deposits_screen(const Wording& wording, const shop::Customer& custom
   Screen screen;
   Html lines;
   for (const auto& deposit : deposits.items) {
-    const auto more = shop::may(viewer, shop::Act::see_deposits) ? deposit_button(wording, deposit)
-                                                                 : std::nullopt;
-    if (more) {
-      screen.add(*more);
+    if (shop::may(viewer, shop::Act::see_deposits)) {
+      screen.add(button(short_label(deposit_label(wording, deposit)),
+                        ShowUserDeposit{deposit.id, static_cast<Offset>(offset)}));
     } else {
       lines.text += base::escape_html(deposit_label(wording, deposit)) + "\n";
     }

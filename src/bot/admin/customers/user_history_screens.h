@@ -15,6 +15,7 @@ inline constexpr int kUserOrdersPerPage = 8;
 inline constexpr int kUserDepositsPerPage = 8;
 inline constexpr int kUserMovementsPerPage = 8;
 
+// Each order is a button.
 Screen user_orders_screen(const Wording& wording, const shop::Customer& customer,
                           const shop::Slice<shop::Order>& orders, int offset);
 // Each deposit is a button where `viewer` may see more of it.

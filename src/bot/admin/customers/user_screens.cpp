@@ -7,6 +7,7 @@
 #include "bot/admin/callbacks.h"
 #include "bot/admin/customers/callbacks.h"
 #include "bot/admin/panel_screens.h"
+#include "bot/admin/tickets/callbacks.h"
 #include "bot/view/customer_wording.h"
 #include "bot/view/role_wording.h"
 #include "shop/customers/tier.h"
@@ -88,7 +89,7 @@ void add_actions(Screen& screen, const Texts& texts, const UserCard& card, shop:
   offer(Act::see_customers, "user.orders"_msg, ListUserOrders{id});
   offer(Act::see_customers, "user.deposits"_msg, ListUserDeposits{id});
   offer(Act::see_customers, "user.ledger"_msg, ShowUserLedger{id});
-  offer(Act::write_to_customer, "user.write"_msg, AskMessage{id});
+  offer(Act::write_to_customer, "ticket.write"_msg, WriteToCustomer{id, 0});
   offer(Act::adjust, "user.adjust"_msg, AskAdjustment{id});
   if (card.customer.is_banned) {
     offer(Act::unban_customer, "user.unban"_msg, AskUnban{id});

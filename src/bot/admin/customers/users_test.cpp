@@ -5,11 +5,15 @@
 #include <gtest/gtest.h>
 
 #include "bot/admin/customers/callbacks.h"
+#include "bot/admin/tickets/callbacks.h"
+#include "bot/customer/support/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/customers/ban.h"
 #include "shop/customers/notices.h"
 #include "shop/customers/staff.h"
+#include "shop/deposits/manual/manual_deposit.h"
 #include "shop/money/notices.h"
+#include "shop/support/notices.h"
 
 namespace bot::admin {
 namespace {
@@ -95,7 +99,7 @@ TEST_P(UsersTest, TheCardSaysWhatTheCustomerHasBroughtAndWasCalled) {
   EXPECT_THAT(text_of(kSupport), HasSubstr("Orders: 1 · 100 PLN"));
   EXPECT_THAT(text_of(kSupport), HasSubstr("Deposits: 0 · 0 PLN"));
   press(kSupport, "Orders");
-  EXPECT_THAT(text_of(kSupport), HasSubstr("Book voucher · 100 PLN"));
+  EXPECT_TRUE(has_button(kSupport, "100 PLN · #1 "));
   press(kSupport, "Back");
   press(kSupport, "Ledger");
   EXPECT_THAT(text_of(kSupport), HasSubstr("<b>+100.00 PLN</b> → 100 PLN\n<i>test</i>"));
@@ -124,7 +128,7 @@ TEST_P(UsersTest, NamesOfAllKindsAreShown) {
 
 TEST_P(UsersTest, WhoMayWhatIsOnTheCard) {
   open(kSupport, kCustomer);
-  EXPECT_TRUE(has_button(kSupport, "Write"));
+  EXPECT_TRUE(has_button(kSupport, "Write to customer"));
   EXPECT_FALSE(has_button(kSupport, "Ban"));
   EXPECT_FALSE(has_button(kSupport, "Adjust balance"));
   open(kManager, kCustomer);
@@ -232,7 +236,7 @@ TEST_P(UsersTest, TwoOfTheStaffInOneDialog) {
 
 TEST_P(UsersTest, WhoLosesTheRoleInTheMiddleDoesNothing) {
   press_data(kManager, encode_callback(AskBan{kCustomer}));
-  press_data(kSupport, encode_callback(AskMessage{kCustomer}));
+  press_data(kSupport, encode_callback(WriteToCustomer{kCustomer, 0}));
   give(kManager, Role::support);
   give(kSupport, std::nullopt);
   const std::string before = state_of_shop();
@@ -244,18 +248,73 @@ TEST_P(UsersTest, WhoLosesTheRoleInTheMiddleDoesNothing) {
   EXPECT_TRUE(kinds_to(kCustomer).empty());
 }
 
-TEST_P(UsersTest, AMessageReachesTheCustomer) {
+TEST_P(UsersTest, WhatIsWrittenFromTheCardIsATicketThatTheCustomerAnswers) {
   open(kSupport, kCustomer);
-  press(kSupport, "Write");
-  say(kSupport, std::string(3501, 'x'));
-  EXPECT_THAT(text_of(kSupport), HasSubstr("at most 3500 characters"));
+  press(kSupport, "Write to customer");
+  press(kSupport, "Cancel");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("<b>Ann</b>"));
+  press(kSupport, "Write to customer");
+  EXPECT_THAT(say(kSupport, std::string(3501, 'x')).toast, HasSubstr("at most 3500 characters"));
   say(kSupport, "Your parcel is at the locker.");
-  EXPECT_THAT(text_of(kSupport), HasSubstr("on its way"));
-  const auto notices = outbox(kCustomer);
-  ASSERT_EQ(notices.size(), 1U);
-  EXPECT_EQ(notices[0].payload, R"({"text":"Your parcel is at the locker."})");
-  say(kSupport, "/cancel");
-  EXPECT_THAT(text_of(kSupport), HasSubstr("nothing to cancel"));
+  EXPECT_THAT(text_of(kSupport), HasSubstr("Sent to the customer"));
+  EXPECT_THAT(kinds_to(kCustomer), testing::ElementsAre(shop::kTicketAnswered.name));
+  press_data(kCustomer, encode_callback(customer::ShowOwnTicket{1}));
+  EXPECT_THAT(text_of(kCustomer), HasSubstr("Your parcel is at the locker."));
+  press_data(kCustomer, encode_callback(customer::AnswerSupport{1}));
+  say(kCustomer, "Which locker?");
+  say(kSupport, "/admin");
+  EXPECT_TRUE(has_button(kSupport, "Tickets (1)")) << "also where a contact is set";
+}
+
+TEST_P(UsersTest, WhoHasBlockedTheBotIsWrittenToWithAWarning) {
+  transact([](db::Tx& tx) {
+    tx.execute("UPDATE users SET has_blocked_bot = true WHERE id = $1", kCustomer);
+    return true;
+  });
+  open(kSupport, kCustomer);
+  press(kSupport, "Write to customer");
+  EXPECT_THAT(text_of(kSupport), HasSubstr("have blocked the bot"));
+}
+
+TEST_P(UsersTest, OrdersAndDepositsOfACustomerAreOpenedFromTheirLists) {
+  stock(voucher());
+  give_money(kCustomer, 100);
+  walk_to_product(kCustomer, "100 PLN · Book voucher");
+  press(kCustomer, "Buy");
+  press(kCustomer, "Confirm Purchase");
+  open(kManager, kCustomer);
+  press(kManager, "Orders");
+  press(kManager, "100 PLN · #1 ");
+  EXPECT_THAT(text_of(kManager), HasSubstr("<b>Order 1</b>"));
+  EXPECT_TRUE(has_button(kManager, "Replace"));
+  press(kManager, "Back");
+  EXPECT_THAT(text_of(kManager), HasSubstr("<b>Orders of Ann (1001)</b>"));
+  press(kManager, "Back");
+  transact([&](db::Tx& tx) {
+    base::SeededRandom random(1);
+    return shop::request_deposit(tx, kCustomer, shop::DepositMethod::blik, base::Money::units(50),
+                                 {.min = base::Money::units(10), .max = base::Money::units(5000)},
+                                 random, clock.now())
+        .has_value();
+  });
+  press(kManager, "Deposits");
+  press(kManager, "⏳ 50 PLN");
+  EXPECT_TRUE(has_button(kManager, "Approve"));
+  press(kManager, "Back");
+  EXPECT_THAT(text_of(kManager), HasSubstr("<b>Deposits of Ann (1001)</b>"));
+  press(kManager, "⏳ 50 PLN");
+  press(kManager, "Approve");
+  open(kOwner, kCustomer);
+  press(kOwner, "Deposits");
+  press(kOwner, "✅ 50 PLN");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Balance now: 50 PLN"));
+  press(kOwner, "History");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Approved a deposit"));
+  press(kOwner, "Back");
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Balance now: 50 PLN"));
+  open(kSupport, kCustomer);
+  press(kSupport, "Deposits");
+  EXPECT_FALSE(has_button(kSupport, "✅ 50 PLN")) << "not theirs to see";
 }
 
 TEST_P(UsersTest, ARoleIsGivenAndTakenWithItsCommands) {

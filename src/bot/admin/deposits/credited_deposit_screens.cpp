@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "bot/admin/deposits/callbacks.h"
+#include "bot/admin/panel_screens.h"
 #include "bot/view/deposit_wording.h"
 
 namespace bot::admin {
@@ -52,7 +53,7 @@ Screen credited_screen(const Wording& wording, const CreditedDeposit& owned) {
   const Texts& texts = wording.texts;
   const auto& deposit = owned.deposit;
   Screen screen{.text = texts.text("credited.card"_msg,
-                                   {{"card", deposit_card(wording, deposit, /*confirmations=*/0)},
+                                   {{"card", deposit_card(wording, deposit, owned.confirmations)},
                                     {"stars", Html{star_lines(texts, deposit)}},
                                     {"customer", name_of_customer(owned.customer)},
                                     {"id", owned.customer.id},
@@ -61,8 +62,7 @@ Screen credited_screen(const Wording& wording, const CreditedDeposit& owned) {
     screen.add(styled(button(texts.label("credited.refund"_msg), AskStarRefund{deposit.id}),
                       ButtonStyle::danger));
   }
-  return screen.add(button(texts.label("button.back"_msg),
-                           ListCredited{0, deposit.method == shop::DepositMethod::stars}));
+  return add_ways_out(screen, texts, ListCredited{0, deposit.method == shop::DepositMethod::stars});
 }
 
 Screen ask_star_refund_screen(const Wording& wording, const CreditedDeposit& owned) {

@@ -18,6 +18,7 @@ inline constexpr int kCreditedPerPage = 8;
 struct CreditedDeposit {
   shop::Deposit deposit;
   shop::Customer customer;
+  std::int64_t confirmations = 0;  // of the last transaction, while it waits
 };
 
 // A page of the list, newest first.

@@ -1,41 +1,15 @@
-#include <algorithm>
 #include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "base/check.h"
 #include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/deposits/credited_deposit_screens.h"
+#include "bot/admin/deposits/deposit_cards.h"
 #include "bot/admin/routes.h"
 
 namespace bot::admin {
 namespace {
-
-// Each deposit with whose it is.
-std::vector<CreditedDeposit> with_customers(db::Tx& tx, std::vector<shop::Deposit> deposits) {
-  std::vector<std::int64_t> ids;
-  ids.reserve(deposits.size());
-  for (const auto& deposit : deposits) {
-    ids.push_back(deposit.user_id);
-  }
-  const auto customers = shop::find_customers(tx, ids);
-  std::vector<CreditedDeposit> owned;
-  for (auto& deposit : deposits) {
-    const auto customer = std::ranges::find(customers, deposit.user_id, &shop::Customer::id);
-    base::check(customer != customers.end(), "a deposit is a customer's");
-    owned.push_back({.deposit = std::move(deposit), .customer = *customer});
-  }
-  return owned;
-}
-
-// Empty: no such deposit was ever credited.
-std::optional<CreditedDeposit> find_credited(db::Tx& tx, std::int64_t deposit_id) {
-  const auto deposit = shop::find_deposit(tx, deposit_id);
-  return deposit && deposit->times_credited > 0
-             ? std::optional(with_customers(tx, {*deposit}).front())
-             : std::nullopt;
-}
 
 Reply show_list(db::Tx& tx, const Request& request, const ListCredited& callback) {
   auto deposits = shop::credited_deposits(
@@ -48,22 +22,16 @@ Reply show_list(db::Tx& tx, const Request& request, const ListCredited& callback
   return show(credited_list_screen(wording_of(request), page));
 }
 
-Reply show_credit(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
-  const auto owned = find_credited(tx, deposit_id);
-  return owned ? show(credited_screen(wording_of(request), *owned))
-               : toast(request.texts.label("callback.stale"_msg));
-}
-
 Reply show_chosen_credit(db::Tx& tx, const Request& request, const ShowCredited& callback) {
-  return show_credit(tx, request, callback.deposit_id);
+  return show_credit_card(tx, request, callback.deposit_id);
 }
 
 // Anything but a credited payment in Stars leads to its card, which has no such button.
 Reply ask_refund(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
-  const auto owned = find_credited(tx, deposit_id);
+  const auto owned = find_owned(tx, deposit_id);
   return owned && is_refundable(owned->deposit)
              ? show(ask_star_refund_screen(wording_of(request), *owned))
-             : show_credit(tx, request, deposit_id);
+             : show_credit_card(tx, request, deposit_id);
 }
 
 Reply ask_chosen(db::Tx& tx, const Request& request, const AskStarRefund& callback) {
@@ -82,10 +50,10 @@ Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback,
   if (!done) {
     Reply reply = done.error() == shop::StarRefundRefusal::balance_changed
                       ? ask_refund(tx, request, callback.deposit_id)
-                      : show_credit(tx, request, callback.deposit_id);
+                      : show_credit_card(tx, request, callback.deposit_id);
     return reply.with_alert(star_refund_refused_label(request.texts, done.error()));
   }
-  Reply reply = show_credit(tx, request, callback.deposit_id);
+  Reply reply = show_credit_card(tx, request, callback.deposit_id);
   reply.log.push_back(refund_log(*done));
   return reply.with_alert(
       request.texts.label("credited.refunded"_msg, {{"stars", done->stars().stars}}));

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "bot/admin/deposits/callbacks.h"
+#include "bot/admin/deposits/deposit_cards.h"
 #include "bot/admin/deposits/review_screens.h"
 #include "bot/admin/routes.h"
 #include "bot/view/deposit_wording.h"
@@ -22,25 +23,8 @@ struct ReasonData {
 };
 BOOST_DESCRIBE_STRUCT(ReasonData, (), (deposit_id))
 
-Reply show_review(db::Tx& tx, const Request& request, std::int64_t deposit_id) {
-  const auto deposit = shop::find_deposit(tx, deposit_id);
-  if (!deposit || shop::family_of(deposit->method) != shop::DepositFamily::manual) {
-    return toast(request.texts.label("callback.stale"_msg));
-  }
-  Reply reply = show(review_screen(wording_of(request), load_review(tx, *deposit)));
-  reply.deposit_id = deposit_id;
-  return reply;
-}
-
 Reply show_chosen(db::Tx& tx, const Request& request, const ShowReview& callback) {
-  Reply reply = show_review(tx, request, callback.deposit_id);
-  const auto deposit = shop::find_deposit(tx, callback.deposit_id);
-  const auto manual = deposit ? deposit->manual_or_none() : shop::ManualDetails{};
-  if (manual.receipt_file_id) {
-    reply.pictures.push_back(
-        {.file_id = *manual.receipt_file_id, .caption = base::escape_html(manual.reference)});
-  }
-  return reply;
+  return show_review_card(tx, request, callback.deposit_id);
 }
 
 Reply show_reviews(db::Tx& tx, const Request& request, const ShowReviews& callback) {

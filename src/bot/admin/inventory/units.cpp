@@ -1,3 +1,4 @@
+#include "bot/admin/audit/history_button.h"
 #include "bot/admin/inventory/inventory_screens.h"
 #include "bot/admin/inventory/unit_screens.h"
 #include "bot/admin/routes.h"
@@ -10,12 +11,19 @@ constexpr std::string_view kByStaff = "by the staff in the chat";
 
 Reply unit_gone(const Request& request) { return show(stock_gone_screen(request.texts)); }
 
+Reply with_history(const Request& request, std::int64_t id, Screen screen) {
+  add_history(screen, request, AuditOf::product, id);
+  return show(std::move(screen));
+}
+
 Reply unit_reply(db::Tx& tx, const Request& request, std::int64_t id) {
   if (const auto unit = shop::find_product(tx, id)) {
-    return show(unit_screen(request, *unit, shop::find_unit_entry(tx, id, request.now)));
+    return with_history(request, id,
+                        unit_screen(request, *unit, shop::find_unit_entry(tx, id, request.now)));
   }
   const auto withdrawn = shop::find_withdrawn(tx, id);
-  return withdrawn ? show(withdrawn_unit_screen(request, *withdrawn)) : unit_gone(request);
+  return withdrawn ? with_history(request, id, withdrawn_unit_screen(request, *withdrawn))
+                   : unit_gone(request);
 }
 
 Reply list_units(db::Tx& tx, const Request& request, const ListUnits& callback) {
@@ -56,7 +64,7 @@ Reply withdraw_one(db::Tx& tx, const Request& request, const WithdrawUnit& callb
   const auto done =
       shop::withdraw_unit(tx, callback.product_id, holder, kByStaff, permit, request.now);
   if (done) {
-    return show(withdrawn_unit_screen(request, *done));
+    return with_history(request, callback.product_id, withdrawn_unit_screen(request, *done));
   }
   switch (done.error().kind) {
     case shop::WithdrawRefusal::Kind::held:

@@ -23,11 +23,14 @@ struct ForgetSearch {
 };
 BOOST_DESCRIBE_STRUCT(ForgetSearch, (), ())
 
+// The card of an order. Back leads to the orders of its customer, on that page, or to the search.
 struct OpenOrder {
   static constexpr std::string_view tag = "open_order";
   std::int64_t order_id = 0;
+  bool from_customer = false;
+  Offset offset = 0;
 };
-BOOST_DESCRIBE_STRUCT(OpenOrder, (), (order_id))
+BOOST_DESCRIBE_STRUCT(OpenOrder, (), (order_id, from_customer, offset))
 
 struct RevealDelivery {
   static constexpr std::string_view tag = "reveal";

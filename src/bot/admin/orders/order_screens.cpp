@@ -127,7 +127,7 @@ Screen found_orders_screen(const Wording& wording, const FoundOrders& found) {
 }
 
 Screen order_card_screen(const Wording& wording, const OrderCard& card,
-                         std::optional<shop::Role> role) {
+                         std::optional<shop::Role> role, const OpenOrder& opened) {
   const Texts& texts = wording.texts;
   const auto& order = card.record.order;
   Screen screen{
@@ -152,7 +152,9 @@ Screen order_card_screen(const Wording& wording, const OrderCard& card,
   if (card.customer && role_may(role, shop::Act::see_customers)) {
     screen.add(button(short_label(buyer(card)), ShowUser{order.user_id}));
   }
-  return add_ways_out(screen, texts, ListOrders{});
+  return opened.from_customer
+             ? add_ways_out(screen, texts, ListUserOrders{order.user_id, opened.offset})
+             : add_ways_out(screen, texts, ListOrders{});
 }
 
 Screen revealed_screen(const Wording& wording, std::int64_t order_id,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/admin/orders/callbacks.h"
 #include "bot/updates/request.h"
 #include "bot/view/screen.h"
 #include "bot/view/wording.h"
@@ -36,9 +37,9 @@ struct OrderCard {
 std::optional<OrderCard> load_order_card(db::Tx& tx, std::int64_t order_id);
 
 Screen found_orders_screen(const Wording& wording, const FoundOrders& found);
-// With the buttons of what the role may do.
+// With the buttons of what the role may do. Back leads to where it was opened.
 Screen order_card_screen(const Wording& wording, const OrderCard& card,
-                         std::optional<shop::Role> role);
+                         std::optional<shop::Role> role, const OpenOrder& opened);
 // The text of what was delivered, and the place if there is one.
 Screen revealed_screen(const Wording& wording, std::int64_t order_id,
                        const shop::Delivery& delivery);

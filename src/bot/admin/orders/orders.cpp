@@ -58,14 +58,14 @@ Reply typed_search(db::Tx& tx, const Request& request) {
   const auto found = shop::search_orders(tx, typed, {0, kFoundPerPage});
   if (!typed.empty() && found.items.size() == 1) {
     keep_search(tx, request, typed);
-    return show_order_card(tx, request, found.items.front().id);
+    return show_order_card(tx, request, {.order_id = found.items.front().id});
   }
   return show_found(tx, request, typed, 0);
 }
 
 Reply open_order(db::Tx& tx, const Request& request, const OpenOrder& callback) {
   keep_search(tx, request, search_of(request));
-  return show_order_card(tx, request, callback.order_id);
+  return show_order_card(tx, request, callback);
 }
 
 Reply reveal(db::Tx& tx, const Request& request, const RevealDelivery& callback,

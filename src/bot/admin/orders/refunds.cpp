@@ -37,7 +37,7 @@ void save_refund(db::Tx& tx, const Request& request, const RefundData& data) {
 
 Reply refuse_refund(db::Tx& tx, const Request& request, std::int64_t order_id,
                     shop::RefundRefusal refusal) {
-  return show_order_card(tx, request, order_id)
+  return show_order_card(tx, request, {.order_id = order_id})
       .with_alert(refund_refused_label(request.texts, refusal));
 }
 
@@ -117,7 +117,7 @@ Reply refund_now(db::Tx& tx, const Request& request, const RefundOrder& callback
   if (!done) {
     return refuse_refund(tx, request, callback.order_id, done.error());
   }
-  return show_order_card(tx, request, callback.order_id)
+  return show_order_card(tx, request, {.order_id = callback.order_id})
       .with_toast(request.texts.label("desk.refund_done"_msg,
                                       {{"amount", wording_of(request).money(callback.amount)}}));
 }

@@ -27,7 +27,7 @@ Reply refuse_replacement(db::Tx& tx, const Request& request, std::int64_t order_
   const auto card = load_order_card(tx, order_id);
   Reply reply = card && refusal == shop::ReplaceRefusal::none_left
                     ? show(no_unit_left_screen(wording_of(request), *card, request.role))
-                    : show_order_card(tx, request, order_id);
+                    : show_order_card(tx, request, {.order_id = order_id});
   return reply.with_alert(replace_refused_label(request.texts, refusal));
 }
 
@@ -60,7 +60,7 @@ Reply replace(db::Tx& tx, const Request& request, const ReplaceData& data, std::
   if (!done) {
     return refuse_replacement(tx, request, data.order_id, done.error());
   }
-  return show_order_card(tx, request, data.order_id)
+  return show_order_card(tx, request, {.order_id = data.order_id})
       .with_toast(request.texts.label("desk.replacement_done"_msg));
 }
 

@@ -150,6 +150,9 @@ Screen ask_message_screen(const Wording& wording, const shop::Customer& customer
   const Texts& texts = wording.texts;
   Screen screen{.text = texts.text("ticket.ask_message"_msg,
                                    {{"customer", writer_name(customer, customer.id)}})};
+  if (customer.has_blocked_bot) {
+    screen.text += "\n" + texts.text("user.blocked"_msg);
+  }
   return screen.add(order_id != 0
                         ? button(texts.label("button.cancel"_msg), OpenOrder{order_id})
                         : button(texts.label("button.cancel"_msg), ShowUser{customer.id}));

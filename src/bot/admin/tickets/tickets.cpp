@@ -1,3 +1,4 @@
+#include "bot/admin/audit/history_button.h"
 #include "bot/admin/routes.h"
 #include "bot/admin/tickets/callbacks.h"
 #include "bot/admin/tickets/ticket_screens.h"
@@ -14,9 +15,12 @@ Reply list_tickets(db::Tx& tx, const Request& request, const ListTickets& callba
 Reply show_thread(db::Tx& tx, const Request& request, std::int64_t ticket_id, int offset,
                   Placement placement) {
   const auto ticket = shop::find_ticket(tx, ticket_id);
-  return ticket
-             ? show(thread_screen(wording_of(request), load_thread(tx, *ticket, offset)), placement)
-             : toast(request.texts.label("callback.stale"_msg));
+  if (!ticket) {
+    return toast(request.texts.label("callback.stale"_msg));
+  }
+  auto screen = thread_screen(wording_of(request), load_thread(tx, *ticket, offset));
+  add_history(screen, request, AuditOf::ticket, ticket_id);
+  return show(std::move(screen), placement);
 }
 
 Reply show_ticket(db::Tx& tx, const Request& request, const ShowTicket& callback) {
