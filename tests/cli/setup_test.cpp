@@ -6,6 +6,7 @@
 #include <sstream>
 #include <string>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -203,6 +204,49 @@ TEST_F(Setup, ChangesWhatIsSetOnlyWhenAgreed) {
   const auto done = kram_.run(words, surroundings(), "correct horse battery\n");
   EXPECT_EQ(done.exit_code, 0) << done.err;
   EXPECT_EQ(value("ADMIN_IDS"), "4001");
+}
+
+TEST_F(Setup, AsksForAnotherTokenWhenTheOneThatIsSetDoesNotDo) {
+  for (const auto* token : {"4242424242:a-wrong-token-of-the-right-form", "nonsense"}) {
+    kram_.write(".env", fmt::format("# mine\nBOT_TOKEN={}\nADMIN_IDS=4001\n", token));
+    Terminal terminal(at_terminal(
+        {"setup", "--currency", "PLN", "--no-sample-goods", "--no-start", "--web-user", "olga"}));
+    ASSERT_TRUE(terminal.shows("BOT_TOKEN is set already, but does not do. ")) << token;
+    ASSERT_TRUE(terminal.shows("Your bot's token: ")) << terminal.screen();
+    terminal.enter(telegram_.token());
+    ASSERT_TRUE(terminal.shows("The bot is @CornerShopBot.")) << terminal.screen();
+    for (const auto* question : {"BLIK: ", "Bank transfer: ", "Bitcoin: ", "Litecoin: "}) {
+      ASSERT_TRUE(terminal.shows(question)) << terminal.screen();
+      terminal.enter("");
+    }
+    for (const auto* question : {"Password: ", "Once more: "}) {
+      ASSERT_TRUE(terminal.shows(question)) << terminal.screen();
+      terminal.enter("correct horse battery");
+    }
+    EXPECT_EQ(terminal.wait(), 0) << terminal.screen();
+    EXPECT_EQ(value("BOT_TOKEN"), telegram_.token()) << "without asking whether to change it";
+    EXPECT_THAT(env_text(), HasSubstr("# mine\n"));
+  }
+}
+
+TEST_F(Setup, EndsWhereAnotherTokenWouldNotHelp) {
+  kram_.write(".env", "BOT_TOKEN=4242424242:a-wrong-token-of-the-right-form\n");
+  const auto script = kram_.run({"setup", "--no-start"}, surroundings());
+  EXPECT_EQ(script.exit_code, 2) << "nobody can be asked";
+  EXPECT_THAT(script.err, HasSubstr("BOT_TOKEN is set already: Telegram refuses this token"));
+
+  auto environment = surroundings();
+  environment["BOT_TOKEN"] = "4242424242:a-wrong-token-of-the-right-form";
+  Terminal named(kram_.start({"setup"}, environment));
+  EXPECT_EQ(named.wait(), 2);
+  EXPECT_THAT(named.screen(), HasSubstr("BOT_TOKEN is set in the environment"));
+
+  kram_.write(".env", "CURRENCY=zloty\n");
+  Terminal other(at_terminal({"setup"}));
+  ASSERT_TRUE(other.shows("Your bot's token: ")) << other.screen();
+  other.enter(telegram_.token());
+  EXPECT_EQ(other.wait(), 2);
+  EXPECT_THAT(other.screen(), HasSubstr("CURRENCY must be"));
 }
 
 TEST_F(Setup, LeavesNothingWhenItIsBrokenOff) {

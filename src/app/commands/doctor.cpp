@@ -100,7 +100,7 @@ void print(Console& console, const std::vector<Finding>& findings) {
 ExitCode doctor(Console& console) {
   const auto environment = examine_environment(console.working_directory);
   const auto examined = examine_settings(environment.values);
-  auto findings = examine_ways_to_pay(examined.settings);
+  auto findings = examine_ways_to_pay(with_settings_of_chat(examined.settings));
   std::ranges::move(examine_words(environment, examined), std::back_inserter(findings));
   const bool are_malformed = !environment.problems.empty() || !examined.problems.empty();
   std::ranges::move(examine_privacy(examined.settings, console.working_directory),

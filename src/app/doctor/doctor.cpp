@@ -9,6 +9,7 @@
 #include "app/console/console.h"
 #include "db/migrations/migrations.h"
 #include "db/open.h"
+#include "shop/settings/stored_settings.h"
 
 namespace app {
 namespace {
@@ -19,6 +20,12 @@ constexpr std::string_view kSqlite = "sqlite:";
 
 std::filesystem::path directory_of(const std::filesystem::path& file) {
   return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+// Whether there is a database to be opened: opening would make a SQLite file.
+bool is_there(std::string_view url) {
+  return !url.empty() &&
+         (!url.starts_with(kSqlite) || std::filesystem::exists(url.substr(kSqlite.size())));
 }
 
 // A SQLite file that is not there yet is not made by looking for it.
@@ -86,7 +93,7 @@ Finding advice(std::string_view subject, std::string text) {
 
 std::vector<Finding> examine_database(const Settings& settings) {
   const std::string_view url = settings.database_url;
-  if (url.starts_with(kSqlite) && !std::filesystem::exists(url.substr(kSqlite.size()))) {
+  if (!is_there(url)) {
     return {examine_missing_file(url.substr(kSqlite.size()))};
   }
   base::Logger logger;
@@ -106,6 +113,24 @@ std::vector<Finding> examine_database(const Settings& settings) {
   } catch (const db::Failure& failure) {
     return {wrong("database", failure.what())};
   }
+}
+
+Settings with_settings_of_chat(Settings settings) {
+  if (!is_there(settings.database_url)) {
+    return settings;
+  }
+  base::Logger logger;
+  try {
+    const auto database = db::open({.url = settings.database_url, .connections = 1}, logger);
+    if (database && examine_schema(**database).is_right) {
+      shop::OwnerSettings& values = settings;
+      values = shop::with_stored(values, (*database)->read_blocking(shop::stored_settings),
+                                 settings.locked);
+    }
+  } catch (const db::Failure&) {
+    // examine_database says what is wrong with it.
+  }
+  return settings;
 }
 
 std::vector<Finding> examine_coins(const Settings& settings) {
@@ -130,9 +155,8 @@ std::vector<Finding> examine_ways_to_pay(const Settings& settings) {
   }
   return {
       advice("payments",
-             "customers have no way to pay, unless you have set one in the chat: say in /admin, "
-             "Settings, how they pay by BLIK or bank transfer, or set STARS_PER_UNIT, or "
-             "BTC_XPUB or LTC_XPUB with its backend")};
+             "customers have no way to pay: say in /admin, Settings, how they pay by BLIK or bank "
+             "transfer, or set STARS_PER_UNIT, or BTC_XPUB or LTC_XPUB with its backend")};
 }
 
 std::vector<Finding> examine_roles(const Settings& settings) {

@@ -39,6 +39,8 @@ std::vector<Finding> examine_database(const Settings& settings);
 std::vector<Finding> examine_books(db::Database& database, const Settings& settings);
 // The first addresses of each coin that is on, for the owner to compare with their wallet's.
 std::vector<Finding> examine_coins(const Settings& settings);
+// `settings` with what the owner has set in the chat, where the database can be read.
+Settings with_settings_of_chat(Settings settings);
 // Advice when customers have no way to pay, else nothing.
 std::vector<Finding> examine_ways_to_pay(const Settings& settings);
 std::vector<Finding> examine_roles(const Settings& settings);

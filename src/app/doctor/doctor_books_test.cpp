@@ -11,6 +11,7 @@
 #include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/crypto_address.h"
 #include "shop/reports/shop_currency.h"
+#include "shop/settings/stored_settings.h"
 #include "support/temporary_directory.h"
 
 namespace app {
@@ -60,6 +61,23 @@ class Books : public testing::Test {
             "gDKf31mGDtKsAYz2oz2AGutZYs"}})
           .value();
 };
+
+TEST_F(Books, HoldTheWaysToPayThatWereSetInTheChat) {
+  settings_.coins.clear();
+  ASSERT_EQ(examine_ways_to_pay(with_settings_of_chat(settings_)).size(), 1U);
+  const shop::SettingKey blik{shop::SettingName::instructions, "blik"};
+  const auto set = [&](std::string_view text) {
+    write([&](db::Tx& tx) {
+      const auto permit = shop::permit<shop::Act::change_settings>(shop::Actor::cli()).value();
+      ASSERT_TRUE(shop::set_setting(tx, blik, text, {.values = settings_, .locked = {}}, permit,
+                                    kBooksNow));
+    });
+  };
+  set("To 600 100 200");
+  EXPECT_EQ(examine_ways_to_pay(with_settings_of_chat(settings_)).size(), 0U);
+  set("");
+  EXPECT_EQ(examine_ways_to_pay(with_settings_of_chat(settings_)).size(), 1U) << "off again";
+}
 
 TEST_F(Books, SayWhichKeysAreWatchedAndHowFarAWalletMustLook) {
   base::SeededRandom random(7);

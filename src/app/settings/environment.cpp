@@ -80,4 +80,8 @@ base::Result<Environment> load_environment(const std::filesystem::path& director
   return if_readable(examine_environment(directory));
 }
 
+bool environment_has(std::string_view name) {
+  return std::getenv(std::string(name).c_str()) != nullptr;
+}
+
 }  // namespace app

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/settings/settings.h"
@@ -28,5 +29,8 @@ Environment examine_environment(const std::filesystem::path& directory);
 
 // The same. Errors (invalid): the first problem.
 base::Result<Environment> load_environment(const std::filesystem::path& directory);
+
+// Whether the environment of this process sets it, so that `.env` does not count.
+bool environment_has(std::string_view name);
 
 }  // namespace app

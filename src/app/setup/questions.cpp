@@ -47,13 +47,10 @@ base::Result<Settings> with_token(const SetupState& state, const std::string& to
   return read_settings(values);
 }
 
-// Whether Telegram knows the token: the bot's name, or why not.
-base::Result<std::string> bot_of(const SetupState& state, const std::string& token) {
-  const auto settings = with_token(state, token);
-  if (!settings) {
-    return std::unexpected(settings.error());
-  }
-  const auto me = ask_who_the_bot_is(*settings);
+// The name of the bot whose token is set. Errors: invalid, Telegram refuses the token; unavailable,
+// it cannot be asked.
+base::Result<std::string> bot_of(const Settings& settings) {
+  const auto me = ask_who_the_bot_is(settings);
   if (me) {
     return me->username.value_or(me->first_name);
   }
@@ -66,6 +63,53 @@ base::Result<std::string> bot_of(const SetupState& state, const std::string& tok
                     fmt::format("Telegram cannot be asked: {}. Check the network and "
                                 "TELEGRAM_API_URL.",
                                 telegram::to_text(me.error())));
+}
+
+struct TokenAnswer {
+  std::string bot_username;
+  std::optional<base::Error> failure;  // another token would not help
+};
+
+// Why the token does not do. What another token would not mend is left in `answer`.
+std::optional<std::string> problem_of_token(const SetupState& state, const std::string& token,
+                                            TokenAnswer& answer) {
+  if (auto malformed = fits(state, "BOT_TOKEN")(token)) {
+    return malformed;
+  }
+  const auto settings = with_token(state, token);
+  const auto bot =
+      settings ? bot_of(*settings) : base::Result<std::string>(std::unexpected(settings.error()));
+  if (bot) {
+    answer.bot_username = *bot;
+  } else if (settings && bot.error().kind == base::ErrorKind::invalid) {
+    return bot.error().message;
+  } else {
+    answer.failure = bot.error();
+  }
+  return std::nullopt;
+}
+
+// The token that is set already, if it does. A person is asked for another one, which replaces it.
+base::Result<std::optional<std::string>> token_set_already(Dialogue& dialogue, SetupState& state,
+                                                           TokenAnswer& answer) {
+  auto token = value_in(state.existing, "BOT_TOKEN");
+  if (token.empty()) {
+    dialogue.explain("Write /newbot to @BotFather in Telegram; it answers with a token.");
+    return std::nullopt;
+  }
+  const auto problem = problem_of_token(state, token, answer);
+  if (!problem) {
+    return token;
+  }
+  if (!dialogue.asks() || environment_has("BOT_TOKEN")) {
+    return base::invalid(fmt::format(
+        "BOT_TOKEN is set {}: {}",
+        environment_has("BOT_TOKEN") ? "in the environment, which wins over .env" : "already",
+        *problem));
+  }
+  dialogue.say(fmt::format("BOT_TOKEN is set already, but does not do. {}", *problem));
+  state.existing.erase("BOT_TOKEN");
+  return std::nullopt;
 }
 
 base::Result<void> wait_for_owner(Dialogue& dialogue, const SetupAnswers& answers,
@@ -206,29 +250,24 @@ base::Result<Settings> settings_so_far(const SetupState& state) {
 
 base::Result<void> ask_token(Dialogue& dialogue, const SetupAnswers& answers, SetupState& state,
                              std::string& bot_username) {
-  std::optional<base::Error> failure;
-  const auto check = [&](const std::string& token) -> std::optional<std::string> {
-    const auto bot = bot_of(state, token);
-    if (bot) {
-      bot_username = *bot;
-      return std::nullopt;
+  TokenAnswer answer;
+  base::Result<std::optional<std::string>> kept = std::nullopt;
+  if (!answers.token) {
+    kept = token_set_already(dialogue, state, answer);
+    if (!kept) {
+      return std::unexpected(kept.error());
     }
-    if (bot.error().kind == base::ErrorKind::unavailable) {
-      failure = bot.error();
-      return std::nullopt;
-    }
-    return bot.error().message;
+  }
+  const auto check = [&](const std::string& token) {
+    return problem_of_token(state, token, answer);
   };
-  auto given = answers.token;
-  if (const auto existing = value_in(state.existing, "BOT_TOKEN"); !given && !existing.empty()) {
-    given = existing;
-  } else if (!given) {
-    dialogue.explain("Write /newbot to @BotFather in Telegram; it answers with a token.");
+  const auto token =
+      *kept ? base::Result<std::string>(**kept)
+            : dialogue.ask({.text = "Your bot's token", .option = "--token"}, answers.token, check);
+  if (!token || answer.failure) {
+    return std::unexpected(answer.failure ? *answer.failure : token.error());
   }
-  const auto token = dialogue.ask({.text = "Your bot's token", .option = "--token"}, given, check);
-  if (!token || failure) {
-    return std::unexpected(failure ? *failure : token.error());
-  }
+  bot_username = answer.bot_username;
   dialogue.say(fmt::format("The bot is @{}.", bot_username));
   state.chosen["BOT_TOKEN"] = *token;
   return {};
