@@ -7,12 +7,10 @@ namespace bot::admin {
 namespace {
 
 Reply show_panel(db::Tx& tx, const Request& request, const ShowPanel& /*callback*/) {
-  Screen screen =
+  return show(
       panel_screen(request.texts, request.navigation,
                    buttons_with_counts(tx, request.texts, request.navigation.panel, request.role),
-                   request.settings.deposits);
-  add_first_steps_button(tx, request, screen);
-  return show(std::move(screen));
+                   request.settings.deposits, first_steps_button(tx, request)));
 }
 
 }  // namespace

@@ -15,11 +15,14 @@ bool has_way_to_pay(const DepositSettings& deposits) {
 }  // namespace
 
 Screen panel_screen(const Texts& texts, const Navigation& navigation, std::vector<Button> subjects,
-                    const DepositSettings& deposits) {
+                    const DepositSettings& deposits, std::optional<Button> first_steps) {
   Screen screen{
       .text = (has_way_to_pay(deposits) ? "" : texts.text("admin.no_way_to_pay"_msg) + "\n\n") +
               texts.text("admin.panel"_msg)};
   add_grid(screen, std::move(subjects), 2);
+  if (first_steps) {
+    screen.add(*std::move(first_steps));
+  }
   return screen.add({.label = texts.label("button.back"_msg), .callback_data = navigation.home});
 }
 

@@ -8,9 +8,10 @@
 
 namespace bot::admin {
 
-// `subjects`: the buttons of what the reader may do. Says first when customers have no way to pay.
+// `subjects`: the buttons of what the reader may do; `first_steps` comes below them. Says first
+// when customers have no way to pay.
 Screen panel_screen(const Texts& texts, const Navigation& navigation, std::vector<Button> subjects,
-                    const DepositSettings& deposits);
+                    const DepositSettings& deposits, std::optional<Button> first_steps);
 Button panel_button(const Texts& texts);
 
 // The last row of a screen below the panel: one step up, and the panel.

@@ -64,7 +64,8 @@ struct Screen {
   friend bool operator==(const Screen&, const Screen&) = default;
 };
 
-// Spreads `buttons` over rows of `per_row`. REQUIRES: per_row > 0.
+// Spreads `buttons` over rows of `per_row`; one whose label would be cut on a phone has a row of
+// its own. REQUIRES: per_row > 0.
 Screen& add_grid(Screen& screen, std::vector<Button> buttons, std::size_t per_row);
 
 // Which part of a long list a screen shows.

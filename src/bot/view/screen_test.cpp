@@ -35,6 +35,18 @@ TEST(Screen, SpreadsButtonsOverAGrid) {
   EXPECT_EQ(screen.rows[1], std::vector{button("3", ShowList{3})});
 }
 
+TEST(Screen, GivesAWideButtonOfAGridARowOfItsOwn) {
+  Screen screen;
+  add_grid(screen,
+           {button("1", ShowList{1}), button("Przelew bankowy: jak zapłacić", ShowList{2}),
+            button("3", ShowList{3}), button("Eighteen letters..", ShowList{4})},
+           2);
+  ASSERT_EQ(screen.rows.size(), 3);
+  EXPECT_EQ(screen.rows[0].size(), 1);
+  EXPECT_EQ(screen.rows[1].size(), 1);
+  EXPECT_EQ(screen.rows[2].size(), 2);
+}
+
 TEST(Screen, ShowsNoPageRowForAListThatFits) {
   EXPECT_TRUE(page_row({.offset = 0, .limit = 8, .has_more = false}).empty());
 }

@@ -86,7 +86,7 @@ Reply show_audit(db::Tx& tx, const Request& request, const ListAudit& filter) {
   auto people = people_of(page.entries.items);
   people.push_back(filter.id);
   page.names = names_of(tx, people);
-  return show(audit_screen(wording_of(request), page));
+  return show(audit_screen(wording_of(request), request.translations, page));
 }
 
 Reply pick_audit_person(db::Tx& tx, const Request& request, const PickAuditPerson& callback) {

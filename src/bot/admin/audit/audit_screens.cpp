@@ -106,12 +106,13 @@ void add_audit_page_row(Screen& screen, const Texts& texts, const AuditPage& pag
 
 }  // namespace
 
-Screen audit_screen(const Wording& wording, const AuditPage& page) {
+Screen audit_screen(const Wording& wording, const Translations& translations,
+                    const AuditPage& page) {
   const Texts& texts = wording.texts;
   const auto& filter = page.filter;
   Screen screen{.text = audit_title(texts, page)};
   for (const auto& entry : page.entries.items) {
-    screen.text += "\n\n" + audit_entry(wording, entry, page.names);
+    screen.text += "\n\n" + audit_entry(wording, translations, entry, page.names);
   }
   if (page.entries.items.empty()) {
     screen.text += "\n\n" + texts.text("audit.none"_msg);

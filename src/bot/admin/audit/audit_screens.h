@@ -24,7 +24,8 @@ struct AuditPerson {
   std::string name;
 };
 
-Screen audit_screen(const Wording& wording, const AuditPage& page);
+Screen audit_screen(const Wording& wording, const Translations& translations,
+                    const AuditPage& page);
 Screen audit_people_screen(const Texts& texts, const std::vector<AuditPerson>& people,
                            const PickAuditPerson& asked);
 // `today`: in days since 1970-01-01.

@@ -45,10 +45,41 @@ TEST_P(AuditTest, IsInWordsWithBeforeAndAfter) {
                                          "Support → Manager"));
   EXPECT_THAT(text_of(kOwner), HasSubstr("\n– → Support"));
   EXPECT_THAT(text_of(kOwner), HasSubstr("Dashboard and API · admin\n<b>Edited a product</b>: "
-                                         "product 9\nprice: 10.00 → 12.00"));
+                                         "product 9\nprice: 10 PLN → 12 PLN"));
   EXPECT_THAT(text_of(kOwner), Not(HasSubstr("name: A")));
   press(kOwner, "Back");
   EXPECT_TRUE(has_button(kOwner, "Audit log"));
+}
+
+TEST_P(AuditTest, SaysInWordsWhatActsNoteDown) {
+  const auto web = shop::Actor::web("admin");
+  write(web, "adjust", {"user:1001", R"({"amount":"-1300.50","reason":"Fee","transfer_id":7})"});
+  write(web, "set_discount",
+        {"product:9", R"({"filter":{"ids":[],"city":"Warsaw","base_price":"35.00","q":null},)"
+                      R"("discount_percent":20,"ends_at":null,"bulk_discount_id":4})"});
+  write(web, "edit_product",
+        {"product:9", R"({"field":"base_price","before":"10.00","after":"12.50","updated":3})"});
+  write(web, "edit_product", {"product:9", R"({"picture_before":null,"picture":14})"});
+  write(web, "change_settings",
+        {"setting:instructions:blik", R"({"before":"","after":"To 600 100 200"})"});
+  write(web, "answer_tickets",
+        {"ticket:1", R"({"before":"waiting","after":"answered","user_id":1003})"});
+  open_log();
+  const auto english = text_of(kOwner);
+  EXPECT_THAT(english, HasSubstr("amount: −1300.50 PLN\nreason: Fee"));
+  EXPECT_THAT(english, HasSubstr("of: city: Warsaw, price: 35 PLN\ndiscount in %: 20\n\n"));
+  EXPECT_THAT(english, HasSubstr("10 PLN → 12.50 PLN\nwhat: price\nunits: 3"));
+  EXPECT_THAT(english, HasSubstr("\npicture: ✅"));
+  EXPECT_THAT(english, HasSubstr("BLIK: how to pay\n– → To 600 100 200"));
+  EXPECT_THAT(english, HasSubstr("waits for an answer → answered\ncustomer: Celina (1003)"))
+      << "though no subject names them";
+  for (const auto* raw : {"transfer", "bulk", "{", "_", "instructions:"}) {
+    EXPECT_THAT(english, Not(HasSubstr(raw)));
+  }
+  say(kOwner, "/language");
+  press(kOwner, "Polski");
+  open_log();
+  EXPECT_THAT(text_of(kOwner), HasSubstr("zakres: miasto: Warsaw, cena: 35 zł"));
 }
 
 TEST_P(AuditTest, UnknownShapesAreShownAsTheyAre) {

@@ -9,8 +9,12 @@
 
 #include <fmt/format.h>
 
+#include "base/clock.h"
 #include "base/enum_text.h"
+#include "base/money.h"
 #include "base/text.h"
+#include "bot/admin/settings/setting_words.h"
+#include "bot/admin/tickets/ticket_screens.h"
 #include "bot/view/role_wording.h"
 #include "json/json.h"
 #include "shop/core/acts/actor.h"
@@ -23,31 +27,57 @@ namespace js = boost::json;
 constexpr std::size_t kMaxDetailUnits = 300;
 constexpr std::size_t kMaxSubjectUnits = 60;
 
+enum class FieldKind { plain, money, person, time, presence, field, hidden };
+
 struct FieldName {
   std::string_view field;
   MessageId name;
+  FieldKind kind = FieldKind::plain;
 };
 
 constexpr std::array kFieldNames{
-    FieldName{"amount", "audit.field.amount"_msg},
-    FieldName{"base_price", "audit.field.price"_msg},
+    FieldName{"amount", "audit.field.amount"_msg, FieldKind::money},
+    FieldName{"base_price", "audit.field.price"_msg, FieldKind::money},
+    FieldName{"bulk_discount_id", "audit.field.units"_msg, FieldKind::hidden},
     FieldName{"category", "audit.field.category"_msg},
     FieldName{"city", "audit.field.city"_msg},
+    FieldName{"delivery", "audit.field.delivery"_msg},
     FieldName{"description", "audit.field.description"_msg},
     FieldName{"discount_percent", "audit.field.discount"_msg},
     FieldName{"district", "audit.field.district"_msg},
+    FieldName{"ends_at", "audit.field.ends_at"_msg, FieldKind::time},
+    FieldName{"field", "audit.field.field"_msg, FieldKind::field},
+    FieldName{"filter", "audit.field.filter"_msg},
+    FieldName{"holder", "audit.field.holder"_msg, FieldKind::person},
+    FieldName{"low_stock_after", "audit.field.low_stock_after"_msg},
+    FieldName{"low_stock_before", "audit.field.low_stock_before"_msg},
     FieldName{"name", "audit.field.name"_msg},
+    FieldName{"paid", "audit.field.paid"_msg, FieldKind::money},
+    FieldName{"picture", "audit.field.picture"_msg, FieldKind::presence},
+    FieldName{"picture_before", "audit.field.picture"_msg, FieldKind::hidden},
     FieldName{"reason", "audit.field.reason"_msg},
+    FieldName{"repeats", "audit.field.repeats"_msg},
+    FieldName{"rows", "audit.field.rows"_msg},
     FieldName{"stars", "audit.field.stars"_msg},
     FieldName{"text", "audit.field.text"_msg},
+    FieldName{"transfer_id", "audit.field.amount"_msg, FieldKind::hidden},
     FieldName{"units", "audit.field.units"_msg},
     FieldName{"updated", "audit.field.units"_msg},
-    FieldName{"user_id", "audit.field.customer"_msg},
+    FieldName{"user_id", "audit.field.customer"_msg, FieldKind::person},
 };
 
-std::string field_name(const Texts& texts, std::string_view field) {
+const FieldName* known_field(std::string_view field) {
   const auto* const known = std::ranges::find(kFieldNames, field, &FieldName::field);
-  if (known != kFieldNames.end()) {
+  return known == kFieldNames.end() ? nullptr : known;
+}
+
+FieldKind kind_of(std::string_view field) {
+  const auto* const known = known_field(field);
+  return known ? known->kind : FieldKind::plain;
+}
+
+std::string field_name(const Texts& texts, std::string_view field) {
+  if (const auto* const known = known_field(field)) {
     return texts.label(known->name);
   }
   std::string name(field);
@@ -55,26 +85,103 @@ std::string field_name(const Texts& texts, std::string_view field) {
   return name;
 }
 
-std::string value_text(const Texts& texts, const js::value* value) {
-  if (!value || value->is_null()) {
-    return "–";
-  }
-  if (!value->is_string()) {
-    return js::serialize(*value);
-  }
-  const std::string text(value->as_string());
-  const auto role = base::find_enum<shop::Role>(text);
-  return role ? texts.label(name_of(*role)) : text;
+std::string name_in(const PeopleNames& names, std::int64_t id) {
+  const auto known = names.find(id);
+  return known == names.end() ? std::to_string(id) : known->second;
 }
 
-std::string change_text(const Texts& texts, const js::value* before, const js::value* after) {
-  return value_text(texts, before) + " → " + value_text(texts, after);
+// What the values are shown by.
+struct DetailsWords {
+  const Wording& wording;
+  const PeopleNames& names;
+};
+
+std::string word_of(const DetailsWords& words, const std::string& text) {
+  if (const auto role = base::find_enum<shop::Role>(text)) {
+    return words.wording.texts.label(name_of(*role));
+  }
+  if (const auto state = base::find_enum<shop::TicketState>(text)) {
+    return words.wording.texts.label(name_of_state(*state));
+  }
+  return text;
+}
+
+std::string string_text(const DetailsWords& words, FieldKind kind, const std::string& text) {
+  switch (kind) {
+    case FieldKind::money: {
+      const auto amount = base::Money::parse(text);
+      return amount ? words.wording.money(*amount) : text;
+    }
+    case FieldKind::time: {
+      const auto time = base::parse_timestamp(text);
+      return time ? words.wording.date(*time) : text;
+    }
+    case FieldKind::field:
+      return field_name(words.wording.texts, text);
+    case FieldKind::plain:
+    case FieldKind::person:
+    case FieldKind::presence:
+    case FieldKind::hidden:
+      break;
+  }
+  return word_of(words, text);
+}
+
+bool has_value(const js::value& value) {
+  return !value.is_null() && !(value.is_string() && value.as_string().empty()) &&
+         !(value.is_array() && value.as_array().empty());
+}
+
+std::string value_text(const DetailsWords& words, FieldKind kind, const js::value* value);
+
+// "city: Warsaw, district: Center": what is given.
+std::string object_text(const DetailsWords& words, const js::object& object) {
+  std::string text;
+  for (const auto& field : object) {
+    if (has_value(field.value())) {
+      text += (text.empty() ? "" : ", ") + field_name(words.wording.texts, field.key()) + ": " +
+              value_text(words, kind_of(field.key()), &field.value());
+    }
+  }
+  return text.empty() ? "–" : text;
+}
+
+std::string value_text(const DetailsWords& words, FieldKind kind, const js::value* value) {
+  if (!value || !has_value(*value)) {
+    return "–";
+  }
+  if (kind == FieldKind::presence) {
+    return "✅";
+  }
+  if (kind == FieldKind::person && value->is_int64()) {
+    return name_in(words.names, value->as_int64());
+  }
+  if (const auto* const object = value->if_object()) {
+    return object_text(words, *object);
+  }
+  return value->is_string() ? string_text(words, kind, std::string(value->as_string()))
+                            : js::serialize(*value);
+}
+
+std::string change_text(const DetailsWords& words, FieldKind kind, const js::value* before,
+                        const js::value* after) {
+  return value_text(words, kind, before) + " → " + value_text(words, kind, after);
 }
 
 const js::object* object_in(const js::value* value) { return value ? value->if_object() : nullptr; }
 
+// Of "before" and "after", which stand for the field that is named beside them, or for money that
+// was given back.
+FieldKind kind_of_change(const js::object& details) {
+  const auto* const field = details.if_contains("field");
+  if (field && field->is_string()) {
+    return kind_of(field->as_string());
+  }
+  return details.contains("paid") ? FieldKind::money : FieldKind::plain;
+}
+
 // The fields that differ, each with what it was and is.
-void append_changes(std::vector<std::string>& lines, const Texts& texts,
+void append_changes(std::vector<std::string>& lines, const DetailsWords& words,
                     const js::object& details) {
   const auto* const before = details.if_contains("before");
   const auto* const after = details.if_contains("after");
@@ -84,14 +191,15 @@ void append_changes(std::vector<std::string>& lines, const Texts& texts,
   const auto* const from = object_in(before);
   const auto* const to = object_in(after);
   if (!from && !to) {
-    lines.push_back(change_text(texts, before, after));
+    lines.push_back(change_text(words, kind_of_change(details), before, after));
     return;
   }
   const auto append = [&](std::string_view field) {
     const auto* const was = from ? from->if_contains(field) : nullptr;
     const auto* const is = to ? to->if_contains(field) : nullptr;
     if (!was || !is || *was != *is) {
-      lines.push_back(field_name(texts, field) + ": " + change_text(texts, was, is));
+      lines.push_back(field_name(words.wording.texts, field) + ": " +
+                      change_text(words, kind_of(field), was, is));
     }
   };
   for (const auto& field : from ? *from : *to) {
@@ -104,17 +212,20 @@ void append_changes(std::vector<std::string>& lines, const Texts& texts,
   }
 }
 
-std::string details_text(const Texts& texts, const std::string& details) {
+std::string details_text(const DetailsWords& words, const std::string& details) {
   const auto parsed = json::parse<js::value>(details, json::Strictness::lenient);
   const auto* const object = parsed ? parsed->if_object() : nullptr;
   if (!object) {
     return details;
   }
   std::vector<std::string> lines;
-  append_changes(lines, texts, *object);
+  append_changes(lines, words, *object);
   for (const auto& field : *object) {
-    if (field.key() != "before" && field.key() != "after") {
-      lines.push_back(field_name(texts, field.key()) + ": " + value_text(texts, &field.value()));
+    const auto kind = kind_of(field.key());
+    if (field.key() != "before" && field.key() != "after" && kind != FieldKind::hidden &&
+        (has_value(field.value()) || kind == FieldKind::presence)) {
+      lines.push_back(field_name(words.wording.texts, field.key()) + ": " +
+                      value_text(words, kind, &field.value()));
     }
   }
   std::string text;
@@ -122,11 +233,6 @@ std::string details_text(const Texts& texts, const std::string& details) {
     text += (text.empty() ? "" : "\n") + line;
   }
   return text;
-}
-
-std::string name_in(const PeopleNames& names, std::int64_t id) {
-  const auto known = names.find(id);
-  return known == names.end() ? std::to_string(id) : known->second;
 }
 
 std::string actor_text(const Texts& texts, const std::string& actor, const PeopleNames& names) {
@@ -157,7 +263,9 @@ std::optional<std::int64_t> subject_id(std::string_view subject, std::string_vie
                                                                   : std::nullopt;
 }
 
-std::string subject_text(const Texts& texts, const std::string& subject, const PeopleNames& names) {
+std::string subject_text(const Texts& texts, const Translations& translations,
+                         const std::string& subject, const PeopleNames& names) {
+  constexpr std::string_view kSetting = "setting:";
   if (const auto user = subject_id(subject, "user")) {
     return name_in(names, *user);
   }
@@ -173,7 +281,25 @@ std::string subject_text(const Texts& texts, const std::string& subject, const P
   if (const auto ticket = subject_id(subject, "ticket")) {
     return texts.label("audit.ticket"_msg, {{"id", *ticket}});
   }
+  if (subject.starts_with(kSetting)) {
+    if (const auto key = shop::parse_setting_key(subject.substr(kSetting.size()))) {
+      return setting_label(texts, translations, *key);
+    }
+  }
+  if (subject == "products") {
+    return texts.label("audit.products"_msg);
+  }
   return base::shorten(subject.empty() ? "–" : subject, kMaxSubjectUnits);
+}
+
+void append_people(std::vector<std::int64_t>& ids, const std::string& details) {
+  const auto parsed = json::parse<js::value>(details, json::Strictness::lenient);
+  const auto* const object = parsed ? parsed->if_object() : nullptr;
+  for (const auto& field : object ? *object : js::object{}) {
+    if (kind_of(field.key()) == FieldKind::person && field.value().is_int64()) {
+      ids.push_back(field.value().as_int64());
+    }
+  }
 }
 
 std::string action_text(const Texts& texts, const std::string& action) {
@@ -248,19 +374,21 @@ std::vector<std::int64_t> people_of(const std::vector<shop::AuditRecord>& entrie
     if (const auto user = subject_id(entry.subject, "user")) {
       ids.push_back(*user);
     }
+    append_people(ids, entry.details);
   }
   return ids;
 }
 
-std::string audit_entry(const Wording& wording, const shop::AuditRecord& entry,
-                        const PeopleNames& names) {
+std::string audit_entry(const Wording& wording, const Translations& translations,
+                        const shop::AuditRecord& entry, const PeopleNames& names) {
   const Texts& texts = wording.texts;
-  const auto details = base::shorten(details_text(texts, entry.details), kMaxDetailUnits);
+  const auto details =
+      base::shorten(details_text({wording, names}, entry.details), kMaxDetailUnits);
   return texts.text("audit.entry"_msg,
                     {{"date", wording.date(entry.created_at)},
                      {"who", actor_text(texts, entry.actor, names)},
                      {"act", action_text(texts, entry.action)},
-                     {"subject", subject_text(texts, entry.subject, names)},
+                     {"subject", subject_text(texts, translations, entry.subject, names)},
                      {"details", Html{details.empty() ? "" : "\n" + base::escape_html(details)}}});
 }
 

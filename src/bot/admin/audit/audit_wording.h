@@ -24,7 +24,7 @@ std::vector<std::int64_t> people_of(const std::vector<shop::AuditRecord>& entrie
 
 // When, who, what and on what; below it what it was before and is now. What is not known is shown
 // as it stands.
-std::string audit_entry(const Wording& wording, const shop::AuditRecord& entry,
-                        const PeopleNames& names);
+std::string audit_entry(const Wording& wording, const Translations& translations,
+                        const shop::AuditRecord& entry, const PeopleNames& names);
 
 }  // namespace bot::admin

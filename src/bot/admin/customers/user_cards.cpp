@@ -13,10 +13,14 @@ Reply show_user_card(db::Tx& tx, const Request& request, std::int64_t user_id) {
   if (!customer || !request.role) {
     return toast(request.texts.label("callback.stale"_msg));
   }
-  const UserCard card{.customer = *customer,
-                      .figures = shop::figures_of(tx, user_id),
-                      .former_names = shop::former_names_of(tx, user_id, kFormerNamesShown),
-                      .role = role_of_user(tx, request, user_id)};
+  const UserCard card{
+      .customer = *customer,
+      .figures = shop::figures_of(tx, user_id),
+      .former_names = shop::former_names_of(tx, user_id, kFormerNamesShown),
+      .role = role_of_user(tx, request, user_id),
+      .language = customer->language
+                      ? request.translations.in(customer->language).label("language.name"_msg)
+                      : ""};
   return show(user_card_screen(wording_of(request), card, *request.role));
 }
 

@@ -65,7 +65,7 @@ std::string card_text(const Wording& wording, const UserCard& card) {
        {"username", at_name(customer.username)},
        {"id", customer.id},
        {"remarks", Html{remarks(texts, card)}},
-       {"language", customer.language.value_or("–")},
+       {"language", card.language.empty() ? "–" : card.language},
        {"joined", wording.date(customer.created_at)},
        {"seen", customer.last_seen_at ? wording.date(*customer.last_seen_at) : "–"},
        {"balance", wording.money(customer.balance)},

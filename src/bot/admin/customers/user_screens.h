@@ -29,6 +29,7 @@ struct UserCard {
   shop::CustomerFigures figures;
   std::vector<shop::FormerName> former_names;  // the newest of them
   std::optional<shop::Role> role = {};
+  std::string language = {};  // its name; "" while the customer has picked none
 };
 
 Screen users_screen(const Wording& wording, const UsersPage& page);

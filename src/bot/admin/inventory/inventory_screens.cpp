@@ -36,9 +36,9 @@ Screen stock_offer_screen(const Request& request, const shop::Product& unit,
        button(texts.label("stock.units_sold"_msg), ListUnits{shop::UnitList::sold, unit.id, 0})});
   if (request.may(shop::Act::edit_product)) {
     screen.add({button(texts.label("stock.edit"_msg), ShowOfferEdit{unit.id}),
-                button(texts.label("stock.low_line"_msg, {{"line", low_stock_line}}),
-                       AskLowStockLine{unit.id}),
                 button(texts.label("picture.button"_msg), EditPicture{unit.id})});
+    screen.add(button(texts.label("stock.low_line"_msg, {{"line", low_stock_line}}),
+                      AskLowStockLine{unit.id}));
   }
   if (request.may(shop::Act::withdraw_product) && stock.free > 0) {
     screen.add(styled(button(texts.label("stock.withdraw_all"_msg), AskWithdrawOffer{unit.id}),

@@ -275,6 +275,8 @@ TEST_P(InventoryTest, UnitsAreShownWithdrawnAndReturned) {
   EXPECT_THAT(text_of(kOwner), HasSubstr("Ann holds this unit"));
   press(kOwner, "Withdraw from Ann");
   EXPECT_THAT(text_of(kOwner), HasSubstr("withdrawn"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("Olga")) << "who did it, by name";
+  EXPECT_THAT(text_of(kOwner), testing::Not(HasSubstr("owner:1")));
   EXPECT_EQ(units(), 1);
   EXPECT_EQ(outbox(kCustomer).back().kind, "unit_withdrawn");
   press(kCustomer, "Confirm Purchase");

@@ -144,7 +144,8 @@ Screen unit_screen(const Request& request, const shop::Product& unit,
   return screen.add({back_button(texts, ListUnits{list, unit.id, 0}), panel_button(texts)});
 }
 
-Screen withdrawn_unit_screen(const Request& request, const shop::WithdrawnUnit& unit) {
+Screen withdrawn_unit_screen(const Request& request, const shop::WithdrawnUnit& unit,
+                             const std::string& by) {
   const Texts& texts = request.texts;
   const auto wording = wording_of(request);
   Screen screen{.text =
@@ -154,7 +155,7 @@ Screen withdrawn_unit_screen(const Request& request, const shop::WithdrawnUnit& 
                                 {"place", wording.place(shop::place_of(unit))},
                                 {"price", wording.price(unit.base_price, unit.discount_percent)},
                                 {"time", wording.date(unit.withdrawn_at)},
-                                {"by", unit.withdrawn_by}})};
+                                {"by", by}})};
   if (request.may(shop::Act::see_deliveries)) {
     screen.add(button(texts.label("stock.show_delivery"_msg), ShowUnitDelivery{unit.id}));
   }

@@ -23,7 +23,9 @@ Screen withdrawn_screen(const Texts& texts, const shop::Slice<shop::WithdrawnUni
 
 // A unit in stock or sold, with what the person may do with it.
 Screen unit_screen(const Request& request, const shop::Product& unit, const shop::UnitEntry& entry);
-Screen withdrawn_unit_screen(const Request& request, const shop::WithdrawnUnit& unit);
+// `by`: the name of who withdrew it.
+Screen withdrawn_unit_screen(const Request& request, const shop::WithdrawnUnit& unit,
+                             const std::string& by);
 
 // What the unit would deliver; its photo goes with it.
 Screen unit_delivery_screen(const Texts& texts, std::int64_t id, const shop::DraftUnit& delivery);

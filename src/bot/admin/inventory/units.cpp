@@ -1,3 +1,4 @@
+#include "bot/admin/actor_name.h"
 #include "bot/admin/audit/history_button.h"
 #include "bot/admin/inventory/inventory_screens.h"
 #include "bot/admin/inventory/unit_screens.h"
@@ -7,7 +8,7 @@
 namespace bot::admin {
 namespace {
 
-constexpr std::string_view kByStaff = "by the staff in the chat";
+constexpr std::string_view kNoReason;  // the chat asks for none
 
 Reply unit_gone(const Request& request) { return show(stock_gone_screen(request.texts)); }
 
@@ -22,7 +23,9 @@ Reply unit_reply(db::Tx& tx, const Request& request, std::int64_t id) {
                         unit_screen(request, *unit, shop::find_unit_entry(tx, id, request.now)));
   }
   const auto withdrawn = shop::find_withdrawn(tx, id);
-  return withdrawn ? with_history(request, id, withdrawn_unit_screen(request, *withdrawn))
+  return withdrawn ? with_history(request, id,
+                                  withdrawn_unit_screen(request, *withdrawn,
+                                                        actor_name(tx, withdrawn->withdrawn_by)))
                    : unit_gone(request);
 }
 
@@ -62,9 +65,10 @@ Reply withdraw_one(db::Tx& tx, const Request& request, const WithdrawUnit& callb
                    const shop::Permit<shop::Act::withdraw_product>& permit) {
   const auto holder = callback.holder == 0 ? std::nullopt : std::optional(callback.holder);
   const auto done =
-      shop::withdraw_unit(tx, callback.product_id, holder, kByStaff, permit, request.now);
+      shop::withdraw_unit(tx, callback.product_id, holder, kNoReason, permit, request.now);
   if (done) {
-    return with_history(request, callback.product_id, withdrawn_unit_screen(request, *done));
+    return with_history(request, callback.product_id,
+                        withdrawn_unit_screen(request, *done, actor_name(tx, done->withdrawn_by)));
   }
   switch (done.error().kind) {
     case shop::WithdrawRefusal::Kind::held:
@@ -99,7 +103,7 @@ Reply withdraw_all(db::Tx& tx, const Request& request, const WithdrawOffer& call
   if (!card) {
     return unit_gone(request);
   }
-  const auto units = shop::withdraw_offer(tx, card->product, kByStaff, permit, request.now);
+  const auto units = shop::withdraw_offer(tx, card->product, kNoReason, permit, request.now);
   return show(offer_withdrawn_screen(request.texts, card->product, units));
 }
 

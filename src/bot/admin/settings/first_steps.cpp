@@ -160,17 +160,18 @@ Reply show_look(db::Tx& /*tx*/, const Request& request, const ShowLook& /*callba
 
 }  // namespace
 
-void add_first_steps_button(db::Tx& tx, const Request& request, Screen& screen) {
+std::optional<Button> first_steps_button(db::Tx& tx, const Request& request) {
   if (!request.may(shop::Act::change_settings)) {
-    return;
+    return std::nullopt;
   }
   const auto found = shop::first_steps(tx, request.sender.id);
   const auto steps = steps_of(see_settings(tx, request), found);
-  if (!found.is_hidden && !are_all_done(steps)) {
-    screen.add(button(request.texts.label("first_steps.left"_msg,
-                                          {{"done", count_done(steps)}, {"all", steps.size()}}),
-                      ShowFirstSteps{}));
+  if (found.is_hidden || are_all_done(steps)) {
+    return std::nullopt;
   }
+  return button(request.texts.label("first_steps.left"_msg,
+                                    {{"done", count_done(steps)}, {"all", steps.size()}}),
+                ShowFirstSteps{});
 }
 
 void add_first_step_routes(Router& router) {

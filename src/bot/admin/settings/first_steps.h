@@ -1,6 +1,8 @@
 // What a new shop lacks before its first sale.
 #pragma once
 
+#include <optional>
+
 #include "bot/updates/request.h"
 #include "bot/view/screen.h"
 #include "db/core/tx.h"
@@ -9,6 +11,6 @@ namespace bot::admin {
 
 // For an owner while steps are open that they have not hidden: a button that says how many are
 // done.
-void add_first_steps_button(db::Tx& tx, const Request& request, Screen& screen);
+std::optional<Button> first_steps_button(db::Tx& tx, const Request& request);
 
 }  // namespace bot::admin

@@ -20,18 +20,6 @@ namespace {
 // So that a page of messages fits into one; the whole is sent by its button.
 constexpr std::size_t kMaxThreadUnits = 600;
 
-MessageId name_of_state(shop::TicketState state) {
-  switch (state) {
-    case shop::TicketState::waiting:
-      return "ticket.waiting"_msg;
-    case shop::TicketState::answered:
-      return "ticket.answered"_msg;
-    case shop::TicketState::closed:
-      return "ticket.closed"_msg;
-  }
-  std::unreachable();
-}
-
 std::string writer_name(const std::optional<shop::Customer>& customer, std::int64_t id) {
   return customer ? person(customer->first_name, customer->username.value_or(""), id)
                   : std::to_string(id);
@@ -64,6 +52,18 @@ void add_ticket_buttons(Screen& screen, const Texts& texts, const shop::Ticket& 
 }
 
 }  // namespace
+
+MessageId name_of_state(shop::TicketState state) {
+  switch (state) {
+    case shop::TicketState::waiting:
+      return "ticket.waiting"_msg;
+    case shop::TicketState::answered:
+      return "ticket.answered"_msg;
+    case shop::TicketState::closed:
+      return "ticket.closed"_msg;
+  }
+  std::unreachable();
+}
 
 Thread load_thread(db::Tx& tx, const shop::Ticket& ticket, int offset) {
   Thread thread{.ticket = ticket,

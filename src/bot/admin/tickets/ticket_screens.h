@@ -13,6 +13,8 @@
 
 namespace bot::admin {
 
+MessageId name_of_state(shop::TicketState state);
+
 inline constexpr int kTicketsPerPage = 8;
 inline constexpr int kMessagesPerPage = 5;
 
