@@ -97,6 +97,22 @@ Person EndToEnd::customer(std::string first_name, std::int64_t money_units, std:
   return made;
 }
 
+Person EndToEnd::manager(std::string first_name) {
+  auto manager = customer(std::move(first_name), 0);
+  transact([&](db::Tx& tx) {
+    return tx.execute(
+        "INSERT INTO staff (user_id, role, given_by, given_at) VALUES ($1, 'manager', 'cli', $2)",
+        manager.id(), clock.now());
+  });
+  manager.says("/start");
+  manager.sees("Main menu");
+  return manager;
+}
+
+void EndToEnd::take_roles() {
+  transact([](db::Tx& tx) { return tx.execute("DELETE FROM staff"); });
+}
+
 std::int64_t EndToEnd::stock(const shop::NewProduct& product, int units) {
   const std::vector<shop::NewProduct> products(static_cast<std::size_t>(units), product);
   return transact([&](db::Tx& tx) {

@@ -43,6 +43,9 @@ class EndToEnd : public support::OnBothEngines {
   Person invited(const Person& referrer, std::string first_name);
   // Makes a registered customer with this money in their wallet.
   Person customer(std::string first_name, std::int64_t money_units, std::string language = "en");
+  // Makes a customer whom the owner has made a manager; take_roles() takes that from all.
+  Person manager(std::string first_name);
+  void take_roles();
 
   // Stocks equal units; returns the id of the first.
   std::int64_t stock(const shop::NewProduct& product, int units = 1);

@@ -260,17 +260,10 @@ TEST_P(Pictures, APictureReplacedWhileItIsShownDisturbsNobody) {
 TEST_P(Pictures, WhoLosesTheRoleMeanwhileSetsNone) {
   illustrated_ = stock(voucher());
   open();
-  auto manager = customer("Marek", 0);
-  transact([&](db::Tx& tx) {
-    return tx.execute(
-        "INSERT INTO staff (user_id, role, given_by, given_at) VALUES ($1, 'manager', 'cli', $2)",
-        manager.id(), clock.now());
-  });
-  manager.says("/start");
-  manager.sees("Main menu");
+  auto manager = this->manager("Marek");
   asks_for_picture(manager);
   manager.sees("has no picture yet");
-  transact([](db::Tx& tx) { return tx.execute("DELETE FROM staff"); });
+  take_roles();
   manager.sends_photo(png(640, 480));
   EXPECT_TRUE(outbox_is_sent());
   EXPECT_EQ(number("SELECT COUNT(*) FROM pictures"), 0);

@@ -9,9 +9,12 @@
 #include "shop/customers/notices.h"
 #include "shop/deposits/alert.h"
 #include "shop/deposits/notices.h"
+#include "shop/reports/daily_summary.h"
 #include "shop/sales/notices.h"
 #include "shop/sales/sale_news.h"
+#include "shop/stock/low_stock.h"
 #include "shop/support/notices.h"
+#include "shop/testing/shop_fixture.h"
 #include "support/on_both_engines.h"
 
 namespace bot {
@@ -71,6 +74,32 @@ TEST_P(NoticesTest, ReadThePayloadsOfTheOutbox) {
   ASSERT_NE(message, nullptr);
   EXPECT_THAT(message->text, HasSubstr("BTC"));
   EXPECT_THAT(message->text, HasSubstr("800000"));
+}
+
+TEST_P(NoticesTest, TheDailySummaryNamesWhatRunsLow) {
+  const auto summary = [&] {
+    const auto sending = render(shop::kDailySummary.name, R"({"day":"2026-11-25"})");
+    return std::get<telegram::SendMessage>(sending.value().calls.at(0).call);
+  };
+  EXPECT_THAT(summary().text, testing::Not(HasSubstr("Running low")));
+  transact([](db::Tx& tx) {
+    shop::add_customer(tx, shop::kAnn, base::Money::units(1'000));
+    for (int i = 0; i < 6; ++i) {
+      const auto product = shop::voucher_named("Offer " + std::to_string(i));
+      const auto units = shop::add_units(tx, product, 2);
+      EXPECT_TRUE(shop::reserve(tx, shop::kAnn, units[0], shop::kNow, shop::kReservationTime) &&
+                  shop::purchase(tx, shop::kAnn, units[0], product.base_price, shop::kNow));
+      shop::note_low_stock(tx, {product.city, product.district, product.category}, product.name,
+                           units[1]);
+    }
+    return true;
+  });
+  const auto message = summary();
+  EXPECT_THAT(message.text,
+              HasSubstr("Running low</b>\n• Offer 0: 1 unit left\n• Offer 1: 1 unit"));
+  EXPECT_THAT(message.text, HasSubstr("… and others"));
+  EXPECT_THAT(message.text, testing::Not(HasSubstr("Offer 5")));
+  EXPECT_EQ(message.reply_markup.value().inline_keyboard.at(0).at(0).text, "Inventory");
 }
 
 TEST_P(NoticesTest, TellOwnersWhoTakesTheUpdates) {
