@@ -128,6 +128,13 @@ Call make_call(const SendPhoto& method) {
   return call;
 }
 
+Call make_call(const SendDocument& method) {
+  return {.method = SendDocument::name,
+          .fields = json::encode(method),
+          .upload = method.upload,
+          .upload_field = "document"};
+}
+
 // Media inside another object names its part of the form (Bot API, "Sending files").
 Call make_call(const EditMessageMedia& method) {
   Call call{.method = EditMessageMedia::name, .fields = json::encode(method)};

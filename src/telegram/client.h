@@ -33,6 +33,7 @@ Call make_call(const M& method) {
   return {.method = M::name, .fields = json::encode(method)};
 }
 Call make_call(const SendPhoto& method);
+Call make_call(const SendDocument& method);
 Call make_call(const EditMessageMedia& method);
 
 // Decodes the answer of a method. Errors: unreadable.

@@ -76,6 +76,22 @@ BOOST_DESCRIBE_STRUCT(SendPhoto, (),
                       (chat_id, message_thread_id, photo, caption, parse_mode, disable_notification,
                        protect_content, reply_markup))
 
+struct SendDocument {
+  static constexpr std::string_view name = "sendDocument";
+  using Result = Message;
+
+  std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;  // none: the Sender's, see set_topic
+  std::optional<std::string> caption;             // 0–1024 characters after the markup is taken out
+  std::string parse_mode = std::string(kHtml);
+  std::optional<bool> disable_notification;
+  Upload upload;  // the document itself: at most 50 MB
+
+  friend bool operator==(const SendDocument&, const SendDocument&) = default;
+};
+BOOST_DESCRIBE_STRUCT(SendDocument, (),
+                      (chat_id, message_thread_id, caption, parse_mode, disable_notification))
+
 struct SendLocation {
   static constexpr std::string_view name = "sendLocation";
   using Result = Message;

@@ -128,6 +128,18 @@ TEST_F(EveryMethod, SendsToTopics) {
             kTopic);
 }
 
+TEST_F(EveryMethod, SendsDocuments) {
+  const auto sent = call(telegram::SendDocument{
+      .chat_id = kAnn,
+      .caption = "Sales <b>by day</b>",
+      .disable_notification = true,
+      .upload = {.bytes = "day,orders\n", .file_name = "sales.csv", .content_type = "text/csv"}});
+  EXPECT_EQ(sent.caption, "Sales by day");
+  ASSERT_TRUE(sent.document);
+  EXPECT_EQ(sent.document->file_name, "sales.csv");
+  EXPECT_EQ(sent.document->file_size, 11);
+}
+
 TEST_F(EveryMethod, SendsAndEditsPhotos) {
   const auto sent = send_photo();
   ASSERT_FALSE(sent.photo.empty());

@@ -75,6 +75,14 @@ telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture) {
   return call;
 }
 
+telegram::SendDocument document_with(std::int64_t chat_id, const Document& document) {
+  return {.chat_id = chat_id,
+          .caption = document.caption,
+          .upload = {.bytes = document.bytes,
+                     .file_name = document.file_name,
+                     .content_type = document.content_type}};
+}
+
 telegram::Upload upload_of(std::string jpeg) {
   return {.bytes = std::move(jpeg), .file_name = "picture.jpg", .content_type = "image/jpeg"};
 }

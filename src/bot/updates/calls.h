@@ -14,6 +14,8 @@ telegram::SendMessage message_with(std::int64_t chat_id, const Screen& screen);
 
 telegram::SendPhoto photo_with(std::int64_t chat_id, const Picture& picture);
 
+telegram::SendDocument document_with(std::int64_t chat_id, const Document& document);
+
 // A screen below a picture.
 telegram::SendPhoto photo_with(std::int64_t chat_id, const ScreenPicture& picture,
                                const Screen& screen);

@@ -27,6 +27,14 @@ struct Picture {
   std::string caption = {};
 };
 
+// A file with HTML below it.
+struct Document {
+  std::string bytes;
+  std::string file_name;
+  std::string content_type;
+  std::string caption = {};
+};
+
 // One of the shop's pictures, above the text of a screen, which then has at most 1024 characters.
 struct ScreenPicture {
   std::string file_id = {};  // under which this bot has sent it; "": the bytes are sent
@@ -55,10 +63,11 @@ struct Reply {
   std::optional<Screen> screen;
   Placement placement = Placement::in_place;
   std::optional<ScreenPicture> picture_above = {};  // of the screen
-  std::string toast;                   // plain text of at most 200 characters, shown over a press
-  bool is_alert = false;               // the toast waits for OK
-  std::vector<Screen> more;            // further messages below the screen, in order
-  std::vector<Picture> pictures = {};  // below those
+  std::string toast;                     // plain text of at most 200 characters, shown over a press
+  bool is_alert = false;                 // the toast waits for OK
+  std::vector<Screen> more;              // further messages below the screen, in order
+  std::vector<Picture> pictures = {};    // below those
+  std::vector<Document> documents = {};  // below those
   std::optional<Invoice> invoice = {};
   std::vector<telegram::SetMyCommands> command_lists = {};  // what Telegram's menu offers from now
   std::vector<Edit> edits = {};                             // of earlier messages

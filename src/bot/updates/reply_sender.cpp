@@ -123,6 +123,9 @@ void ReplySender::send(const Incoming& to, const Reply& reply) {
   for (const auto& picture : reply.pictures) {
     state_->start(state_->message(photo_with(chat_id, picture)));
   }
+  for (const auto& document : reply.documents) {
+    state_->start(state_->message(document_with(chat_id, document)));
+  }
   for (const auto& list : reply.command_lists) {
     state_->start(state_->set_commands(list));
   }

@@ -9,10 +9,11 @@ namespace {
 
 using Method = Answer (*)(const MethodContext&);
 
-constexpr std::array<std::pair<std::string_view, Method>, 27> kMethods{{
+constexpr std::array<std::pair<std::string_view, Method>, 28> kMethods{{
     {"getMe", get_me},
     {"sendMessage", send_message},
     {"sendPhoto", send_photo},
+    {"sendDocument", send_document},
     {"sendLocation", send_location},
     {"sendChatAction", send_chat_action},
     {"editMessageText", edit_message_text},

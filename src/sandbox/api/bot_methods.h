@@ -30,6 +30,7 @@ Answer perform(const MethodContext& context);
 // send_methods.cpp
 Answer send_message(const MethodContext& context);
 Answer send_photo(const MethodContext& context);
+Answer send_document(const MethodContext& context);
 Answer send_location(const MethodContext& context);
 Answer send_chat_action(const MethodContext& context);
 

@@ -10,6 +10,8 @@
 namespace sandbox {
 namespace {
 
+constexpr std::string_view kAttached = "attach://";
+
 std::string text_of(const boost::json::object& object, std::string_view field) {
   const boost::json::value* value = object.if_contains(field);
   return value ? std::string(value->as_string()) : "";
@@ -170,15 +172,22 @@ OrError<Keyboard> read_keyboard(const MethodContext& context) {
   return keyboard;
 }
 
+const UploadedFile* attached_file(const MethodContext& context, std::string_view value) {
+  if (!value.starts_with(kAttached)) {
+    return nullptr;
+  }
+  const auto file = context.call.files.find(std::string(value.substr(kAttached.size())));
+  return file == context.call.files.end() ? nullptr : &file->second;
+}
+
 OrError<Photo> read_photo(const MethodContext& context, std::string_view value) {
-  constexpr std::string_view kAttached = "attach://";
   std::optional<std::string> bytes;
   if (value.starts_with(kAttached)) {
-    const auto file = context.call.files.find(std::string(value.substr(kAttached.size())));
-    if (file == context.call.files.end()) {
+    const UploadedFile* file = attached_file(context, value);
+    if (!file) {
       return bad_request("there is no photo in the request");
     }
-    bytes = file->second.bytes;
+    bytes = file->bytes;
   } else if (value.starts_with("http://") || value.starts_with("https://")) {
     bytes = context.fetch(value);
     if (!bytes) {

@@ -35,6 +35,9 @@ OrError<Keyboard> read_keyboard(const MethodContext& context);
 // writable_chat, a bad keyboard, no message to reply to.
 Answer deliver(const MethodContext& context, Message message);
 
+// The uploaded file that attach://NAME refers to; none for another `value`, or without such a file.
+const UploadedFile* attached_file(const MethodContext& context, std::string_view value);
+
 // The picture that `value` refers to: attach://NAME, a URL or a file_id.
 OrError<Photo> read_photo(const MethodContext& context, std::string_view value);
 

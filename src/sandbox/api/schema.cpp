@@ -30,6 +30,10 @@ sendPhoto chat_id:Chat! message_thread_id:Integer photo:File! caption:String par
   show_caption_above_media:Boolean has_spoiler:Boolean disable_notification:Boolean
   protect_content:Boolean message_effect_id:String reply_parameters:ReplyParameters
   reply_markup:ReplyMarkup
+sendDocument chat_id:Chat! message_thread_id:Integer document:File! thumbnail:File caption:String
+  parse_mode:String disable_content_type_detection:Boolean disable_notification:Boolean
+  protect_content:Boolean message_effect_id:String reply_parameters:ReplyParameters
+  reply_markup:ReplyMarkup
 sendLocation chat_id:Chat! message_thread_id:Integer latitude:Coordinate! longitude:Coordinate!
   horizontal_accuracy:Any live_period:Integer heading:Integer proximity_alert_radius:Integer
   disable_notification:Boolean protect_content:Boolean message_effect_id:String

@@ -7,6 +7,7 @@
 #include "json/json.h"
 #include "sandbox/api/bot_methods.h"
 #include "sandbox/api/method_parts.h"
+#include "sandbox/model/people.h"
 #include "sandbox/model/wire.h"
 
 namespace sandbox {
@@ -64,6 +65,30 @@ Answer send_photo(const MethodContext& context) {
   Message message;
   message.content = *std::move(caption);
   message.photo = *photo;
+  return deliver(context, std::move(message));
+}
+
+// Documents are uploaded; the sandbox knows no others of the bot's.
+Answer send_document(const MethodContext& context) {
+  OrError<FormattedText> caption = read_caption(context.call.params);
+  if (!caption) {
+    return std::unexpected(caption.error());
+  }
+  const UploadedFile* file = attached_file(context, context.call.text("document"));
+  if (!file) {
+    return bad_request("there is no document in the request");
+  }
+  if (file->bytes.empty()) {
+    return bad_request("file must be non-empty");
+  }
+  Message message;
+  message.content = *std::move(caption);
+  message.attachment = store_document(context.state,
+                                      {.kind = "document",
+                                       .file_id = "",
+                                       .file_name = file->file_name,
+                                       .mime_type = file->content_type},
+                                      file->bytes);
   return deliver(context, std::move(message));
 }
 

@@ -73,7 +73,7 @@ struct StarPayment {
   friend bool operator==(const StarPayment&, const StarPayment&) = default;
 };
 
-// A document, sticker or voice message that a person sends.
+// A document, sticker or voice message that a person sends; bots send documents.
 struct Attachment {
   std::string kind;  // "document", "sticker" or "voice"
   std::string file_id;
@@ -92,7 +92,7 @@ struct Message {
   bool is_silent = false;  // arrives without a sound
   base::Timestamp sent_at;
   std::optional<base::Timestamp> edited_at;
-  FormattedText content;  // the text, or the caption of a photo
+  FormattedText content;  // the text, or the caption of a photo or document
   std::optional<Photo> photo;
   std::optional<base::Location> location;
   std::optional<Invoice> invoice;

@@ -85,8 +85,7 @@ std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, 
   return post(state, chat, std::move(message), now).id;
 }
 
-Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now,
-                         std::string bytes) {
+Attachment store_document(State& state, Attachment attachment, std::string bytes) {
   attachment.file_id = fmt::format("BQACAgQAAxkBAAM{}", state.last_message_id + 1);
   if (!bytes.empty()) {
     attachment.bytes_count = static_cast<std::int64_t>(bytes.size());
@@ -96,8 +95,13 @@ Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::
                                    .content_type = attachment.mime_type,
                                    .bytes = std::move(bytes)});
   }
+  return attachment;
+}
+
+Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now,
+                         std::string bytes) {
   Message message;
-  message.attachment = std::move(attachment);
+  message.attachment = store_document(state, std::move(attachment), std::move(bytes));
   return post(state, chat, std::move(message), now);
 }
 

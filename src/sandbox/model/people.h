@@ -23,6 +23,8 @@ Message& write_text(State& state, Chat& chat, std::string text, base::Timestamp 
 std::expected<std::int64_t, std::string> send_picture(State& state, Chat& chat, std::string bytes,
                                                       std::string caption, base::Timestamp now);
 // Without `bytes` nobody can download it.
+// Keeps the bytes, if there are any, under a new file_id, which the result has.
+Attachment store_document(State& state, Attachment attachment, std::string bytes);
 Message& send_attachment(State& state, Chat& chat, Attachment attachment, base::Timestamp now,
                          std::string bytes = "");
 

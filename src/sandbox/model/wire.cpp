@@ -92,7 +92,7 @@ void add_payment(const Message& message, boost::json::object& object) {
 }
 
 void add_content(const Message& message, boost::json::object& object) {
-  const bool is_caption = message.photo.has_value();
+  const bool is_caption = message.photo || message.attachment;
   if (!message.text().empty()) {
     object[is_caption ? "caption" : "text"] = message.text();
   }

@@ -29,6 +29,10 @@ boost::json::object event(const Message& message) {
                        {"width", message.photo->width},
                        {"height", message.photo->height}};
   }
+  if (message.attachment && message.attachment->kind == "document") {
+    object["document"] = {{"id", message.attachment->file_id},
+                          {"name", message.attachment->file_name}};
+  }
   if (message.location) {
     object["location"] = {{"latitude", message.location->latitude.decimal()},
                           {"longitude", message.location->longitude.decimal()}};

@@ -174,6 +174,12 @@ function paymentText({ stars: count, is_refund: isRefund }) {
     isRefund ? `${stars(count)} came back` : `You paid ${stars(count)}`);
 }
 
+function documentLink({ id, name }) {
+  const href = `/chat/photos/${encodeURIComponent(id)}`;
+  return element("div", { className: "content", dir: "auto" },
+    element("a", { href, download: name }, `📄 ${name}`));
+}
+
 // `context` has bot, send, press, isPressed, pay, isPaying, payForm, followLink and copy.
 export function messageElement(message, context) {
   const bubble = element("div", { className: "bubble" });
@@ -183,6 +189,7 @@ export function messageElement(message, context) {
       width: message.photo.width, height: message.photo.height,
     }));
   }
+  if (message.document) bubble.append(documentLink(message.document));
   if (message.location) bubble.append(place(message.location));
   if (message.invoice) bubble.append(invoiceText(message.invoice));
   if (message.payment) bubble.append(paymentText(message.payment));

@@ -199,6 +199,32 @@ TEST_F(Strictness, TakesPhotosAsUploadsIdsAndAddresses) {
             "Bad Request: message caption is too long");
 }
 
+TEST_F(Strictness, TakesDocumentsAsUploads) {
+  const auto send = [&](const std::string& bytes) {
+    return bot_.call(
+        "sendDocument",
+        std::vector<net::HttpPart>{
+            {.name = "chat_id", .body = "7"},
+            {.name = "caption", .body = "<b>here</b>"},
+            {.name = "parse_mode", .body = "HTML"},
+            {.name = "document", .body = bytes, .file_name = "a.csv", .content_type = "text/csv"}});
+  };
+  const boost::json::value sent = send("a,b\n1,2\n");
+  ASSERT_TRUE(sent.at("ok").as_bool()) << boost::json::serialize(sent);
+  EXPECT_EQ(sent.at("result").at("caption").as_string(), "here");
+  const boost::json::value& document = sent.at("result").at("document");
+  EXPECT_EQ(document.at("file_name").as_string(), "a.csv");
+  EXPECT_EQ(document.at("mime_type").as_string(), "text/csv");
+  const boost::json::value file = bot_.result("getFile", {{"file_id", document.at("file_id")}});
+  EXPECT_EQ(
+      bot_.get("/file/bot" + server_.token() + "/" + std::string(file.at("file_path").as_string()))
+          .body,
+      "a,b\n1,2\n");
+  EXPECT_EQ(send("").at("description").as_string(), "Bad Request: file must be non-empty");
+  EXPECT_EQ(bot_.error("sendDocument", {{"chat_id", kAnna}, {"document", "attach://none"}}),
+            "Bad Request: there is no document in the request");
+}
+
 TEST_F(Strictness, RefusesWhatIsNoPicture) {
   const boost::json::value answer = bot_.call(
       "sendPhoto", std::vector<net::HttpPart>{{.name = "chat_id", .body = "7"},

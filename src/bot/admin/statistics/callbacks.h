@@ -28,10 +28,24 @@ struct ShowDailySales {
 };
 BOOST_DESCRIBE_STRUCT(ShowDailySales, (), (period))
 
+// The same as a file.
+struct SendDailySales {
+  static constexpr std::string_view tag = "stats_days_csv";
+  shop::Period period = shop::Period::week;
+};
+BOOST_DESCRIBE_STRUCT(SendDailySales, (), (period))
+
 struct ShowReferralReport {
   static constexpr std::string_view tag = "stats_refs";
   shop::Period period = shop::Period::week;
 };
 BOOST_DESCRIBE_STRUCT(ShowReferralReport, (), (period))
+
+// Every referrer of the span as a file.
+struct SendReferralReport {
+  static constexpr std::string_view tag = "stats_refs_csv";
+  shop::Period period = shop::Period::week;
+};
+BOOST_DESCRIBE_STRUCT(SendReferralReport, (), (period))
 
 }  // namespace bot::admin

@@ -1,8 +1,16 @@
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "bot/admin/routes.h"
 #include "bot/admin/statistics/callbacks.h"
 #include "bot/admin/statistics/statistics_screens.h"
 #include "bot/view/sales_chart.h"
+#include "shop/reports/daily_summary.h"
+#include "shop/reports/report_csv.h"
 
 namespace bot::admin {
 namespace {
@@ -50,6 +58,34 @@ Reply show_referral_report(db::Tx& tx, const Request& request, const ShowReferra
       shop::referral_report(tx, spans_now(request, callback.period).span, kTopReferrers)));
 }
 
+// Named after the span, as a CSV.
+Document report_file(const Request& request, std::string_view name, shop::Period period,
+                     std::string csv) {
+  const auto spans = spans_now(request, period);
+  return {.bytes = std::move(csv),
+          .file_name = fmt::format("{}-{}-{}.csv", name, shop::text_of_day(spans.first),
+                                   shop::text_of_day(spans.last)),
+          .content_type = "text/csv",
+          .caption = base::escape_html(period_name(request.texts, period))};
+}
+
+Reply send_daily_sales(db::Tx& tx, const Request& request, const SendDailySales& callback) {
+  const auto days = days_of(tx, request, callback.period);
+  Reply reply = show(daily_sales_screen(wording_of(request), callback.period, days));
+  reply.documents.push_back(
+      report_file(request, "sales", callback.period, shop::daily_sales_csv(days)));
+  return reply;
+}
+
+Reply send_referral_report(db::Tx& tx, const Request& request, const SendReferralReport& callback) {
+  const auto report =
+      shop::referral_report(tx, spans_now(request, callback.period).span, kReferrersInFile);
+  Reply reply = show_referral_report(tx, request, {callback.period});
+  reply.documents.push_back(
+      report_file(request, "referrals", callback.period, shop::referrers_csv(report)));
+  return reply;
+}
+
 }  // namespace
 
 void add_statistics_routes(Router& router) {
@@ -58,6 +94,8 @@ void add_statistics_routes(Router& router) {
   router.on_press<ShowStatistics>(Act::see_statistics, db::Access::read, show_statistics);
   router.on_press<ShowChart>(Act::see_statistics, db::Access::read, show_chart);
   router.on_press<ShowDailySales>(Act::see_statistics, db::Access::read, show_daily_sales);
+  router.on_press<SendDailySales>(Act::see_statistics, db::Access::read, send_daily_sales);
+  router.on_press<SendReferralReport>(Act::see_statistics, db::Access::read, send_referral_report);
   router.on_press<ShowReferralReport>(Act::see_statistics, db::Access::read, show_referral_report);
 }
 

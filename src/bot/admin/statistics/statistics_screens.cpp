@@ -212,6 +212,7 @@ Screen daily_sales_screen(const Wording& wording, Period period,
               texts.text("stats.daily_sum"_msg, {{"orders", sum.orders},
                                                  {"revenue", wording.money(sum.revenue)},
                                                  {"discounts", wording.money(sum.discounts)}})};
+  screen.add(button(texts.label("stats.as_csv"_msg), SendDailySales{period}));
   add_periods<ShowDailySales>(screen, texts, period);
   return add_back(screen, texts, period);
 }
@@ -229,6 +230,8 @@ Screen referral_report_screen(const Wording& wording, Period period,
   }
   if (report.referrers.empty()) {
     screen.text += "\n" + texts.text("stats.no_commissions"_msg);
+  } else {
+    screen.add(button(texts.label("stats.as_csv"_msg), SendReferralReport{period}));
   }
   add_periods<ShowReferralReport>(screen, texts, period);
   return add_back(screen, texts, period);

@@ -17,6 +17,7 @@ namespace bot::admin {
 
 inline constexpr int kBestSellers = 5;
 inline constexpr int kTopReferrers = 10;
+inline constexpr int kReferrersInFile = 10'000;
 
 // What the screen of a span says.
 struct Statistics {

@@ -1,4 +1,6 @@
 // Figures as owners read them, in both languages.
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -55,6 +57,26 @@ TEST_P(StatisticsScreensTest, SayWhatWasSoldInEachPeriod) {
   EXPECT_THAT(text_of(kOwner), HasSubstr("No commissions yet"));
   press(kOwner, "Owner's panel");
   EXPECT_TRUE(has_button(kOwner, "Statistics"));
+}
+
+TEST_P(StatisticsScreensTest, AreSentAsFiles) {
+  sell();
+  say(kOwner, "/admin");
+  press(kOwner, "Statistics");
+  press(kOwner, "By day");
+  press(kOwner, "7 days");
+  const auto sales = press(kOwner, "As CSV").documents;
+  ASSERT_EQ(sales.size(), 1U);
+  EXPECT_THAT(sales[0].file_name, testing::MatchesRegex("sales-[-0-9]{10}-[-0-9]{10}\\.csv"));
+  EXPECT_TRUE(sales[0].bytes.starts_with("day,orders,revenue,discounts\n"));
+  EXPECT_THAT(sales[0].bytes, HasSubstr(",1,100.00,0.00\n"));
+  EXPECT_EQ(std::ranges::count(sales[0].bytes, '\n'), 8);
+  press(kOwner, "Back");
+  press(kOwner, "Referrals");
+  EXPECT_FALSE(has_button(kOwner, "As CSV")) << "nobody earned anything";
+  const auto referrals = press_data(kOwner, encode_callback(SendReferralReport{})).documents;
+  ASSERT_EQ(referrals.size(), 1U);
+  EXPECT_EQ(referrals[0].bytes, "id,first_name,username,referees,earned,referral_earnings\n");
 }
 
 TEST_P(StatisticsScreensTest, DrawAPicture) {
