@@ -12,7 +12,7 @@ void add_checkout_notices(NoticeRenderers& renderers);
 // Refunds and replacements of orders.
 void add_order_notices(NoticeRenderers& renderers);
 void add_referral_notices(NoticeRenderers& renderers);
-// Bans, messages from the shop, roles.
+// Bans and roles.
 void add_customer_notices(NoticeRenderers& renderers);
 // Adjustments and commissions.
 void add_transfer_notices(NoticeRenderers& renderers);

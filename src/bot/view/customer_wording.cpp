@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "base/text.h"
+#include "bot/view/wording.h"
+
 namespace bot {
 
 MessageId name_of(shop::Tier tier) {
@@ -40,6 +43,15 @@ MessageId name_of(shop::TransferKind kind) {
       return "ledger.commission_reversal"_msg;
   }
   std::unreachable();
+}
+
+std::string banned_text(const Texts& texts, std::string_view reason) {
+  auto text = texts.text("refusal.banned"_msg);
+  if (!reason.empty()) {
+    text += "\n" + texts.text("refusal.banned_because"_msg,
+                              {{"reason", base::shorten(reason, kMaxReasonUnits)}});
+  }
+  return text;
 }
 
 }  // namespace bot

@@ -23,9 +23,10 @@ enum class AlertTopic {
   low_stock,
   ticket,  // a customer has written
   daily_summary,
+  staff,  // a role was given or taken
 };
 BOOST_DESCRIBE_ENUM(AlertTopic, sale, deposit_waiting, large_deposit, deposit_taken_back,
-                    delivery_not_sent, backend_trouble, low_stock, ticket, daily_summary)
+                    delivery_not_sent, backend_trouble, low_stock, ticket, daily_summary, staff)
 
 // What one must be allowed to see in order to be told.
 constexpr Act needed_for(AlertTopic topic) {
@@ -44,6 +45,8 @@ constexpr Act needed_for(AlertTopic topic) {
       return Act::see_stock;
     case AlertTopic::ticket:
       return Act::answer_tickets;
+    case AlertTopic::staff:
+      return Act::set_role;
   }
   return Act::change_settings;
 }

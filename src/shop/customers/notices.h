@@ -39,4 +39,16 @@ BOOST_DESCRIBE_STRUCT(RoleNotice, (), (role))
 
 inline constexpr NoticeKind<RoleNotice> kRoleChanged{"role_changed"};
 
+// To the other owners.
+struct StaffNotice {
+  std::int64_t user_id = 0;  // whose role it is
+  std::optional<Role> role;  // from now on
+  std::string actor;         // who gave or took it, as parse_actor reads
+
+  std::optional<std::int64_t> subject_id() const { return user_id; }
+};
+BOOST_DESCRIBE_STRUCT(StaffNotice, (), (user_id, role, actor))
+
+inline constexpr NoticeKind<StaffNotice> kStaffChanged{"staff_changed"};
+
 }  // namespace shop

@@ -6,6 +6,7 @@
 
 #include "json/json.h"
 #include "shop/core/acts/audit_log.h"
+#include "shop/customers/alert_topic.h"
 #include "shop/customers/customer.h"
 #include "shop/customers/notices.h"
 
@@ -48,6 +49,15 @@ void save(db::Tx& tx, std::int64_t user_id, std::optional<Role> role, const Acto
       user_id, *role, actor, now);
 }
 
+void tell_owners(db::Tx& tx, const StaffNotice& notice, std::span<const std::int64_t> owner_ids,
+                 std::optional<std::int64_t> by, base::Timestamp now) {
+  for (const auto owner : who_hears(tx, AlertTopic::staff, owner_ids)) {
+    if (owner != by) {
+      enqueue(tx, kStaffChanged, owner, notice, now);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<StaffMember> staff(db::Tx& tx) {
@@ -63,7 +73,8 @@ std::optional<Role> find_role(db::Tx& tx, std::int64_t user_id) {
 std::expected<std::optional<Role>, RoleRefusal> set_role(db::Tx& tx, std::int64_t user_id,
                                                          std::optional<Role> role,
                                                          const Permit<Act::set_role>& permit,
-                                                         base::Timestamp now) {
+                                                         base::Timestamp now,
+                                                         std::span<const std::int64_t> owner_ids) {
   // Two who set the role of one wait for each other.
   tx.query(fmt::format("SELECT id FROM users WHERE id = $1{}", tx.for_update()), user_id);
   const auto before = find_role(tx, user_id);
@@ -77,6 +88,8 @@ std::expected<std::optional<Role>, RoleRefusal> set_role(db::Tx& tx, std::int64_
   }
   save(tx, user_id, role, permit.actor(), now);
   enqueue(tx, kRoleChanged, user_id, {role}, now);
+  tell_owners(tx, {.user_id = user_id, .role = role, .actor = to_text(permit.actor())}, owner_ids,
+              staff_id_of(permit.actor()), now);
   record(tx, permit,
          {.subject = fmt::format("user:{}", user_id),
           .details = json::to_text(RoleDetails{.before = before, .after = role})},

@@ -32,6 +32,8 @@ MessageId topic_name(AlertTopic topic) {
       return "alerts.ticket"_msg;
     case AlertTopic::daily_summary:
       return "alerts.daily_summary"_msg;
+    case AlertTopic::staff:
+      return "alerts.staff"_msg;
   }
   std::unreachable();
 }

@@ -107,7 +107,7 @@ Reply set_chosen_role(db::Tx& tx, const Request& request, const SetRole& callbac
         .with_alert(role_refused_label(request.texts, shop::RoleRefusal::owners_are_set));
   }
   const auto role = chosen_role(callback.role);
-  const auto before = shop::set_role(tx, id, role, permit, request.now);
+  const auto before = shop::set_role(tx, id, role, permit, request.now, request.settings.owner_ids);
   Reply reply = show_user_card(tx, request, id);
   if (!before) {
     return reply.with_alert(role_refused_label(request.texts, before.error()));

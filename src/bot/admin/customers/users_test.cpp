@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "bot/admin/alerts/callbacks.h"
 #include "bot/admin/customers/callbacks.h"
 #include "bot/admin/tickets/callbacks.h"
 #include "bot/customer/support/callbacks.h"
+#include "bot/customer/wallet/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "shop/customers/ban.h"
 #include "shop/customers/notices.h"
@@ -32,6 +34,8 @@ class UsersTest : public Conversation {
   void SetUp() override {
     Conversation::SetUp();
     settings.owner_ids.push_back(kOtherOwner);
+    settings.deposits.instructions[shop::DepositMethod::blik] = "BLIK 600 100 200";
+    settings.deposits.stars_per_unit = 5;
     names[kManager] = "Marek";
     names[kSupport] = "Sara";
     names[kOtherOwner] = "Oskar";
@@ -205,6 +209,10 @@ TEST_P(UsersTest, ABanIsReadByTheCustomerAndTakenBack) {
   press(kCustomer, "Buy");
   EXPECT_THAT(text_of(kCustomer), HasSubstr("cannot buy"));
   EXPECT_THAT(text_of(kCustomer), HasSubstr("Reason: Chargebacks"));
+  for (const auto method : {shop::DepositMethod::blik, shop::DepositMethod::stars}) {
+    press_data(kCustomer, encode_callback(customer::PickAmount{method, base::Money::units(50)}));
+    EXPECT_THAT(text_of(kCustomer), HasSubstr("Reason: Chargebacks"));
+  }
   say(kCustomer, "/profile");
   EXPECT_THAT(text_of(kCustomer), HasSubstr("Balance")) << "they still see what they have";
   press(kManager, "Unban");
@@ -340,6 +348,26 @@ TEST_P(UsersTest, ARoleIsGivenAndTakenWithItsCommands) {
   EXPECT_THAT(text_of(kCustomer), HasSubstr("did not understand"));
   const auto refused = press_data(kOwner, encode_callback(SetRole{kOwner, RoleChoice::manager}));
   EXPECT_THAT(refused.toast, HasSubstr("ADMIN_IDS"));
+}
+
+TEST_P(UsersTest, TheOtherOwnersAreToldOfRolesUnlessTheySwitchedThatOff) {
+  const auto told = [&](std::int64_t who) {
+    return std::ranges::count(kinds_to(who), shop::kStaffChanged.name);
+  };
+  open(kOwner, kCustomer);
+  press(kOwner, "Role");
+  press(kOwner, "Support");
+  press(kOwner, "Role");
+  press(kOwner, "✅ Support");
+  press(kOwner, "Role");
+  press(kOwner, "No role");
+  EXPECT_EQ(told(kOtherOwner), 2);
+  EXPECT_EQ(told(kOwner), 0) << "who did it";
+  EXPECT_EQ(told(kManager), 0);
+  press_data(kOtherOwner, encode_callback(SwitchAlert{shop::AlertTopic::staff, false}));
+  press(kOwner, "Role");
+  press(kOwner, "Manager");
+  EXPECT_EQ(told(kOtherOwner), 2);
 }
 
 TEST_P(UsersTest, SpeaksPolishToo) {

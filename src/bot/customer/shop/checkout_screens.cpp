@@ -6,6 +6,7 @@
 #include "bot/customer/shop/callbacks.h"
 #include "bot/customer/shop/shop_screens.h"
 #include "bot/customer/wallet/callbacks.h"
+#include "bot/view/customer_wording.h"
 
 namespace bot::customer {
 namespace {
@@ -167,11 +168,7 @@ Screen sold_screen(const Texts& texts, std::int64_t product_id) {
 }
 
 Screen banned_screen(const Texts& texts, std::string_view reason) {
-  Screen screen{.text = texts.text("refusal.banned"_msg)};
-  if (!reason.empty()) {
-    screen.text += "\n" + texts.text("refusal.banned_because"_msg,
-                                     {{"reason", base::shorten(reason, kMaxReasonUnits)}});
-  }
+  Screen screen{.text = banned_text(texts, reason)};
   return screen.add({button(texts.label("menu.support"_msg), ShowSupport{}), menu_button(texts)});
 }
 

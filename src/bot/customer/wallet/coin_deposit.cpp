@@ -21,6 +21,9 @@ Reply show_address(db::Tx& tx, const Request& request, const ShowCoinAddress& ca
   if (coin == settings.coins.end()) {
     return show(method_off_screen(request.texts));
   }
+  if (request.customer.is_banned) {
+    return show(banned_from_deposits_screen(request.texts, request.customer.ban_reason));
+  }
   const auto address =
       shop::open_address(tx, request.customer.id, callback.coin, coin->second.key, request.now);
   const auto rate = shop::fresh_rate(tx, callback.coin, request.now);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "bot/customer/menu_screens.h"
 #include "bot/customer/wallet/callbacks.h"
+#include "bot/view/customer_wording.h"
 #include "bot/view/deposit_wording.h"
 #include "shop/deposits/star_deposit.h"
 
@@ -137,7 +138,7 @@ Screen two_amounts_screen(const Wording& wording, shop::DepositMethod method,
 }
 
 Screen request_refused_screen(const Wording& wording, const DepositSettings& settings,
-                              shop::RequestRefusal refusal) {
+                              shop::RequestRefusal refusal, std::string_view ban_reason) {
   const Texts& texts = wording.texts;
   const auto limits = [&](MessageId id) {
     return texts.text(
@@ -147,7 +148,7 @@ Screen request_refused_screen(const Wording& wording, const DepositSettings& set
   switch (refusal) {
     case shop::RequestRefusal::unknown_customer:
     case shop::RequestRefusal::banned:
-      screen.text = texts.text("refusal.banned"_msg);
+      screen.text = banned_text(texts, ban_reason);
       break;
     case shop::RequestRefusal::too_small:
       screen.text = limits("amount.too_small"_msg);
@@ -164,6 +165,10 @@ Screen request_refused_screen(const Wording& wording, const DepositSettings& set
       break;
   }
   return with_ways_back(texts, std::move(screen));
+}
+
+Screen banned_from_deposits_screen(const Texts& texts, std::string_view reason) {
+  return with_ways_back(texts, {.text = banned_text(texts, reason), .rows = {}});
 }
 
 Screen instructions_screen(const Wording& wording, const DepositSettings& settings,

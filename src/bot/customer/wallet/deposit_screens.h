@@ -32,8 +32,12 @@ std::optional<Screen> amount_refused_screen(const Wording& wording, const Deposi
 // Offers both amounts that an answer such as "1,000" can mean.
 Screen two_amounts_screen(const Wording& wording, shop::DepositMethod method,
                           std::string_view typed, const base::UnclearAmount::Readings& readings);
+// `ban_reason`: "" when the customer is not banned.
 Screen request_refused_screen(const Wording& wording, const DepositSettings& settings,
-                              shop::RequestRefusal refusal);
+                              shop::RequestRefusal refusal, std::string_view ban_reason = "");
+
+// To who is banned, and cannot pay in.
+Screen banned_from_deposits_screen(const Texts& texts, std::string_view reason);
 
 // How to pay by BLIK or bank transfer, while the deposit is pending.
 Screen instructions_screen(const Wording& wording, const DepositSettings& settings,

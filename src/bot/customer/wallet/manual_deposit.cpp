@@ -118,7 +118,8 @@ AskedForMoney request_manual(db::Tx& tx, const Request& request, shop::DepositMe
   return deposit
              ? AskedForMoney{.reply = instruct(tx, request, *deposit), .deposit_id = deposit->id}
              : AskedForMoney{.reply = show(request_refused_screen(wording_of(request), settings,
-                                                                  deposit.error())),
+                                                                  deposit.error(),
+                                                                  request.customer.ban_reason)),
                              .is_refused = true};
 }
 
@@ -130,6 +131,9 @@ Reply ask_again(db::Tx& tx, const Request& request, shop::DepositMethod method, 
 
 Reply pay(db::Tx& tx, const Request& request, shop::DepositMethod method, base::Money amount) {
   const auto& settings = request.settings.deposits;
+  if (request.customer.is_banned) {
+    return show(banned_from_deposits_screen(request.texts, request.customer.ban_reason));
+  }
   if (!is_on(settings, method)) {
     return show(method_off_screen(request.texts));
   }
