@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include "bot/admin/customers/callbacks.h"
+#include "bot/admin/orders/callbacks.h"
 #include "bot/notices/renderers.h"
 #include "shop/checkout/notices.h"
 #include "shop/customers/notices.h"
@@ -110,6 +112,26 @@ TEST_P(NoticesTest, TellOwnersWhoTakesTheUpdates) {
   EXPECT_THAT(text_of("second_poller"), HasSubstr("Another program receives"));
   EXPECT_THAT(text_of("webhook_in_the_way"), HasSubstr("deleteWebhook"));
   EXPECT_THAT(text_of("webhook_changed"), HasSubstr("is setting it again"));
+}
+
+TEST_P(NoticesTest, ToOwnersHaveTheButtonThatLeadsToTheirMatter) {
+  const auto message = [&](std::string_view kind, std::string payload) {
+    const auto sending = render(kind, std::move(payload));
+    return std::get<telegram::SendMessage>(sending.value().calls.at(0).call);
+  };
+  const auto first_button = [](const telegram::SendMessage& sent) {
+    return sent.reply_markup.value().inline_keyboard.at(0).at(0).callback_data.value();
+  };
+  const auto digest =
+      message("sale_digest",
+              R"({"orders":12,"sold_out":0,"revenue":"1200.00","since":"2026-11-24T07:00:00Z"})");
+  EXPECT_EQ(first_button(digest), encode_callback(admin::ForgetSearch{}));
+  const auto given =
+      message("staff_changed", R"({"user_id":9,"role":"manager","actor":"owner:1"})");
+  EXPECT_THAT(given.text, HasSubstr("gave 9 the role Manager"));
+  EXPECT_EQ(first_button(given), encode_callback(admin::ShowUser{9}));
+  EXPECT_THAT(message("staff_changed", R"({"user_id":9,"actor":"owner:1"})").text,
+              HasSubstr("took the role of 9 away"));
 }
 
 TEST_P(NoticesTest, OfAnUnknownKindAreNotRendered) {

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "bot/admin/alerts/alert_screens.h"
+#include "bot/admin/orders/callbacks.h"
 #include "bot/notices/renderers.h"
 #include "bot/updates/calls.h"
 #include "shop/sales/sale_news.h"
@@ -50,8 +52,17 @@ std::string sold_out_lines(const NoticeRequest& request, const std::vector<std::
   return lines.empty() ? "" : "\n" + lines;
 }
 
-Sending quietly(const NoticeRequest& request, std::string text) {
+// To the order, or to the list of them when there were several.
+Button matter_button(const Texts& texts, std::span<const std::int64_t> order_ids) {
+  return order_ids.size() == 1
+             ? button(texts.label("alerts.open_order"_msg), admin::OpenOrder{order_ids.front()})
+             : button(texts.label("admin.orders"_msg), admin::ForgetSearch{});
+}
+
+Sending quietly(const NoticeRequest& request, std::string text,
+                std::span<const std::int64_t> order_ids) {
   Screen screen{.text = std::move(text)};
+  screen.add(matter_button(request.texts, order_ids));
   auto message = message_with(request.user_id, screen.add(admin::alert_row(request.texts)));
   message.disable_notification = true;
   return {.calls = {{.call = message}}};
@@ -64,10 +75,12 @@ Sending sales(const NoticeRequest& request, const shop::SalesNotice& notice) {
     return {};
   }
   const auto total = shop::total_of_orders(request.tx, orders);
-  return quietly(request, request.texts.plural_text("sales.heading"_msg,
-                                                    static_cast<std::int64_t>(orders.size()),
-                                                    {{"total", request.wording().money(total)}}) +
-                              lines + sold_out_lines(request, notice.sold_out_ids));
+  return quietly(
+      request,
+      request.texts.plural_text("sales.heading"_msg, static_cast<std::int64_t>(orders.size()),
+                                {{"total", request.wording().money(total)}}) +
+          lines + sold_out_lines(request, notice.sold_out_ids),
+      orders);
 }
 
 Sending sale_digest(const NoticeRequest& request, const shop::SaleDigest& digest) {
@@ -79,7 +92,7 @@ Sending sale_digest(const NoticeRequest& request, const shop::SaleDigest& digest
     text += "\n" + texts.plural_text("sales.ran_out"_msg, digest.sold_out);
   }
   text += "\n" + texts.text("sales.since"_msg, {{"time", wording.date(digest.since)}});
-  return quietly(request, std::move(text));
+  return quietly(request, std::move(text), {});
 }
 
 }  // namespace
