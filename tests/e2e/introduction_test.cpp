@@ -112,6 +112,30 @@ TEST_P(Introduction, OffersOwnersTheirsInTheirOwnChatsOnly) {
   EXPECT_EQ(commands({{"type", "all_group_chats"}}, ""), Lines{});
 }
 
+TEST_P(Introduction, OffersTheStaffWhatTheirRoleMayDoAlsoAfterARestart) {
+  const auto of_support = kEnglish + Lines{kEnglishForOwners.front()};
+  open_and_wait();
+  auto mark = newcomer("Mark");
+  mark.says("/start");
+  auto boss = owner();
+  boss.says("/admin");
+  boss.presses("Users");
+  boss.says(std::to_string(mark.id()));
+  boss.presses("Mark · " + std::to_string(mark.id()));
+  boss.presses("Role");
+  boss.presses("Support");
+  EXPECT_TRUE(support::eventually([&] { return commands(only(mark.id()), "en") == of_support; }));
+  close();
+  ask_in("en", "deleteMyCommands", {{"scope", only(mark.id())}});
+  EXPECT_EQ(commands(only(mark.id()), "en"), Lines{});
+  open();
+  EXPECT_TRUE(support::eventually([&] { return commands(only(mark.id()), "en") == of_support; }));
+  boss.presses("Role");
+  boss.presses("Manager");
+  EXPECT_TRUE(support::eventually(
+      [&] { return commands(only(mark.id()), "en") == kEnglish + kEnglishForOwners; }));
+}
+
 TEST_P(Introduction, SaysWhatTheBotIsAndPutsTheCommandsBehindItsButton) {
   open_and_wait();
   const auto english = "Top up, pick a product and get it here instantly.";
