@@ -18,6 +18,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <concepts>
+#include <expected>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,6 +46,16 @@ struct Limits {
   std::size_t depth = 32;
 };
 
+// What is wrong with a JSON document, and where.
+struct Fault {
+  std::string path;     // "result[0].message.chat.id"; "" for the document as a whole
+  std::string pointer;  // "/result/0/message/chat/id" (RFC 6901)
+  std::string problem;  // "must be a whole number"
+
+  // Kind invalid: "`result[0].message.chat.id` must be a whole number."
+  base::Error error() const;
+};
+
 // Tells nested codecs the strictness and, after a failure, collects the path of the wrong field.
 class Reader {
  public:
@@ -55,12 +66,13 @@ class Reader {
   bool fail(std::string_view problem);
   bool fail_in(std::string_view field);
   bool fail_at(std::size_t index);
-  // "`result[0].message.chat.id` must be a whole number." REQUIRES: fail() was called.
-  base::Error error() const;
+  // REQUIRES: fail() was called.
+  Fault fault() const { return {.path = path_, .pointer = pointer_, .problem = problem_}; }
 
  private:
   Strictness strictness_;
   std::string path_;
+  std::string pointer_;
   std::string problem_;
 };
 
@@ -73,22 +85,31 @@ boost::json::value encode(const T& value, boost::json::storage_ptr storage = {})
   return Codec<T>::encode(value, std::move(storage));
 }
 
-// Errors (invalid): the first field that is mistyped, or with Strictness::strict missing or
-// unknown, named by its path.
+// Errors: the first field that is mistyped, or with Strictness::strict missing or unknown.
 template <class T>
-base::Result<T> decode(const boost::json::value& json, Strictness strictness) {
+std::expected<T, Fault> read(const boost::json::value& json, Strictness strictness) {
   Reader reader(strictness);
   T value{};
   if (!Codec<T>::decode(json, value, reader)) {
-    return std::unexpected(reader.error());
+    return std::unexpected(reader.fault());
   }
   return value;
+}
+
+// The same; errors (invalid) name the field by its path.
+template <class T>
+base::Result<T> decode(const boost::json::value& json, Strictness strictness) {
+  auto value = read<T>(json, strictness);
+  return value ? base::Result<T>(*std::move(value)) : std::unexpected(value.error().error());
 }
 
 // Any well-formed JSON text (RFC 8259). Errors (invalid): malformed, beyond the limits.
 base::Result<boost::json::value> parse_value(std::string_view text,
                                              boost::json::storage_ptr storage = {},
                                              Limits limits = {});
+
+// The same; a field that stands twice in an object is an error, too.
+std::expected<boost::json::value, Fault> parse_once_named(std::string_view text, Limits limits);
 
 // parse_value, then decode.
 template <class T>
@@ -100,6 +121,16 @@ base::Result<T> parse(std::string_view text, Strictness strictness, Limits limit
     return std::unexpected(json.error());
   }
   return decode<T>(*json, strictness);
+}
+
+// What a program sent us: strict, and no field stands twice in an object.
+template <class T>
+std::expected<T, Fault> parse_request(std::string_view text, Limits limits = {}) {
+  auto json = parse_once_named(text, limits);
+  if (!json) {
+    return std::unexpected(std::move(json.error()));
+  }
+  return read<T>(*json, Strictness::strict);
 }
 
 // Compact JSON text.

@@ -7,7 +7,7 @@
 #include "e2e/end_to_end.h"
 #include "sandbox/model/message.h"
 #include "support/eventually.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace e2e {
 namespace {

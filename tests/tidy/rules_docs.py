@@ -8,6 +8,7 @@ from typing import Iterator
 from tree import File, Finding, Rule, Tree
 
 _README = "README.md"
+_API_PAGE = "docs/api.md"
 _MAN_PAGE = "deploy/kram.1"
 
 # Each entry of the man page: the line behind .TP, without its macro.
@@ -126,27 +127,38 @@ COMMANDS = Rule(
 )
 
 
-def check_routes(tree: Tree) -> Iterator[Finding]:
-    known = [
+def _calls(tree: Tree, pattern: str) -> list[str]:
+    return [
         f"{method} {path}"
         for file in tree.cpp
         if file.path.startswith("src/web/") and not file.is_test
-        for method, path in re.findall(r'\brouter\.add\(\s*"([A-Z]+)",\s*"(/[^"]*)"', file.text)
+        for method, path in re.findall(pattern, file.text)
     ]
-    if readme := tree.get(_README):
-        told = _told(readme, r"^\| `([A-Z]+ /.*?)`", r"^.*$")
-        yield from _compare(readme, known, told, "call")
 
 
-_CALLS = {"src/web/users.cpp": 'router.add("GET",\n           "/api/users/{id}", show);\n'}
+# The routes outside /api/ stand in README.md, the operations in docs/api.md.
+def check_routes(tree: Tree) -> Iterator[Finding]:
+    routes = _calls(tree, r'\brouter\.add\(\s*"([A-Z]+)",\s*"(/[^"]*)"')
+    operations = _calls(tree, r'\.method = "([A-Z]+)",\s*\.path =\s*"(/[^"]*)"')
+    for path, known in ((_README, routes), (_API_PAGE, operations)):
+        if page := tree.get(path):
+            told = _told(page, r"^\| `([A-Z]+ /.*?)`", r"^.*$")
+            yield from _compare(page, known, told, "call")
+
+
+_CALLS = {
+    "src/web/health.cpp": 'router.add("GET",\n           "/healthz", show);\n',
+    "src/web/users.cpp": 'api.read({.method = "GET",\n .path = "/api/users/{id}"}, &show);\n',
+}
+_ROUTE_ROW = {_README: "| `GET /healthz` | lives |\n"}
 
 ROUTES = Rule(
     "routes",
     check_routes,
-    good=[_CALLS | {_README: "| `GET /api/users/{id}` | shows a customer |\n"}],
+    good=[_CALLS | _ROUTE_ROW | {_API_PAGE: "| `GET /api/users/{id}` | shows a customer |\n"}],
     bad=[
-        _CALLS | {_README: "| `GET /api/users` | lists customers |\n"},
-        _CALLS | {_README: "`GET /api/users/{id}`\n"},
+        _CALLS | _ROUTE_ROW | {_API_PAGE: "| `GET /api/users` | lists customers |\n"},
+        _CALLS | {_README: "`GET /healthz`\n"},
     ],
 )
 

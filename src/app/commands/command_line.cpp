@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "app/commands/version_line.h"
+#include "app/settings/version.h"
 #include "base/text.h"
 
 namespace app {
@@ -29,6 +29,7 @@ void add_commands(CLI::App& cli, Command& chosen) {
   commands::add_hash_password(cli, chosen);
   commands::add_audit(cli, chosen);
   commands::add_rescan(cli, chosen);
+  commands::add_openapi(cli, chosen);
   commands::add_version(cli, chosen);
 }
 
@@ -99,7 +100,7 @@ ExitCode refuse(Console& console, const UnknownCommand& command) {
 ExitCode run_command_line(std::span<const char* const> given, Console& console) {
   CLI::App cli{"A self-hosted Telegram shop.", "kram"};
   cli.require_subcommand(1);
-  cli.set_version_flag("--version", commands::version_line());
+  cli.set_version_flag("--version", fmt::format("kram {}", version()));
   cli.footer(kFooter);
   Command chosen;
   add_commands(cli, chosen);

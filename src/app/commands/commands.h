@@ -27,6 +27,7 @@ void add_export(CLI::App& cli, Command& chosen);
 void add_hash_password(CLI::App& cli, Command& chosen);
 void add_import(CLI::App& cli, Command& chosen);
 void add_migrate(CLI::App& cli, Command& chosen);
+void add_openapi(CLI::App& cli, Command& chosen);
 void add_rescan(CLI::App& cli, Command& chosen);
 void add_serve(CLI::App& cli, Command& chosen);
 void add_setup(CLI::App& cli, Command& chosen);

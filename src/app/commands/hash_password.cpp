@@ -5,7 +5,7 @@
 
 #include "app/commands/commands.h"
 #include "app/console/hidden_input.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace app::commands {
 namespace {

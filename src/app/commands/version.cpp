@@ -1,8 +1,9 @@
+#include "app/settings/version.h"
+
 #include <CLI/App.hpp>
 #include <ostream>
 
 #include "app/commands/commands.h"
-#include "app/commands/version_line.h"
 
 namespace app::commands {
 
@@ -11,7 +12,7 @@ void add_version(CLI::App& cli, Command& chosen) {
   command->footer("Examples:\n  kram version");
   command->callback([&chosen] {
     chosen = [](Console& console) {
-      console.out << version_line() << '\n';
+      console.out << "kram " << version() << '\n';
       return ExitCode::done;
     };
   });

@@ -12,7 +12,7 @@
 #include "shop/pictures/picture.h"
 #include "shop/stock/import/product_csv.h"
 #include "shop/stock/product.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace app {
 namespace {

@@ -28,7 +28,7 @@
 #include "telegram/updates/patience.h"
 #include "telegram/updates/webhook.h"
 #include "telegram/updates/webhook_watch.h"
-#include "web/api/metrics.h"
+#include "web/core/metrics.h"
 
 namespace app {
 

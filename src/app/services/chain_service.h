@@ -15,7 +15,7 @@
 #include "chain/rates/rates.h"
 #include "chain/watcher/watcher.h"
 #include "net/client/http_client.h"
-#include "web/api/metrics.h"
+#include "web/core/metrics.h"
 
 namespace app {
 

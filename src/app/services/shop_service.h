@@ -17,7 +17,7 @@
 #include "app/services/settings_watch.h"
 #include "app/services/web_service.h"
 #include "app/settings/settings.h"
-#include "web/api/metrics.h"
+#include "web/core/metrics.h"
 
 namespace app {
 

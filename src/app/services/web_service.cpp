@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "app/settings/setting_forms.h"
+#include "app/settings/version.h"
+#include "web/api/documentation.h"
 
 namespace app {
 
@@ -13,7 +15,8 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
       authenticator_({.username = settings.web_admin_username,
                       .password_hash = settings.web_admin_password_hash},
                      context.random),
-      context_{context.database, context.clock, authenticator_, metrics, context.logger} {}
+      context_{context.database, context.clock,  authenticator_,
+               metrics,          context.logger, settings.zone} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
                                      web::BotReport bot, web::ChainReport chains,
@@ -26,10 +29,8 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
   }
   web::add_health_routes(router_, context_, std::move(bot), std::move(chains));
   if (has_api) {
-    web::add_product_routes(router_, context_);
-    web::add_user_routes(router_, context_);
-    web::add_order_routes(router_, context_);
-    web::add_discount_routes(router_, context_);
+    web::add_routes(api_, router_, context_);
+    web::add_documentation_routes(router_, api_, version());
   }
   auto gate = [this](const net::ServerRequest& head) { return router_.admit(head); };
   auto server = net::HttpServer::start(

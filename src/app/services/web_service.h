@@ -11,10 +11,10 @@
 #include "app/settings/settings.h"
 #include "net/server/http_server.h"
 #include "net/server/router.h"
-#include "web/api/api.h"
-#include "web/api/authenticator.h"
 #include "web/api/health.h"
-#include "web/api/metrics.h"
+#include "web/api/operations.h"
+#include "web/core/authenticator.h"
+#include "web/core/metrics.h"
 
 namespace app {
 
@@ -47,6 +47,7 @@ class WebService {
   base::Logger& logger_;
   web::Authenticator authenticator_;
   web::Context context_;
+  web::Api api_ = web::all_operations();
   net::Router router_;
   std::unique_ptr<net::HttpServer> server_;
 };

@@ -15,7 +15,7 @@
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
 #include "chain/rates/rate_source.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace app {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/settings/setting_forms.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace {
 

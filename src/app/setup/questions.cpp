@@ -9,7 +9,7 @@
 #include "app/setup/bot_contact.h"
 #include "base/text.h"
 #include "shop/settings/owner_settings.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace app {
 namespace {

@@ -55,6 +55,17 @@ base::Result<std::string> percent_decode(std::string_view text) {
   return decoded;
 }
 
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view kUnreserved =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  std::string encoded;
+  for (const char c : text) {
+    encoded += kUnreserved.contains(c) ? std::string(1, c)
+                                       : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return encoded;
+}
+
 base::Result<Query> Query::parse(std::string_view text) {
   Query query;
   if (text.empty()) {

@@ -32,4 +32,7 @@ class Query {
 // UTF-8 or contains a zero byte.
 base::Result<std::string> percent_decode(std::string_view text);
 
+// Everything but the unreserved characters (RFC 3986, 2.3) as percent escapes.
+std::string percent_encode(std::string_view text);
+
 }  // namespace net

@@ -19,6 +19,16 @@ void Conditions::require(std::string_view condition) {
   text_ += condition;
 }
 
+void Conditions::require_within(std::string_view column, std::optional<base::Timestamp> from,
+                                std::optional<base::Timestamp> until) {
+  if (from) {
+    require(fmt::format("{} >= {}", column, parameter(db::to_value(*from))));
+  }
+  if (until) {
+    require(fmt::format("{} < {}", column, parameter(db::to_value(*until))));
+  }
+}
+
 void Conditions::require_contains(std::initializer_list<std::string_view> columns,
                                   const std::optional<std::string>& text) {
   if (!text) {

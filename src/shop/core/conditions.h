@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "db/core/tx.h"
 
 namespace shop {
@@ -26,6 +27,9 @@ class Conditions {
       require(std::string(column) + " = " + parameter(db::to_value(*value)));
     }
   }
+  // From the first moment to before the second; an empty one is no limit.
+  void require_within(std::string_view column, std::optional<base::Timestamp> from,
+                      std::optional<base::Timestamp> until);
   // One of the columns contains the text, regardless of case.
   void require_contains(std::initializer_list<std::string_view> columns,
                         const std::optional<std::string>& text);

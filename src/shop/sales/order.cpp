@@ -93,27 +93,25 @@ bool deliver_again(db::Tx& tx, std::int64_t order_id, std::int64_t user_id, base
 
 Listing<Order> list_orders(db::Tx& tx, const OrderFilter& filter, OrderSort sort, bool descending,
                            Page page) {
+  auto rows = order_rows(tx, filter, {.column = sort, .is_descending = descending},
+                         {.offset = page.offset, .limit = page.limit});
+  return {.items = std::move(rows->items), .total = *rows->total};
+}
+
+std::optional<ListRows<Order>> order_rows(db::Tx& tx, const OrderFilter& filter,
+                                          const ListOrder<OrderSort>& order, const ListPart& part) {
   Conditions conditions(tx);
   conditions.require_equal("o.user_id", filter.user_id);
   conditions.require_equal("p.city", filter.city);
   conditions.require_equal("p.district", filter.district);
   conditions.require_equal("p.category", filter.category);
   conditions.require_contains({"p.name"}, filter.q);
-  const auto where = conditions.where();
-  Listing<Order> listing;
-  listing.total =
-      tx.all_with<std::int64_t>(
-            "SELECT count(*) FROM orders o JOIN products p ON p.id = o.product_id" + where,
-            conditions.values())
-          .front();
-  const std::string_view direction = descending ? "DESC" : "ASC";
-  const auto limit = conditions.parameter(db::to_value(page.limit));
-  const auto offset = conditions.parameter(db::to_value(page.offset));
-  listing.items = tx.all_with<Order>(
-      select_orders(fmt::format("{} ORDER BY o.{} {}, o.id {} LIMIT {} OFFSET {}", where,
-                                text_of(sort), direction, direction, limit, offset)),
-      conditions.values());
-  return listing;
+  conditions.require_within("o.created_at", filter.from, filter.until);
+  return list_rows<Order>(tx,
+                          {.columns = kOrderColumns.text(),
+                           .from = "orders o JOIN products p ON p.id = o.product_id",
+                           .alias = "o"},
+                          std::move(conditions), order, part);
 }
 
 }  // namespace shop

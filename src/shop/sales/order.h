@@ -12,6 +12,7 @@
 #include "base/coordinate.h"
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/list.h"
 #include "shop/core/page.h"
 
 namespace shop {
@@ -47,6 +48,8 @@ struct OrderFilter {
   std::optional<std::string> district;
   std::optional<std::string> category;
   std::optional<std::string> q;  // part of the product's name, regardless of case
+  std::optional<base::Timestamp> from = {};
+  std::optional<base::Timestamp> until = {};  // not included
 };
 
 enum class OrderSort { id, created_at, final_price };
@@ -73,5 +76,9 @@ bool deliver_again(db::Tx& tx, std::int64_t order_id, std::int64_t user_id, base
 
 Listing<Order> list_orders(db::Tx& tx, const OrderFilter& filter, OrderSort sort, bool descending,
                            Page page);
+
+// The same in parts (list.h). Empty: `part.after` is unknown.
+std::optional<ListRows<Order>> order_rows(db::Tx& tx, const OrderFilter& filter,
+                                          const ListOrder<OrderSort>& order, const ListPart& part);
 
 }  // namespace shop

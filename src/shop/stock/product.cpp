@@ -38,10 +38,6 @@ std::vector<db::Value> values_of(std::span<const NewProduct> products, base::Tim
 }
 
 // The ORDER BY clause; ids make the order total.
-std::string order_by(ProductSort sort, bool descending) {
-  const std::string_view direction = descending ? "DESC" : "ASC";
-  return fmt::format("ORDER BY p.{} {}, p.id {}", text_of(sort), direction, direction);
-}
 
 }  // namespace
 
@@ -86,19 +82,17 @@ std::expected<Product, ProductProblem> create_product(db::Tx& tx, const NewProdu
 
 Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductSort sort,
                                bool descending, Page page) {
-  auto conditions = conditions_of(tx, filter);
-  Listing<Product> listing;
-  listing.total = tx.all_with<std::int64_t>("SELECT count(*) FROM products p" + conditions.where(),
-                                            conditions.values())
-                      .front();
-  const auto where = conditions.where();
-  const auto limit = conditions.parameter(db::to_value(page.limit));
-  const auto offset = conditions.parameter(db::to_value(page.offset));
-  listing.items = tx.all_with<Product>(
-      fmt::format("SELECT {} FROM products p{} {} LIMIT {} OFFSET {}", db::columns<Product>("p"),
-                  where, order_by(sort, descending), limit, offset),
-      conditions.values());
-  return listing;
+  auto rows = product_rows(tx, filter, {.column = sort, .is_descending = descending},
+                           {.offset = page.offset, .limit = page.limit});
+  return {.items = std::move(rows->items), .total = *rows->total};
+}
+
+std::optional<ListRows<Product>> product_rows(db::Tx& tx, const ProductFilter& filter,
+                                              const ListOrder<ProductSort>& order,
+                                              const ListPart& part) {
+  static constexpr auto columns = db::columns<Product>("p");
+  return list_rows<Product>(tx, {.columns = columns.text(), .from = "products p", .alias = "p"},
+                            conditions_of(tx, filter), order, part);
 }
 
 }  // namespace shop

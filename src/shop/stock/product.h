@@ -14,6 +14,7 @@
 #include "base/money.h"
 #include "db/core/tx.h"
 #include "shop/core/acts/permit.h"
+#include "shop/core/list.h"
 #include "shop/core/page.h"
 #include "shop/stock/catalog.h"
 #include "shop/stock/goods.h"
@@ -91,5 +92,10 @@ BOOST_DESCRIBE_ENUM(ProductSort, id, created_at, name, base_price, discount_perc
 
 Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductSort sort,
                                bool descending, Page page);
+
+// The same in parts (list.h). Empty: `part.after` is unknown.
+std::optional<ListRows<Product>> product_rows(db::Tx& tx, const ProductFilter& filter,
+                                              const ListOrder<ProductSort>& order,
+                                              const ListPart& part);
 
 }  // namespace shop

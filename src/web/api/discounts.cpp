@@ -1,4 +1,4 @@
-// POST /api/discount/bulk.
+// Discounts of many units.
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <expected>
@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 
 #include "shop/stock/discounts/discount.h"
-#include "web/api/api.h"
-#include "web/api/copy_fields.h"
+#include "web/api/operations.h"
 #include "web/api/product_filter.h"
+#include "web/core/copy_fields.h"
 
 namespace web {
 namespace {
@@ -32,27 +32,39 @@ struct BulkAnswer {
 };
 BOOST_DESCRIBE_STRUCT(BulkAnswer, (), (updated, message))
 
-base::Result<void> check_selection(const BulkBody& body) {
-  const auto refuse = [](const char* message) { return base::invalid(message); };
+Problem wrong(std::string_view field, std::string_view text) {
+  Problem problem(kInvalidRequest);
+  problem.detail = text;
+  return std::move(problem).at(field);
+}
+
+Outcome<void> check_selection(const BulkBody& body) {
   if (body.product_ids.has_value() == body.filter.has_value()) {
-    return refuse("Give either `product_ids` or `filter`.");
+    return std::unexpected(wrong("filter", "Give either `product_ids` or `filter`."));
   }
   if (body.product_ids && (body.product_ids->empty() || body.product_ids->size() > kMaxIds)) {
-    return refuse("`product_ids` must name 1 to 10000 products.");
+    return std::unexpected(wrong("product_ids", "`product_ids` must name 1 to 10000 products."));
   }
   if (body.filter && is_empty(*body.filter)) {
-    return refuse("`filter` must have at least one field; {\"sold\":false} means the whole stock.");
+    return std::unexpected(
+        wrong("filter",
+              "`filter` must have at least one field; {\"sold\":false} means the whole stock."));
   }
   if (body.filter && body.filter->sold.value_or(false)) {
-    return refuse("`filter.sold` must be false: what is sold keeps its price.");
+    return std::unexpected(
+        wrong("filter", "`filter.sold` must be false: what is sold keeps its price."));
   }
   return {};
 }
 
-net::ServerResponse answer_refusal(const shop::BulkRefusal& refusal) {
-  return net::problem(
-      409, "Some of these products are unknown or sold; nothing was changed.",
-      {{"unknown", json::encode(refusal.unknown)}, {"sold", json::encode(refusal.sold)}});
+constexpr ProblemKind kNotForSale{
+    409, "not_for_sale", "Some of these products are unknown or sold; nothing was changed."};
+
+Problem refusal(const shop::BulkRefusal& refused) {
+  Problem problem(kNotForSale);
+  problem.extra = {{"unknown", json::encode(refused.unknown)},
+                   {"sold", json::encode(refused.sold)}};
+  return problem;
 }
 
 std::expected<shop::BulkDiscount, shop::BulkRefusal> accept(
@@ -77,41 +89,37 @@ boost::asio::awaitable<std::int64_t> finish(Context& context, shop::BulkDiscount
   co_return discount.updated;
 }
 
-Response discount_in_bulk(Context& context, const net::ServerRequest& request,
-                          const shop::Permit<shop::Act::set_discount>& permit) {
-  auto body = read_body<BulkBody>(request);
-  if (!body) {
-    co_return net::problem(body.error());
+boost::asio::awaitable<Outcome<BulkAnswer>> discount_in_bulk(
+    Context& context, Call<shop::Act::set_discount, Nothing, BulkBody> call) {
+  if (call.body.filter) {
+    drop_empty_texts(*call.body.filter);
   }
-  if (body->filter) {
-    drop_empty_texts(*body->filter);
-  }
-  if (const auto checked = check_selection(*body); !checked) {
-    co_return net::problem(checked.error());
+  if (auto checked = check_selection(call.body); !checked) {
+    co_return std::unexpected(std::move(checked.error()));
   }
   const auto accepted = co_await context.database.transact(
-      [&](db::Tx& tx) { return accept(tx, *body, permit, context.clock.now()); });
+      [&](db::Tx& tx) { return accept(tx, call.body, call.permit, call.now); });
   if (!accepted) {
-    co_return answer_refusal(accepted.error());
+    co_return std::unexpected(refusal(accepted.error()));
   }
   const auto updated = co_await finish(context, *accepted);
-  co_return net::json_response(
-      200,
-      json::to_text(BulkAnswer{.updated = updated,
-                               .message = fmt::format("Updated {} products with {}% discount",
-                                                      updated, body->discount_percent.value())}));
+  co_return BulkAnswer{.updated = updated,
+                       .message = fmt::format("Updated {} products with {}% discount", updated,
+                                              call.body.discount_percent.value())};
 }
 
 }  // namespace
 
-void add_discount_routes(net::Router& router, Context& context) {
-  router.add("POST", "/api/discount/bulk",
-             guarded<shop::Act::set_discount>(
-                 context,
-                 [&context](const auto& request, const auto&, const auto& permit) {
-                   return discount_in_bulk(context, request, permit);
-                 }),
-             owners_only(context));
+void add_discount_operations(Api& api) {
+  api.serve({.method = "POST",
+             .path = "/api/discount/bulk",
+             .id = "discountInBulk",
+             .subject = "Stock",
+             .summary = "Sets the discount of many units: all of them, or none.",
+             .notes = {{"product_ids", "Up to 10,000; or else `filter`."},
+                       {"filter", "`{\"sold\":false}` is the whole stock."}},
+             .problems = {kNotForSale}},
+            &discount_in_bulk);
 }
 
 }  // namespace web

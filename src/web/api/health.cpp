@@ -48,6 +48,12 @@ Response show_metrics(Context& context, const ChainReport& chains) {
   co_return response;
 }
 
+template <class Show>
+Response show_to_caller(Context& context, const net::ServerRequest& request, Show show) {
+  const auto caller = co_await identify(context, request);
+  co_return caller ? co_await show() : caller.error();
+}
+
 Response say_alive() { co_return net::text_response(200, "ok\n"); }
 
 void count_response(Metrics& metrics, const net::ServerResponse& response) {
@@ -84,13 +90,9 @@ void add_health_routes(net::Router& router, Context& context, BotReport bot, Cha
   const auto show = [&context, chains = std::move(chains)] {
     return show_metrics(context, chains);
   };
-  auto with_password =
-      guarded(context, [show](const auto&, const auto&, const auto&) { return show(); });
-  router.add("GET", "/metrics",
-             [show, with_password = std::move(with_password)](const auto& request,
-                                                              const auto& parameters) {
-               return request.is_local ? show() : with_password(request, parameters);
-             });
+  router.add("GET", "/metrics", [&context, show](const auto& request, const auto&) {
+    return request.is_local ? show() : show_to_caller(context, request, show);
+  });
 }
 
 net::Handler counted(Metrics& metrics, net::Handler handler) {

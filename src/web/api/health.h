@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "net/server/router.h"
-#include "web/api/api.h"
-#include "web/api/metrics.h"
+#include "web/core/caller.h"
+#include "web/core/metrics.h"
 
 namespace web {
 

@@ -1,14 +1,11 @@
-// GET /api/orders.
-#include <array>
+// Orders.
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "shop/sales/order.h"
-#include "web/api/api.h"
-#include "web/api/copy_fields.h"
-#include "web/api/list_query.h"
+#include "web/api/operations.h"
+#include "web/operation/list.h"
 
 namespace web {
 namespace {
@@ -31,41 +28,48 @@ BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, user_id, product_id, city, district, category, name, original_price,
                        discount_applied, final_price, created_at))
 
-constexpr auto kFilters =
-    std::to_array<std::string_view>({"user_id", "city", "district", "category", "q"});
+struct OrderQuery : ListParameters {
+  std::optional<Sort<shop::OrderSort>> sort;
+  std::optional<Id> user_id;
+  std::optional<std::string> city;
+  std::optional<std::string> district;
+  std::optional<std::string> category;
+  std::optional<std::string> q;
+  std::optional<DayOrMoment> from;
+  std::optional<DayOrMoment> to;
+};
+BOOST_DESCRIBE_STRUCT(OrderQuery, (ListParameters),
+                      (sort, user_id, city, district, category, q, from, to))
 
-Response list_orders(Context& context, const net::ServerRequest& request) {
-  const auto& query = request.query;
-  const auto page = read_page(query, kFilters);
-  if (!page) {
-    co_return net::problem(page.error());
+Outcome<List<OrderView>> list_orders(db::Tx& tx,
+                                     const Call<shop::Act::see_orders, OrderQuery>& call) {
+  const auto& asked = call.parameters;
+  const auto part = part_of(asked);
+  if (!part) {
+    return std::unexpected(part.error());
   }
-  const auto order = read_order<shop::OrderSort>(query);
-  if (!order) {
-    co_return net::problem(order.error());
-  }
-  const auto user_id = read_id(query, "user_id");
-  if (!user_id) {
-    co_return net::problem(user_id.error());
-  }
-  const shop::OrderFilter filter{.user_id = *user_id,
-                                 .city = read_text(query, "city"),
-                                 .district = read_text(query, "district"),
-                                 .category = read_text(query, "category"),
-                                 .q = read_text(query, "q")};
-  const auto listing = co_await context.database.read([&](db::Tx& tx) {
-    return shop::list_orders(tx, filter, order->column, order->descending, *page);
-  });
-  co_return list_response<OrderView>(listing);
+  const shop::OrderFilter filter{.user_id = number_of(asked.user_id),
+                                 .city = asked.city,
+                                 .district = asked.district,
+                                 .category = asked.category,
+                                 .q = asked.q,
+                                 .from = first_moment(asked.from, call.context.zone),
+                                 .until = last_moment(asked.to, call.context.zone)};
+  return list_of<OrderView>(shop::order_rows(tx, filter, order_of(asked.sort), *part));
 }
 
 }  // namespace
 
-void add_order_routes(net::Router& router, Context& context) {
-  router.add("GET", "/api/orders",
-             guarded(context, [&context](const auto& request, const auto&, const auto&) {
-               return list_orders(context, request);
-             }));
+void add_order_operations(Api& api) {
+  api.read({.method = "GET",
+            .path = "/api/orders",
+            .id = "listOrders",
+            .subject = "Orders",
+            .summary = "Lists orders.",
+            .notes = {{"q", "Part of the product's name, in any case."},
+                      {"from", "Made then or later."},
+                      {"to", "Made before then, or on that day."}}},
+           &list_orders);
 }
 
 }  // namespace web

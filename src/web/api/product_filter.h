@@ -1,20 +1,13 @@
 // The product filters of calls.
 #pragma once
 
-#include <array>
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
-#include <string_view>
 
-#include "base/error.h"
-#include "net/core/query.h"
 #include "shop/stock/product.h"
 
 namespace web {
-
-inline constexpr auto kProductFilters =
-    std::to_array<std::string_view>({"city", "district", "category", "sold", "discounted", "q"});
 
 // `filter` in a body.
 struct FilterBody {
@@ -26,9 +19,6 @@ struct FilterBody {
   std::optional<std::string> q;
 };
 BOOST_DESCRIBE_STRUCT(FilterBody, (), (city, district, category, sold, discounted, q))
-
-// Errors (invalid): a flag that is neither true nor false.
-base::Result<shop::ProductFilter> read_product_filter(const net::Query& query);
 
 // Makes empty texts absent, as in a query.
 void drop_empty_texts(FilterBody& filter);

@@ -1,5 +1,4 @@
-// GET and POST /api/products.
-#include <array>
+// The units of the stock.
 #include <boost/describe.hpp>
 #include <string_view>
 #include <utility>
@@ -7,10 +6,8 @@
 #include <fmt/format.h>
 
 #include "shop/stock/product.h"
-#include "web/api/api.h"
-#include "web/api/copy_fields.h"
-#include "web/api/list_query.h"
-#include "web/api/product_filter.h"
+#include "web/api/operations.h"
+#include "web/operation/list.h"
 
 namespace web {
 namespace {
@@ -82,68 +79,76 @@ std::string demand_of(const shop::ProductProblem& problem) {
   std::unreachable();
 }
 
-net::ServerResponse answer_problem(const shop::ProductProblem& problem) {
-  const int status = problem.kind == shop::FieldProblem::already_had ? 409 : 400;
-  return net::problem(status, fmt::format("`{}` {}.", problem.field, demand_of(problem)),
-                      {{"field", std::string(problem.field)}});
+constexpr ProblemKind kAlreadyHad{
+    409, "already_had", "These goods are the shop's already, or were sold; nothing was added."};
+
+Problem refusal(const shop::ProductProblem& problem) {
+  const bool is_repeat = problem.kind == shop::FieldProblem::already_had;
+  Problem said(is_repeat ? kAlreadyHad : kInvalidRequest);
+  const auto demand = demand_of(problem);
+  said.detail = fmt::format("`{}` {}.", problem.field, demand);
+  said.errors.push_back({.pointer = fmt::format("/{}", problem.field),
+                         .code = is_repeat ? "already_had" : "invalid",
+                         .detail = demand});
+  said.extra.emplace("field", problem.field);
+  return said;
 }
 
-Response list_products(Context& context, const net::ServerRequest& request) {
-  const auto page = read_page(request.query, kProductFilters);
-  if (!page) {
-    co_return net::problem(page.error());
+struct ProductQuery : ListParameters {
+  std::optional<Sort<shop::ProductSort>> sort;
+  std::optional<std::string> city;
+  std::optional<std::string> district;
+  std::optional<std::string> category;
+  std::optional<bool> sold;
+  std::optional<bool> discounted;
+  std::optional<std::string> q;
+};
+BOOST_DESCRIBE_STRUCT(ProductQuery, (ListParameters),
+                      (sort, city, district, category, sold, discounted, q))
+
+Outcome<List<ProductView>> list_products(db::Tx& tx,
+                                         const Call<shop::Act::see_stock, ProductQuery>& call) {
+  const auto part = part_of(call.parameters);
+  if (!part) {
+    return std::unexpected(part.error());
   }
-  const auto order = read_order<shop::ProductSort>(request.query);
-  if (!order) {
-    co_return net::problem(order.error());
-  }
-  const auto filter = read_product_filter(request.query);
-  if (!filter) {
-    co_return net::problem(filter.error());
-  }
-  const auto listing = co_await context.database.read([&](db::Tx& tx) {
-    return shop::list_products(tx, *filter, order->column, order->descending, *page);
-  });
-  co_return list_response<ProductView>(listing);
+  return list_of<ProductView>(shop::product_rows(tx,
+                                                 copy_fields<shop::ProductFilter>(call.parameters),
+                                                 order_of(call.parameters.sort), *part));
 }
 
-Response create_product(Context& context, const net::ServerRequest& request,
-                        const shop::Permit<shop::Act::create_product>& permit) {
-  const auto body = read_body<ProductBody>(request);
-  if (!body) {
-    co_return net::problem(body.error());
-  }
-  const auto product = copy_fields<shop::NewProduct>(*body);
-  const auto repeats =
-      body->allow_repeated.value_or(false) ? shop::Repeats::allowed : shop::Repeats::refused;
-  if (const auto problem = shop::check_product(product)) {
-    co_return answer_problem(*problem);
-  }
-  const auto created = co_await context.database.transact([&](db::Tx& tx) {
-    return shop::create_product(tx, product, repeats, permit, context.clock.now());
-  });
-  if (!created) {
-    co_return answer_problem(created.error());
-  }
-  auto response = net::json_response(201, json::to_text(copy_fields<ProductView>(*created)));
-  response.headers.set("Location", fmt::format("/api/products/{}", created->id));
-  co_return response;
+Outcome<ProductView> create_product(
+    db::Tx& tx, const Call<shop::Act::create_product, Nothing, ProductBody>& call) {
+  const auto created = shop::create_product(
+      tx, copy_fields<shop::NewProduct>(call.body),
+      call.body.allow_repeated.value_or(false) ? shop::Repeats::allowed : shop::Repeats::refused,
+      call.permit, call.now);
+  return created ? Outcome<ProductView>(copy_fields<ProductView>(*created))
+                 : std::unexpected(refusal(created.error()));
 }
 
 }  // namespace
 
-void add_product_routes(net::Router& router, Context& context) {
-  router.add("GET", "/api/products",
-             guarded(context, [&context](const auto& request, const auto&, const auto&) {
-               return list_products(context, request);
-             }));
-  router.add("POST", "/api/products",
-             guarded<shop::Act::create_product>(
-                 context,
-                 [&context](const auto& request, const auto&, const auto& permit) {
-                   return create_product(context, request, permit);
-                 }),
-             owners_only(context));
+void add_product_operations(Api& api) {
+  api.read({.method = "GET",
+            .path = "/api/products",
+            .id = "listProducts",
+            .subject = "Stock",
+            .summary = "Lists units.",
+            .notes = {{"q", "Part of the name or the description, in any case."}}},
+           &list_products);
+  api.write({.method = "POST",
+             .path = "/api/products",
+             .id = "createProduct",
+             .subject = "Stock",
+             .summary = "Adds a unit.",
+             .notes = {{"delivery_text", "What its buyer gets."},
+                       {"allow_repeated",
+                        "True to add goods that the shop has, or has sold, once more."}},
+             .problems = {kAlreadyHad},
+             .key_use = KeyUse::optional,
+             .status = 201},
+            &create_product);
 }
 
 }  // namespace web

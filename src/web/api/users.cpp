@@ -1,5 +1,4 @@
-// GET /api/users/{id} and POST /api/users/{id}/adjustments.
-#include <algorithm>
+// Customers.
 #include <boost/describe.hpp>
 #include <string>
 #include <utility>
@@ -8,13 +7,11 @@
 
 #include "shop/customers/customer.h"
 #include "shop/money/adjustment.h"
-#include "web/api/api.h"
-#include "web/api/copy_fields.h"
+#include "web/api/operations.h"
+#include "web/core/copy_fields.h"
 
 namespace web {
 namespace {
-
-constexpr std::size_t kMaxKeyLength = 200;
 
 // A customer as the API shows it: a new column of `users` is shown only when it is added here.
 struct UserView {
@@ -50,97 +47,91 @@ struct AdjustmentAnswer {
 };
 BOOST_DESCRIBE_STRUCT(AdjustmentAnswer, (), (transfer_id, user_id, amount, balance))
 
-net::ServerResponse unknown_user() { return net::problem(404, "There is no such user."); }
+constexpr ProblemKind kNoMoney{409, "not_enough_money", "The balance would be below zero."};
+constexpr ProblemKind kMuchMoney{409, "too_much_money",
+                                 "The balance would be higher than the shop can keep."};
+constexpr ProblemKind kBalanceChanged{409, "balance_changed", "The balance has changed meanwhile."};
+constexpr ProblemKind kUsedKey{409, "idempotency_key_conflict",
+                               "This Idempotency-Key was used for another adjustment."};
 
-net::ServerResponse answer_refusal(shop::AdjustRefusal refusal) {
+Problem wrong_field(std::string_view field, std::string text) {
+  Problem problem(kInvalidRequest);
+  problem.detail = std::move(text);
+  problem.extra.emplace("field", field);
+  return std::move(problem).at(field);
+}
+
+Problem refusal(shop::AdjustRefusal refusal) {
   switch (refusal) {
     case shop::AdjustRefusal::unknown_customer:
-      return unknown_user();
+      return kNotFound;
     case shop::AdjustRefusal::zero_amount:
-      return net::problem(400, "`amount` must not be zero.", {{"field", "amount"}});
+      return wrong_field("amount", "`amount` must not be zero.");
     case shop::AdjustRefusal::no_reason:
-      return net::problem(400, "`reason` must say why.", {{"field", "reason"}});
+      return wrong_field("reason", "`reason` must say why.");
     case shop::AdjustRefusal::long_reason:
-      return net::problem(
-          400, fmt::format("`reason` must be {} characters or fewer.", shop::kMaxAdjustmentReason),
-          {{"field", "reason"}});
+      return wrong_field("reason", fmt::format("`reason` must be {} characters or fewer.",
+                                               shop::kMaxAdjustmentReason));
     case shop::AdjustRefusal::no_key:
-      return net::problem(400, "The header Idempotency-Key must not be empty.");
+      return {400, "no_idempotency_key", "The header Idempotency-Key must not be empty."};
     case shop::AdjustRefusal::not_enough_money:
-      return net::problem(409, "The balance would be below zero.");
+      return kNoMoney;
     case shop::AdjustRefusal::too_much_money:
-      return net::problem(409, "The balance would be higher than the shop can keep.");
+      return kMuchMoney;
     case shop::AdjustRefusal::balance_changed:
-      return net::problem(409, "The balance has changed meanwhile.");
+      return kBalanceChanged;
     case shop::AdjustRefusal::key_conflict:
-      return net::problem(409, "This Idempotency-Key was used for another adjustment.");
+      return kUsedKey;
   }
   std::unreachable();
 }
 
-bool is_key(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxKeyLength &&
-         std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+struct UserPath {
+  std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(UserPath, (), (id))
+
+Outcome<UserView> show_user(db::Tx& tx, const Call<shop::Act::see_customers, UserPath>& call) {
+  const auto customer = shop::find_customer(tx, call.parameters.id);
+  return customer ? Outcome<UserView>(copy_fields<UserView>(*customer))
+                  : std::unexpected(Problem(kNotFound));
 }
 
-Response show_user(Context& context, const net::PathParameters& parameters) {
-  const auto id = parameters.id("id");
-  if (!id) {
-    co_return unknown_user();
-  }
-  const auto customer =
-      co_await context.database.read([&](db::Tx& tx) { return shop::find_customer(tx, *id); });
-  co_return customer ? net::json_response(200, json::to_text(copy_fields<UserView>(*customer)))
-                     : unknown_user();
-}
-
-Response adjust_user(Context& context, const net::ServerRequest& request,
-                     const net::PathParameters& parameters,
-                     const shop::Permit<shop::Act::adjust>& permit) {
-  const auto id = parameters.id("id");
-  if (!id) {
-    co_return unknown_user();
-  }
-  const auto key = request.headers.find("Idempotency-Key").value_or("");
-  if (!is_key(key)) {
-    co_return net::problem(400,
-                           "The header Idempotency-Key must be 1 to 200 printable characters "
-                           "without blanks, new for each adjustment.");
-  }
-  auto body = read_body<AdjustmentBody>(request);
-  if (!body) {
-    co_return net::problem(body.error());
-  }
-  const shop::Adjustment adjustment{.user_id = *id,
-                                    .amount = body->amount,
-                                    .reason = std::move(body->reason),
-                                    .idempotency_key = std::string(key)};
-  const auto adjusted = co_await context.database.transact(
-      [&](db::Tx& tx) { return shop::adjust(tx, adjustment, permit, context.clock.now()); });
+Outcome<AdjustmentAnswer> adjust_user(
+    db::Tx& tx, const Call<shop::Act::adjust, UserPath, AdjustmentBody>& call) {
+  const auto adjusted = shop::adjust(tx,
+                                     {.user_id = call.parameters.id,
+                                      .amount = call.body.amount,
+                                      .reason = call.body.reason,
+                                      .idempotency_key = call.idempotency_key},
+                                     call.permit, call.now);
   if (!adjusted) {
-    co_return answer_refusal(adjusted.error());
+    return std::unexpected(refusal(adjusted.error()));
   }
-  co_return net::json_response(200,
-                               json::to_text(AdjustmentAnswer{.transfer_id = adjusted->transfer_id,
-                                                              .user_id = *id,
-                                                              .amount = adjustment.amount,
-                                                              .balance = adjusted->balance}));
+  return AdjustmentAnswer{.transfer_id = adjusted->transfer_id,
+                          .user_id = call.parameters.id,
+                          .amount = call.body.amount,
+                          .balance = adjusted->balance};
 }
 
 }  // namespace
 
-void add_user_routes(net::Router& router, Context& context) {
-  router.add("GET", "/api/users/{id}",
-             guarded(context, [&context](const auto&, const auto& parameters, const auto&) {
-               return show_user(context, parameters);
-             }));
-  router.add("POST", "/api/users/{id}/adjustments",
-             guarded<shop::Act::adjust>(
-                 context,
-                 [&context](const auto& request, const auto& parameters, const auto& permit) {
-                   return adjust_user(context, request, parameters, permit);
-                 }),
-             owners_only(context));
+void add_user_operations(Api& api) {
+  api.read({.method = "GET",
+            .path = "/api/users/{id}",
+            .id = "showUser",
+            .subject = "Customers",
+            .summary = "Shows a customer."},
+           &show_user);
+  api.write({.method = "POST",
+             .path = "/api/users/{id}/adjustments",
+             .id = "adjustUser",
+             .subject = "Customers",
+             .summary = "Adds to a balance, or takes from it.",
+             .notes = {{"amount", "Negative to take."}, {"reason", "The customer reads it."}},
+             .problems = {kNoMoney, kMuchMoney, kBalanceChanged},
+             .key_use = KeyUse::required},
+            &adjust_user);
 }
 
 }  // namespace web

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "web/api/context.h"
+#include "web/core/context.h"
 
 namespace web {
 

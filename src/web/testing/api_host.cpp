@@ -8,8 +8,9 @@
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
+#include "web/api/documentation.h"
 #include "web/api/health.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace web::testing {
 namespace {
@@ -45,10 +46,8 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .metrics = metrics_,
                .logger = logger_} {
   add_health_routes(router_, context_, [this] { return bot_; }, [this] { return chains_; });
-  add_discount_routes(router_, context_);
-  add_order_routes(router_, context_);
-  add_product_routes(router_, context_);
-  add_user_routes(router_, context_);
+  add_routes(api_, router_, context_);
+  add_documentation_routes(router_, api_, "0.0.0");
   auto handler = counted(metrics_, [this](const auto& request) { return router_(request); });
   auto gate = counted_gate(metrics_, [this](const auto& head) { return router_.admit(head); });
   server_ = net::HttpServer::start(io_.get_executor(), {.gate = gate}, handler, logger_).value();

@@ -17,8 +17,8 @@
 #include "net/client/http_client.h"
 #include "net/server/http_server.h"
 #include "net/server/router.h"
-#include "web/api/api.h"
 #include "web/api/health.h"
+#include "web/api/operations.h"
 
 namespace web::testing {
 
@@ -65,6 +65,7 @@ class ApiHost {
   BotState bot_;
   std::vector<ChainFigures> chains_;
   Context context_;
+  Api api_ = all_operations();
   net::Router router_;
   std::unique_ptr<net::HttpServer> server_;
   std::unique_ptr<net::HttpClient> client_;

@@ -1,4 +1,4 @@
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 #include <algorithm>
 #include <array>

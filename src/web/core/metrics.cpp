@@ -1,4 +1,4 @@
-#include "web/api/metrics.h"
+#include "web/core/metrics.h"
 
 #include <iterator>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "web/api/authenticator.h"
+#include "web/core/authenticator.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -12,7 +12,7 @@
 
 #include "base/check.h"
 #include "net/core/secret.h"
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace web {
 namespace {

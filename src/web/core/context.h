@@ -3,9 +3,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/time_zone.h"
 #include "db/core/database.h"
-#include "web/api/authenticator.h"
-#include "web/api/metrics.h"
+#include "web/core/authenticator.h"
+#include "web/core/metrics.h"
 
 namespace web {
 
@@ -16,6 +17,7 @@ struct Context {
   Authenticator& authenticator;
   Metrics& metrics;
   base::Logger& logger;
+  base::TimeZone zone = {};  // of the shop
 };
 
 }  // namespace web

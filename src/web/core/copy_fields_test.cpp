@@ -1,4 +1,4 @@
-#include "web/api/copy_fields.h"
+#include "web/core/copy_fields.h"
 
 #include <cstdint>
 #include <string>

@@ -1,4 +1,4 @@
-#include "web/api/authenticator.h"
+#include "web/core/authenticator.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "web/api/password.h"
+#include "web/core/password.h"
 
 namespace {
 

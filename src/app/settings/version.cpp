@@ -1,0 +1,7 @@
+#include "app/settings/version.h"
+
+namespace app {
+
+std::string_view version() { return KRAM_VERSION; }
+
+}  // namespace app

@@ -1,0 +1,178 @@
+#include "web/operation/answer.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/money.h"
+#include "base/text.h"
+#include "net/core/digest.h"
+#include "shop/core/record_text.h"
+#include "web/operation/parameters.h"
+
+namespace web {
+namespace {
+
+constexpr std::size_t kEtagDigits = 32;
+
+const boost::json::object& properties_of(const Endpoint& endpoint) {
+  const auto* schema = &endpoint.answer_schema;
+  if (endpoint.shape == AnswerShape::list) {
+    schema = &schema->at("properties").at("items").at("items").as_object();
+  }
+  return schema->at("properties").as_object();
+}
+
+// The fields that the query names, or all.
+Outcome<std::vector<std::string_view>> wanted_fields(const Endpoint& endpoint,
+                                                     const net::Query& query) {
+  const auto& properties = properties_of(endpoint);
+  std::vector<std::string_view> all;
+  for (const auto& [name, unused] : properties) {
+    all.push_back(name);
+  }
+  const auto text = query.find(kFieldsParameter);
+  if (!text || text->empty()) {
+    return all;
+  }
+  std::vector<std::string_view> wanted;
+  for (const auto name : base::split(*text, ',')) {
+    if (!properties.contains(name)) {
+      return std::unexpected(invalid_parameter(std::string(kFieldsParameter),
+                                               fmt::format("must be of {}", fmt::join(all, ", "))));
+    }
+    wanted.push_back(name);
+  }
+  return wanted;
+}
+
+boost::json::object only(const boost::json::object& object,
+                         const std::vector<std::string_view>& wanted) {
+  boost::json::object chosen;
+  for (const auto name : wanted) {
+    if (const auto* value = object.if_contains(name)) {
+      chosen.emplace(name, *value);
+    }
+  }
+  return chosen;
+}
+
+boost::json::value only(const Endpoint& endpoint, const boost::json::value& json,
+                        const std::vector<std::string_view>& wanted) {
+  if (endpoint.shape != AnswerShape::list) {
+    return only(json.as_object(), wanted);
+  }
+  auto list = json.as_object();
+  for (auto& item : list.at("items").as_array()) {
+    item = only(item.as_object(), wanted);
+  }
+  return list;
+}
+
+// Amounts are written as they are, also negative ones: a spreadsheet reads them as numbers.
+std::string csv_of(const boost::json::value* value) {
+  if (!value || value->is_null()) {
+    return "";
+  }
+  if (const auto* text = value->if_string()) {
+    return base::Money::parse(*text) ? std::string(*text) : shop::csv_field(*text);
+  }
+  return value->is_structured() ? shop::csv_field(boost::json::serialize(*value))
+                                : boost::json::serialize(*value);
+}
+
+net::ServerResponse csv_answer(const boost::json::object& list,
+                               const std::vector<std::string_view>& columns) {
+  auto text = fmt::format("{}\n", fmt::join(columns, ","));
+  for (const auto& item : list.at("items").as_array()) {
+    std::vector<std::string> fields;
+    for (const auto column : columns) {
+      fields.push_back(csv_of(item.as_object().if_contains(column)));
+    }
+    text += fmt::format("{}\n", fmt::join(fields, ","));
+  }
+  return {.status = 200,
+          .headers = {{"Content-Type", "text/csv; charset=utf-8"}},
+          .body = std::move(text)};
+}
+
+bool wants_csv(const net::ServerRequest& request) {
+  return request.headers.find("Accept").value_or("").starts_with("text/csv");
+}
+
+// RFC 8288: the same query with another `after`.
+void add_next_link(net::ServerResponse& response, const net::ServerRequest& request,
+                   const boost::json::object& list) {
+  const auto* next = list.if_contains("next");
+  if (!next) {
+    return;
+  }
+  auto url = request.path + "?after=" + std::string(next->as_string());
+  for (const auto& [name, value] : request.query) {
+    if (name != "after" && name != "page") {
+      url += fmt::format("&{}={}", name, net::percent_encode(value));
+    }
+  }
+  response.headers.set("Link", fmt::format("<{}>; rel=\"next\"", url));
+}
+
+}  // namespace
+
+std::string etag_of(const boost::json::value& json) {
+  return fmt::format("\"{}\"",
+                     net::sha256_hex(boost::json::serialize(json)).substr(0, kEtagDigits));
+}
+
+net::ServerResponse write_answer(const Endpoint& endpoint, const net::ServerRequest& request,
+                                 const boost::json::value& json) {
+  if (endpoint.shape == AnswerShape::nothing) {
+    return {.status = 204};
+  }
+  const auto wanted = wanted_fields(endpoint, request.query);
+  if (!wanted) {
+    return to_response(wanted.error());
+  }
+  if (endpoint.shape == AnswerShape::list) {
+    const auto& list = json.as_object();
+    auto response =
+        wants_csv(request)
+            ? csv_answer(list, *wanted)
+            : net::json_response(200, boost::json::serialize(only(endpoint, json, *wanted)));
+    add_next_link(response, request, list);
+    response.headers.set("Vary", "Accept");
+    return response;
+  }
+  const auto etag = etag_of(json);
+  const bool is_known = request.method == "GET" && request.headers.has_token("If-None-Match", etag);
+  auto response = is_known
+                      ? net::ServerResponse{.status = 304}
+                      : net::json_response(endpoint.operation.status,
+                                           boost::json::serialize(only(endpoint, json, *wanted)));
+  response.headers.set("ETag", etag);
+  const auto* id = json.as_object().if_contains("id");
+  if (endpoint.operation.status == 201 && id && id->is_int64()) {
+    response.headers.set("Location", fmt::format("{}/{}", endpoint.operation.path, id->as_int64()));
+  }
+  return response;
+}
+
+net::ServerResponse write_file(const Endpoint& endpoint, File file) {
+  return {.status = endpoint.operation.status,
+          .headers = {{"Content-Type", file.media_type}},
+          .body = std::move(file.bytes)};
+}
+
+Outcome<void> check_precondition(const net::ServerRequest& request,
+                                 const boost::json::value& current) {
+  if (!request.headers.find("If-Match")) {
+    return std::unexpected(Problem(kNoPrecondition));
+  }
+  const bool holds = request.headers.has_token("If-Match", "*") ||
+                     request.headers.has_token("If-Match", etag_of(current));
+  return holds ? Outcome<void>() : std::unexpected(Problem(kStale));
+}
+
+}  // namespace web

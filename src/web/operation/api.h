@@ -1,0 +1,220 @@
+// The operations of the REST API: each is added once, beside its function, and from that come its
+// route, its checks and its part of the OpenAPI document.
+#pragma once
+
+#include <concepts>
+#include <utility>
+#include <vector>
+
+#include "web/operation/answer.h"
+#include "web/operation/parameters.h"
+
+namespace web {
+
+// What happens to an answer that waits to be written: all that is not of a type.
+class Api {
+ public:
+  // An operation that reads, in a transaction of its own.
+  template <shop::Act act, class P, class B, class A>
+  void read(Operation operation, Outcome<A> (*answer)(db::Tx&, const Call<act, P, B>&));
+
+  // An operation that changes something, in one transaction, together with what its idempotency key
+  // remembers.
+  template <shop::Act act, class P, class B, class A>
+  void write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
+
+  // The same for what its reader has seen: `current` is the state that GET shows (whose ETag
+  // If-Match must name), read and locked in the transaction of the change; none: 404.
+  template <shop::Act act, class P, class B, class A, class V>
+  void edit(Operation operation, std::optional<V> (*current)(db::Tx&, const P&),
+            Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
+
+  // An operation of several transactions, or of none.
+  template <shop::Act act, class P, class B, class A>
+  void serve(Operation operation,
+             boost::asio::awaitable<Outcome<A>> (*answer)(Context&, Call<act, P, B>));
+
+  const std::vector<Endpoint>& endpoints() const { return endpoints_; }
+
+ private:
+  template <shop::Act act, class P, class B, class A>
+  Endpoint& add(Operation operation);
+
+  std::vector<Endpoint> endpoints_;
+};
+
+// Adds the routes of all operations. REQUIRES: both live as long as the router.
+void add_routes(const Api& api, net::Router& router, Context& context);
+
+namespace detail {
+
+// Runs a change once for its key (`Operation::key_use`), in `tx`.
+using Change = std::function<Outcome<boost::json::value>(db::Tx&)>;
+Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
+                                        const net::ServerRequest& request, const Caller& caller,
+                                        base::Timestamp now, const Change& change);
+
+// Problems: a body where none is taken, another media type, a broken or missing idempotency key.
+Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request);
+
+template <class B>
+Outcome<B> read_request_body(const Endpoint& endpoint, const net::ServerRequest& request) {
+  if constexpr (std::same_as<B, Nothing>) {
+    return Nothing{};
+  } else if constexpr (std::same_as<B, File>) {
+    return File{.media_type = std::string(request.headers.find("Content-Type").value_or("")),
+                .bytes = request.body};
+  } else {
+    auto body =
+        json::parse_request<B>(request.body, {.size_bytes = endpoint.operation.body_bytes_max});
+    return body ? Outcome<B>(*std::move(body)) : std::unexpected(invalid_body(body.error()));
+  }
+}
+
+template <shop::Act act, class P, class B>
+Outcome<Call<act, P, B>> read_call(const Endpoint& endpoint, Context& context,
+                                   const net::ServerRequest& request,
+                                   const net::PathParameters& path, const Caller& caller) {
+  auto permit = shop::permit<act>(caller.actor);
+  if (!permit) {
+    return std::unexpected(Problem(kForbidden));
+  }
+  auto key = check_request(endpoint, request);
+  if (!key) {
+    return std::unexpected(std::move(key.error()));
+  }
+  auto parameters = read_parameters<P>(endpoint.operation.path, path, request.query);
+  if (!parameters) {
+    return std::unexpected(std::move(parameters.error()));
+  }
+  auto body = read_request_body<B>(endpoint, request);
+  if (!body) {
+    return std::unexpected(std::move(body.error()));
+  }
+  return Call<act, P, B>{
+      *std::move(permit), *std::move(parameters), *std::move(body), context.clock.now(), context,
+      *std::move(key)};
+}
+
+template <class A>
+Outcome<boost::json::value> encoded(const Outcome<A>& outcome) {
+  return outcome ? Outcome<boost::json::value>(json::encode(*outcome))
+                 : std::unexpected(outcome.error());
+}
+
+inline net::ServerResponse write_outcome(const Endpoint& endpoint,
+                                         const net::ServerRequest& request,
+                                         const Outcome<boost::json::value>& outcome) {
+  return outcome ? write_answer(endpoint, request, *outcome) : to_response(outcome.error());
+}
+
+template <class A>
+constexpr AnswerShape kShape = AnswerShape::object;
+template <>
+inline constexpr AnswerShape kShape<Nothing> = AnswerShape::nothing;
+template <>
+inline constexpr AnswerShape kShape<File> = AnswerShape::file;
+template <class View>
+constexpr AnswerShape kShape<List<View>> = AnswerShape::list;
+
+}  // namespace detail
+
+template <shop::Act act, class P, class B, class A>
+Endpoint& Api::add(Operation operation) {
+  Endpoint endpoint{.operation = std::move(operation), .act = act};
+  endpoint.parameters = describe_parameters<P>(endpoint.operation.path);
+  endpoint.takes_file = std::same_as<B, File>;
+  endpoint.takes_body = !std::same_as<B, Nothing>;
+  if constexpr (!std::same_as<B, Nothing> && !std::same_as<B, File>) {
+    endpoint.body_schema = json::schema_of<B>();
+  }
+  endpoint.shape = detail::kShape<A>;
+  if constexpr (!std::same_as<A, File>) {
+    endpoint.answer_schema = json::schema_of<A>();
+  }
+  endpoints_.push_back(std::move(endpoint));
+  return endpoints_.back();
+}
+
+template <shop::Act act, class P, class B, class A>
+void Api::read(Operation operation, Outcome<A> (*answer)(db::Tx&, const Call<act, P, B>&)) {
+  auto& added = add<act, P, B, A>(std::move(operation));
+  added.serve = [answer](const Endpoint& endpoint, Context& context,
+                         const net::ServerRequest& request, const net::PathParameters& path,
+                         const Caller& caller) -> Response {
+    const auto call = detail::read_call<act, P, B>(endpoint, context, request, path, caller);
+    if (!call) {
+      co_return to_response(call.error());
+    }
+    auto outcome = co_await context.database.read([&](db::Tx& tx) { return answer(tx, *call); });
+    if constexpr (std::same_as<A, File>) {
+      co_return outcome ? write_file(endpoint, *std::move(outcome)) : to_response(outcome.error());
+    } else {
+      co_return detail::write_outcome(endpoint, request, detail::encoded(outcome));
+    }
+  };
+}
+
+template <shop::Act act, class P, class B, class A>
+void Api::write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
+  auto& added = add<act, P, B, A>(std::move(operation));
+  added.serve = [change](const Endpoint& endpoint, Context& context,
+                         const net::ServerRequest& request, const net::PathParameters& path,
+                         const Caller& caller) -> Response {
+    const auto call = detail::read_call<act, P, B>(endpoint, context, request, path, caller);
+    if (!call) {
+      co_return to_response(call.error());
+    }
+    const auto outcome = co_await context.database.transact([&](db::Tx& tx) {
+      return detail::change_once(tx, endpoint, request, caller, call->now, [&](db::Tx& inner) {
+        return detail::encoded(change(inner, *call));
+      });
+    });
+    co_return detail::write_outcome(endpoint, request, outcome);
+  };
+}
+
+template <shop::Act act, class P, class B, class A, class V>
+void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const P&),
+               Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
+  auto& added = add<act, P, B, A>(std::move(operation));
+  added.is_edit = true;
+  added.serve = [current, change](
+                    const Endpoint& endpoint, Context& context, const net::ServerRequest& request,
+                    const net::PathParameters& path, const Caller& caller) -> Response {
+    const auto call = detail::read_call<act, P, B>(endpoint, context, request, path, caller);
+    if (!call) {
+      co_return to_response(call.error());
+    }
+    const auto outcome =
+        co_await context.database.transact([&](db::Tx& tx) -> Outcome<boost::json::value> {
+          const auto state = current(tx, call->parameters);
+          if (!state) {
+            return std::unexpected(Problem(kNotFound));
+          }
+          if (auto checked = check_precondition(request, json::encode(*state)); !checked) {
+            return std::unexpected(std::move(checked.error()));
+          }
+          return detail::encoded(change(tx, *call));
+        });
+    co_return detail::write_outcome(endpoint, request, outcome);
+  };
+}
+
+template <shop::Act act, class P, class B, class A>
+void Api::serve(Operation operation,
+                boost::asio::awaitable<Outcome<A>> (*answer)(Context&, Call<act, P, B>)) {
+  auto& added = add<act, P, B, A>(std::move(operation));
+  added.serve = [answer](const Endpoint& endpoint, Context& context,
+                         const net::ServerRequest& request, const net::PathParameters& path,
+                         const Caller& caller) -> Response {
+    auto call = detail::read_call<act, P, B>(endpoint, context, request, path, caller);
+    if (!call) {
+      co_return to_response(call.error());
+    }
+    const auto outcome = co_await answer(context, *std::move(call));
+    co_return detail::write_outcome(endpoint, request, detail::encoded(outcome));
+  };
+}
+
+}  // namespace web

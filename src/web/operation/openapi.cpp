@@ -1,0 +1,241 @@
+#include "web/operation/openapi.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/enum_text.h"
+#include "base/text.h"
+
+namespace web {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+
+constexpr std::string_view kProblemSchema = "#/components/schemas/Problem";
+
+// Of a method, as the document's keys are written.
+std::string lowercase(std::string_view method) {
+  std::string lower(method);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  return lower;
+}
+
+object reference(std::string_view to) { return {{"$ref", to}}; }
+
+std::string_view note_of(const Operation& operation, std::string_view name) {
+  const auto note = std::ranges::find(operation.notes, name, &Note::name);
+  return note == operation.notes.end() ? std::string_view() : note->text;
+}
+
+// Puts the notes of an operation beside the fields that they are of, at any depth.
+void annotate(boost::json::value& schema, const Operation& operation) {
+  auto* found = schema.if_object();
+  if (!found) {
+    return;
+  }
+  if (auto* properties = found->if_contains("properties")) {
+    for (auto& [name, field] : properties->as_object()) {
+      annotate(field, operation);
+      if (const auto text = note_of(operation, name); !text.empty()) {
+        field.as_object().emplace("description", text);
+      }
+    }
+  }
+  if (auto* items = found->if_contains("items")) {
+    annotate(*items, operation);
+  }
+}
+
+boost::json::value annotated(object schema, const Operation& operation) {
+  boost::json::value value(std::move(schema));
+  annotate(value, operation);
+  return value;
+}
+
+object parameter(std::string_view name, std::string_view in, bool is_required, object schema,
+                 std::string_view description) {
+  object described{
+      {"name", name}, {"in", in}, {"required", is_required}, {"schema", std::move(schema)}};
+  if (!description.empty()) {
+    described.emplace("description", description);
+  }
+  return described;
+}
+
+object text_schema() { return {{"type", "string"}}; }
+
+array parameters_of(const Endpoint& endpoint) {
+  const auto& operation = endpoint.operation;
+  array list;
+  for (const auto& known : endpoint.parameters) {
+    list.push_back(parameter(known.name, known.is_in_path ? "path" : "query", known.is_required,
+                             known.schema, note_of(operation, known.name)));
+  }
+  if (endpoint.shape == AnswerShape::object || endpoint.shape == AnswerShape::list) {
+    list.push_back(parameter("fields", "query", false, text_schema(),
+                             "The fields that you want, with commas: `id,name`."));
+  }
+  if (operation.key_use != KeyUse::none) {
+    list.push_back(parameter("Idempotency-Key", "header", operation.key_use == KeyUse::required,
+                             text_schema(),
+                             "Your own name for this request. The same key with the same request "
+                             "is answered with the first answer."));
+  }
+  if (endpoint.is_edit) {
+    list.push_back(
+        parameter("If-Match", "header", true, text_schema(), "The `ETag` of what you have read."));
+  }
+  return list;
+}
+
+object media(std::string_view type, object schema) {
+  return {{type, object{{"schema", std::move(schema)}}}};
+}
+
+object files(const Operation& operation) {
+  object content;
+  for (const auto type : operation.media_types) {
+    content.emplace(type, object{{"schema", object{}}});
+  }
+  return content;
+}
+
+object request_body(const Endpoint& endpoint) {
+  auto content = endpoint.takes_file
+                     ? files(endpoint.operation)
+                     : media("application/json",
+                             annotated(endpoint.body_schema, endpoint.operation).as_object());
+  return {{"required", true}, {"content", std::move(content)}};
+}
+
+object success(const Endpoint& endpoint) {
+  object answer{{"description", "It worked."}};
+  switch (endpoint.shape) {
+    case AnswerShape::nothing:
+      break;
+    case AnswerShape::file:
+      answer.emplace("content", files(endpoint.operation));
+      break;
+    case AnswerShape::list:
+    case AnswerShape::object: {
+      auto content = media("application/json",
+                           annotated(endpoint.answer_schema, endpoint.operation).as_object());
+      if (endpoint.shape == AnswerShape::list) {
+        content.emplace("text/csv", object{{"schema", text_schema()}});
+      }
+      answer.emplace("content", std::move(content));
+      break;
+    }
+  }
+  return answer;
+}
+
+// The problems that an operation may answer with, those of all operations among them.
+std::vector<ProblemKind> problems_of(const Endpoint& endpoint) {
+  std::vector<ProblemKind> kinds{kInvalidRequest, kUnauthorized, kForbidden, kTooManyRequests};
+  if (std::ranges::any_of(endpoint.parameters, &ParameterDescription::is_in_path)) {
+    kinds.push_back(kNotFound);
+  }
+  if (endpoint.takes_body) {
+    kinds.push_back(kTooLarge);
+  }
+  if (endpoint.is_edit) {
+    kinds.push_back(kNoPrecondition);
+    kinds.push_back(kStale);
+  }
+  if (endpoint.operation.key_use != KeyUse::none) {
+    kinds.push_back(kKeyConflict);
+  }
+  kinds.insert(kinds.end(), endpoint.operation.problems.begin(), endpoint.operation.problems.end());
+  return kinds;
+}
+
+void add_problems(object& responses, const Endpoint& endpoint) {
+  std::map<int, std::string> texts;
+  for (const auto& kind : problems_of(endpoint)) {
+    texts[kind.status] +=
+        fmt::format("{}`{}`: {}", texts[kind.status].empty() ? "" : "\n\n", kind.code, kind.detail);
+  }
+  for (const auto& [status, text] : texts) {
+    responses.emplace(
+        std::to_string(status),
+        object{{"description", text},
+               {"content", media("application/problem+json", reference(kProblemSchema))}});
+  }
+}
+
+object describe(const Endpoint& endpoint) {
+  const auto& operation = endpoint.operation;
+  object responses;
+  if (endpoint.shape == AnswerShape::nothing) {
+    responses.emplace("204", success(endpoint));
+  } else {
+    responses.emplace(std::to_string(operation.status), success(endpoint));
+  }
+  add_problems(responses, endpoint);
+  auto description =
+      fmt::format("{}{}Role: {}.", operation.details, operation.details.empty() ? "" : "\n\n",
+                  boost::describe::enum_to_string(shop::needed_for(endpoint.act), ""));
+  object described{{"operationId", operation.id},
+                   {"tags", array{boost::json::value(operation.subject)}},
+                   {"summary", operation.summary},
+                   {"description", std::move(description)},
+                   {"parameters", parameters_of(endpoint)},
+                   {"responses", std::move(responses)}};
+  if (endpoint.takes_body) {
+    described.emplace("requestBody", request_body(endpoint));
+  }
+  return described;
+}
+
+object problem_schema() {
+  const object error{
+      {"type", "object"},
+      {"required", array{"code", "detail"}},
+      {"properties",
+       object{{"pointer", object{{"type", "string"}, {"description", "Into the body (RFC 6901)."}}},
+              {"parameter", object{{"type", "string"},
+                                   {"description", "Of the path, the query or the header."}}},
+              {"code", text_schema()},
+              {"detail", text_schema()}}}};
+  return {
+      {"type", "object"},
+      {"required", array{"type", "title", "status", "detail"}},
+      {"properties", object{{"type", text_schema()},
+                            {"title", text_schema()},
+                            {"status", object{{"type", "integer"}}},
+                            {"detail", object{{"type", "string"}, {"description", "For people."}}},
+                            {"code", object{{"type", "string"}, {"description", "For programs."}}},
+                            {"errors", object{{"type", "array"}, {"items", error}}}}}};
+}
+
+object security_schemes() {
+  return {{"password", object{{"type", "http"}, {"scheme", "basic"}}},
+          {"key", object{{"type", "http"}, {"scheme", "bearer"}}}};
+}
+
+}  // namespace
+
+boost::json::object openapi_document(const Api& api, std::string_view version) {
+  object paths;
+  for (const auto& endpoint : api.endpoints()) {
+    auto& path = paths[endpoint.operation.path];
+    if (!path.is_object()) {
+      path = object();
+    }
+    path.as_object().emplace(lowercase(endpoint.operation.method), describe(endpoint));
+  }
+  return {{"openapi", "3.1.0"},
+          {"info", object{{"title", "Kram"}, {"version", version}}},
+          {"paths", std::move(paths)},
+          {"components", object{{"schemas", object{{"Problem", problem_schema()}}},
+                                {"securitySchemes", security_schemes()}}},
+          {"security", array{object{{"password", array()}}, object{{"key", array()}}}}};
+}
+
+}  // namespace web
