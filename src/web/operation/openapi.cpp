@@ -15,6 +15,11 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
+constexpr std::string_view kIntroduction =
+    "The REST API of a shop. Amounts are text such as `\"79.50\"`, times are RFC 3339 in UTC, what "
+    "is empty is left out. Lists go on behind `next` with `after`, and are lines for a spreadsheet "
+    "with `Accept: text/csv`. Errors are problem documents (RFC 9457) with a `code`, and `errors` "
+    "where single values are wrong.";
 constexpr std::string_view kProblemSchema = "#/components/schemas/Problem";
 
 // Of a method, as the document's keys are written.
@@ -231,7 +236,7 @@ boost::json::object openapi_document(const Api& api, std::string_view version) {
     path.as_object().emplace(lowercase(endpoint.operation.method), describe(endpoint));
   }
   return {{"openapi", "3.1.0"},
-          {"info", object{{"title", "Kram"}, {"version", version}}},
+          {"info", object{{"title", "Kram"}, {"version", version}, {"description", kIntroduction}}},
           {"paths", std::move(paths)},
           {"components", object{{"schemas", object{{"Problem", problem_schema()}}},
                                 {"securitySchemes", security_schemes()}}},
