@@ -4,7 +4,7 @@
 
 #include "app/settings/setting_forms.h"
 #include "app/settings/version.h"
-#include "web/api/documentation.h"
+#include "web/api/docs/documentation.h"
 
 namespace app {
 

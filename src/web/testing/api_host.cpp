@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
-#include "web/api/documentation.h"
+#include "web/api/docs/documentation.h"
 #include "web/api/health.h"
 #include "web/core/password.h"
 

@@ -1,4 +1,4 @@
-#include "web/api/documentation.h"
+#include "web/api/docs/documentation.h"
 
 #include <array>
 #include <boost/json/serialize.hpp>
@@ -13,13 +13,13 @@ namespace web {
 namespace {
 
 constexpr char kIndex[] = {
-#embed "web/docs/index.html"
+#embed "index.html"
 };
 constexpr char kStyle[] = {
-#embed "web/docs/docs.css"
+#embed "docs.css"
 };
 constexpr char kScript[] = {
-#embed "web/docs/docs.js"
+#embed "docs.js"
 };
 
 template <std::size_t size>
