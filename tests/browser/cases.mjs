@@ -44,6 +44,16 @@ function toyChainOf(page) {
   };
 }
 
+async function assertTheApiIsDescribed(page, apiUrl) {
+  await page.goto(`${apiUrl}/docs#adjustUser`);
+  await page.getByText("The customer reads it.").waitFor();
+  await assertNoBarriers(page);
+  await assertNothingSticksOut(page);
+  await page.getByRole("searchbox").fill("adjustments balance");
+  await page.locator("#listProducts").waitFor({ state: "hidden" });
+  await page.locator("#adjustUser").waitFor();
+}
+
 async function askForAddress(chat, coin) {
   await chat.write("/wallet");
   await chat.press(/^Deposit$/);
@@ -188,4 +198,16 @@ export const CASES = [
       run: assertNoBarriersWithTheChain,
     })),
   ),
+  {
+    name: "the_api_is_described_on_a_desktop",
+    options: { ...DESKTOP, colorScheme: "light" },
+    expected: /events are out of reach/,  // of the chat that the page leaves
+    run: assertTheApiIsDescribed,
+  },
+  {
+    name: "the_api_is_described_on_a_phone",
+    options: { ...PHONE, colorScheme: "dark" },
+    expected: /events are out of reach/,  // of the chat that the page leaves
+    run: assertTheApiIsDescribed,
+  },
 ];

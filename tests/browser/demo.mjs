@@ -1,7 +1,7 @@
 // A running `kram demo`.
 import { spawn } from "node:child_process";
 
-// Resolves with {url, stop} when the demo is ready. It records the calls that the shop makes in the
+// Resolves with {url, apiUrl, stop} when the demo is ready. It records the calls that the shop makes in the
 // file `recorded`.
 export function startDemo(kram, recorded) {
   const demo = spawn(kram, ["demo", "--port", "0", "--web-port", "0", "--record", recorded]);
@@ -16,7 +16,8 @@ export function startDemo(kram, recorded) {
     demo.stdout.on("data", (text) => {
       said += text;
       const url = /Chat with the shop +(\S+)/.exec(said);
-      if (url && said.includes("Ctrl+C")) resolve({ url: url[1], stop });
+      const api = /HTTP API +(http:\/\/[^/]+)/.exec(said);
+      if (url && api && said.includes("Ctrl+C")) resolve({ url: url[1], apiUrl: api[1], stop });
     });
     ended.then((code) => reject(new Error(`kram demo ended with ${code}:\n${said}`)));
   });

@@ -22,7 +22,7 @@ const FLAGS = [
   "--no-first-run",
 ];
 
-async function failuresOf({ options, expected, run }, browser, url) {
+async function failuresOf({ options, expected, run }, browser, { url, apiUrl }) {
   const complaints = [];
   const context = await browser.newContext(options);
   context.setDefaultTimeout(WAIT_MS);
@@ -34,7 +34,7 @@ async function failuresOf({ options, expected, run }, browser, url) {
   try {
     await page.goto(url);
     await page.getByRole("log").first().waitFor();
-    await run(page);
+    await run(page, apiUrl);
   } catch (error) {
     complaints.push(error.stack);
   }
@@ -48,7 +48,7 @@ async function main([kram, executablePath, results, recorded]) {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const cases = [];
   for (const one of CASES) {
-    const failures = await failuresOf(one, browser, demo.url);
+    const failures = await failuresOf(one, browser, demo);
     cases.push({ suite: "browser", name: one.name, failures });
     if (failures.length > 0) console.log(printed(cases.at(-1)));
   }

@@ -1,5 +1,6 @@
 """TODOs, unresolved conflicts, and translations."""
 
+import posixpath
 import re
 from typing import Iterator
 
@@ -72,8 +73,18 @@ def messages_of(text: str) -> dict[str, tuple[int, str]]:
     return messages
 
 
+# The languages of a folder say the same things.
 def check_locales(tree: Tree) -> Iterator[Finding]:
-    locales = {file.path: messages_of(file.text) for file in tree if file.path.endswith(".po")}
+    folders: dict[str, dict[str, dict[str, tuple[int, str]]]] = {}
+    for file in tree:
+        if file.path.endswith(".po"):
+            folder = folders.setdefault(posixpath.dirname(file.path), {})
+            folder[file.path] = messages_of(file.text)
+    for locales in folders.values():
+        yield from _compare_locales(locales)
+
+
+def _compare_locales(locales: dict[str, dict[str, tuple[int, str]]]) -> Iterator[Finding]:
     for path, messages in locales.items():
         for other, theirs in locales.items():
             if other == path:
@@ -100,6 +111,7 @@ LOCALES = Rule(
     "locales",
     check_locales,
     good=[
+        {"locales/en.po": _EN, "locales/pl.po": _EN, "locales/api/pl.po": 'msgid "b"\nmsgstr "c"\n'},
         {"locales/en.po": _EN, "locales/pl.po": 'msgid "a"\nmsgstr ""\n"{city}: "\n"{name}"\n'},
         {
             "locales/en.po": 'msgid "n"\nmsgid_plural "n"\nmsgstr[0] "one"\nmsgstr[1] "{count}"\n',

@@ -5,6 +5,7 @@
 #include "app/settings/setting_forms.h"
 #include "app/settings/version.h"
 #include "web/api/docs/documentation.h"
+#include "web/operation/problem_language.h"
 
 namespace app {
 
@@ -32,10 +33,11 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
     web::add_routes(api_, router_, context_);
     web::add_documentation_routes(router_, api_, version());
   }
-  auto gate = [this](const net::ServerRequest& head) { return router_.admit(head); };
+  auto gate = web::in_senders_language(
+      net::Gate([this](const net::ServerRequest& head) { return router_.admit(head); }));
   auto server = net::HttpServer::start(
       std::move(executor), {.listen = listen_, .gate = web::counted_gate(metrics_, gate)},
-      web::counted(metrics_, std::cref(router_)), logger_);
+      web::counted(metrics_, web::in_senders_language(net::Handler(std::cref(router_)))), logger_);
   if (!server) {
     return std::unexpected(
         base::Error{server.error().kind, "WEB_LISTEN cannot be used: " + server.error().message});

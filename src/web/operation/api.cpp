@@ -28,8 +28,7 @@ net::ServerResponse answer_failure(Context& context, const net::ServerRequest& r
   switch (failure.kind()) {
     case db::FailureKind::unavailable:
     case db::FailureKind::contention:
-      return to_response(
-          {503, "unavailable", "The database does not answer at the moment; try again later."});
+      return to_response(kUnavailable);
     case db::FailureKind::constraint:
     case db::FailureKind::defect:
       break;

@@ -142,7 +142,8 @@ object success(const Endpoint& endpoint) {
 
 // The problems that an operation may answer with, those of all operations among them.
 std::vector<ProblemKind> problems_of(const Endpoint& endpoint) {
-  std::vector<ProblemKind> kinds{kInvalidRequest, kUnauthorized, kForbidden, kTooManyRequests};
+  std::vector<ProblemKind> kinds{kInvalidRequest, kUnauthorized, kForbidden, kTooManyRequests,
+                                 kUnavailable};
   if (std::ranges::any_of(endpoint.parameters, &ParameterDescription::is_in_path)) {
     kinds.push_back(kNotFound);
   }

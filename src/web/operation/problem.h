@@ -62,6 +62,8 @@ inline constexpr ProblemKind kWrongMediaType{415, "wrong_media_type",
                                              "The body is of another type than this takes."};
 inline constexpr ProblemKind kNoPrecondition{
     428, "no_precondition", "Send `If-Match` with the `ETag` of what you have read."};
+inline constexpr ProblemKind kUnavailable{
+    503, "unavailable", "The database does not answer at the moment; try again later."};
 inline constexpr ProblemKind kTooManyRequests{429, "too_many_requests",
                                               "Too many requests; try again shortly."};
 

@@ -11,6 +11,7 @@
 #include "web/api/docs/documentation.h"
 #include "web/api/health.h"
 #include "web/core/password.h"
+#include "web/operation/problem_language.h"
 
 namespace web::testing {
 namespace {
@@ -48,7 +49,7 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
   add_health_routes(router_, context_, [this] { return bot_; }, [this] { return chains_; });
   add_routes(api_, router_, context_);
   add_documentation_routes(router_, api_, "0.0.0");
-  auto handler = counted(metrics_, [this](const auto& request) { return router_(request); });
+  auto handler = counted(metrics_, in_senders_language(net::Handler(std::cref(router_))));
   auto gate = counted_gate(metrics_, [this](const auto& head) { return router_.admit(head); });
   server_ = net::HttpServer::start(io_.get_executor(), {.gate = gate}, handler, logger_).value();
   client_ = std::make_unique<net::HttpClient>(io_.get_executor());
