@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import { printed, xmlOf } from "../support/report.mjs";
 import { contractOf, documentOf, reviewedContract } from "./contract.mjs";
 import { operationsOf, Schemas } from "./document.mjs";
+import { failuresOfExamples } from "./examples.mjs";
 import { startShop } from "./shop.mjs";
 
 // {operationId: {good: [call…], bad: [call…]}} of every file, in the order of the files' names. A
@@ -66,6 +67,7 @@ async function main([kram, results]) {
   const called = new Set(all.map(([id]) => id));
   report("every_operation_is_called", operations.filter(({ id }) => !called.has(id))
     .map(({ id }) => `${id} is not called`));
+  report("the_examples_work", await failuresOfExamples(shop));
   const code = await shop.stop();
   report("the_shop_ends_well", code === 0 ? [] : [`kram demo ended with ${code}`]);
   writeFileSync(results, xmlOf("api", cases));

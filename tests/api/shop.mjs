@@ -31,6 +31,7 @@ class Shop {
   constructor(chatUrl, url, password, stop) {
     this.chatUrl = chatUrl;
     this.url = url;
+    this.password = password;  // "owner:secret"
     this.authorization = `Basic ${Buffer.from(password).toString("base64")}`;
     this.stop = stop;
     this.seen = {};  // what cases leave for later ones
