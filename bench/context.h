@@ -27,6 +27,7 @@ void measure_sales_on_sqlite(Context& context);
 void measure_pages(Context& context);
 void measure_latency(Context& context);
 void measure_catalogue(Context& context);
+void measure_api_lists(Context& context);
 void measure_bulk_discount(Context& context);
 void measure_order_search(Context& context);
 void measure_statistics(Context& context);

@@ -31,6 +31,7 @@ const std::vector<Measurement>& measurements() {
                                             {"pages", measure_pages},
                                             {"latency", measure_latency},
                                             {"catalogue", measure_catalogue},
+                                            {"api-lists", measure_api_lists},
                                             {"bulk-discount", measure_bulk_discount},
                                             {"order-search", measure_order_search},
                                             {"statistics", measure_statistics},
