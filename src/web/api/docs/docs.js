@@ -157,7 +157,7 @@ function openNamed() {
   const named = document.getElementById(location.hash.slice(1));
   const details = named?.querySelector("details");
   if (details) {
-    // After `toggle`, which fills it.
+    // Once it is filled.
     details.addEventListener("toggle", () => named.scrollIntoView(), { once: true });
     details.open = true;
     named.scrollIntoView();
