@@ -11,6 +11,8 @@
 
 #include "net/server/http_server.h"
 #include "net/testing/test_peer.h"
+#include "net/testing/tls_server.h"
+#include "support/temporary_directory.h"
 
 namespace {
 
@@ -156,6 +158,74 @@ TEST_F(HttpClientTest, RefusesAnswersThatAreTooLargeForTheirRequest) {
     peer.send("HTTP/1.1 200 OK\r\n\r\n" + std::string(100, 'x'));
   }
   EXPECT_EQ(result.get().error().message, "The answer of 127.0.0.1 is larger than 100 bytes.");
+}
+
+TEST_F(HttpClientTest, SaysWhatIsWrongWithACertificate) {
+  const support::TemporaryDirectory directory;
+  const auto good_pem = (directory.path() / "good.pem").native();
+  const auto expired_pem = (directory.path() / "expired.pem").native();
+  const net::test::TlsServer good(std::chrono::hours(1), good_pem);
+  const net::test::TlsServer expired(-std::chrono::hours(1), expired_pem);
+  const auto ask = [&](const net::test::TlsServer& server) {
+    return send({.url = "https://127.0.0.1:" + std::to_string(server.port()) + "/secret"});
+  };
+  EXPECT_EQ(ask(good).error().message,
+            "The connection to 127.0.0.1 failed: SSL certificate problem: self-signed certificate.")
+      << "nobody vouches for it";
+  make_client({.ca_file = good_pem});
+  EXPECT_EQ(ask(good)->status, 200);
+  make_client({.ca_file = expired_pem});
+  EXPECT_EQ(
+      ask(expired).error().message,
+      "The connection to 127.0.0.1 failed: SSL certificate problem: certificate has expired.");
+}
+
+TEST_F(HttpClientTest, CutsAnswersThatAreTooLargeWhenAskedTo) {
+  auto result = begin({.url = url("/"), .response_limit_bytes = 100, .cuts_response = true});
+  {
+    Peer peer(acceptor_);
+    peer.read_until("\r\n\r\n");
+    peer.send("HTTP/1.1 204 OK\r\nX: " + std::string(10, 'x') + "\r\n\r\n");
+  }
+  EXPECT_EQ(result.get()->status, 204);
+  auto large = begin({.url = url("/"), .response_limit_bytes = 100, .cuts_response = true});
+  {
+    Peer peer(acceptor_);
+    peer.read_until("\r\n\r\n");
+    peer.send("HTTP/1.1 201 OK\r\n\r\n" + std::string(1'000'000, 'x'));
+  }
+  const auto cut = large.get();
+  ASSERT_TRUE(cut) << cut.error().message;
+  EXPECT_EQ(cut->status, 201);
+  EXPECT_LE(cut->body.size(), 100U);
+}
+
+TEST_F(HttpClientTest, ConnectsToPublicAddressesOnlyWhenAskedTo) {
+  const auto port = std::to_string(acceptor_.local_endpoint().port());
+  for (const std::string host :
+       {"127.0.0.1", "localhost", "127.1", "0x7f000001", "2130706433", "0177.0.0.1", "0.0.0.0", "0",
+        "[::1]", "[::ffff:127.0.0.1]", "[0:0:0:0:0:ffff:7f00:1]", "10.0.0.1", "169.254.169.254"}) {
+    const auto result = send({.url = "http://" + host + ":" + port + "/", .only_public = true});
+    ASSERT_FALSE(result) << host;
+    EXPECT_THAT(result.error().message, EndsWith("which is no public address.")) << host;
+  }
+  EXPECT_EQ(send_and_get(kOk)->status, 200) << "others may";
+}
+
+TEST_F(HttpClientTest, UsesNoKeptConnectionToAPrivateAddress) {
+  auto first = begin({.url = url("/")});
+  Peer peer(acceptor_);
+  peer.read_until("\r\n\r\n");
+  peer.send(kOk);
+  ASSERT_TRUE(first.get());
+  EXPECT_THAT(send({.url = url("/"), .only_public = true}).error().message,
+              EndsWith("which is no public address."));
+}
+
+TEST_F(HttpClientTest, UsesNoProxyForRequestsToPublicAddressesOnly) {
+  make_client({.https_proxy = "http://" + url("").substr(7), .no_proxy = ".direct.test"});
+  EXPECT_EQ(send({.url = "https://nowhere.invalid/", .only_public = true}).error().message,
+            "The address of nowhere.invalid cannot be found.");
 }
 
 TEST_F(HttpClientTest, GivesUpOnASilentPeer) {

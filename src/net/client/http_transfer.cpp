@@ -1,11 +1,15 @@
 #include "net/client/http_transfer.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
+#include <netdb.h>
+#include <sys/socket.h>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "net/client/public_address.h"
 
 namespace net {
 namespace {
@@ -30,7 +34,8 @@ bool is_loopback(std::string_view host) {
   return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
 
-base::Error failure(CURLcode code, std::string_view host) {
+// `detail`: curl's words about this transfer; used where they name no part of the URL.
+base::Error failure(CURLcode code, std::string_view host, std::string_view detail) {
   using enum base::ErrorKind;
   if (code == CURLE_OPERATION_TIMEDOUT) {
     return {unavailable, fmt::format("{} did not answer in time.", host)};
@@ -38,8 +43,22 @@ base::Error failure(CURLcode code, std::string_view host) {
   if (code == CURLE_COULDNT_RESOLVE_HOST) {
     return {unavailable, fmt::format("The address of {} cannot be found.", host)};
   }
-  return {unavailable,
-          fmt::format("The connection to {} failed: {}.", host, curl_easy_strerror(code))};
+  const bool is_certificate = code == CURLE_PEER_FAILED_VERIFICATION && !detail.empty();
+  return {unavailable, fmt::format("The connection to {} failed: {}.", host,
+                                   is_certificate ? detail : curl_easy_strerror(code))};
+}
+
+base::Error private_address(std::string_view host, std::string_view address) {
+  return {base::ErrorKind::unavailable,
+          fmt::format("{} leads to {}, which is no public address.", host, address)};
+}
+
+// "" for what is no address of the internet protocol.
+std::string text_of_address(const curl_sockaddr& address) {
+  std::array<char, NI_MAXHOST> text{};
+  const int failed = getnameinfo(&address.addr, address.addrlen, text.data(), text.size(), nullptr,
+                                 0, NI_NUMERICHOST);
+  return failed ? "" : text.data();
 }
 
 template <class Value>
@@ -58,7 +77,8 @@ base::Result<std::unique_ptr<HttpTransfer>> HttpTransfer::make(const HttpClient:
   if (!is_method(transfer->request_.method) || !transfer->request_.headers.are_well_formed()) {
     return base::invalid("The HTTP method or a header is not well-formed.");
   }
-  transfer->set_connection();
+  transfer->set_connection(options);
+  transfer->refuse_private_addresses();
   transfer->set_proxy(options);
   transfer->set_method_and_body();
   transfer->set_headers();
@@ -85,7 +105,7 @@ base::Result<void> HttpTransfer::take_url() {
   return {};
 }
 
-void HttpTransfer::set_connection() {
+void HttpTransfer::set_connection(const HttpClient::Options& options) {
   auto* const easy = easy_.get();
   set(easy, CURLOPT_CURLU, url_.get());
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -97,15 +117,32 @@ void HttpTransfer::set_connection() {
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(easy, CURLOPT_PIPEWAIT, is_https_ ? 1L : 0L);
   set(easy, CURLOPT_USERAGENT, "kram");
+  set(easy, CURLOPT_ERRORBUFFER, error_.data());
+  if (!options.ca_file.empty()) {
+    set(easy, CURLOPT_CAINFO, options.ca_file.c_str());
+  }
   set(easy, CURLOPT_WRITEFUNCTION, &HttpTransfer::on_body);
   set(easy, CURLOPT_WRITEDATA, this);
   set(easy, CURLOPT_HEADERFUNCTION, &HttpTransfer::on_header);
   set(easy, CURLOPT_HEADERDATA, this);
 }
 
+// A socket is asked for before a name's address is connected to; a connection that is kept from a
+// request that may use any address is seen only when it is used.
+void HttpTransfer::refuse_private_addresses() {
+  if (!request_.only_public) {
+    return;
+  }
+  auto* const easy = easy_.get();
+  set(easy, CURLOPT_OPENSOCKETFUNCTION, &HttpTransfer::open_socket);
+  set(easy, CURLOPT_OPENSOCKETDATA, this);
+  set(easy, CURLOPT_PREREQFUNCTION, &HttpTransfer::on_connected);
+  set(easy, CURLOPT_PREREQDATA, this);
+}
+
 void HttpTransfer::set_proxy(const HttpClient::Options& options) {
   auto* const easy = easy_.get();
-  if (is_loopback_) {
+  if (is_loopback_ || request_.only_public) {
     set(easy, CURLOPT_PROXY, "");
   } else if (is_https_ && !options.https_proxy.empty()) {
     set(easy, CURLOPT_PROXY, options.https_proxy.c_str());
@@ -166,6 +203,25 @@ void HttpTransfer::add_header(const std::string& line) {
   header_lines_.reset(longer);
 }
 
+bool HttpTransfer::admits(const std::string& address) {
+  const bool is_admitted = is_public(address);
+  if (!is_admitted) {
+    refused_address_ = address;
+  }
+  return is_admitted;
+}
+
+curl_socket_t HttpTransfer::open_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  return static_cast<HttpTransfer*>(self)->admits(text_of_address(*address))
+             ? socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol)
+             : CURL_SOCKET_BAD;
+}
+
+int HttpTransfer::on_connected(void* self, char* address, char*, int, int) {
+  return static_cast<HttpTransfer*>(self)->admits(address) ? CURL_PREREQFUNC_OK
+                                                           : CURL_PREREQFUNC_ABORT;
+}
+
 bool HttpTransfer::has_room_for(std::size_t count) {
   size_ += count;
   is_too_large_ = is_too_large_ || size_ > size_limit_;
@@ -199,16 +255,20 @@ std::size_t HttpTransfer::on_header(char* bytes, std::size_t, std::size_t count,
 }
 
 base::Result<HttpResponse> HttpTransfer::result(CURLcode code) {
+  long status = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  response_.status = static_cast<int>(status);
+  if (is_too_large_ && request_.cuts_response && status > 0) {
+    return std::move(response_);
+  }
   if (is_too_large_) {
     return base::fail(base::ErrorKind::unavailable,
                       fmt::format("The answer of {} is larger than {} bytes.", host_, size_limit_));
   }
   if (code != CURLE_OK) {
-    return std::unexpected(failure(code, host_));
+    return std::unexpected(refused_address_.empty() ? failure(code, host_, error_.data())
+                                                    : private_address(host_, refused_address_));
   }
-  long status = 0;
-  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-  response_.status = static_cast<int>(status);
   return std::move(response_);
 }
 

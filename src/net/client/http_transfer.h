@@ -1,6 +1,7 @@
 // One outgoing request as a curl easy handle. Internal to net/.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 
@@ -34,7 +35,8 @@ class HttpTransfer {
 
   HttpTransfer(const HttpClient::Options& options, HttpRequest request);
   base::Result<void> take_url();
-  void set_connection();
+  void set_connection(const HttpClient::Options& options);
+  void refuse_private_addresses();
   void set_proxy(const HttpClient::Options& options);
   void set_method_and_body();
   void set_parts();
@@ -43,6 +45,9 @@ class HttpTransfer {
 
   static std::size_t on_body(char* bytes, std::size_t one, std::size_t count, void* self);
   static std::size_t on_header(char* bytes, std::size_t one, std::size_t count, void* self);
+  static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+  static int on_connected(void* self, char* address, char* local_address, int port, int local_port);
+  bool admits(const std::string& address);
   bool has_room_for(std::size_t count);
 
   HttpRequest request_;
@@ -53,6 +58,8 @@ class HttpTransfer {
   std::size_t size_limit_;
   std::size_t size_ = 0;
   bool is_too_large_ = false;
+  std::array<char, CURL_ERROR_SIZE> error_{};
+  std::string refused_address_;  // "" unless one was not public
 
   std::unique_ptr<CURLU, Freer<curl_url_cleanup>> url_;
   std::unique_ptr<curl_slist, Freer<curl_slist_free_all>> header_lines_;
