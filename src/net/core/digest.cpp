@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include "base/check.h"
 
@@ -47,6 +48,16 @@ std::string sha256_hex(std::istream& file) {
   Digest digest{};
   unsigned length = 0;
   require(EVP_DigestFinal_ex(context.get(), digest.data(), &length));
+  return hexadecimal(std::span(digest).first(length));
+}
+
+std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
+  Digest digest{};
+  unsigned length = 0;
+  const auto* const signed_to = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     bytes.size(), digest.data(), &length);
+  base::check(signed_to != nullptr, "SHA-256 is available");
   return hexadecimal(std::span(digest).first(length));
 }
 

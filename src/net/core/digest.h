@@ -1,4 +1,4 @@
-// SHA-256 digests.
+// SHA-256 digests and signatures.
 #pragma once
 
 #include <istream>
@@ -11,5 +11,8 @@ namespace net {
 std::string sha256_hex(std::string_view bytes);
 // The same of the rest of `file`, read in parts.
 std::string sha256_hex(std::istream& file);
+
+// HMAC-SHA256 (RFC 2104) in the same form.
+std::string hmac_sha256_hex(std::string_view key, std::string_view bytes);
 
 }  // namespace net
