@@ -128,7 +128,9 @@ Presses of_owners() {
 }
 
 // Behind a text or a file, or nothing in the chat does them.
-Presses without_buttons() { return {{Act::import_products, {}}, {Act::broadcast, {}}}; }
+Presses without_buttons() {
+  return {{Act::import_products, {}}, {Act::broadcast, {}}, {Act::set_webhooks, {}}};
+}
 
 // Every act has a row.
 std::map<Act, std::vector<std::string>> presses() {

@@ -71,7 +71,8 @@ std::optional<db::Value> column_value(std::string_view column, const boost::json
   visit_member<Row>(column, [&](auto pointer) {
     using Member = std::remove_cvref_t<decltype(std::declval<Row&>().*pointer)>;
     if (auto decoded = json::read<Member>(json, json::Strictness::strict)) {
-      value = db::to_value(*decoded);
+      using db::to_value;  // or that of the member's own namespace
+      value = to_value(*decoded);
     }
   });
   return value;

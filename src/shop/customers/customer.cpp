@@ -5,6 +5,7 @@
 #include "db/core/columns.h"
 #include "shop/core/sql.h"
 #include "shop/customers/notices.h"
+#include "shop/webhooks/event_views.h"
 
 namespace shop {
 namespace {
@@ -51,6 +52,17 @@ std::optional<Customer> insert(db::Tx& tx, const Newcomer& newcomer, std::string
       now);
 }
 
+void tell_programs(db::Tx& tx, const Customer& customer, base::Timestamp now) {
+  write_event(tx,
+              CustomerCreated{.id = customer.id,
+                              .username = customer.username,
+                              .first_name = customer.first_name,
+                              .language = customer.language,
+                              .referrer_id = customer.referrer_id,
+                              .created_at = customer.created_at},
+              now);
+}
+
 // With the newcomer who is registered just now.
 bool is_told_of_newcomer(db::Tx& tx, std::int64_t referrer_id, base::Timestamp now) {
   return tx.one<std::int64_t>(
@@ -73,6 +85,7 @@ Registration register_customer(db::Tx& tx, const Newcomer& newcomer, base::Rando
     const auto referrer_id = referrer ? std::optional(referrer->id) : std::nullopt;
     const auto code = base::random_referral_code(random);
     if (auto customer = insert(tx, newcomer, code, referrer_id, now)) {
+      tell_programs(tx, *customer, now);
       if (referrer && is_told_of_newcomer(tx, referrer->id, now)) {
         enqueue(tx, kNewReferral, referrer->id, {newcomer.id}, now);
       }

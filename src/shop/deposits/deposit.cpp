@@ -8,6 +8,7 @@
 #include "shop/deposits/deposit_row.h"
 #include "shop/deposits/notices.h"
 #include "shop/money/ledger.h"
+#include "shop/webhooks/event_views.h"
 
 namespace shop {
 namespace {
@@ -113,6 +114,14 @@ std::int64_t amount_sat_of(const Deposit& deposit) {
   return chain ? chain->amount_sat : 0;
 }
 
+DepositMoved moved(const Deposit& deposit, int times_credited) {
+  return {.id = deposit.id,
+          .user_id = deposit.user_id,
+          .method = std::string(text_of(deposit.method)),
+          .amount = deposit.amount,
+          .times_credited = times_credited};
+}
+
 void lock_both(db::Tx& tx, std::int64_t user_id, std::optional<std::int64_t> referrer) {
   std::vector<std::int64_t> ids{user_id};
   if (referrer) {
@@ -174,6 +183,7 @@ std::optional<DepositCredit> credit_deposit(db::Tx& tx, const Deposit& deposit,
       "UPDATE deposits SET status = 'completed', completed_at = $2, credits = credits + 1 "
       "WHERE id = $1",
       deposit.id, now);
+  write_event(tx, DepositCompleted{moved(deposit, deposit.times_credited + 1)}, now);
   DepositCredit credited{.deposit_id = deposit.id,
                          .user_id = deposit.user_id,
                          .method = deposit.method,
@@ -221,6 +231,7 @@ DepositReversal take_deposit_back(db::Tx& tx, const Deposit& deposit, const Acto
       "UPDATE deposits SET status = 'reversed', completed_at = NULL, confirmed_at = NULL "
       "WHERE id = $1",
       deposit.id);
+  write_event(tx, DepositReversed{moved(deposit, deposit.times_credited)}, now);
   DepositReversal reversal{.deposit_id = deposit.id,
                            .user_id = deposit.user_id,
                            .referrer_id = std::nullopt,

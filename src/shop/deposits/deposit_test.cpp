@@ -1,9 +1,11 @@
 #include "shop/deposits/deposit.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "shop/money/ledger.h"
 #include "shop/testing/money_in_fixture.h"
+#include "shop/webhooks/webhook.h"
 
 namespace shop {
 namespace {
@@ -46,6 +48,27 @@ class DepositTest : public MoneyInTest {
   }
 };
 INSTANTIATE_TEST_SUITE_P(, DepositTest, support::kBothEngines, support::engine_name);
+
+TEST_P(DepositTest, TellsProgramsOfEachCreditAndReversal) {
+  transact([&](db::Tx& tx) {
+    return create_webhook(tx,
+                          {.url = "https://shop.test/",
+                           .events = choice_of(all_webhook_events()),
+                           .secret = "0123456789abcdef"},
+                          permit<Act::set_webhooks>(Actor::owner(1)).value(), now);
+  }).value();
+  const auto id = request(kBob, Money::units(100));
+  complete(id);
+  reverse(id);
+  const auto events = read([](db::Tx& tx) {
+    return tx.all<std::string>(
+        "SELECT event || ' ' || subject || ' ' || payload FROM webhook_events ORDER BY id");
+  });
+  const auto told = fmt::format(
+      R"(deposit:{0} {{"id":{0},"user_id":{1},"method":"bank","amount":"100.00","times_credited":1}})",
+      id, kBob);
+  EXPECT_THAT(events, ElementsAre("deposit.completed " + told, "deposit.reversed " + told));
+}
 
 TEST_P(DepositTest, RoundsTheCommissionHalfUp) {
   const auto commission_of = [&](int hundredths) {

@@ -9,6 +9,7 @@
 #include "shop/core/sql.h"
 #include "shop/customers/alert_topic.h"
 #include "shop/stock/low_stock.h"
+#include "shop/webhooks/event_views.h"
 
 namespace shop {
 namespace {
@@ -23,11 +24,17 @@ struct TouchedOffer {
   std::int64_t left = 0;           // unsold units, counted up to a little above any line
   std::int64_t newest_unsold = 0;  // of those that were counted
   std::int64_t sold_since = 0;     // with the first of the orders and after it
+  std::int64_t newest_order = 0;
 };
 BOOST_DESCRIBE_STRUCT(TouchedOffer, (),
-                      (city, district, category, name, newest_sold, left, newest_unsold,
-                       sold_since))
+                      (city, district, category, name, newest_sold, left, newest_unsold, sold_since,
+                       newest_order))
 
+constexpr std::string_view kSoldSince =
+    "orders o JOIN products s ON s.id = o.product_id WHERE o.id >= $2 AND s.city = p.city "
+    "AND s.district = p.district AND s.category = p.category AND s.name = p.name";
+
+// All of one statement, so that what is left and what was sold are of the same moment.
 std::vector<TouchedOffer> touched_offers(db::Tx& tx, std::span<const std::int64_t> order_ids) {
   const auto unsold = fmt::format(
       "(SELECT f.id FROM products f{} WHERE f.is_sold = false AND f.city = p.city "
@@ -36,13 +43,12 @@ std::vector<TouchedOffer> touched_offers(db::Tx& tx, std::span<const std::int64_
   return tx.all<TouchedOffer>(
       fmt::format("SELECT p.*, (SELECT count(*) FROM {0}) AS \"left\", "
                   "(SELECT COALESCE(max(u.id), 0) FROM {0}) AS newest_unsold, "
-                  "(SELECT count(*) FROM orders o JOIN products s ON s.id = o.product_id "
-                  "WHERE o.id >= $2 AND s.city = p.city AND s.district = p.district "
-                  "AND s.category = p.category AND s.name = p.name) AS sold_since FROM "
+                  "(SELECT count(*) FROM {2}) AS sold_since, "
+                  "(SELECT max(o.id) FROM {2}) AS newest_order FROM "
                   "(SELECT s.city, s.district, s.category, s.name, max(s.id) AS newest_sold "
                   "FROM orders o JOIN products s ON s.id = o.product_id WHERE o.id {1} "
                   "GROUP BY s.city, s.district, s.category, s.name) AS p",
-                  unsold, sql::in_ids(tx)),
+                  unsold, sql::in_ids(tx), kSoldSince),
       sql::ids_text(tx, order_ids), std::ranges::min(order_ids));
 }
 
@@ -54,6 +60,14 @@ void tell(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t> o
   }
 }
 
+StockLeft left_of(const TouchedOffer& offer) {
+  return {.city = offer.city,
+          .district = offer.district,
+          .category = offer.category,
+          .name = offer.name,
+          .units = offer.left};
+}
+
 void look_at(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t> owner_ids,
              int shop_line, base::Timestamp now) {
   const Place place{offer.city, offer.district, offer.category};
@@ -63,9 +77,12 @@ void look_at(db::Tx& tx, const TouchedOffer& offer, std::span<const std::int64_t
   const bool was_enough = offer.left + offer.sold_since > state.line;
   if (!is_low && state.newest_unit) {
     note_low_stock(tx, place, offer.name, std::nullopt);
-  } else if (is_low && was_enough && (!state.newest_unit || newest > *state.newest_unit)) {
-    note_low_stock(tx, place, offer.name, newest);
+  } else if (is_low && was_enough && note_low_stock(tx, place, offer.name, newest)) {
     tell(tx, offer, owner_ids, now);
+    write_event(tx, StockLow{left_of(offer), state.line}, now);
+  }
+  if (offer.left == 0 && note_sold_out(tx, place, offer.name, offer.newest_order)) {
+    write_event(tx, StockOut{left_of(offer)}, now);
   }
 }
 

@@ -24,6 +24,7 @@ inline constexpr NoticeKind<LowStockNotice> kLowStock{"low_stock"};
 
 // Enqueues `low_stock` for the owners and those of the staff who may see the stock, of each offer
 // that the orders brought down to its line (low_stock.h): once, until it was above the line again.
+// Programs are told of that, and of offers that ran out.
 // REQUIRES: called once for each order.
 void tell_of_low_stock(db::Tx& tx, std::span<const std::int64_t> order_ids,
                        std::span<const std::int64_t> owner_ids, int shop_line, base::Timestamp now);

@@ -9,6 +9,7 @@
 #include "shop/sales/delivery.h"
 #include "shop/sales/notices.h"
 #include "shop/stock/catalog.h"
+#include "shop/webhooks/event_views.h"
 
 namespace shop {
 namespace {
@@ -81,6 +82,22 @@ void post_sale(db::Tx& tx, const Order& order, base::Money balance) {
   base::check(posted.has_value(), "a sale that was checked can be paid");
 }
 
+void tell_of_order(db::Tx& tx, const Order& order) {
+  write_event(tx,
+              OrderCreated{.id = order.id,
+                           .user_id = order.user_id,
+                           .product_id = order.product_id,
+                           .city = order.city,
+                           .district = order.district,
+                           .category = order.category,
+                           .name = order.name,
+                           .original_price = order.original_price,
+                           .discount_applied = order.discount_applied,
+                           .final_price = order.final_price,
+                           .created_at = order.created_at},
+              order.created_at);
+}
+
 // Statements whose results nobody needs go out with the next one: the whole sale waits for the
 // database twice, and once more for the commit.
 Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp now,
@@ -105,6 +122,7 @@ Sale sell(db::Tx& tx, const Locked& unit, std::int64_t user_id, base::Timestamp 
     enqueue(tx, kOrderDone, user_id, {order.id}, now);
   }
   enqueue_delivery(tx, user_id, order.id, unit, now);
+  tell_of_order(tx, order);
   const auto balance = unit.balance - order.final_price;
   return {std::move(order), balance};
 }

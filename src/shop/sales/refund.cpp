@@ -9,6 +9,7 @@
 #include "shop/core/acts/audit_log.h"
 #include "shop/money/ledger.h"
 #include "shop/sales/notices.h"
+#include "shop/webhooks/event_views.h"
 
 namespace shop {
 namespace {
@@ -58,12 +59,20 @@ Transfer transfer_of(const Refund& refund, std::int64_t user_id, const Actor& ac
           .actor = actor};
 }
 
-void write_refund(db::Tx& tx, const Refund& refund, std::int64_t user_id) {
+void write_refund(db::Tx& tx, const Refund& refund, const Payment& payment) {
   tx.execute_later(
       "INSERT INTO refunds (order_id, amount, reason, actor, created_at) "
       "VALUES ($1, $2, $3, $4, $5)",
       refund.order_id, refund.amount, refund.reason, refund.actor, refund.created_at);
-  enqueue(tx, kOrderRefunded, user_id, {refund.order_id}, refund.created_at);
+  enqueue(tx, kOrderRefunded, payment.user_id, {refund.order_id}, refund.created_at);
+  write_event(tx,
+              OrderRefunded{.order_id = refund.order_id,
+                            .user_id = payment.user_id,
+                            .final_price = payment.final_price,
+                            .amount = refund.amount,
+                            .reason = refund.reason,
+                            .created_at = refund.created_at},
+              refund.created_at);
 }
 
 std::optional<Payment> lock_payment(db::Tx& tx, std::int64_t order_id) {
@@ -96,7 +105,7 @@ std::expected<Refund, RefundRefusal> refund_order(db::Tx& tx, std::int64_t order
                 "an order that was not refunded has a customer and no such transfer");
     return std::unexpected(RefundRefusal::too_much_money);
   }
-  write_refund(tx, refund, payment->user_id);
+  write_refund(tx, refund, *payment);
   record(
       tx, permit,
       {.subject = fmt::format("order:{}", order_id),

@@ -49,13 +49,24 @@ void set_low_stock_line(db::Tx& tx, const Product& unit, int line,
          now);
 }
 
-void note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
+bool note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
                     std::optional<std::int64_t> newest_unit) {
-  tx.execute(
-      "INSERT INTO low_stock (city, district, category, name, newest_unit) "
-      "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (city, district, category, name) "
-      "DO UPDATE SET newest_unit = excluded.newest_unit",
-      place.city, place.district, place.category, name, newest_unit);
+  return tx.execute(
+             "INSERT INTO low_stock (city, district, category, name, newest_unit) "
+             "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (city, district, category, name) "
+             "DO UPDATE SET newest_unit = excluded.newest_unit "
+             "WHERE excluded.newest_unit IS NULL OR low_stock.newest_unit IS NULL "
+             "OR low_stock.newest_unit < excluded.newest_unit",
+             place.city, place.district, place.category, name, newest_unit) > 0;
+}
+
+bool note_sold_out(db::Tx& tx, const Place& place, std::string_view name, std::int64_t order_id) {
+  return tx.execute(
+             "INSERT INTO low_stock (city, district, category, name, out_order) "
+             "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (city, district, category, name) "
+             "DO UPDATE SET out_order = excluded.out_order "
+             "WHERE low_stock.out_order IS NULL OR low_stock.out_order < excluded.out_order",
+             place.city, place.district, place.category, name, order_id) > 0;
 }
 
 Slice<LowOffer> low_offers(db::Tx& tx, int shop_line, Page page) {

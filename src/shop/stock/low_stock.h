@@ -34,9 +34,14 @@ LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name
 void set_low_stock_line(db::Tx& tx, const Product& unit, int line,
                         const Permit<Act::edit_product>& permit, base::Timestamp now);
 
-// Notes that the owners were told, or (empty) that there is enough again.
-void note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
+// Notes that the owners were told, or (empty) that there is enough again. False: they were told
+// already, by a transaction that was faster.
+bool note_low_stock(db::Tx& tx, const Place& place, std::string_view name,
                     std::optional<std::int64_t> newest_unit);
+
+// Notes that programs were told that the offer has run out with that order. False: they were told
+// already.
+bool note_sold_out(db::Tx& tx, const Place& place, std::string_view name, std::int64_t order_id);
 
 // An offer that is at its line or below it.
 struct LowOffer {

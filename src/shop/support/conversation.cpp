@@ -12,6 +12,7 @@
 #include "shop/core/enum_text.h"
 #include "shop/sales/order.h"
 #include "shop/support/notices.h"
+#include "shop/webhooks/event_views.h"
 
 namespace shop {
 namespace {
@@ -95,6 +96,17 @@ void set_state(db::Tx& tx, Ticket& ticket, TicketState state, base::Timestamp no
                    now);
 }
 
+// REQUIRES: the ticket has the state that it has from now on.
+void tell_of_opened(db::Tx& tx, const Ticket& ticket, base::Timestamp now) {
+  write_event(tx,
+              TicketOpened{.id = ticket.id,
+                           .user_id = ticket.user_id,
+                           .order_id = ticket.order_id,
+                           .state = std::string(text_of(ticket.state)),
+                           .opened_at = ticket.opened_at},
+              now);
+}
+
 std::int64_t insert_message(db::Tx& tx, std::int64_t ticket_id, const Actor& author,
                             const Writing& writing, base::Timestamp now) {
   return tx.one<std::int64_t>(
@@ -124,6 +136,9 @@ Ticket post_answer(db::Tx& tx, Ticket ticket, std::optional<TicketState> before,
                    const Writing& writing, const Permit<act>& permit, base::Timestamp now) {
   const auto message_id = insert_message(tx, ticket.id, permit.actor(), writing, now);
   set_state(tx, ticket, TicketState::answered, now);
+  if (before.value_or(TicketState::closed) == TicketState::closed) {
+    tell_of_opened(tx, ticket, now);
+  }
   enqueue(tx, kTicketAnswered, ticket.user_id, {ticket.id, message_id}, now);
   record(tx, permit,
          {.subject = fmt::format("ticket:{}", ticket.id),
@@ -158,6 +173,9 @@ std::expected<Ticket, WriteRefusal> write_as_customer(db::Tx& tx, std::int64_t u
   // One that waits keeps its place in the queue.
   if (ticket->state != TicketState::waiting) {
     set_state(tx, *ticket, TicketState::waiting, now);
+  }
+  if (opens) {
+    tell_of_opened(tx, *ticket, now);
   }
   for (const auto staff_id : staff_ids) {
     if (staff_id != user_id) {

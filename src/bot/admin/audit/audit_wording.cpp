@@ -360,6 +360,8 @@ MessageId name_of_act(shop::Act act) {
       return "audit.act.set_role"_msg;
     case shop::Act::change_settings:
       return "audit.act.change_settings"_msg;
+    case shop::Act::set_webhooks:
+      return "audit.act.set_webhooks"_msg;
   }
   std::unreachable();
 }

@@ -28,7 +28,8 @@ TEST_P(SaleCostTest, ASaleWaitsForAsFewStatementsAsItCan) {
   press(kCustomer, "Confirm Purchase");
   ASSERT_THAT(text_of(kCustomer), HasSubstr("Order"));
   EXPECT_EQ(awaited_statements(), arrival() + 2) << "the unit with the customer, the order";
-  EXPECT_EQ(deferred_statements(), 5) << "the unit, the transfer, its lines, the balance, a notice";
+  EXPECT_EQ(deferred_statements(), 6)
+      << "the unit, the transfer, its lines, the balance, a notice, the event of webhooks";
 }
 
 TEST_P(SaleCostTest, TooLittleMoneyCostsAReservationTwoStatements) {

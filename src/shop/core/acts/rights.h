@@ -43,13 +43,14 @@ enum class Act {
   refund_stars,
   set_role,
   change_settings,
+  set_webhooks,
 };
 BOOST_DESCRIBE_ENUM(Act, see_panel, see_orders, see_deliveries, see_customers, answer_tickets,
                     write_to_customer, see_stock, see_deposits, see_statistics, set_alerts,
                     create_product, import_products, edit_product, withdraw_product, return_product,
                     set_discount, approve_deposit, reject_deposit, replace_unit, ban_customer,
                     unban_customer, broadcast, see_audit_log, adjust, refund_order, refund_stars,
-                    set_role, change_settings)
+                    set_role, change_settings, set_webhooks)
 
 // The lowest role that may do it. An act without a line here does not compile.
 constexpr Role needed_for(Act act) {
@@ -84,6 +85,7 @@ constexpr Role needed_for(Act act) {
     case Act::refund_stars:
     case Act::set_role:
     case Act::change_settings:
+    case Act::set_webhooks:
       return Role::owner;
   }
   return Role::owner;
