@@ -11,6 +11,7 @@
 #include "shop/reports/daily_summary.h"
 #include "shop/reports/sale_sums.h"
 #include "shop/sales/reservation.h"
+#include "shop/webhooks/delivery.h"
 
 namespace app {
 namespace {
@@ -128,14 +129,15 @@ asio::awaitable<void> Jobs::send_daily_summary() {
 }
 
 asio::awaitable<void> Jobs::forget() {
-  const auto [updates, notices, rates] =
+  const auto [updates, notices, rates, deliveries] =
       co_await context_.database.transact([now = context_.clock.now()](db::Tx& tx) {
-        return std::tuple(shop::forget_old_updates(tx, now),
-                          shop::prune_outbox(tx, now - kSentNoticeMemory),
-                          shop::prune_rates(tx, now - kRateMemory));
+        return std::tuple(
+            shop::forget_old_updates(tx, now), shop::prune_outbox(tx, now - kSentNoticeMemory),
+            shop::prune_rates(tx, now - kRateMemory), shop::prune_webhook_deliveries(tx, now));
       });
-  context_.logger.debug("[CLEANUP] Forgot {} updates, {} sent notices and {} rates", updates,
-                        notices, rates);
+  context_.logger.debug(
+      "[CLEANUP] Forgot {} updates, {} sent notices, {} rates and {} deliveries to webhooks",
+      updates, notices, rates, deliveries);
 }
 
 }  // namespace app

@@ -18,8 +18,8 @@ namespace app {
 // Role `jobs`. Every minute: releases expired reservations, reminds owners of undecided deposits or
 // expires them, finishes interrupted imports,
 // sums the sales of past days and sends the daily summary. Every hour: deletes records of old
-// updates, old sent notices and old exchange rates. One process of a shop works, the others stand
-// by. Used on `executor`, which runs on one thread.
+// updates, old sent notices, old exchange rates and old deliveries to webhooks. One process of a
+// shop works, the others stand by. Used on `executor`, which runs on one thread.
 class Jobs {
  public:
   struct Options {

@@ -5,6 +5,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "app/settings/http_options.h"
+
 namespace app {
 
 namespace asio = boost::asio;
@@ -46,6 +48,9 @@ ShopService::ShopService(asio::any_io_executor executor, const Settings& setting
   if (roles.jobs) {
     jobs_.emplace(executor, context, with_owners(jobs, settings));
     discounts_.emplace(executor, context);
+    webhooks_.emplace(
+        executor, context,
+        WebhookSender::Options{.http = http_options_of(settings), .owner_ids = settings.owner_ids});
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
     web_.emplace(settings, context, metrics_);
@@ -103,6 +108,9 @@ void ShopService::stop() {
   if (discounts_) {
     discounts_->stop();
   }
+  if (webhooks_) {
+    webhooks_->stop();
+  }
   checkouts_.stop();
   settings_.stop();
 }
@@ -141,7 +149,7 @@ asio::awaitable<void> ShopService::run_chain() {
 
 asio::awaitable<void> ShopService::run_jobs() {
   if (jobs_) {
-    co_await (jobs_->run() && discounts_->run());
+    co_await (jobs_->run() && discounts_->run() && webhooks_->run());
   }
 }
 

@@ -16,6 +16,7 @@
 #include "app/services/jobs.h"
 #include "app/services/settings_watch.h"
 #include "app/services/web_service.h"
+#include "app/services/webhook_sender.h"
 #include "app/settings/settings.h"
 #include "web/core/metrics.h"
 
@@ -62,6 +63,7 @@ class ShopService {
   std::unique_ptr<ChainService> chain_;
   std::optional<Jobs> jobs_;
   std::optional<DiscountWork> discounts_;
+  std::optional<WebhookSender> webhooks_;
   Checkouts checkouts_;
   SettingsWatch settings_;
   std::optional<WebService> web_;

@@ -52,6 +52,10 @@ MessageId alert_text(shop::AlertKind kind) {
       return "alert.large_deposit"_msg;
     case shop::AlertKind::delivery_not_sent:
       return "alert.delivery_not_sent"_msg;
+    case shop::AlertKind::webhook_given_up:
+      return "alert.webhook_given_up"_msg;
+    case shop::AlertKind::webhook_gone:
+      return "alert.webhook_gone"_msg;
   }
   std::unreachable();
 }

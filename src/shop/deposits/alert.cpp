@@ -27,6 +27,8 @@ AlertTopic topic_of(AlertKind kind) {
     case AlertKind::clock_is_off:
     case AlertKind::clock_is_right:
     case AlertKind::payment_kept:
+    case AlertKind::webhook_given_up:
+    case AlertKind::webhook_gone:
       return AlertTopic::backend_trouble;
   }
   std::unreachable();

@@ -34,12 +34,14 @@ enum class AlertKind {
   stars_taken_back,  // Telegram gave Stars back to the customer: `deposit_id`
   large_deposit,     // credited: `deposit_id`
   delivery_not_sent,  // Telegram refused a part of what was bought: `order_id`
+  webhook_given_up,   // a program's address has not taken an event for a day: `index` (Webhook)
+  webhook_gone,       // it answered that it is gone, and was switched off: `index` (Webhook)
 };
 BOOST_DESCRIBE_ENUM(AlertKind, credit_taken_back, chain_stopped, chain_stalled, chain_goes_on,
                     address_not_issued, backends_disagree, backends_down, rates_stale,
                     star_refund_failed, second_poller, webhook_in_the_way, webhook_changed,
                     clock_is_off, clock_is_right, payment_kept, stars_taken_back, large_deposit,
-                    delivery_not_sent)
+                    delivery_not_sent, webhook_given_up, webhook_gone)
 
 // What the alert does not have is left out: {"alert":"chain_stopped","coin":"btc","height":800000}
 struct Alert {
