@@ -16,8 +16,8 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
       authenticator_({.username = settings.web_admin_username,
                       .password_hash = settings.web_admin_password_hash},
                      context.random),
-      context_{context.database, context.clock,  authenticator_,
-               metrics,          context.logger, settings.zone} {}
+      context_{context.database, context.clock,  authenticator_, metrics,
+               context.logger,   context.random, settings.zone} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
                                      web::BotReport bot, web::ChainReport chains,

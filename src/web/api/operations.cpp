@@ -8,6 +8,7 @@ Api all_operations() {
   add_discount_operations(api);
   add_order_operations(api);
   add_user_operations(api);
+  add_webhook_operations(api);
   return api;
 }
 

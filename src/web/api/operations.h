@@ -9,6 +9,7 @@ void add_discount_operations(Api& api);
 void add_order_operations(Api& api);
 void add_product_operations(Api& api);
 void add_user_operations(Api& api);
+void add_webhook_operations(Api& api);
 
 // All of them.
 Api all_operations();

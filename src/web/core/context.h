@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "base/time_zone.h"
 #include "db/core/database.h"
 #include "web/core/authenticator.h"
@@ -17,6 +18,7 @@ struct Context {
   Authenticator& authenticator;
   Metrics& metrics;
   base::Logger& logger;
+  base::Random& random;
   base::TimeZone zone = {};  // of the shop
 };
 

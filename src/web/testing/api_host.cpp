@@ -45,7 +45,8 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .clock = clock_,
                .authenticator = authenticator_,
                .metrics = metrics_,
-               .logger = logger_} {
+               .logger = logger_,
+               .random = random_} {
   add_health_routes(router_, context_, [this] { return bot_; }, [this] { return chains_; });
   add_routes(api_, router_, context_);
   add_documentation_routes(router_, api_, "0.0.0");
