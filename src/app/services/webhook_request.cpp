@@ -1,7 +1,6 @@
 #include "app/services/webhook_request.h"
 
 #include <boost/describe.hpp>
-#include <boost/json/parse.hpp>
 
 #include <fmt/format.h>
 
@@ -27,7 +26,7 @@ std::string body_of_event(const shop::WebhookRequest& request) {
                                  .type = request.event,
                                  .subject = request.subject,
                                  .created_at = request.created_at,
-                                 .data = boost::json::parse(request.payload)});
+                                 .data = json::parse_value(request.payload).value_or(nullptr)});
 }
 
 }  // namespace

@@ -73,8 +73,9 @@ void WebhookSender::stop() {
 }
 
 void WebhookSender::wake() {
-  is_woken_ = true;
-  alarm_.ring();
+  if (!std::exchange(is_woken_, true)) {
+    alarm_.ring();
+  }
 }
 
 asio::awaitable<base::Result<void>> WebhookSender::work() {
@@ -138,22 +139,29 @@ void WebhookSender::start(const shop::WebhookRequest& request) {
 asio::awaitable<void> WebhookSender::deliver(shop::WebhookRequest request) {
   const auto answer =
       co_await http_.send(webhook_request(request, options_.timeout, context_.clock.now()));
-  if (!is_stopped_) {
-    try {
-      co_await note(request, answer);
-      is_woken_ = true;
-    } catch (const std::exception& failure) {
-      context_.logger.warn("Webhooks wait for the database: {}", failure.what());
-    }
-  }
+  const bool is_noted = !is_stopped_ && co_await try_to_note(request, answer);
   auto& of_webhook = under_way_[request.webhook_id];
   of_webhook.erase(request.delivery_id);
   if (of_webhook.empty()) {
     under_way_.erase(request.webhook_id);
   }
-  if (is_woken_ || !is_working_) {
+  if (!is_working_) {
     alarm_.ring();
+  } else if (is_noted) {
+    wake();
   }
+}
+
+// What is not noted is sent again, no sooner than the next look.
+asio::awaitable<bool> WebhookSender::try_to_note(const shop::WebhookRequest& request,
+                                                 const base::Result<net::HttpResponse>& answer) {
+  try {
+    co_await note(request, answer);
+    co_return true;
+  } catch (const std::exception& failure) {
+    context_.logger.warn("Webhooks wait for the database: {}", failure.what());
+  }
+  co_return false;
 }
 
 asio::awaitable<void> WebhookSender::note(const shop::WebhookRequest& request,

@@ -50,6 +50,8 @@ class WebhookSender {
   boost::asio::awaitable<void> send_due();
   void start(const shop::WebhookRequest& request);
   boost::asio::awaitable<void> deliver(shop::WebhookRequest request);
+  boost::asio::awaitable<bool> try_to_note(const shop::WebhookRequest& request,
+                                           const base::Result<net::HttpResponse>& answer);
   boost::asio::awaitable<void> note(const shop::WebhookRequest& request,
                                     const base::Result<net::HttpResponse>& answer);
   void wake();
