@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "db/core/failure.h"
+#include "shop/access/repeated_call.h"
 #include "shop/core/outbox.h"
 #include "shop/core/update_log.h"
 #include "shop/deposits/coins/exchange_rate.h"
@@ -129,15 +130,17 @@ asio::awaitable<void> Jobs::send_daily_summary() {
 }
 
 asio::awaitable<void> Jobs::forget() {
-  const auto [updates, notices, rates, deliveries] =
+  const auto [updates, notices, rates, deliveries, calls] =
       co_await context_.database.transact([now = context_.clock.now()](db::Tx& tx) {
-        return std::tuple(
-            shop::forget_old_updates(tx, now), shop::prune_outbox(tx, now - kSentNoticeMemory),
-            shop::prune_rates(tx, now - kRateMemory), shop::prune_webhook_deliveries(tx, now));
+        return std::tuple(shop::forget_old_updates(tx, now),
+                          shop::prune_outbox(tx, now - kSentNoticeMemory),
+                          shop::prune_rates(tx, now - kRateMemory),
+                          shop::prune_webhook_deliveries(tx, now), shop::forget_old_calls(tx, now));
       });
   context_.logger.debug(
-      "[CLEANUP] Forgot {} updates, {} sent notices, {} rates and {} deliveries to webhooks",
-      updates, notices, rates, deliveries);
+      "[CLEANUP] Forgot {} updates, {} sent notices, {} rates, {} deliveries to webhooks and {} "
+      "calls of programs",
+      updates, notices, rates, deliveries, calls);
 }
 
 }  // namespace app
