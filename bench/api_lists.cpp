@@ -44,7 +44,8 @@ class Calls {
                  .clock = clock_,
                  .authenticator = authenticator_,
                  .metrics = metrics_,
-                 .logger = logger_} {
+                 .logger = logger_,
+                 .random = random_} {
     router_.add("GET", "/api/nothing", [](const auto&, const auto&) { return nothing(); });
     for (const auto& endpoint : api_.endpoints()) {
       router_.add(std::string(endpoint.operation.method), endpoint.operation.path,

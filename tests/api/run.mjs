@@ -24,7 +24,7 @@ async function allCases() {
 }
 
 async function complaintsOf(shop, schemas, operation, given, isGood) {
-  const call = typeof given === "function" ? given(shop) : given;
+  const call = typeof given === "function" ? await given(shop) : given;
   const answer = await shop.send(operation.method, call);
   const complaints = schemas.complaintsOf(operation, answer);
   const wanted = call.status ?? (isGood ? undefined : 400);

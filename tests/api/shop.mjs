@@ -4,6 +4,17 @@ import { spawn } from "node:child_process";
 const WAIT_MS = 15_000;
 const POLL_MS = 50;
 
+// What `look` resolves with once that is true.
+async function until(what, look) {
+  const end = Date.now() + WAIT_MS;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
 // Resolves when the demo is ready.
 export function startShop(kram) {
   const demo = spawn(kram, ["demo", "--port", "0", "--web-port", "0"]);
@@ -62,12 +73,39 @@ class Shop {
   async customer(firstName) {
     const { id } = await this.#chat("", { first_name: firstName });
     await this.#chat(`/${id}/text`, { text: "/start" });
-    const until = Date.now() + WAIT_MS;
-    while ((await this.send("get", { path: `/api/users/${id}` })).status !== 200) {
-      if (Date.now() > until) throw new Error(`the shop does not know ${firstName}`);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+    await until(`the shop knows ${firstName}`,
+      async () => (await this.send("get", { path: `/api/users/${id}` })).status === 200);
     return id;
+  }
+
+  async writes(id, text) {
+    await this.#chat(`/${id}/text`, { text });
+  }
+
+  // Presses the newest button of that label, when there is one.
+  async presses(id, label) {
+    const button = await until(`a button ${label}`, async () => {
+      const { chats } = await (await fetch(new URL("/chat/events", this.chatUrl))).json();
+      const { messages } = chats.find((one) => one.id === id);
+      return messages.flatMap((message) => (message.rows ?? []).flat().map((one) => ({ ...one, message })))
+        .findLast((one) => one.text === label);
+    });
+    await this.#chat(`/${id}/press`, { message_id: button.message.id, data: button.callback_data });
+  }
+
+  // The id of a new deposit of 100 PLN by BLIK that waits for a decision.
+  async blikDeposit(id) {
+    const query = { user_id: id, method: "blik", status: "pending" };
+    const waiting = async () => (await this.send("get", { path: "/api/deposits", query })).json;
+    const { total } = await waiting();
+    await this.writes(id, "/wallet");
+    await this.presses(id, "Deposit");
+    await this.presses(id, "BLIK");
+    await this.presses(id, "100 PLN");
+    return until("a deposit", async () => {
+      const now = await waiting();
+      return now.total > total && now.items[0].id;
+    });
   }
 
   async #chat(path, body) {

@@ -16,8 +16,16 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
       authenticator_({.username = settings.web_admin_username,
                       .password_hash = settings.web_admin_password_hash},
                      context.random),
-      context_{context.database, context.clock,  authenticator_, metrics,
-               context.logger,   context.random, settings.zone} {}
+      context_{.database = context.database,
+               .clock = context.clock,
+               .authenticator = authenticator_,
+               .metrics = metrics,
+               .logger = context.logger,
+               .random = context.random,
+               .zone = settings.zone,
+               .owner_ids = settings.owner_ids,
+               .languages = settings.languages,
+               .settings = {settings, settings.locked}} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
                                      web::BotReport bot, web::ChainReport chains,
@@ -28,6 +36,7 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
         [receive = webhook.receive](const auto& request, const auto&) { return receive(request); },
         webhook.gate);
   }
+  context_.chains = chains;
   web::add_health_routes(router_, context_, std::move(bot), std::move(chains));
   if (has_api) {
     web::add_routes(api_, router_, context_);

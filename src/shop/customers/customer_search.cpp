@@ -2,11 +2,13 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "db/core/columns.h"
+#include "shop/core/conditions.h"
 #include "shop/core/sql.h"
 
 namespace shop {
@@ -42,13 +44,44 @@ Slice<Customer> page_of(db::Tx& tx, std::string_view where, Page page, const Arg
                   page);
 }
 
-// Each part has an index of its own.
+// SQL that selects the ids of those whose id, @name or former @name the placeholders hold. Each
+// part has an index of its own.
+std::string select_exactly(std::string_view id, std::string_view name) {
+  return fmt::format(
+      "SELECT id FROM users WHERE id = {0} UNION SELECT id FROM users WHERE lower(username) = {1} "
+      "UNION SELECT user_id FROM former_names WHERE lower(username) = {1}",
+      id, name);
+}
+
 Slice<Customer> find_exactly(db::Tx& tx, std::string_view name, Page page) {
-  return page_of(tx,
-                 "WHERE id IN (SELECT id FROM users WHERE id = $3 "
-                 "UNION SELECT id FROM users WHERE lower(username) = $4 "
-                 "UNION SELECT user_id FROM former_names WHERE lower(username) = $4)",
-                 page, as_id(name), name);
+  return page_of(tx, fmt::format("WHERE id IN ({})", select_exactly("$3", "$4")), page, as_id(name),
+                 name);
+}
+
+bool is_anybody(db::Tx& tx, std::string_view name) {
+  return !find_exactly(tx, name, {0, 1}).items.empty();
+}
+
+// The part of a name that somebody looks for who has typed this.
+std::string part_of_name(std::string_view wanted) {
+  return wanted.starts_with('@') ? bare_name(wanted) : std::string(wanted);
+}
+
+void require_named(db::Tx& tx, Conditions& conditions, std::string_view text) {
+  const std::string wanted = base::squeeze(text);
+  if (wanted.empty()) {
+    return;
+  }
+  const std::string name = bare_name(wanted);
+  if (is_anybody(tx, name)) {
+    const auto id = conditions.parameter(db::to_value(as_id(name)));
+    conditions.require(
+        fmt::format("u.id IN ({})", select_exactly(id, conditions.parameter(db::to_value(name)))));
+  } else {
+    const auto part =
+        conditions.parameter(db::to_value(sql::part_parameter(tx, part_of_name(wanted))));
+    conditions.require(fmt::format("u.id IN ({})", select_customers_by_part(tx, part)));
+  }
 }
 
 Slice<Customer> find_by_part(db::Tx& tx, std::string_view text, Page page) {
@@ -65,9 +98,21 @@ Slice<Customer> search_customers(db::Tx& tx, std::string_view text, Page page) {
   }
   const std::string name = bare_name(wanted);
   // Whether there is such a customer does not depend on the page.
-  const bool is_exact = !find_exactly(tx, name, {0, 1}).items.empty();
-  return is_exact ? find_exactly(tx, name, page)
-                  : find_by_part(tx, wanted.starts_with('@') ? name : wanted, page);
+  return is_anybody(tx, name) ? find_exactly(tx, name, page)
+                              : find_by_part(tx, part_of_name(wanted), page);
+}
+
+std::optional<ListRows<Customer>> customer_rows(db::Tx& tx, const CustomerFilter& filter,
+                                                const ListOrder<CustomerSort>& order,
+                                                const ListPart& part) {
+  Conditions conditions(tx);
+  if (filter.q) {
+    require_named(tx, conditions, *filter.q);
+  }
+  conditions.require_equal("u.is_banned", filter.is_banned);
+  const auto columns = db::columns<Customer>("u");
+  return list_rows<Customer>(tx, {.columns = columns.text(), .from = "users u", .alias = "u"},
+                             std::move(conditions), order, part);
 }
 
 std::vector<std::int64_t> customers_named(db::Tx& tx, std::string_view text, int limit) {

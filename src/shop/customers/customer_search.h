@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "shop/core/list.h"
 #include "shop/core/page.h"
 #include "shop/customers/customer.h"
 
@@ -19,6 +20,19 @@ namespace shop {
 // the @, also as a link of t.me); when there is nobody, those whose first name, @name or a former
 // one contains it. An empty text finds everybody. REQUIRES: is_utf8(text).
 Slice<Customer> search_customers(db::Tx& tx, std::string_view text, Page page);
+
+struct CustomerFilter {
+  std::optional<std::string> q = {};  // as search_customers finds them; REQUIRES: is_utf8
+  std::optional<bool> is_banned = {};
+};
+
+enum class CustomerSort { id, created_at };
+BOOST_DESCRIBE_ENUM(CustomerSort, id, created_at)
+
+// Those whom search_customers finds, in parts (list.h). Empty: `part.after` is unknown.
+std::optional<ListRows<Customer>> customer_rows(db::Tx& tx, const CustomerFilter& filter,
+                                                const ListOrder<CustomerSort>& order,
+                                                const ListPart& part);
 
 // The ids of those whose @name or former @name the text is, as it is read there.
 std::vector<std::int64_t> customers_named(db::Tx& tx, std::string_view text, int limit);

@@ -9,6 +9,7 @@
 
 #include "base/money.h"
 #include "db/core/tx.h"
+#include "shop/core/page.h"
 
 namespace shop {
 
@@ -23,5 +24,6 @@ BOOST_DESCRIBE_STRUCT(Leader, (), (id, username, first_name, referral_earnings, 
 
 // Customers with at least one referee who are not banned, by earnings, then by number of referees.
 std::vector<Leader> leaderboard(db::Tx& tx, int limit);
+Listing<Leader> leaders(db::Tx& tx, Page page);
 
 }  // namespace shop

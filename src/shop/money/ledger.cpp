@@ -3,11 +3,17 @@
 #include <fmt/format.h>
 
 #include "db/core/columns.h"
+#include "shop/core/conditions.h"
 #include "shop/core/enum_text.h"
 #include "shop/core/sql.h"
 
 namespace shop {
 namespace {
+
+// A transfer has at most one line of a customer.
+constexpr std::string_view kCustomersLines =
+    "(SELECT t.id, l.user_id, t.kind, l.amount, l.balance_after, t.note, t.actor, t.created_at "
+    "FROM ledger_lines l JOIN transfers t ON t.id = l.transfer_id WHERE l.user_id IS NOT NULL) m";
 
 void require_well_formed(const Transfer& transfer) {
   base::Money sum;
@@ -171,6 +177,19 @@ Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page) {
                                                     "LIMIT $2 OFFSET $3"),
                                    user_id, rows_for(page), page.offset),
                   page);
+}
+
+std::optional<ListRows<LedgerRow>> ledger_rows(db::Tx& tx, const LedgerFilter& filter,
+                                               const ListOrder<LedgerSort>& order,
+                                               const ListPart& part) {
+  Conditions conditions(tx);
+  conditions.require_equal("m.user_id", filter.user_id);
+  conditions.require_equal("m.kind", filter.kind);
+  conditions.require_within("m.created_at", filter.from, filter.until);
+  const auto columns = db::columns<LedgerRow>("m");
+  return list_rows<LedgerRow>(tx,
+                              {.columns = columns.text(), .from = kCustomersLines, .alias = "m"},
+                              std::move(conditions), order, part);
 }
 
 std::optional<Movement> find_movement(db::Tx& tx, std::int64_t transfer_id, std::int64_t user_id) {

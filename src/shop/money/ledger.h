@@ -16,6 +16,7 @@
 #include "db/core/tx.h"
 #include "db/core/value.h"
 #include "shop/core/acts/actor.h"
+#include "shop/core/list.h"
 #include "shop/core/page.h"
 
 namespace shop {
@@ -112,6 +113,35 @@ BOOST_DESCRIBE_STRUCT(Movement, (), (transfer_id, kind, amount, balance_after, n
 
 // Newest first.
 Slice<Movement> history_of(db::Tx& tx, std::int64_t user_id, Page page);
+
+// What a transfer did to a customer's balance, with who did it.
+struct LedgerRow {
+  std::int64_t id = 0;  // of the transfer
+  std::int64_t user_id = 0;
+  TransferKind kind = TransferKind::purchase;
+  base::Money amount;
+  base::Money balance_after;
+  std::string note;
+  std::string actor;  // see actor.h
+  base::Timestamp created_at;
+};
+BOOST_DESCRIBE_STRUCT(LedgerRow, (),
+                      (id, user_id, kind, amount, balance_after, note, actor, created_at))
+
+struct LedgerFilter {
+  std::optional<std::int64_t> user_id = {};
+  std::optional<TransferKind> kind = {};
+  std::optional<base::Timestamp> from = {};
+  std::optional<base::Timestamp> until = {};  // not included
+};
+
+enum class LedgerSort { id, created_at };
+BOOST_DESCRIBE_ENUM(LedgerSort, id, created_at)
+
+// Movements of customers' money, in parts (list.h). Empty: `part.after` is unknown.
+std::optional<ListRows<LedgerRow>> ledger_rows(db::Tx& tx, const LedgerFilter& filter,
+                                               const ListOrder<LedgerSort>& order,
+                                               const ListPart& part);
 
 // The customer's line of one transfer.
 std::optional<Movement> find_movement(db::Tx& tx, std::int64_t transfer_id, std::int64_t user_id);

@@ -8,6 +8,7 @@
 
 #include "json/json.h"
 #include "shop/core/acts/audit_log.h"
+#include "shop/settings/setting_edit.h"
 
 namespace shop {
 namespace {
@@ -29,14 +30,9 @@ struct SettingDetails {
 };
 BOOST_DESCRIBE_STRUCT(SettingDetails, (), (before, after))
 
-// Of all settings, so that two changes are checked together. The row is made first, for whoever is
-// there at the same time to wait for.
-StoredSettings lock_settings(db::Tx& tx, const SettingKey& key, base::Timestamp now) {
-  tx.execute(
-      "INSERT INTO settings (name, value, former_value, version, changed_by, changed_at) "
-      "VALUES ($1, '', '', 0, '', $2) ON CONFLICT (name) DO NOTHING",
-      to_text(key), now);
-  tx.query(fmt::format("SELECT name FROM settings ORDER BY name{}", tx.for_update()));
+// Of all settings, so that two changes are checked together.
+StoredSettings locked_settings(db::Tx& tx, const SettingKey& key, base::Timestamp now) {
+  lock_settings(tx, key, now);
   return stored_settings(tx);
 }
 
@@ -118,7 +114,7 @@ std::expected<SettingChange, SettingRefusal> set_setting(db::Tx& tx, const Setti
                                                          const SettingsBase& base,
                                                          const Permit<Act::change_settings>& permit,
                                                          base::Timestamp now) {
-  const auto stored = lock_settings(tx, key, now);
+  const auto stored = locked_settings(tx, key, now);
   if (const auto refusal = check_value(stored, key, value, base)) {
     return std::unexpected(*refusal);
   }
@@ -128,7 +124,7 @@ std::expected<SettingChange, SettingRefusal> set_setting(db::Tx& tx, const Setti
 std::expected<SettingChange, SettingRefusal> undo_setting(
     db::Tx& tx, const SettingKey& key, std::int64_t version, const SettingsBase& base,
     const Permit<Act::change_settings>& permit, base::Timestamp now) {
-  const auto stored = lock_settings(tx, key, now);
+  const auto stored = locked_settings(tx, key, now);
   const auto& last = stored.at(key);
   if (last.version != version || version == 0) {
     return std::unexpected(SettingRefusal::changed_since);

@@ -19,9 +19,6 @@ struct BotState {
 };
 using BotReport = std::function<BotState()>;
 
-// Returns the chains that this process follows.
-using ChainReport = std::function<std::vector<ChainFigures>()>;
-
 // /healthz: the process is alive. /readyz: 200 when the database takes writes and the bot's updates
 // arrive, else 503 with what is wrong; with a note when something deserves a look. /metrics: for
 // local callers (net::ServerRequest::is_local) or with the owner's credentials.

@@ -9,6 +9,15 @@ Api all_operations() {
   add_order_operations(api);
   add_user_operations(api);
   add_webhook_operations(api);
+  add_deposit_operations(api);
+  add_ledger_operations(api);
+  add_audit_log_operations(api);
+  add_figure_operations(api);
+  add_referral_operations(api);
+  add_ticket_operations(api);
+  add_address_operations(api);
+  add_chain_operations(api);
+  add_setting_operations(api);
   return api;
 }
 

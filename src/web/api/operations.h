@@ -5,9 +5,18 @@
 
 namespace web {
 
+void add_address_operations(Api& api);
+void add_audit_log_operations(Api& api);
+void add_chain_operations(Api& api);
+void add_deposit_operations(Api& api);
 void add_discount_operations(Api& api);
+void add_figure_operations(Api& api);
+void add_ledger_operations(Api& api);
 void add_order_operations(Api& api);
 void add_product_operations(Api& api);
+void add_referral_operations(Api& api);
+void add_setting_operations(Api& api);
+void add_ticket_operations(Api& api);
 void add_user_operations(Api& api);
 void add_webhook_operations(Api& api);
 

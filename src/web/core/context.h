@@ -1,11 +1,16 @@
 // The objects that every call of the HTTP API works with.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/time_zone.h"
 #include "db/core/database.h"
+#include "shop/settings/stored_settings.h"
 #include "web/core/authenticator.h"
 #include "web/core/metrics.h"
 
@@ -20,6 +25,10 @@ struct Context {
   base::Logger& logger;
   base::Random& random;
   base::TimeZone zone = {};  // of the shop
+  std::vector<std::int64_t> owner_ids = {};
+  std::vector<std::string> languages = {};  // that the shop offers
+  shop::SettingsBase settings = {};         // what the shop has without the database
+  ChainReport chains = [] { return std::vector<ChainFigures>(); };
 };
 
 }  // namespace web

@@ -11,6 +11,10 @@ namespace web {
 namespace detail {
 
 template <class T>
+using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                           boost::describe::mod_inherited>;
+
+template <class T>
 void assign(T& to, const T& from) {
   to = from;
 }
@@ -22,7 +26,7 @@ void assign(T& to, const std::optional<T>& from) {
 template <class T>
 consteval bool has_member(std::string_view name) {
   bool is_there = false;
-  boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+  boost::mp11::mp_for_each<MembersOf<T>>(
       [&](auto member) { is_there = is_there || name == member.name; });
   return is_there;
 }
@@ -34,10 +38,9 @@ consteval bool has_member(std::string_view name) {
 // To; it may have more. REQUIRES: both are described.
 template <class To, class From>
 To copy_fields(const From& from) {
-  using namespace boost::describe;
-  using Sources = describe_members<From, mod_public>;
+  using Sources = detail::MembersOf<From>;
   To to;
-  boost::mp11::mp_for_each<describe_members<To, mod_public>>([&](auto target) {
+  boost::mp11::mp_for_each<detail::MembersOf<To>>([&](auto target) {
     static_assert(detail::has_member<From>(target.name), "From has a member of each name of To");
     boost::mp11::mp_for_each<Sources>([&](auto source) {
       if constexpr (std::string_view(target.name) == source.name) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ struct ChainFigures {
   bool stands_still = false;  // for so long that the owners were told
   std::vector<BackendFigures> backends;
 };
+
+// Returns the chains that this process follows. Called on the event loop's thread.
+using ChainReport = std::function<std::vector<ChainFigures>()>;
 
 // The text exposition format 0.0.4; `shop` are the figures of the whole shop, empty when the
 // database does not answer.

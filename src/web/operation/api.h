@@ -29,6 +29,10 @@ class Api {
   void edit(Operation operation, std::optional<V> (*current)(db::Tx&, const P&),
             Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
 
+  template <shop::Act act, class P, class B, class A, class V>
+  void edit(Operation operation, std::optional<V> (*current)(db::Tx&, const Call<act, P, B>&),
+            Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
+
   // An operation of several transactions, or of none.
   template <shop::Act act, class P, class B, class A>
   void serve(Operation operation,
@@ -39,6 +43,9 @@ class Api {
  private:
   template <shop::Act act, class P, class B, class A>
   Endpoint& add(Operation operation);
+  template <shop::Act act, class P, class B, class A, class Current>
+  void add_edit(Operation operation, Current current,
+                Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
 
   std::vector<Endpoint> endpoints_;
 };
@@ -177,6 +184,21 @@ void Api::write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<ac
 template <shop::Act act, class P, class B, class A, class V>
 void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const P&),
                Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
+  add_edit<act, P, B, A>(
+      std::move(operation),
+      [current](db::Tx& tx, const Call<act, P, B>& call) { return current(tx, call.parameters); },
+      change);
+}
+
+template <shop::Act act, class P, class B, class A, class V>
+void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const Call<act, P, B>&),
+               Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
+  add_edit<act, P, B, A>(std::move(operation), current, change);
+}
+
+template <shop::Act act, class P, class B, class A, class Current>
+void Api::add_edit(Operation operation, Current current,
+                   Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
   auto& added = add<act, P, B, A>(std::move(operation));
   added.is_edit = true;
   added.serve = [current, change](
@@ -188,7 +210,7 @@ void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const P
     }
     const auto outcome =
         co_await context.database.transact([&](db::Tx& tx) -> Outcome<boost::json::value> {
-          const auto state = current(tx, call->parameters);
+          const auto state = current(tx, *call);
           if (!state) {
             return std::unexpected(Problem(kNotFound));
           }

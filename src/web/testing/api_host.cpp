@@ -46,7 +46,11 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .authenticator = authenticator_,
                .metrics = metrics_,
                .logger = logger_,
-               .random = random_} {
+               .random = random_,
+               .owner_ids = {kOwnerId},
+               .languages = {"en", "pl"},
+               .settings = {shop::default_settings(), {}},
+               .chains = [this] { return chains_; }} {
   add_health_routes(router_, context_, [this] { return bot_; }, [this] { return chains_; });
   add_routes(api_, router_, context_);
   add_documentation_routes(router_, api_, "0.0.0");

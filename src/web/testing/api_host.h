@@ -25,6 +25,8 @@ namespace web::testing {
 // The value of the header Authorization for these credentials.
 std::string basic(const std::string& username_and_password);
 
+inline constexpr std::int64_t kOwnerId = 900;  // of ADMIN_IDS
+
 // Serves only while one of its functions runs. The owner is "owner" with the password "open
 // sesame".
 class ApiHost {
@@ -52,7 +54,9 @@ class ApiHost {
 
   // What /readyz reports of the bot.
   void set_bot(BotState state) { bot_ = std::move(state); }
-  // The chains that /metrics reports.
+  // What the shop has without the database.
+  void set_settings(shop::SettingsBase base) { context_.settings = std::move(base); }
+  // The chains that /metrics and the API report.
   void set_chains(std::vector<ChainFigures> chains) { chains_ = std::move(chains); }
 
  private:

@@ -118,7 +118,8 @@ Screen no_reason_screen(const Texts& texts) {
 }
 
 Screen long_reason_screen(const Texts& texts) {
-  return {.text = texts.text("review.long_reason"_msg, {{"most", kMaxReasonUnits}}), .rows = {}};
+  return {.text = texts.text("review.long_reason"_msg, {{"most", shop::kMaxRejectReason}}),
+          .rows = {}};
 }
 
 std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& refusal,
@@ -137,6 +138,8 @@ std::string decide_refused_label(const Texts& texts, const shop::DecideRefusal& 
       return texts.label("review.too_much_money"_msg);
     case Kind::no_reason:
       return texts.label("review.no_reason"_msg);
+    case Kind::long_reason:
+      return texts.label("review.long_reason"_msg, {{"most", shop::kMaxRejectReason}});
   }
   std::unreachable();
 }

@@ -82,8 +82,9 @@ TEST_F(ReviewScreens, EveryRefusalIsExplained) {
   };
   EXPECT_EQ(label(Kind::already_decided), "Already decided by Ola.");
   EXPECT_THAT(label(Kind::own_deposit), HasSubstr("your own deposit"));
-  for (const auto kind : {Kind::unknown_deposit, Kind::not_manual, Kind::own_deposit,
-                          Kind::already_decided, Kind::too_much_money, Kind::no_reason}) {
+  for (const auto kind :
+       {Kind::unknown_deposit, Kind::not_manual, Kind::own_deposit, Kind::already_decided,
+        Kind::too_much_money, Kind::no_reason, Kind::long_reason}) {
     EXPECT_FALSE(label(kind).empty());
     EXPECT_LE(label(kind).size(), 200U);
   }

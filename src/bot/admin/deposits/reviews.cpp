@@ -89,7 +89,7 @@ Reply typed_reason(db::Tx& tx, const Request& request, const RejectPermit& permi
   if (data && reason.empty()) {
     return show(no_reason_screen(request.texts));
   }
-  if (data && base::utf16_length(reason) > kMaxReasonUnits) {
+  if (data && base::utf16_length(reason) > shop::kMaxRejectReason) {
     return show(long_reason_screen(request.texts));
   }
   shop::clear_dialog(tx, request.chat_id());

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "bot/view/deposit_wording.h"
+#include "shop/settings/setting_edit.h"
 
 namespace bot::admin {
 namespace {
@@ -64,25 +65,11 @@ MessageId heading_of(SettingGroup group) {
 }
 
 std::vector<shop::SettingKey> keys_of(SettingName name, const Translations& translations) {
-  std::vector<shop::SettingKey> keys;
-  switch (shop::row_of(name).parts) {
-    case shop::SettingParts::none:
-      keys.push_back({name});
-      break;
-    case shop::SettingParts::languages:
-      for (const Texts& offered : translations.all()) {
-        keys.push_back({name, offered.language()});
-      }
-      break;
-    case shop::SettingParts::manual_methods:
-      for (const auto& method : shop::deposit_methods()) {
-        if (method.family == shop::DepositFamily::manual) {
-          keys.push_back({name, std::string(method.id)});
-        }
-      }
-      break;
+  std::vector<std::string> languages;
+  for (const Texts& offered : translations.all()) {
+    languages.emplace_back(offered.language());
   }
-  return keys;
+  return shop::keys_of(name, languages);
 }
 
 std::optional<shop::SettingKey> key_at(SettingName name, std::uint8_t part,

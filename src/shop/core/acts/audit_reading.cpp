@@ -26,6 +26,13 @@ void require_actor(Conditions& conditions, const AuditFilter& filter) {
   if (filter.is_of_cli) {
     conditions.require("actor = 'cli'");
   }
+  conditions.require_equal("actor", filter.actor);
+}
+
+void require_all(Conditions& conditions, const AuditFilter& filter) {
+  require_actor(conditions, filter);
+  conditions.require_equal("subject", filter.subject);
+  conditions.require_within("created_at", filter.from, filter.until);
 }
 
 }  // namespace
@@ -34,14 +41,7 @@ Slice<AuditRecord> read_audit_log(db::Tx& tx, const AuditFilter& filter,
                                   std::optional<std::int64_t> before, int limit) {
   const Page page{.offset = 0, .limit = limit};
   Conditions conditions(tx);
-  require_actor(conditions, filter);
-  conditions.require_equal("subject", filter.subject);
-  if (filter.from) {
-    conditions.require("created_at >= " + conditions.parameter(db::to_value(*filter.from)));
-  }
-  if (filter.until) {
-    conditions.require("created_at < " + conditions.parameter(db::to_value(*filter.until)));
-  }
+  require_all(conditions, filter);
   if (before) {
     conditions.require("id < " + conditions.parameter(db::to_value(*before)));
   }
@@ -51,6 +51,17 @@ Slice<AuditRecord> read_audit_log(db::Tx& tx, const AuditFilter& filter,
                                            db::columns<AuditRecord>(), conditions.where(), rows),
                                conditions.values()),
       page);
+}
+
+std::optional<ListRows<AuditRecord>> audit_rows(db::Tx& tx, const AuditFilter& filter,
+                                                const ListOrder<AuditSort>& order,
+                                                const ListPart& part) {
+  Conditions conditions(tx);
+  require_all(conditions, filter);
+  const auto columns = db::columns<AuditRecord>();
+  return list_rows<AuditRecord>(
+      tx, {.columns = columns.text(), .from = "audit_log", .alias = "audit_log"},
+      std::move(conditions), order, part);
 }
 
 }  // namespace shop

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "db/core/tx.h"
+#include "shop/core/list.h"
 #include "shop/core/page.h"
 
 namespace shop {
@@ -27,6 +28,7 @@ struct AuditFilter {
   std::optional<std::int64_t> staff_id = {};  // in the bot, in whatever role
   bool is_of_web = false;                     // over the HTTP API
   bool is_of_cli = false;                     // on the command line
+  std::optional<std::string> actor = {};      // exactly that: "owner:7", "web:admin"
   std::optional<std::string> subject = {};
   std::optional<base::Timestamp> from = {};
   std::optional<base::Timestamp> until = {};  // not included
@@ -35,5 +37,13 @@ struct AuditFilter {
 // Newest first: those before the entry `before`, or from the newest on.
 Slice<AuditRecord> read_audit_log(db::Tx& tx, const AuditFilter& filter,
                                   std::optional<std::int64_t> before, int limit);
+
+enum class AuditSort { id };
+BOOST_DESCRIBE_ENUM(AuditSort, id)
+
+// The same in parts (list.h). Empty: `part.after` is unknown.
+std::optional<ListRows<AuditRecord>> audit_rows(db::Tx& tx, const AuditFilter& filter,
+                                                const ListOrder<AuditSort>& order,
+                                                const ListPart& part);
 
 }  // namespace shop

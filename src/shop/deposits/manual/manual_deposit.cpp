@@ -246,6 +246,9 @@ std::expected<Deposit, DecideRefusal> reject_deposit(db::Tx& tx, std::int64_t de
   if (base::trim(reason).empty()) {
     return std::unexpected(DecideRefusal{DecideRefusal::Kind::no_reason, *deposit});
   }
+  if (base::utf16_length(reason) > kMaxRejectReason) {
+    return std::unexpected(DecideRefusal{DecideRefusal::Kind::long_reason, *deposit});
+  }
   tx.execute_later("UPDATE deposits SET status = 'rejected' WHERE id = $1", deposit_id);
   enqueue(tx, kDepositRejected, deposit->user_id, {deposit_id}, now);
   record_decision(tx, *deposit, permit, reason, now);

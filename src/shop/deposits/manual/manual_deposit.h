@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -30,6 +31,8 @@ inline constexpr int kMaxPendingManual = 3;  // of one customer
 inline constexpr int kMaxVainRequests = 5;
 inline constexpr std::chrono::hours kVainRequestWindow{1};
 inline constexpr int kMaxReceipts = 5;  // pictures of one deposit that owners get
+
+inline constexpr std::size_t kMaxRejectReason = 500;  // UTF-16 units
 
 struct ManualLimits {
   base::Money min;  // DEPOSIT_MIN
@@ -100,6 +103,7 @@ struct DecideRefusal {
     already_decided,  // `deposit` says who (decided_by, decided_as) and how (status)
     too_much_money,   // the balance would be more than its column holds
     no_reason,        // reject needs one
+    long_reason,      // kMaxRejectReason
   };
   Kind kind = Kind::unknown_deposit;
   std::optional<Deposit> deposit = {};

@@ -264,6 +264,8 @@ TEST_P(ManualDepositTest, ApprovedOnceIsCreditedOnce) {
 TEST_P(ManualDepositTest, RejectedIsToldWithItsReason) {
   const auto id = submitted(kBob);
   EXPECT_EQ(reject(id, " ").error().kind, DecideRefusal::Kind::no_reason);
+  EXPECT_EQ(reject(id, std::string(kMaxRejectReason + 1, 'x')).error().kind,
+            DecideRefusal::Kind::long_reason);
   ASSERT_TRUE(reject(id, "no \"money\" came"));
   EXPECT_EQ(deposit(id).status, Status::rejected);
   EXPECT_EQ(deposit(id).manual().reason, "no \"money\" came");

@@ -1,14 +1,17 @@
 // Customers.
+#include <array>
 #include <boost/describe.hpp>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "shop/customers/customer.h"
+#include "base/text.h"
+#include "shop/customers/ban.h"
+#include "shop/customers/customer_search.h"
 #include "shop/money/adjustment.h"
 #include "web/api/operations.h"
-#include "web/core/copy_fields.h"
+#include "web/operation/list.h"
 
 namespace web {
 namespace {
@@ -24,14 +27,16 @@ struct UserView {
   std::string referral_code;
   std::optional<std::int64_t> referrer_id;
   bool is_banned = false;
+  std::string ban_reason;
   bool has_blocked_bot = false;
   std::optional<base::Timestamp> terms_accepted_at;
   base::Timestamp created_at;
+  std::optional<base::Timestamp> last_seen_at;
 };
 BOOST_DESCRIBE_STRUCT(UserView, (),
                       (id, username, first_name, language, balance, referral_earnings,
-                       referral_code, referrer_id, is_banned, has_blocked_bot, terms_accepted_at,
-                       created_at))
+                       referral_code, referrer_id, is_banned, ban_reason, has_blocked_bot,
+                       terms_accepted_at, created_at, last_seen_at))
 
 struct AdjustmentBody {
   base::Money amount;
@@ -46,6 +51,24 @@ struct AdjustmentAnswer {
   base::Money balance;
 };
 BOOST_DESCRIBE_STRUCT(AdjustmentAnswer, (), (transfer_id, user_id, amount, balance))
+
+struct UserChange {
+  bool banned = false;
+  std::string ban_reason;
+};
+BOOST_DESCRIBE_STRUCT(UserChange, (), (banned, ban_reason))
+
+struct UserQuery : ListParameters {
+  std::optional<Sort<shop::CustomerSort>> sort;
+  std::optional<std::string> q;
+  std::optional<bool> banned;
+};
+BOOST_DESCRIBE_STRUCT(UserQuery, (ListParameters), (sort, q, banned))
+
+constexpr ProblemKind kOfStaff{409, "one_of_the_staff",
+                               "Owners and the staff cannot be banned; take the role first."};
+constexpr ProblemKind kBannedAlready{409, "banned_already", "The customer is banned already."};
+constexpr ProblemKind kNotBanned{409, "not_banned", "The customer is not banned."};
 
 constexpr ProblemKind kNoMoney{409, "not_enough_money", "The balance would be below zero."};
 constexpr ProblemKind kMuchMoney{409, "too_much_money",
@@ -86,15 +109,71 @@ Problem refusal(shop::AdjustRefusal refusal) {
   std::unreachable();
 }
 
+Problem refusal(shop::BanRefusal refusal, const UserChange& wanted) {
+  switch (refusal) {
+    case shop::BanRefusal::unknown_customer:
+      return kNotFound;
+    case shop::BanRefusal::of_staff:
+      return kOfStaff;
+    case shop::BanRefusal::no_reason:
+      return wrong_field("ban_reason", "`ban_reason` must say why.");
+    case shop::BanRefusal::long_reason:
+      return wrong_field("ban_reason", fmt::format("`ban_reason` must be {} characters or fewer.",
+                                                   shop::kMaxBanReason));
+    case shop::BanRefusal::repeated:
+      return wanted.banned ? kBannedAlready : kNotBanned;
+  }
+  std::unreachable();
+}
+
 struct UserPath {
   std::int64_t id = 0;
 };
 BOOST_DESCRIBE_STRUCT(UserPath, (), (id))
 
+std::optional<UserView> find_user(db::Tx& tx, std::int64_t id) {
+  const auto customer = shop::find_customer(tx, id);
+  return customer ? std::optional(copy_fields<UserView>(*customer)) : std::nullopt;
+}
+
+std::optional<UserView> lock_user(db::Tx& tx, const UserPath& path) {
+  shop::lock_customers(tx, std::array{path.id});
+  return find_user(tx, path.id);
+}
+
+Outcome<UserView> user_or_problem(db::Tx& tx, std::int64_t id) {
+  auto user = find_user(tx, id);
+  return user ? Outcome<UserView>(*std::move(user)) : std::unexpected(Problem(kNotFound));
+}
+
 Outcome<UserView> show_user(db::Tx& tx, const Call<shop::Act::see_customers, UserPath>& call) {
-  const auto customer = shop::find_customer(tx, call.parameters.id);
-  return customer ? Outcome<UserView>(copy_fields<UserView>(*customer))
-                  : std::unexpected(Problem(kNotFound));
+  return user_or_problem(tx, call.parameters.id);
+}
+
+Outcome<List<UserView>> list_users(db::Tx& tx,
+                                   const Call<shop::Act::see_customers, UserQuery>& call) {
+  const auto part = part_of(call.parameters);
+  if (!part) {
+    return std::unexpected(part.error());
+  }
+  const shop::CustomerFilter filter{.q = call.parameters.q, .is_banned = call.parameters.banned};
+  return list_of<UserView>(shop::customer_rows(tx, filter, order_of(call.parameters.sort), *part));
+}
+
+using UserEdit = Call<shop::Act::ban_customer, UserPath, UserChange>;
+
+Outcome<UserView> change_user(db::Tx& tx, const UserEdit& call) {
+  const shop::BanDecision decision{.user_id = call.parameters.id,
+                                   .reason = std::string(base::trim(call.body.ban_reason))};
+  const auto may_unban = shop::permit<shop::Act::unban_customer>(call.permit.actor());
+  if (!may_unban) {
+    return std::unexpected(Problem(kForbidden));
+  }
+  const auto done = call.body.banned
+                        ? shop::ban(tx, decision, call.context.owner_ids, call.permit, call.now)
+                        : shop::unban(tx, decision, *may_unban, call.now);
+  return done ? user_or_problem(tx, call.parameters.id)
+              : std::unexpected(refusal(done.error(), call.body));
 }
 
 Outcome<AdjustmentAnswer> adjust_user(
@@ -118,11 +197,28 @@ Outcome<AdjustmentAnswer> adjust_user(
 
 void add_user_operations(Api& api) {
   api.read({.method = "GET",
+            .path = "/api/users",
+            .id = "listUsers",
+            .subject = "Customers",
+            .summary = "Lists customers.",
+            .notes = {{"q",
+                       "An id, a @name or a former one; when nobody has it, part of a name, in any "
+                       "case."}}},
+           &list_users);
+  api.read({.method = "GET",
             .path = "/api/users/{id}",
             .id = "showUser",
             .subject = "Customers",
             .summary = "Shows a customer."},
            &show_user);
+  api.edit({.method = "PATCH",
+            .path = "/api/users/{id}",
+            .id = "changeUser",
+            .subject = "Customers",
+            .summary = "Bans a customer, or ends the ban.",
+            .notes = {{"ban_reason", "Why, also of the end of a ban; the customer reads it."}},
+            .problems = {kOfStaff, kBannedAlready, kNotBanned}},
+           &lock_user, &change_user);
   api.write({.method = "POST",
              .path = "/api/users/{id}/adjustments",
              .id = "adjustUser",

@@ -1,0 +1,199 @@
+// Money that comes in, and what people decide of it.
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "shop/deposits/deposit_list.h"
+#include "shop/deposits/manual/manual_deposit.h"
+#include "shop/settings/stored_settings.h"
+#include "web/api/operations.h"
+#include "web/operation/list.h"
+
+namespace web {
+namespace {
+
+// A deposit as the API shows it: a new column of `deposits` is shown only when it is added here.
+struct DepositView {
+  std::int64_t id = 0;
+  std::int64_t user_id = 0;
+  shop::DepositMethod method = shop::DepositMethod::btc;
+  base::Money amount;
+  shop::DepositStatus status = shop::DepositStatus::pending;
+  base::Timestamp created_at;
+  std::optional<base::Timestamp> completed_at;
+  std::optional<std::string> tx_hash;
+  std::optional<std::int32_t> output_index;
+  std::int64_t amount_sat = 0;
+  std::optional<base::Money> rate;
+  std::string rate_source;
+  std::optional<base::Timestamp> rate_at;
+  std::optional<std::int64_t> block_height;
+  std::int32_t confirmations_needed = 0;
+  std::optional<std::string> reference;
+  std::optional<base::Timestamp> submitted_at;
+  std::string decided_as;
+  std::string reason;
+  std::int64_t stars = 0;
+};
+BOOST_DESCRIBE_STRUCT(DepositView, (),
+                      (id, user_id, method, amount, status, created_at, completed_at, tx_hash,
+                       output_index, amount_sat, rate, rate_source, rate_at, block_height,
+                       confirmations_needed, reference, submitted_at, decided_as, reason, stars))
+
+struct DepositQuery : ListParameters {
+  std::optional<Sort<shop::DepositSort>> sort;
+  std::optional<shop::DepositMethod> method;
+  std::optional<shop::DepositStatus> status;
+  std::optional<Id> user_id;
+  std::optional<DayOrMoment> from;
+  std::optional<DayOrMoment> to;
+};
+BOOST_DESCRIBE_STRUCT(DepositQuery, (ListParameters), (sort, method, status, user_id, from, to))
+
+struct DepositPath {
+  std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(DepositPath, (), (id))
+
+struct RejectionBody {
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RejectionBody, (), (reason))
+
+constexpr ProblemKind kNotManual{409, "not_manual", "Nobody decides on deposits of this method."};
+constexpr ProblemKind kOwnDeposit{409, "own_deposit", "Nobody decides on a deposit of their own."};
+constexpr ProblemKind kDecided{409, "already_decided",
+                               "The deposit was decided before; nothing was changed."};
+constexpr ProblemKind kTooMuchMoney{409, "too_much_money",
+                                    "The balance would be higher than the shop can keep."};
+
+Problem decided(const std::optional<shop::Deposit>& deposit) {
+  Problem problem(kDecided);
+  if (deposit) {
+    problem.extra.emplace("deposit_status", json::encode(deposit->status));
+    problem.extra.emplace("decided_as", deposit->manual_or_none().decided_as);
+  }
+  return problem;
+}
+
+Problem bad_reason(std::string text) {
+  Problem problem(kInvalidRequest);
+  problem.detail = std::move(text);
+  return std::move(problem).at("reason");
+}
+
+Problem refusal(const shop::DecideRefusal& refusal) {
+  using Kind = shop::DecideRefusal::Kind;
+  switch (refusal.kind) {
+    case Kind::unknown_deposit:
+      return kNotFound;
+    case Kind::not_manual:
+      return kNotManual;
+    case Kind::own_deposit:
+      return kOwnDeposit;
+    case Kind::already_decided:
+      return decided(refusal.deposit);
+    case Kind::too_much_money:
+      return kTooMuchMoney;
+    case Kind::no_reason:
+      return bad_reason("`reason` must say why.");
+    case Kind::long_reason:
+      return bad_reason(
+          fmt::format("`reason` must be {} characters or fewer.", shop::kMaxRejectReason));
+  }
+  std::unreachable();
+}
+
+Outcome<DepositView> deposit_or_problem(db::Tx& tx, std::int64_t id) {
+  const auto deposit = shop::find_deposit_entry(tx, id);
+  return deposit ? Outcome<DepositView>(copy_fields<DepositView>(*deposit))
+                 : std::unexpected(Problem(kNotFound));
+}
+
+Outcome<List<DepositView>> list_deposits(db::Tx& tx,
+                                         const Call<shop::Act::see_deposits, DepositQuery>& call) {
+  const auto& asked = call.parameters;
+  const auto part = part_of(asked);
+  if (!part) {
+    return std::unexpected(part.error());
+  }
+  const shop::DepositFilter filter{.method = asked.method,
+                                   .status = asked.status,
+                                   .user_id = number_of(asked.user_id),
+                                   .from = first_moment(asked.from, call.context.zone),
+                                   .until = last_moment(asked.to, call.context.zone)};
+  return list_of<DepositView>(shop::deposit_rows(tx, filter, order_of(asked.sort), *part));
+}
+
+Outcome<DepositView> show_deposit(db::Tx& tx,
+                                  const Call<shop::Act::see_deposits, DepositPath>& call) {
+  return deposit_or_problem(tx, call.parameters.id);
+}
+
+base::Percent commission_of(db::Tx& tx, const Context& context) {
+  const auto& base = context.settings;
+  return shop::with_stored(base.values, shop::stored_settings(tx), base.locked).referral_percent;
+}
+
+Outcome<DepositView> approve_deposit(db::Tx& tx,
+                                     const Call<shop::Act::approve_deposit, DepositPath>& call) {
+  const auto done = shop::approve_deposit(tx, call.parameters.id, call.permit,
+                                          commission_of(tx, call.context), call.now);
+  return done ? deposit_or_problem(tx, call.parameters.id) : std::unexpected(refusal(done.error()));
+}
+
+using Rejection = Call<shop::Act::reject_deposit, DepositPath, RejectionBody>;
+
+Outcome<DepositView> reject_deposit(db::Tx& tx, const Rejection& call) {
+  const auto done = shop::reject_deposit(tx, call.parameters.id, call.permit,
+                                         base::trim(call.body.reason), call.now);
+  return done ? deposit_or_problem(tx, call.parameters.id) : std::unexpected(refusal(done.error()));
+}
+
+}  // namespace
+
+void add_deposit_operations(Api& api) {
+  api.read({.method = "GET",
+            .path = "/api/deposits",
+            .id = "listDeposits",
+            .subject = "Money",
+            .summary = "Lists deposits.",
+            .notes = {{"amount", "0.00 until a rate is known."},
+                      {"tx_hash", "Stars: the id of the charge."},
+                      {"rate", "Of a whole coin."},
+                      {"reference", "What the customer writes into the transfer."},
+                      {"decided_as", "Who decided: `owner:7`, `web:admin`."},
+                      {"from", "Made then or later."},
+                      {"to", "Made before then, or on that day."}}},
+           &list_deposits);
+  api.read({.method = "GET",
+            .path = "/api/deposits/{id}",
+            .id = "showDeposit",
+            .subject = "Money",
+            .summary = "Shows a deposit."},
+           &show_deposit);
+  api.write({.method = "POST",
+             .path = "/api/deposits/{id}/approve",
+             .id = "approveDeposit",
+             .subject = "Money",
+             .summary = "Credits a deposit by BLIK or bank transfer, once.",
+             .problems = {kNotManual, kOwnDeposit, kDecided, kTooMuchMoney},
+             .key_use = KeyUse::optional},
+            &approve_deposit);
+  api.write({.method = "POST",
+             .path = "/api/deposits/{id}/reject",
+             .id = "rejectDeposit",
+             .subject = "Money",
+             .summary = "Rejects a deposit by BLIK or bank transfer.",
+             .notes = {{"reason", "Why; the customer reads it."}},
+             .problems = {kNotManual, kOwnDeposit, kDecided},
+             .key_use = KeyUse::optional},
+            &reject_deposit);
+}
+
+}  // namespace web
