@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <expected>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/internet/ip_address.h"
 #include "net/core/headers.h"
 #include "net/core/query.h"
 
@@ -19,6 +21,7 @@ struct ServerRequest {
   Query query;
   Headers headers;
   std::string body;
+  std::optional<base::IpAddress> peer = {};  // who connected: the sender, or a proxy
   // True when the peer is on this machine, calls it by a loopback name (Host: localhost, 127.0.0.1,
   // [::1]) and is not a proxy that passes on another's request.
   bool is_local = false;

@@ -98,7 +98,8 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
     error_code ignored;
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     stream_.socket().non_blocking(true, ignored);
-    peer_is_loopback_ = stream_.socket().remote_endpoint(ignored).address().is_loopback();
+    const auto peer = stream_.socket().remote_endpoint(ignored).address();
+    peer_ = base::IpAddress::parse(peer.to_string().substr(0, peer.to_string().find('%')));
   }
 
   asio::awaitable<void> serve() override;
@@ -132,7 +133,7 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   BytesInHand::Share share_;
-  bool peer_is_loopback_ = false;
+  std::optional<base::IpAddress> peer_;
   bool is_idle_ = false;
   bool is_last_ = false;
 
@@ -211,8 +212,8 @@ asio::awaitable<std::expected<ServerRequest, Refusal>> Connection::read(Parser& 
     co_return std::unexpected(std::move(header.error()));
   }
   const auto& fields = parser.get();
-  auto head = make_request(std::string(fields.method_string()), fields.target(), headers_of(fields),
-                           peer_is_loopback_);
+  auto head =
+      make_request(std::string(fields.method_string()), fields.target(), headers_of(fields), peer_);
   if (!head) {
     co_return std::unexpected(problem(head.error()));
   }

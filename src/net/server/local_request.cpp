@@ -72,4 +72,17 @@ bool is_passed_on(const Headers& headers) {
                              [](const auto& field) { return is_proxy_field(field.first); });
 }
 
+std::optional<base::IpAddress> sender_of(const ServerRequest& request) {
+  if (!request.peer || !request.peer->is_loopback() || !is_passed_on(request.headers)) {
+    return request.peer;
+  }
+  std::string_view last;
+  for (const auto& [name, value] : request.headers) {
+    if (equals_ignoring_case(name, "X-Forwarded-For")) {
+      last = value;
+    }
+  }
+  return base::IpAddress::parse(base::trim(last.substr(last.rfind(',') + 1)));
+}
+
 }  // namespace net

@@ -1,8 +1,10 @@
 // Which requests come from this machine itself.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
+#include "base/internet/ip_address.h"
 #include "net/core/headers.h"
 #include "net/server/router.h"
 
@@ -16,6 +18,11 @@ bool is_loopback_host(std::string_view host);
 // True when a proxy, tunnel or content network has passed the request on: Forwarded, Via, and the
 // fields that such programs add (X-Forwarded-…, X-Real-IP, CF-…, True-Client-IP and others).
 bool is_passed_on(const Headers& headers);
+
+// The address that a request comes from: the peer's, or when that is a proxy on this machine, what
+// it has added last to X-Forwarded-For; empty when it has added nothing, or no address. Nobody else
+// is believed about another address than their own.
+std::optional<base::IpAddress> sender_of(const ServerRequest& request);
 
 // Answers with `handler` to local callers (ServerRequest::is_local), with 403 to others.
 RouteHandler for_local_callers(RouteHandler handler);

@@ -68,4 +68,39 @@ TEST(LocalRequest, KnowsWhatProxiesAdd) {
                                   {"X-Prometheus-Scrape-Timeout-Seconds", "10"}}));
 }
 
+std::string sender(std::string_view peer, net::Headers headers) {
+  const auto address =
+      net::sender_of({.headers = std::move(headers), .peer = base::IpAddress::parse(peer)});
+  return address ? address->to_text() : "unknown";
+}
+
+TEST(Sender, IsThePeer) {
+  EXPECT_EQ(sender("203.0.113.7", {}), "203.0.113.7");
+  EXPECT_EQ(sender("127.0.0.1", {{"Host", "localhost"}}), "127.0.0.1");
+  EXPECT_EQ(sender("", {}), "unknown");
+}
+
+TEST(Sender, IsWhomAProxyOnThisMachineNamesLast) {
+  for (const auto* proxy : {"127.0.0.1", "::1", "::ffff:127.0.0.1"}) {
+    EXPECT_EQ(sender(proxy, {{"X-Forwarded-For", "203.0.113.7"}}), "203.0.113.7");
+    EXPECT_EQ(sender(proxy, {{"x-forwarded-for", "10.0.0.1, 2001:db8::1 "}}), "2001:db8::1");
+    EXPECT_EQ(sender(proxy, {{"X-Forwarded-For", "10.0.0.1"}, {"X-Forwarded-For", "10.0.0.2"}}),
+              "10.0.0.2");
+  }
+}
+
+TEST(Sender, IsUnknownBehindAProxyThatDoesNotNameThem) {
+  for (const auto* named : {"", "unknown", "10.0.0.1,", "10.0.0.1:80", "10.0.0.0/8", "evil, x"}) {
+    EXPECT_EQ(sender("127.0.0.1", {{"X-Forwarded-For", named}}), "unknown") << named;
+  }
+  EXPECT_EQ(sender("127.0.0.1", {{"Via", "1.1 proxy"}}), "unknown");
+  EXPECT_EQ(sender("127.0.0.1", {{"Forwarded", "for=10.0.0.1"}}), "unknown");
+  EXPECT_EQ(sender("127.0.0.1", {{"X-Real-IP", "10.0.0.1"}}), "unknown");
+}
+
+TEST(Sender, IsNotWhomSomebodyElseNames) {
+  EXPECT_EQ(sender("203.0.113.7", {{"X-Forwarded-For", "127.0.0.1"}}), "203.0.113.7");
+  EXPECT_EQ(sender("10.0.0.9", {{"X-Forwarded-For", "203.0.113.7"}}), "10.0.0.9");
+}
+
 }  // namespace

@@ -60,20 +60,21 @@ std::string_view without_authority(std::string_view target) {
 }
 
 base::Result<ServerRequest> make_request(std::string method, std::string_view target,
-                                         Headers headers, bool peer_is_loopback) {
+                                         Headers headers, std::optional<base::IpAddress> peer) {
   const auto path = without_authority(target);
   const auto question = std::min(path.find('?'), path.size());
   auto query = Query::parse(path.substr(std::min(question + 1, path.size())));
   if (!query) {
     return std::unexpected(query.error());
   }
-  const bool is_local =
-      peer_is_loopback && is_loopback_host(host_of(target, headers)) && !is_passed_on(headers);
+  const bool is_local = peer && peer->is_loopback() && is_loopback_host(host_of(target, headers)) &&
+                        !is_passed_on(headers);
   return ServerRequest{.method = std::move(method),
                        .path = std::string(path.substr(0, question)),
                        .query = *std::move(query),
                        .headers = std::move(headers),
                        .body = "",
+                       .peer = peer,
                        .is_local = is_local};
 }
 

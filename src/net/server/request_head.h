@@ -1,6 +1,7 @@
 // What the header of a request says. Internal to net/server.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,6 @@ std::string_view without_authority(std::string_view target);
 
 // A request without its body; `target` is as it came. Errors (invalid): the query.
 base::Result<ServerRequest> make_request(std::string method, std::string_view target,
-                                         Headers headers, bool peer_is_loopback);
+                                         Headers headers, std::optional<base::IpAddress> peer);
 
 }  // namespace net
