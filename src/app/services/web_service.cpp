@@ -19,6 +19,7 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
       context_{.database = context.database,
                .clock = context.clock,
                .authenticator = authenticator_,
+               .rate_limiter = rate_limiter_,
                .metrics = metrics,
                .logger = context.logger,
                .random = context.random,

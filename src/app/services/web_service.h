@@ -46,6 +46,7 @@ class WebService {
   web::Metrics& metrics_;
   base::Logger& logger_;
   web::Authenticator authenticator_;
+  web::RateLimiter rate_limiter_;
   web::Context context_;
   web::Api api_ = web::all_operations();
   net::Router router_;

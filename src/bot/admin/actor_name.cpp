@@ -1,6 +1,7 @@
 #include "bot/admin/actor_name.h"
 
 #include "bot/view/wording.h"
+#include "shop/access/api_key.h"
 #include "shop/core/acts/actor.h"
 #include "shop/customers/customer.h"
 
@@ -12,6 +13,11 @@ std::string actor_name(db::Tx& tx, std::string_view actor) {
   const auto member = staff_id ? shop::find_customer(tx, *staff_id) : std::nullopt;
   if (member) {
     return person(member->first_name, member->username.value_or(""), member->id);
+  }
+  const auto key_id = known ? shop::key_id_of(*known) : std::nullopt;
+  const auto key = key_id ? shop::find_key(tx, *key_id) : std::nullopt;
+  if (key) {
+    return short_name(key->name);
   }
   return short_name(known && !known->id.empty() ? std::string_view(known->id) : actor);
 }

@@ -8,8 +8,8 @@
 
 namespace bot::admin {
 
-// `actor` as shop::to_text wrote it: the name of one of the staff, the dashboard's user, or else
-// where it was done. Not escaped.
+// `actor` as shop::to_text wrote it: the name of one of the staff, the dashboard's user, a key, or
+// else where it was done. Not escaped.
 std::string actor_name(db::Tx& tx, std::string_view actor);
 
 }  // namespace bot::admin

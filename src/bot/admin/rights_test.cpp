@@ -118,6 +118,8 @@ Presses of_owners() {
       {Act::set_role,
        {encode_callback(ListStaff{}), encode_callback(AskRole{kCustomerOfRights}),
         encode_callback(SetRole{kCustomerOfRights, RoleChoice::manager})}},
+      {Act::see_keys, {encode_callback(ListKeys{})}},
+      {Act::revoke_key, {encode_callback(AskRevokeKey{1}), encode_callback(RevokeKey{1})}},
       {Act::change_settings,
        {encode_callback(ShowSettings{}), encode_callback(ShowSetting{}),
         encode_callback(AskSetting{}), encode_callback(SaveSetting{}),
@@ -129,7 +131,11 @@ Presses of_owners() {
 
 // Behind a text or a file, or nothing in the chat does them.
 Presses without_buttons() {
-  return {{Act::import_products, {}}, {Act::broadcast, {}}, {Act::set_webhooks, {}}};
+  return {{Act::import_products, {}},
+          {Act::broadcast, {}},
+          {Act::create_key, {}},
+          {Act::edit_key, {}},
+          {Act::set_webhooks, {}}};
 }
 
 // Every act has a row.

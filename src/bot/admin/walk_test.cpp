@@ -23,6 +23,7 @@
 #include "bot/admin/tickets/callbacks.h"
 #include "bot/testing/conversation.h"
 #include "bot/testing/languages.h"
+#include "shop/access/api_key.h"
 #include "shop/customers/staff.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/star_deposit.h"
@@ -58,6 +59,9 @@ class PanelWalkTest : public Conversation {
   // What each subject has to show: staff, deposits, a ticket, a withdrawn unit.
   bool fill(db::Tx& tx, std::int64_t unit) {
     const auto owner = shop::Actor::owner(kOwner);
+    EXPECT_TRUE(shop::create_key(tx,
+                                 {.name = "Till", .role = shop::Role::support, .secret_hash = "x"},
+                                 shop::permit<Act::create_key>(owner).value(), clock.now()));
     const auto now = clock.now();
     base::SeededRandom random(1);
     const shop::StarInvoice invoice{
@@ -135,19 +139,17 @@ INSTANTIATE_TEST_SUITE_P(, PanelWalkTest, support::kBothEngines, support::engine
 TEST_P(PanelWalkTest, EveryScreenHasAWayBack) {
   walk(kOwner);
   const auto tags = tags_seen();
-  for (const auto tag : {ListUnits::tag,      ShowUnit::tag,        ListWithdrawn::tag,
-                         ReturnUnit::tag,     ListSoldOut::tag,     BeginAdd::tag,
-                         BeginRestock::tag,   AskOfferField::tag,   SetLowStockLine::tag,
-                         EditPicture::tag,    DiscountCities::tag,  OpenOrder::tag,
-                         RevealDelivery::tag, AskRefund::tag,       AskReplacement::tag,
-                         ShowTicket::tag,     AskAnswer::tag,       WriteToCustomer::tag,
-                         ListUserOrders::tag, ShowUserDeposit::tag, ShowUserLedger::tag,
-                         AskAdjustment::tag,  AskBan::tag,          SetRole::tag,
-                         ApproveDeposit::tag, ShowCredited::tag,    AskStarRefund::tag,
-                         ShowChart::tag,      ShowDailySales::tag,  ShowReferralReport::tag,
-                         SwitchAlert::tag,    ListStaff::tag,       PickAuditPerson::tag,
-                         AskAuditDay::tag,    AskSetting::tag,      ShowFirstSteps::tag,
-                         ShowWaysToPay::tag,  ShowLook::tag}) {
+  for (const auto tag :
+       {ListUnits::tag,       ShowUnit::tag,           ListWithdrawn::tag,  ReturnUnit::tag,
+        ListSoldOut::tag,     BeginAdd::tag,           BeginRestock::tag,   AskOfferField::tag,
+        SetLowStockLine::tag, EditPicture::tag,        DiscountCities::tag, OpenOrder::tag,
+        RevealDelivery::tag,  AskRefund::tag,          AskReplacement::tag, ShowTicket::tag,
+        AskAnswer::tag,       WriteToCustomer::tag,    ListUserOrders::tag, ShowUserDeposit::tag,
+        ShowUserLedger::tag,  AskAdjustment::tag,      AskBan::tag,         SetRole::tag,
+        ApproveDeposit::tag,  ShowCredited::tag,       AskStarRefund::tag,  ShowChart::tag,
+        ShowDailySales::tag,  ShowReferralReport::tag, SwitchAlert::tag,    ListStaff::tag,
+        PickAuditPerson::tag, AskAuditDay::tag,        AskSetting::tag,     ShowFirstSteps::tag,
+        ShowWaysToPay::tag,   ShowLook::tag,           AskRevokeKey::tag}) {
     EXPECT_TRUE(tags.contains(std::string(tag))) << tag;
   }
 }

@@ -88,6 +88,15 @@ class Tx {
   std::string_view for_update() const {
     return engine() == Engine::postgres ? " FOR NO KEY UPDATE" : "";
   }
+  // Ends a SELECT whose rows must be there, with their keys, until the transaction ends: others may
+  // change them meanwhile, but not after for_update_of_key.
+  std::string_view for_key_share() const {
+    return engine() == Engine::postgres ? " FOR KEY SHARE" : "";
+  }
+  // As for_update, and waits for the transactions that have used for_key_share.
+  std::string_view for_update_of_key() const {
+    return engine() == Engine::postgres ? " FOR UPDATE" : "";
+  }
   // As for_update, but passes over rows that another transaction holds.
   std::string_view for_update_skip_locked() const {
     return engine() == Engine::postgres ? " FOR NO KEY UPDATE SKIP LOCKED" : "";

@@ -58,7 +58,8 @@ std::string basic_authorization(const Credentials& credentials) {
 }
 
 ServerResponse unauthorized(std::string_view realm) {
-  auto response = problem(401, "Sign in with the name and the password of this server.");
+  auto response =
+      problem(401, "Sign in with good credentials of this server.", {{"code", "unauthorized"}});
   response.headers.set("WWW-Authenticate",
                        fmt::format(R"(Basic realm="{}", charset="UTF-8")", realm));
   return response;

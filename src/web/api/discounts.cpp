@@ -67,14 +67,20 @@ Problem refusal(const shop::BulkRefusal& refused) {
   return problem;
 }
 
-std::expected<shop::BulkDiscount, shop::BulkRefusal> accept(
-    db::Tx& tx, const BulkBody& body, const shop::Permit<shop::Act::set_discount>& permit,
-    base::Timestamp now) {
-  if (body.product_ids) {
-    return shop::set_discount_bulk(tx, *body.product_ids, {body.discount_percent}, permit, now);
+Outcome<shop::BulkDiscount> accept(db::Tx& tx,
+                                   const Call<shop::Act::set_discount, Nothing, BulkBody>& call) {
+  if (!hold_caller(tx, call.caller, call.now)) {
+    return std::unexpected(Problem(kUnauthorized));
   }
-  const auto filter = shop::filter_of(copy_fields<shop::ProductFilter>(*body.filter));
-  return shop::set_bulk_discount(tx, filter, {body.discount_percent}, permit, now);
+  const auto& body = call.body;
+  if (body.filter) {
+    const auto filter = shop::filter_of(copy_fields<shop::ProductFilter>(*body.filter));
+    return shop::set_bulk_discount(tx, filter, {body.discount_percent}, call.permit, call.now);
+  }
+  auto accepted = shop::set_discount_bulk(tx, *body.product_ids, {body.discount_percent},
+                                          call.permit, call.now);
+  return accepted ? Outcome<shop::BulkDiscount>(*std::move(accepted))
+                  : std::unexpected(refusal(accepted.error()));
 }
 
 // Does the pieces of the discount, and of those before it; returns how many units it changed. When
@@ -97,10 +103,10 @@ boost::asio::awaitable<Outcome<BulkAnswer>> discount_in_bulk(
   if (auto checked = check_selection(call.body); !checked) {
     co_return std::unexpected(std::move(checked.error()));
   }
-  const auto accepted = co_await context.database.transact(
-      [&](db::Tx& tx) { return accept(tx, call.body, call.permit, call.now); });
+  const auto accepted =
+      co_await context.database.transact([&](db::Tx& tx) { return accept(tx, call); });
   if (!accepted) {
-    co_return std::unexpected(refusal(accepted.error()));
+    co_return std::unexpected(accepted.error());
   }
   const auto updated = co_await finish(context, *accepted);
   co_return BulkAnswer{.updated = updated,

@@ -7,6 +7,7 @@
 #include "db/core/failure.h"
 #include "shop/reports/statistics.h"
 #include "web/api/write_probe.h"
+#include "web/operation/api.h"
 
 namespace web {
 namespace {
@@ -50,8 +51,13 @@ Response show_metrics(Context& context, const ChainReport& chains) {
 
 template <class Show>
 Response show_to_caller(Context& context, const net::ServerRequest& request, Show show) {
-  const auto caller = co_await identify(context, request);
-  co_return caller ? co_await show() : caller.error();
+  const auto caller = co_await identify_safely(context, request);
+  if (!caller) {
+    co_return caller.error();
+  }
+  const auto role = shop::role_of(caller->actor);
+  const bool may_see = role && shop::may(*role, shop::Act::see_statistics);
+  co_return may_see ? co_await show() : to_response(kForbidden);
 }
 
 Response say_alive() { co_return net::text_response(200, "ok\n"); }

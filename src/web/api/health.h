@@ -21,7 +21,7 @@ using BotReport = std::function<BotState()>;
 
 // /healthz: the process is alive. /readyz: 200 when the database takes writes and the bot's updates
 // arrive, else 503 with what is wrong; with a note when something deserves a look. /metrics: for
-// local callers (net::ServerRequest::is_local) or with the owner's credentials.
+// local callers (net::ServerRequest::is_local) or with credentials of a manager or owner.
 void add_health_routes(net::Router& router, Context& context, BotReport bot, ChainReport chains);
 
 // Wrap `handler` and `gate` to count their responses.

@@ -18,6 +18,8 @@ Api all_operations() {
   add_address_operations(api);
   add_chain_operations(api);
   add_setting_operations(api);
+  add_staff_operations(api);
+  add_key_operations(api);
   return api;
 }
 

@@ -1,37 +1,107 @@
 #include "web/core/caller.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/enum_text.h"
+#include "base/text.h"
 #include "net/core/problem.h"
 #include "net/server/basic_auth.h"
+#include "net/server/local_request.h"
+#include "web/core/key_secret.h"
 
 namespace web {
 namespace {
 
-net::ServerResponse too_many_requests() {
-  auto response = net::problem(429, "Too many sign-ins are being checked; try again shortly.");
+using Identified = std::expected<Caller, net::ServerResponse>;
+
+// Of the password: behind it are people with many pages open.
+constexpr RateLimit kPasswordLimit{.per_second = 100};
+
+net::ServerResponse busy_signing_in() {
+  auto response = net::problem(429, "Too many sign-ins are being checked; try again shortly.",
+                               {{"code", "too_many_requests"}});
   response.headers.set("Retry-After", "1");
   return response;
 }
 
+// What follows the scheme Bearer (RFC 6750, 2.1); empty for another scheme.
+std::optional<std::string_view> bearer_token(const net::ServerRequest& request) {
+  const auto field = request.headers.find("Authorization").value_or("");
+  const auto space = std::min(field.find(' '), field.size());
+  return net::equals_ignoring_case(field.substr(0, space), "Bearer")
+             ? std::optional(base::trim(field.substr(space)))
+             : std::nullopt;
+}
+
+Identified refuse_key(Context& context, const Caller& caller, shop::KeyFault fault) {
+  context.logger.warn("An API key was refused: {} (key {}, from {})", base::text_of(fault),
+                      caller.key ? std::to_string(caller.key->id) : "?",
+                      caller.address ? caller.address->to_text() : "?");
+  return std::unexpected(unauthorized(/*has_sent_key=*/true));
+}
+
+boost::asio::awaitable<Identified> identify_key(Context& context, const net::ServerRequest& request,
+                                                std::string_view secret) {
+  Caller caller{.actor = {}, .address = net::sender_of(request)};
+  if (is_key_secret(secret)) {
+    caller.key = co_await context.database.read(
+        [hash = hash_of_key(secret)](db::Tx& tx) { return shop::find_key(tx, hash); });
+  }
+  if (!caller.key) {
+    co_return refuse_key(context, caller, shop::KeyFault::unknown);
+  }
+  if (const auto fault = shop::fault_of(*caller.key, caller.address, context.clock.now())) {
+    co_return refuse_key(context, caller, *fault);
+  }
+  caller.actor = shop::Actor::key(caller.key->role, caller.key->id);
+  co_return caller;
+}
+
 }  // namespace
 
-boost::asio::awaitable<std::expected<Caller, net::ServerResponse>> identify(
-    Context& context, const net::ServerRequest& request) {
+boost::asio::awaitable<Identified> identify(Context& context, const net::ServerRequest& request) {
+  if (const auto secret = bearer_token(request)) {
+    co_return co_await identify_key(context, request, *secret);
+  }
   auto credentials = net::basic_credentials(request);
   if (!credentials) {
-    co_return std::unexpected(net::unauthorized("Kram"));
+    co_return std::unexpected(unauthorized(/*has_sent_key=*/false));
   }
   const auto outcome =
       co_await context.authenticator.check(credentials->username, credentials->password);
   switch (outcome) {
     case Authenticator::Outcome::refused:
       context.logger.warn("A sign-in to the HTTP API was refused");
-      co_return std::unexpected(net::unauthorized("Kram"));
+      co_return std::unexpected(unauthorized(/*has_sent_key=*/false));
     case Authenticator::Outcome::busy:
-      co_return std::unexpected(too_many_requests());
+      co_return std::unexpected(busy_signing_in());
     case Authenticator::Outcome::accepted:
       break;
   }
-  co_return Caller{.actor = shop::Actor::web(credentials->username)};
+  co_return Caller{.actor = shop::Actor::web(credentials->username),
+                   .address = net::sender_of(request)};
+}
+
+net::ServerResponse unauthorized(bool has_sent_key) {
+  auto response = net::unauthorized("Kram");
+  response.headers.add(
+      "WWW-Authenticate",
+      fmt::format(R"(Bearer realm="Kram"{})", has_sent_key ? R"(, error="invalid_token")" : ""));
+  return response;
+}
+
+bool hold_caller(db::Tx& tx, const Caller& caller, base::Timestamp now) {
+  if (!caller.key) {
+    return true;
+  }
+  const auto key = shop::hold_key(tx, caller.key->id);
+  return key && !shop::fault_of(*key, caller.address, now);
+}
+
+RateLimit rate_limit_of(const Caller& caller) {
+  return caller.key ? RateLimit{.per_second = caller.key->requests_per_second} : kPasswordLimit;
 }
 
 }  // namespace web

@@ -13,6 +13,7 @@
 #include "shop/settings/stored_settings.h"
 #include "web/core/authenticator.h"
 #include "web/core/metrics.h"
+#include "web/core/rate_limiter.h"
 
 namespace web {
 
@@ -21,6 +22,7 @@ struct Context {
   db::Database& database;
   const base::Clock& clock;
   Authenticator& authenticator;
+  RateLimiter& rate_limiter;
   Metrics& metrics;
   base::Logger& logger;
   base::Random& random;

@@ -36,34 +36,82 @@ net::ServerResponse answer_failure(Context& context, const net::ServerRequest& r
   return to_response({500, "internal", "Something went wrong; the log says what."});
 }
 
-Response serve(const Endpoint& endpoint, Context& context, const net::ServerRequest& request,
-               const net::PathParameters& path) {
-  const auto caller = co_await identify(context, request);
-  if (!caller) {
-    co_return caller.error();
+// Written in the forms of draft-ietf-httpapi-ratelimit-headers-06.
+void add_quota(net::ServerResponse& response, RateLimit limit, const Quota& quota) {
+  response.headers.set("RateLimit-Limit", std::to_string(quota.limit));
+  response.headers.set("RateLimit-Policy",
+                       fmt::format("{};w={}", quota.limit, limit.burst() / limit.per_second));
+  response.headers.set("RateLimit-Remaining", std::to_string(quota.remaining));
+  response.headers.set("RateLimit-Reset", std::to_string(quota.until_full.count()));
+  if (quota.is_exceeded) {
+    response.headers.set("Retry-After", std::to_string(quota.until_next.count()));
   }
+}
+
+boost::asio::awaitable<void> note_use(Context& context, const Caller& caller) {
+  const auto now = context.clock.now();
+  if (!caller.key || !shop::is_use_due(*caller.key, now)) {
+    co_return;
+  }
+  try {
+    co_await context.database.transact([&](db::Tx& tx) {
+      shop::note_key_use(tx, caller.key->id, now);
+      return true;
+    });
+  } catch (const db::Failure& failure) {
+    // A database that takes no writes may still be read.
+    context.logger.warn("The use of API key {} was not noted: {}", caller.key->id, failure.what());
+  }
+}
+
+Response serve_caller(const Endpoint& endpoint, Context& context, const net::ServerRequest& request,
+                      const net::PathParameters& path, const Caller& caller) {
+  co_await note_use(context, caller);
   std::optional<db::Failure> failure;
   try {
-    co_return co_await endpoint.serve(endpoint, context, request, path, *caller);
+    co_return co_await endpoint.serve(endpoint, context, request, path, caller);
   } catch (const db::Failure& thrown) {
     failure = thrown;
   }
   co_return answer_failure(context, request, *failure);
 }
 
-// Nobody's body is read before it is known that they may send it.
+Response serve(const Endpoint& endpoint, Context& context, const net::ServerRequest& request,
+               const net::PathParameters& path) {
+  const auto caller = co_await identify_safely(context, request);
+  if (!caller) {
+    co_return caller.error();
+  }
+  const auto limit = rate_limit_of(*caller);
+  const auto quota =
+      context.rate_limiter.take(shop::to_text(caller->actor), limit, context.clock.now());
+  auto response = quota.is_exceeded
+                      ? to_response(kTooManyRequests)
+                      : co_await serve_caller(endpoint, context, request, path, *caller);
+  add_quota(response, limit, quota);
+  co_return response;
+}
+
+// Nobody's body is read before it is known that they may send it. The request counts when it is
+// served.
 net::Gate gate_of(const Endpoint& endpoint, Context& context) {
   return [&endpoint,
           &context](const net::ServerRequest& head) -> boost::asio::awaitable<net::Admission> {
-    const auto caller = co_await identify(context, head);
+    const auto caller = co_await identify_safely(context, head);
     if (!caller) {
       co_return std::unexpected(caller.error());
     }
+    const auto limit = rate_limit_of(*caller);
+    const auto quota =
+        context.rate_limiter.look(shop::to_text(caller->actor), limit, context.clock.now());
     const auto role = shop::role_of(caller->actor);
-    if (!role || !shop::may(*role, endpoint.act)) {
-      co_return std::unexpected(to_response(kForbidden));
+    const bool may_send = role && shop::may(*role, endpoint.act);
+    if (may_send && !quota.is_exceeded) {
+      co_return endpoint.operation.body_bytes_max;
     }
-    co_return endpoint.operation.body_bytes_max;
+    auto response = to_response(may_send ? kTooManyRequests : kForbidden);
+    add_quota(response, limit, quota);
+    co_return std::unexpected(std::move(response));
   };
 }
 
@@ -112,6 +160,17 @@ Outcome<void> check_body(const Endpoint& endpoint, const net::ServerRequest& req
 
 }  // namespace
 
+boost::asio::awaitable<std::expected<Caller, net::ServerResponse>> identify_safely(
+    Context& context, const net::ServerRequest& request) {
+  std::optional<db::Failure> failure;
+  try {
+    co_return co_await identify(context, request);
+  } catch (const db::Failure& thrown) {
+    failure = thrown;
+  }
+  co_return std::unexpected(answer_failure(context, request, *failure));
+}
+
 void add_routes(const Api& api, net::Router& router, Context& context) {
   for (const auto& endpoint : api.endpoints()) {
     router.add(
@@ -149,6 +208,11 @@ Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
     shop::drop_call(tx, call);
   }
   return outcome;
+}
+
+Outcome<boost::json::value> change_as(db::Tx& tx, const Caller& caller, base::Timestamp now,
+                                      const Change& change) {
+  return hold_caller(tx, caller, now) ? change(tx) : std::unexpected(Problem(kUnauthorized));
 }
 
 Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request) {

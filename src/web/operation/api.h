@@ -33,7 +33,8 @@ class Api {
   void edit(Operation operation, std::optional<V> (*current)(db::Tx&, const Call<act, P, B>&),
             Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
 
-  // An operation of several transactions, or of none.
+  // An operation of several transactions, or of none. What changes something asks
+  // `hold_caller(tx, call.caller, call.now)` first in each: kUnauthorized when it may no longer.
   template <shop::Act act, class P, class B, class A>
   void serve(Operation operation,
              boost::asio::awaitable<Outcome<A>> (*answer)(Context&, Call<act, P, B>));
@@ -53,6 +54,10 @@ class Api {
 // Adds the routes of all operations. REQUIRES: both live as long as the router.
 void add_routes(const Api& api, net::Router& router, Context& context);
 
+// As identify(); when the database does not say whose a key is, the answer to that.
+boost::asio::awaitable<std::expected<Caller, net::ServerResponse>> identify_safely(
+    Context& context, const net::ServerRequest& request);
+
 namespace detail {
 
 // Runs a change once for its key (`Operation::key_use`), in `tx`.
@@ -60,6 +65,10 @@ using Change = std::function<Outcome<boost::json::value>(db::Tx&)>;
 Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
                                         const net::ServerRequest& request, const Caller& caller,
                                         base::Timestamp now, const Change& change);
+
+// `change`, unless the caller's key has been revoked meanwhile.
+Outcome<boost::json::value> change_as(db::Tx& tx, const Caller& caller, base::Timestamp now,
+                                      const Change& change);
 
 // Problems: a body where none is taken, another media type, a broken or missing idempotency key.
 Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request);
@@ -98,9 +107,13 @@ Outcome<Call<act, P, B>> read_call(const Endpoint& endpoint, Context& context,
   if (!body) {
     return std::unexpected(std::move(body.error()));
   }
-  return Call<act, P, B>{
-      *std::move(permit), *std::move(parameters), *std::move(body), context.clock.now(), context,
-      *std::move(key)};
+  return Call<act, P, B>{*std::move(permit),
+                         *std::move(parameters),
+                         *std::move(body),
+                         context.clock.now(),
+                         context,
+                         *std::move(key),
+                         caller};
 }
 
 template <class A>
@@ -173,8 +186,10 @@ void Api::write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<ac
       co_return to_response(call.error());
     }
     const auto outcome = co_await context.database.transact([&](db::Tx& tx) {
-      return detail::change_once(tx, endpoint, request, caller, call->now, [&](db::Tx& inner) {
-        return detail::encoded(change(inner, *call));
+      return detail::change_as(tx, caller, call->now, [&](db::Tx& held) {
+        return detail::change_once(held, endpoint, request, caller, call->now, [&](db::Tx& inner) {
+          return detail::encoded(change(inner, *call));
+        });
       });
     });
     co_return detail::write_outcome(endpoint, request, outcome);
@@ -208,17 +223,18 @@ void Api::add_edit(Operation operation, Current current,
     if (!call) {
       co_return to_response(call.error());
     }
-    const auto outcome =
-        co_await context.database.transact([&](db::Tx& tx) -> Outcome<boost::json::value> {
-          const auto state = current(tx, *call);
-          if (!state) {
-            return std::unexpected(Problem(kNotFound));
-          }
-          if (auto checked = check_precondition(request, json::encode(*state)); !checked) {
-            return std::unexpected(std::move(checked.error()));
-          }
-          return detail::encoded(change(tx, *call));
-        });
+    const detail::Change change_current = [&](db::Tx& tx) -> Outcome<boost::json::value> {
+      const auto state = current(tx, *call);
+      if (!state) {
+        return std::unexpected(Problem(kNotFound));
+      }
+      if (auto checked = check_precondition(request, json::encode(*state)); !checked) {
+        return std::unexpected(std::move(checked.error()));
+      }
+      return detail::encoded(change(tx, *call));
+    };
+    const auto outcome = co_await context.database.transact(
+        [&](db::Tx& tx) { return detail::change_as(tx, caller, call->now, change_current); });
     co_return detail::write_outcome(endpoint, request, outcome);
   };
 }

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "shop/core/acts/permit.h"
+#include "web/core/caller.h"
 #include "web/core/context.h"
 
 namespace web {
@@ -28,6 +29,7 @@ struct Call {
   base::Timestamp now;
   const Context& context;
   std::string idempotency_key = {};  // of operations that take one
+  Caller caller = {};
 };
 
 // A part of a list. `next`: what `after` must be for the part that follows; none at the end.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "net/core/problem.h"
+#include "web/core/caller.h"
 
 namespace web {
 namespace {
@@ -71,6 +72,9 @@ Problem problem_of(const base::Error& error) {
 }
 
 net::ServerResponse to_response(const Problem& problem) {
+  if (problem.status == kUnauthorized.status) {
+    return unauthorized(/*has_sent_key=*/true);
+  }
   auto members = problem.extra;
   members.emplace("code", problem.code);
   if (!problem.errors.empty()) {

@@ -49,7 +49,8 @@ using Outcome = std::expected<T, Problem>;
 
 // Of every operation, as they apply to it.
 inline constexpr ProblemKind kInvalidRequest{400, "invalid_request", "The request is not valid."};
-inline constexpr ProblemKind kUnauthorized{401, "unauthorized", "Sign in."};
+inline constexpr ProblemKind kUnauthorized{401, "unauthorized",
+                                           "Sign in with good credentials of this server."};
 inline constexpr ProblemKind kForbidden{403, "forbidden",
                                         "Your role does not allow this; an owner can."};
 inline constexpr ProblemKind kNotFound{404, "not_found", "There is no such thing."};

@@ -44,6 +44,7 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
       context_{.database = database,
                .clock = clock_,
                .authenticator = authenticator_,
+               .rate_limiter = rate_limiter_,
                .metrics = metrics_,
                .logger = logger_,
                .random = random_,

@@ -66,6 +66,7 @@ class ApiHost {
   base::Logger logger_;
   Metrics metrics_;
   Authenticator authenticator_;
+  RateLimiter rate_limiter_;
   BotState bot_;
   std::vector<ChainFigures> chains_;
   Context context_;

@@ -8,6 +8,7 @@
 #include "bot/admin/audit/typed_day.h"
 #include "bot/admin/customers/user_cards.h"
 #include "bot/admin/routes.h"
+#include "shop/access/api_key.h"
 #include "shop/customers/staff.h"
 
 namespace bot::admin {
@@ -62,10 +63,20 @@ shop::AuditFilter audit_filter(const ListAudit& filter, const base::TimeZone& zo
   return wanted;
 }
 
-PeopleNames names_of(db::Tx& tx, const std::vector<std::int64_t>& ids) {
-  PeopleNames names;
+std::map<std::int64_t, std::string> people_names(db::Tx& tx, const std::vector<std::int64_t>& ids) {
+  std::map<std::int64_t, std::string> names;
   for (const auto& customer : shop::find_customers(tx, ids)) {
     names[customer.id] = user_name(customer);
+  }
+  return names;
+}
+
+std::map<std::int64_t, std::string> key_names(db::Tx& tx, const std::vector<std::int64_t>& ids) {
+  std::map<std::int64_t, std::string> names;
+  for (const auto id : ids) {
+    if (const auto key = shop::find_key(tx, id)) {
+      names[id] = key->name;
+    }
   }
   return names;
 }
@@ -85,7 +96,8 @@ Reply show_audit(db::Tx& tx, const Request& request, const ListAudit& filter) {
       .filter = filter};
   auto people = people_of(page.entries.items);
   people.push_back(filter.id);
-  page.names = names_of(tx, people);
+  page.names = {.people = people_names(tx, people),
+                .keys = key_names(tx, keys_of(page.entries.items))};
   return show(audit_screen(wording_of(request), request.translations, page));
 }
 
@@ -95,7 +107,7 @@ Reply pick_audit_person(db::Tx& tx, const Request& request, const PickAuditPerso
   }
   auto ids = shop::who_may(tx, shop::Act::see_panel, request.settings.owner_ids);
   ids.resize(std::min(ids.size(), kMaxAuditPeople));
-  const auto names = names_of(tx, ids);
+  const auto names = people_names(tx, ids);
   std::vector<AuditPerson> people;
   for (const auto id : ids) {
     const auto known = names.find(id);

@@ -19,8 +19,8 @@ namespace bot::admin {
 namespace {
 
 std::string audited_person(const AuditPage& page) {
-  const auto known = page.names.find(page.filter.id);
-  return known == page.names.end() ? std::to_string(page.filter.id) : known->second;
+  const auto known = page.names.people.find(page.filter.id);
+  return known == page.names.people.end() ? std::to_string(page.filter.id) : known->second;
 }
 
 // Whose acts, or acts on what, the page shows; "" for all.
@@ -76,8 +76,8 @@ Button audit_back_button(const Texts& texts, const AuditPage& page) {
     case AuditOf::staff:
     case AuditOf::user:
       // Who has never written to the shop has no card.
-      return page.names.contains(filter.id) ? back_button(texts, ShowUser{filter.id})
-                                            : back_button(texts, ShowPanel{});
+      return page.names.people.contains(filter.id) ? back_button(texts, ShowUser{filter.id})
+                                                   : back_button(texts, ShowPanel{});
     case AuditOf::product:
       return back_button(texts, ShowUnit{filter.id});
     case AuditOf::order:

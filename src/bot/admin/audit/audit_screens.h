@@ -15,7 +15,7 @@ inline constexpr int kAuditPerPage = 6;
 
 struct AuditPage {
   shop::Slice<shop::AuditRecord> entries;
-  PeopleNames names;  // of those whom the entries and the filter name
+  AuditNames names;  // of those whom the entries and the filter name
   ListAudit filter;
 };
 

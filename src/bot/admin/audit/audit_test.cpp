@@ -6,6 +6,7 @@
 #include "bot/admin/audit/callbacks.h"
 #include "bot/admin/customers/callbacks.h"
 #include "bot/testing/conversation.h"
+#include "shop/access/api_key.h"
 #include "shop/core/acts/audit_log.h"
 
 namespace bot::admin {
@@ -80,6 +81,29 @@ TEST_P(AuditTest, SaysInWordsWhatActsNoteDown) {
   press(kOwner, "Polski");
   open_log();
   EXPECT_THAT(text_of(kOwner), HasSubstr("zakres: miasto: Warsaw, cena: 35 zł"));
+}
+
+TEST_P(AuditTest, NamesTheKeysOfPrograms) {
+  const auto id = transact([&](db::Tx& tx) {
+    const auto owner = shop::Actor::owner(kOwner);
+    const auto make = shop::permit<shop::Act::create_key>(owner).value();
+    return shop::create_key(
+               tx, {.name = "Till <1>", .role = shop::Role::manager, .secret_hash = "HASH"}, make,
+               clock.now())
+        .value()
+        .id;
+  });
+  write(shop::Actor::key(shop::Role::manager, id), "set_discount",
+        {"products", R"({"discount_percent":20})"});
+  open_log();
+  EXPECT_THAT(text_of(kOwner), HasSubstr("API key Till &lt;1&gt; · Manager\n<b>"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("<b>Made an API key</b>: API key Till &lt;1&gt;\n"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("role: – → Manager"));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("requests a second: – → 20"));
+  EXPECT_THAT(text_of(kOwner), Not(HasSubstr("HASH")));
+  press_data(kOwner, encode_callback(ListAudit{AuditOf::web}));
+  EXPECT_THAT(text_of(kOwner), HasSubstr("API key Till &lt;1&gt; · Manager"));
+  EXPECT_THAT(text_of(kOwner), Not(HasSubstr("Made an API key"))) << "in the chat";
 }
 
 TEST_P(AuditTest, UnknownShapesAreShownAsTheyAre) {

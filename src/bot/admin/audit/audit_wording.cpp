@@ -36,6 +36,7 @@ struct FieldName {
 };
 
 constexpr std::array kFieldNames{
+    FieldName{"address_ranges", "audit.field.address_ranges"_msg},
     FieldName{"amount", "audit.field.amount"_msg, FieldKind::money},
     FieldName{"base_price", "audit.field.price"_msg, FieldKind::money},
     FieldName{"bulk_discount_id", "audit.field.units"_msg, FieldKind::hidden},
@@ -46,6 +47,7 @@ constexpr std::array kFieldNames{
     FieldName{"discount_percent", "audit.field.discount"_msg},
     FieldName{"district", "audit.field.district"_msg},
     FieldName{"ends_at", "audit.field.ends_at"_msg, FieldKind::time},
+    FieldName{"expires_at", "audit.field.ends_at"_msg, FieldKind::time},
     FieldName{"field", "audit.field.field"_msg, FieldKind::field},
     FieldName{"filter", "audit.field.filter"_msg},
     FieldName{"holder", "audit.field.holder"_msg, FieldKind::person},
@@ -57,6 +59,8 @@ constexpr std::array kFieldNames{
     FieldName{"picture_before", "audit.field.picture"_msg, FieldKind::hidden},
     FieldName{"reason", "audit.field.reason"_msg},
     FieldName{"repeats", "audit.field.repeats"_msg},
+    FieldName{"requests_per_second", "audit.field.requests_per_second"_msg},
+    FieldName{"role", "audit.field.role"_msg},
     FieldName{"rows", "audit.field.rows"_msg},
     FieldName{"stars", "audit.field.stars"_msg},
     FieldName{"text", "audit.field.text"_msg},
@@ -85,7 +89,7 @@ std::string field_name(const Texts& texts, std::string_view field) {
   return name;
 }
 
-std::string name_in(const PeopleNames& names, std::int64_t id) {
+std::string name_in(const std::map<std::int64_t, std::string>& names, std::int64_t id) {
   const auto known = names.find(id);
   return known == names.end() ? std::to_string(id) : known->second;
 }
@@ -93,7 +97,7 @@ std::string name_in(const PeopleNames& names, std::int64_t id) {
 // What the values are shown by.
 struct DetailsWords {
   const Wording& wording;
-  const PeopleNames& names;
+  const AuditNames& names;
 };
 
 std::string word_of(const DetailsWords& words, const std::string& text) {
@@ -154,7 +158,7 @@ std::string value_text(const DetailsWords& words, FieldKind kind, const js::valu
     return "✅";
   }
   if (kind == FieldKind::person && value->is_int64()) {
-    return name_in(words.names, value->as_int64());
+    return name_in(words.names.people, value->as_int64());
   }
   if (const auto* const object = value->if_object()) {
     return object_text(words, *object);
@@ -235,7 +239,12 @@ std::string details_text(const DetailsWords& words, const std::string& details) 
   return text;
 }
 
-std::string actor_text(const Texts& texts, const std::string& actor, const PeopleNames& names) {
+std::string key_label(const Texts& texts, const AuditNames& names, std::int64_t id) {
+  return texts.label("audit.key"_msg,
+                     {{"name", base::shorten(name_in(names.keys, id), kMaxSubjectUnits)}});
+}
+
+std::string actor_text(const Texts& texts, const std::string& actor, const AuditNames& names) {
   const auto known = shop::parse_actor(actor);
   if (!known) {
     return actor;
@@ -243,7 +252,11 @@ std::string actor_text(const Texts& texts, const std::string& actor, const Peopl
   const auto staff = shop::staff_id_of(*known);
   if (staff) {
     const auto role = shop::role_of(*known).value_or(shop::Role::owner);
-    return fmt::format("{} · {}", name_in(names, *staff), texts.label(name_of(role)));
+    return fmt::format("{} · {}", name_in(names.people, *staff), texts.label(name_of(role)));
+  }
+  if (const auto key = shop::key_id_of(*known)) {
+    const auto role = shop::role_of(*known).value_or(shop::Role::owner);
+    return fmt::format("{} · {}", key_label(texts, names, *key), texts.label(name_of(role)));
   }
   if (known->kind == shop::ActorKind::web) {
     return texts.label("audit.web"_msg) + " · " + base::shorten(known->id, kMaxSubjectUnits);
@@ -264,10 +277,10 @@ std::optional<std::int64_t> subject_id(std::string_view subject, std::string_vie
 }
 
 std::string subject_text(const Texts& texts, const Translations& translations,
-                         const std::string& subject, const PeopleNames& names) {
+                         const std::string& subject, const AuditNames& names) {
   constexpr std::string_view kSetting = "setting:";
   if (const auto user = subject_id(subject, "user")) {
-    return name_in(names, *user);
+    return name_in(names.people, *user);
   }
   if (const auto product = subject_id(subject, "product")) {
     return texts.label("audit.product"_msg, {{"id", *product}});
@@ -280,6 +293,9 @@ std::string subject_text(const Texts& texts, const Translations& translations,
   }
   if (const auto ticket = subject_id(subject, "ticket")) {
     return texts.label("audit.ticket"_msg, {{"id", *ticket}});
+  }
+  if (const auto key = subject_id(subject, "key")) {
+    return key_label(texts, names, *key);
   }
   if (subject.starts_with(kSetting)) {
     if (const auto key = shop::parse_setting_key(subject.substr(kSetting.size()))) {
@@ -319,6 +335,7 @@ MessageId name_of_act(shop::Act act) {
     case shop::Act::see_deposits:
     case shop::Act::see_statistics:
     case shop::Act::see_audit_log:
+    case shop::Act::see_keys:
       return "audit.act.see"_msg;
     case shop::Act::answer_tickets:
       return "audit.act.answer_tickets"_msg;
@@ -362,6 +379,12 @@ MessageId name_of_act(shop::Act act) {
       return "audit.act.change_settings"_msg;
     case shop::Act::set_webhooks:
       return "audit.act.set_webhooks"_msg;
+    case shop::Act::create_key:
+      return "audit.act.create_key"_msg;
+    case shop::Act::edit_key:
+      return "audit.act.edit_key"_msg;
+    case shop::Act::revoke_key:
+      return "audit.act.revoke_key"_msg;
   }
   std::unreachable();
 }
@@ -381,8 +404,22 @@ std::vector<std::int64_t> people_of(const std::vector<shop::AuditRecord>& entrie
   return ids;
 }
 
+std::vector<std::int64_t> keys_of(const std::vector<shop::AuditRecord>& entries) {
+  std::vector<std::int64_t> ids;
+  for (const auto& entry : entries) {
+    const auto actor = shop::parse_actor(entry.actor);
+    if (const auto key = actor ? shop::key_id_of(*actor) : std::nullopt) {
+      ids.push_back(*key);
+    }
+    if (const auto key = subject_id(entry.subject, "key")) {
+      ids.push_back(*key);
+    }
+  }
+  return ids;
+}
+
 std::string audit_entry(const Wording& wording, const Translations& translations,
-                        const shop::AuditRecord& entry, const PeopleNames& names) {
+                        const shop::AuditRecord& entry, const AuditNames& names) {
   const Texts& texts = wording.texts;
   const auto details =
       base::shorten(details_text({wording, names}, entry.details), kMaxDetailUnits);

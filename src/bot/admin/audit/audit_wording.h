@@ -14,17 +14,21 @@
 
 namespace bot::admin {
 
-// By Telegram id.
-using PeopleNames = std::map<std::int64_t, std::string>;
+struct AuditNames {
+  std::map<std::int64_t, std::string> people;  // by Telegram id
+  std::map<std::int64_t, std::string> keys;    // by the id of the API key
+};
 
 MessageId name_of_act(shop::Act act);
 
 // The people whom the entries name.
 std::vector<std::int64_t> people_of(const std::vector<shop::AuditRecord>& entries);
+// The API keys that they name.
+std::vector<std::int64_t> keys_of(const std::vector<shop::AuditRecord>& entries);
 
 // When, who, what and on what; below it what it was before and is now. What is not known is shown
 // as it stands.
 std::string audit_entry(const Wording& wording, const Translations& translations,
-                        const shop::AuditRecord& entry, const PeopleNames& names);
+                        const shop::AuditRecord& entry, const AuditNames& names);
 
 }  // namespace bot::admin

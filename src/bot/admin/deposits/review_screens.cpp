@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "bot/admin/actor_name.h"
 #include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/panel_screens.h"
 #include "bot/view/deposit_wording.h"
@@ -61,8 +62,7 @@ std::string decider_of(db::Tx& tx, const shop::Deposit& deposit) {
   if (owner) {
     return customer_line(owner, owner->id);
   }
-  const auto actor = shop::parse_actor(manual.decided_as);
-  return short_name(actor && !actor->id.empty() ? actor->id : manual.decided_as);
+  return actor_name(tx, manual.decided_as);
 }
 
 Screen reviews_screen(const Wording& wording, const shop::Slice<shop::Deposit>& pending,

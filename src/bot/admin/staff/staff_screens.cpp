@@ -6,6 +6,7 @@
 #include "bot/admin/customers/callbacks.h"
 #include "bot/admin/customers/user_screens.h"
 #include "bot/admin/panel_screens.h"
+#include "bot/admin/staff/callbacks.h"
 #include "bot/view/role_wording.h"
 
 namespace bot::admin {
@@ -44,6 +45,7 @@ Screen staff_screen(const Wording& wording, const std::vector<shop::Customer>& o
   Screen screen{.text = texts.text("staff.list"_msg, {{"lines", lines}})};
   add_grid(screen, std::move(buttons), 2);
   screen.add(button(texts.label("staff.add"_msg), ListUsers{}));
+  screen.add(button(texts.label("keys.button"_msg), ListKeys{}));
   return add_ways_out(screen, texts, ShowPanel{});
 }
 

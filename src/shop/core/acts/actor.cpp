@@ -7,11 +7,11 @@
 namespace shop {
 namespace {
 
-std::optional<std::int64_t> telegram_id(std::string_view text) {
-  std::int64_t id = 0;
-  const auto* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, id);
-  return parsed.ec == std::errc() && parsed.ptr == end ? std::optional(id) : std::nullopt;
+// As std::to_string writes it.
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return std::to_string(number) == text ? std::optional(number) : std::nullopt;
 }
 
 bool is_id_of(ActorKind kind, std::string_view id) {
@@ -19,7 +19,10 @@ bool is_id_of(ActorKind kind, std::string_view id) {
     case ActorKind::owner:
     case ActorKind::manager:
     case ActorKind::support:
-      return telegram_id(id).has_value();
+    case ActorKind::owner_key:
+    case ActorKind::manager_key:
+    case ActorKind::support_key:
+      return number_in(id).has_value();
     case ActorKind::web:
       return !id.empty();
     case ActorKind::customer:
@@ -43,10 +46,48 @@ ActorKind kind_of(Role role) {
   return ActorKind::support;
 }
 
+ActorKind key_kind_of(Role role) {
+  switch (role) {
+    case Role::support:
+      return ActorKind::support_key;
+    case Role::manager:
+      return ActorKind::manager_key;
+    case Role::owner:
+      return ActorKind::owner_key;
+  }
+  return ActorKind::support_key;
+}
+
+enum class Way { none, chat, key };
+
+Way way_of(ActorKind kind) {
+  switch (kind) {
+    case ActorKind::owner:
+    case ActorKind::manager:
+    case ActorKind::support:
+      return Way::chat;
+    case ActorKind::owner_key:
+    case ActorKind::manager_key:
+    case ActorKind::support_key:
+      return Way::key;
+    case ActorKind::web:
+    case ActorKind::customer:
+    case ActorKind::cli:
+    case ActorKind::chain:
+    case ActorKind::telegram:
+      return Way::none;
+  }
+  return Way::none;
+}
+
 }  // namespace
 
 Actor Actor::staff(Role role, std::int64_t user_id) {
   return {.kind = kind_of(role), .id = std::to_string(user_id)};
+}
+
+Actor Actor::key(Role role, std::int64_t key_id) {
+  return {.kind = key_kind_of(role), .id = std::to_string(key_id)};
 }
 
 std::string to_text(const Actor& actor) {
@@ -67,16 +108,23 @@ std::optional<Actor> parse_actor(std::string_view text) {
 }
 
 std::optional<std::int64_t> staff_id_of(const Actor& actor) {
-  return actor.kind != ActorKind::web && role_of(actor) ? telegram_id(actor.id) : std::nullopt;
+  return way_of(actor.kind) == Way::chat ? number_in(actor.id) : std::nullopt;
+}
+
+std::optional<std::int64_t> key_id_of(const Actor& actor) {
+  return way_of(actor.kind) == Way::key ? number_in(actor.id) : std::nullopt;
 }
 
 std::optional<Role> role_of(const Actor& actor) {
   switch (actor.kind) {
     case ActorKind::support:
+    case ActorKind::support_key:
       return Role::support;
     case ActorKind::manager:
+    case ActorKind::manager_key:
       return Role::manager;
     case ActorKind::owner:
+    case ActorKind::owner_key:
     case ActorKind::web:
     case ActorKind::cli:
       return Role::owner;

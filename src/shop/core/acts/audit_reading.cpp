@@ -20,8 +20,11 @@ void require_actor(Conditions& conditions, const AuditFilter& filter) {
                                    as(Role::owner)));
   }
   if (filter.is_of_web) {
-    // All that begin with "web:"; a range, so that the index serves.
-    conditions.require("actor >= 'web:' AND actor < 'web;'");
+    // All that begin with "web:" and so on; ranges, so that the index serves.
+    conditions.require(
+        "((actor >= 'web:' AND actor < 'web;') OR (actor >= 'owner_key:' AND actor < 'owner_key;') "
+        "OR (actor >= 'manager_key:' AND actor < 'manager_key;') "
+        "OR (actor >= 'support_key:' AND actor < 'support_key;'))");
   }
   if (filter.is_of_cli) {
     conditions.require("actor = 'cli'");

@@ -44,13 +44,18 @@ enum class Act {
   set_role,
   change_settings,
   set_webhooks,
+  see_keys,  // of programs that call the REST API
+  create_key,
+  edit_key,
+  revoke_key,
 };
 BOOST_DESCRIBE_ENUM(Act, see_panel, see_orders, see_deliveries, see_customers, answer_tickets,
                     write_to_customer, see_stock, see_deposits, see_statistics, set_alerts,
                     create_product, import_products, edit_product, withdraw_product, return_product,
                     set_discount, approve_deposit, reject_deposit, replace_unit, ban_customer,
                     unban_customer, broadcast, see_audit_log, adjust, refund_order, refund_stars,
-                    set_role, change_settings, set_webhooks)
+                    set_role, change_settings, set_webhooks, see_keys, create_key, edit_key,
+                    revoke_key)
 
 // The lowest role that may do it. An act without a line here does not compile.
 constexpr Role needed_for(Act act) {
@@ -86,6 +91,10 @@ constexpr Role needed_for(Act act) {
     case Act::set_role:
     case Act::change_settings:
     case Act::set_webhooks:
+    case Act::see_keys:
+    case Act::create_key:
+    case Act::edit_key:
+    case Act::revoke_key:
       return Role::owner;
   }
   return Role::owner;

@@ -21,6 +21,8 @@ TEST(Rights, OnlyThoseWhoMayGetAPermit) {
     for (const Role role : {Role::support, Role::manager, Role::owner}) {
       EXPECT_EQ(permit<act>(Actor::staff(role, 7)).has_value(), role >= needed_for(act))
           << described.name;
+      EXPECT_EQ(permit<act>(Actor::key(role, 7)).has_value(), role >= needed_for(act))
+          << described.name;
     }
     for (const auto& actor : {Actor::customer(), Actor::chain(), Actor::telegram()}) {
       EXPECT_FALSE(permit<act>(actor)) << described.name;
