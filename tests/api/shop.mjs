@@ -69,6 +69,12 @@ class Shop {
     return { status: response.status, type, text, json, headers: response.headers };
   }
 
+  // The header that an edit of what is at `path` needs.
+  async seenAt(path) {
+    const { headers } = await this.send("get", { path });
+    return { "if-match": headers.get("etag") };
+  }
+
   // A new person who has written /start. Resolves with their id when the shop knows them.
   async customer(firstName) {
     const { id } = await this.#chat("", { first_name: firstName });
@@ -106,6 +112,28 @@ class Shop {
       const now = await waiting();
       return now.total > total && now.items[0].id;
     });
+  }
+
+  // Presses the newest button of a person's chat whose label fits, as soon as there is one.
+  async press(id, label) {
+    const until = Date.now() + WAIT_MS;
+    for (;;) {
+      const { chats } = await (await fetch(new URL("/chat/events", this.chatUrl))).json();
+      const messages = chats.find((chat) => chat.id === id)?.messages ?? [];
+      for (const message of messages.toReversed()) {
+        const button = (message.rows ?? []).flat().find(({ text }) => label.test(text));
+        if (button) {
+          return this.#chat(`/${id}/press`, { message_id: message.id, data: button.callback_data });
+        }
+      }
+      if (Date.now() > until) throw new Error(`no button ${label}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  // Writes as a person.
+  async say(id, text) {
+    await this.#chat(`/${id}/text`, { text });
   }
 
   async #chat(path, body) {

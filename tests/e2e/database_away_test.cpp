@@ -107,6 +107,7 @@ TEST_P(DatabaseAway, APressIsAnsweredWithAnApology) {
   EXPECT_EQ(anna.presses("Deposit").text,
             "Something went wrong on our side, and nothing was changed. Please try again.");
   server.start();
+  ASSERT_TRUE(log_says("PostgreSQL answers again"));
   anna.says("/wallet");
   anna.sees("Balance: 0 PLN");
 }

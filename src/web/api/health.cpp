@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "db/core/failure.h"
+#include "json/json.h"
 #include "shop/reports/statistics.h"
 #include "web/api/write_probe.h"
 #include "web/operation/api.h"

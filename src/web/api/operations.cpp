@@ -5,6 +5,8 @@ namespace web {
 Api all_operations() {
   Api api;
   add_product_operations(api);
+  add_picture_operations(api);
+  add_offer_operations(api);
   add_discount_operations(api);
   add_order_operations(api);
   add_user_operations(api);

@@ -13,14 +13,19 @@ void add_discount_operations(Api& api);
 void add_figure_operations(Api& api);
 void add_key_operations(Api& api);
 void add_ledger_operations(Api& api);
+void add_offer_operations(Api& api);
 void add_order_operations(Api& api);
+void add_picture_operations(Api& api);
+void add_product_edit_operations(Api& api);
 void add_product_operations(Api& api);
 void add_referral_operations(Api& api);
+void add_remedy_operations(Api& api);
 void add_setting_operations(Api& api);
 void add_staff_operations(Api& api);
 void add_ticket_operations(Api& api);
 void add_user_operations(Api& api);
 void add_webhook_operations(Api& api);
+void add_withdrawal_operations(Api& api);
 
 // All of them.
 Api all_operations();

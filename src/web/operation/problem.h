@@ -68,6 +68,10 @@ inline constexpr ProblemKind kUnavailable{
 inline constexpr ProblemKind kTooManyRequests{429, "too_many_requests",
                                               "Too many requests; try again shortly."};
 
+// Of several operations that move money.
+inline constexpr ProblemKind kTooMuchMoney{409, "too_much_money",
+                                           "The balance would be higher than the shop can keep."};
+
 // A body that is not as its schema says.
 Problem invalid_body(const json::Fault& fault);
 // A parameter of the path, the query or the header that is not as it must be: "must be …".

@@ -1,8 +1,13 @@
 // Units and their discounts.
+import { greyPicture } from "../picture.mjs";
+
 const UNIT = {
   city: "Łódź", district: "Śródmieście", category: "Vouchers", name: "Voucher 50",
   base_price: "50.00", delivery_text: "API-TEST-1",
 };
+
+// 120 by 120 grey pixels.
+const PICTURE = greyPicture(120);
 
 export const CASES = {
   createProduct: {
@@ -34,15 +39,158 @@ export const CASES = {
       { path: "/api/products", headers: { authorization: "Basic eDp5" }, status: 401 },
     ],
   },
+  showProduct: {
+    good: [(shop) => ({ path: `/api/products/${shop.seen.unit}` })],
+    bad: [{ path: "/api/products/999999", status: 404 }, { path: "/api/products/x", status: 404 }],
+  },
+  editProduct: {
+    good: [async (shop) => {
+      const path = `/api/products/${shop.seen.unit}`;
+      return {
+        path, body: { base_price: "60.00", description: "For books", discount_percent: 5 },
+        headers: await shop.seenAt(path),
+      };
+    }],
+    bad: [
+      (shop) => ({ path: `/api/products/${shop.seen.unit}`, body: { base_price: "60.00" }, status: 428 }),
+      (shop) => ({
+        path: `/api/products/${shop.seen.unit}`, body: { base_price: "60.00" },
+        headers: { "if-match": '"x"' }, status: 412,
+      }),
+      (shop) => ({
+        path: `/api/products/${shop.seen.unit}`, body: { base_price: "-1.00" }, headers: { "if-match": "*" },
+      }),
+    ],
+  },
+  showProductDelivery: {
+    good: [(shop) => ({ path: `/api/products/${shop.seen.unit}/delivery` })],
+    bad: [{ path: "/api/products/999999/delivery", status: 404 }],
+  },
+  editProductDelivery: {
+    good: [async (shop) => {
+      const path = `/api/products/${shop.seen.unit}/delivery`;
+      return { path, body: { delivery_text: "API-TEST-3" }, headers: await shop.seenAt(path) };
+    }],
+    bad: [
+      (shop) => ({
+        path: `/api/products/${shop.seen.unit}/delivery`, body: { delivery_text: "API-TEST-2" },
+        headers: { "if-match": "*" }, status: 409,
+      }),
+      (shop) => ({
+        path: `/api/products/${shop.seen.unit}/delivery`, headers: { "if-match": "*" },
+        body: { delivery_text: "API-TEST-4", delivery_latitude: 91, delivery_longitude: 0 },
+      }),
+    ],
+  },
+  withdrawProduct: {
+    good: [async (shop) => {
+      const path = `/api/products/${shop.seen.unit}`;
+      return { path, query: { reason: "leaked" }, headers: await shop.seenAt(path) };
+    }],
+    bad: [
+      (shop) => ({ path: `/api/products/${shop.seen.unit}`, headers: { "if-match": "*" }, status: 404 }),
+      { path: "/api/products/999999", status: 404, headers: { "if-match": "*" } },
+      { path: "/api/products/1", query: { held_by: "x" }, headers: { "if-match": "*" } },
+    ],
+  },
+  listWithdrawnProducts: {
+    good: [{ path: "/api/products/withdrawn" }, { path: "/api/products/withdrawn", query: { sort: "id" } }],
+    bad: [{ path: "/api/products/withdrawn", query: { after: "zz" } }],
+  },
+  returnProduct: {
+    good: [(shop) => ({ path: `/api/products/${shop.seen.unit}/return` })],
+    bad: [
+      (shop) => ({ path: `/api/products/${shop.seen.unit}/return`, status: 409 }),
+      { path: "/api/products/999999/return", status: 404 },
+    ],
+  },
+  listOffers: {
+    good: [
+      { path: "/api/offers" },
+      { path: "/api/offers", query: { city: "Łódź", per_page: 1 } },
+      { path: "/api/offers", headers: { accept: "text/csv" } },
+    ],
+    bad: [{ path: "/api/offers", query: { after: "zz" } }],
+  },
+  restockOffer: {
+    good: [
+      (shop) => ({
+        path: "/api/offers/restock",
+        body: { product_id: shop.seen.unit, delivery_texts: ["CODE-1", "CODE-1"], dry_run: true },
+      }),
+      (shop) => ({
+        path: "/api/offers/restock", headers: { "idempotency-key": "restock-1" },
+        body: { product_id: shop.seen.unit, delivery_texts: ["CODE-1", "CODE-2"] },
+      }),
+    ],
+    bad: [
+      (shop) => ({
+        path: "/api/offers/restock", status: 409,
+        body: { product_id: shop.seen.unit, delivery_texts: ["CODE-1", "CODE-3"] },
+      }),
+      { path: "/api/offers/restock", body: { product_id: 999999, delivery_texts: ["CODE-4"] } },
+      (shop) => ({ path: "/api/offers/restock", body: { product_id: shop.seen.unit, delivery_texts: [] } }),
+    ],
+  },
+  withdrawOffer: {
+    good: [(shop) => ({ path: "/api/offers/withdraw", body: { product_id: shop.seen.unit, dry_run: true } })],
+    bad: [{ path: "/api/offers/withdraw", body: { product_id: 999999 } }],
+  },
   discountInBulk: {
     good: [
-      { path: "/api/discount/bulk", body: { filter: { city: "Łódź" }, discount_percent: 20 } },
+      { path: "/api/discount/bulk", body: { filter: { city: "Łódź" }, discount_percent: 20, dry_run: true } },
+      {
+        path: "/api/discount/bulk",
+        body: { filter: { city: "Łódź" }, discount_percent: 20, ends_at: "2126-01-01T00:00:00Z" },
+      },
       (shop) => ({ path: "/api/discount/bulk", body: { product_ids: [shop.seen.unit], discount_percent: 0 } }),
     ],
     bad: [
       { path: "/api/discount/bulk", body: { discount_percent: 20 } },
+      {
+        path: "/api/discount/bulk",
+        body: { filter: { city: "Łódź" }, discount_percent: 20, ends_at: "2020-01-01T00:00:00Z" },
+      },
       { path: "/api/discount/bulk", body: { product_ids: [999999], discount_percent: 20 }, status: 409 },
       { path: "/api/discount/bulk", body: { filter: { city: "Łódź" }, discount_percent: 101 } },
     ],
+  },
+  listDiscounts: {
+    good: [{ path: "/api/discounts", query: { per_page: 1 } }],
+    bad: [{ path: "/api/discounts", query: { after: "zz" } }],
+  },
+  listEndingDiscounts: {
+    good: [{ path: "/api/discounts/ending" }],
+    bad: [{ path: "/api/discounts/ending", query: { page: 1 } }],
+  },
+  endDiscounts: {
+    good: [{
+      path: "/api/discounts/end", body: { discount_percent: 20, discount_ends_at: "2126-01-01T00:00:00Z" },
+    }],
+    bad: [{ path: "/api/discounts/end", body: { discount_percent: 20 } }],
+  },
+  setProductPicture: {
+    good: [(shop) => ({
+      path: `/api/products/${shop.seen.unit}/picture`, body: PICTURE, headers: { "content-type": "image/png" },
+    })],
+    bad: [
+      (shop) => ({
+        path: `/api/products/${shop.seen.unit}/picture`, body: "GIF89a", headers: { "content-type": "image/png" },
+      }),
+      (shop) => ({
+        path: `/api/products/${shop.seen.unit}/picture`, body: PICTURE, headers: { "content-type": "image/gif" },
+      }),
+      {
+        path: "/api/products/999999/picture", body: PICTURE, headers: { "content-type": "image/png" }, status: 404,
+      },
+    ],
+  },
+  showProductPicture: {
+    good: [(shop) => ({ path: `/api/products/${shop.seen.unit}/picture` })],
+    bad: [{ path: "/api/products/999999/picture", status: 404 }],
+  },
+  removeProductPicture: {
+    good: [(shop) => ({ path: `/api/products/${shop.seen.unit}/picture` })],
+    bad: [(shop) => ({ path: `/api/products/${shop.seen.unit}/picture`, status: 404 })],
   },
 };

@@ -1,6 +1,10 @@
 #include "shop/stock/changes/edit.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/check.h"
 #include "db/core/columns.h"
@@ -65,13 +69,30 @@ void move_along(db::Tx& tx, const Product& before, const Product& after) {
   }
 }
 
-std::int64_t update_offer(db::Tx& tx, std::int64_t id, OfferField field,
-                          const std::variant<std::string, base::Money>& value) {
-  const auto sql = fmt::format(
-      "UPDATE products SET {} = $2 WHERE is_sold = false AND id IN "
-      "(SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1)",
-      text_of(field), sql::kSameOffer);
-  return std::visit([&](const auto& to) { return tx.execute(sql, id, to); }, value);
+std::int64_t update_offer(db::Tx& tx, std::int64_t id, std::span<const OfferEdit> edits) {
+  std::vector<db::Value> values{db::to_value(id)};
+  std::vector<std::string> changes;
+  for (const auto& edit : edits) {
+    values.push_back(std::visit([](const auto& to) { return db::to_value(to); }, edit.value));
+    changes.push_back(fmt::format("{} = ${}", text_of(edit.field), values.size()));
+  }
+  return tx
+      .query_with(fmt::format("UPDATE products SET {} WHERE is_sold = false AND id IN "
+                              "(SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1)",
+                              fmt::join(changes, ", "), sql::kSameOffer),
+                  values)
+      .affected;
+}
+
+void record_edit(db::Tx& tx, OfferField field, const Product& before, const OfferEdited& edited,
+                 const Permit<Act::edit_product>& permit, base::Timestamp now) {
+  record(tx, permit,
+         {.subject = fmt::format("product:{}", before.id),
+          .details = json::to_text(EditDetails{.field = field,
+                                               .before = value_of(before, field),
+                                               .after = value_of(edited.product, field),
+                                               .updated = edited.updated})},
+         now);
 }
 
 std::optional<DraftUnit> read_delivery(db::Tx& tx, std::string_view table, std::int64_t id) {
@@ -85,28 +106,32 @@ std::expected<OfferEdited, EditProblem> edit_offer(
     db::Tx& tx, std::int64_t product_id, OfferField field,
     const std::variant<std::string, base::Money>& value, const Permit<Act::edit_product>& permit,
     base::Timestamp now) {
+  const OfferEdit edit{field, value};
+  return edit_offer(tx, product_id, std::span(&edit, 1), permit, now);
+}
+
+std::expected<OfferEdited, EditProblem> edit_offer(db::Tx& tx, std::int64_t product_id,
+                                                   std::span<const OfferEdit> edits,
+                                                   const Permit<Act::edit_product>& permit,
+                                                   base::Timestamp now) {
   const auto card = find_card(tx, product_id, now);
   if (!card) {
     return std::unexpected(EditProblem::unknown_product);
   }
-  if (!fits(field, value)) {
+  if (!std::ranges::all_of(edits, [](const auto& edit) { return fits(edit.field, edit.value); })) {
     return std::unexpected(EditProblem::does_not_fit);
   }
   const Product& before = card->product;
-  const auto updated = update_offer(tx, before.id, field, value);
+  const auto updated = update_offer(tx, before.id, edits);
   if (updated == 0) {
     return std::unexpected(EditProblem::sold);
   }
-  auto after = *find_product(tx, before.id);
-  move_along(tx, before, after);
-  record(tx, permit,
-         {.subject = fmt::format("product:{}", before.id),
-          .details = json::to_text(EditDetails{.field = field,
-                                               .before = value_of(before, field),
-                                               .after = value_of(after, field),
-                                               .updated = updated})},
-         now);
-  return OfferEdited{std::move(after), updated};
+  OfferEdited edited{*find_product(tx, before.id), updated};
+  move_along(tx, before, edited.product);
+  for (const auto& edit : edits) {
+    record_edit(tx, edit.field, before, edited, permit, now);
+  }
+  return edited;
 }
 
 std::optional<DraftUnit> find_delivery(db::Tx& tx, std::int64_t id) {

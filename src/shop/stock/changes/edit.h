@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 
@@ -29,18 +30,30 @@ enum class EditProblem {
   already_had,   // the shop has, or has sold, goods with this delivery text
 };
 
+// A field and its new value: Money for base_price, else a text.
+struct OfferEdit {
+  OfferField field = OfferField::name;
+  std::variant<std::string, base::Money> value;
+};
+
 struct OfferEdited {
   Product product;           // a unit, as it is now
   std::int64_t updated = 0;  // units
 };
 
 // Changes a field of every unsold unit of the unit's offer, held ones too (their customers get
-// `price_changed` when they confirm). REQUIRES: `value` is Money for base_price, else a text.
-// Writes the audit log.
+// `price_changed` when they confirm). Writes the audit log.
 std::expected<OfferEdited, EditProblem> edit_offer(
     db::Tx& tx, std::int64_t product_id, OfferField field,
     const std::variant<std::string, base::Money>& value, const Permit<Act::edit_product>& permit,
     base::Timestamp now);
+
+// Changes several fields in one step, so that units of an offer that is alike in between are left
+// alone. REQUIRES: at least one, and each field once.
+std::expected<OfferEdited, EditProblem> edit_offer(db::Tx& tx, std::int64_t product_id,
+                                                   std::span<const OfferEdit> edits,
+                                                   const Permit<Act::edit_product>& permit,
+                                                   base::Timestamp now);
 
 // What a unit that is not sold delivers, in stock or withdrawn.
 std::optional<DraftUnit> find_delivery(db::Tx& tx, std::int64_t id);

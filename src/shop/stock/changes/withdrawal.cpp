@@ -42,13 +42,6 @@ void lock_checkouts(db::Tx& tx, std::span<const std::int64_t> units) {
            sql::ids_text(tx, units));
 }
 
-std::optional<Product> lock_unit(db::Tx& tx, std::int64_t id) {
-  lock_checkouts(tx, std::span(&id, 1));
-  return tx.first<Product>(fmt::format("SELECT {} FROM products p WHERE p.id = $1{}",
-                                       db::columns<Product>("p"), tx.for_update()),
-                           id);
-}
-
 // Those of the unit's offer.
 std::vector<std::int64_t> free_units(db::Tx& tx, const Product& unit) {
   return tx.all<std::int64_t>(
@@ -96,6 +89,13 @@ std::optional<WithdrawRefusal> obstacle_to(const std::optional<Product>& unit,
 }
 
 }  // namespace
+
+std::optional<Product> lock_unit(db::Tx& tx, std::int64_t id) {
+  lock_checkouts(tx, std::span(&id, 1));
+  return tx.first<Product>(fmt::format("SELECT {} FROM products p WHERE p.id = $1{}",
+                                       db::columns<Product>("p"), tx.for_update()),
+                           id);
+}
 
 std::expected<WithdrawnUnit, WithdrawRefusal> withdraw_unit(
     db::Tx& tx, std::int64_t id, std::optional<std::int64_t> holder, std::string_view reason,
@@ -152,6 +152,15 @@ Slice<WithdrawnUnit> withdrawn_units(db::Tx& tx, Page page) {
                                         db::columns<WithdrawnUnit>()),
                             rows_for(page), page.offset),
       page);
+}
+
+std::optional<ListRows<WithdrawnUnit>> withdrawn_rows(db::Tx& tx,
+                                                      const ListOrder<WithdrawnSort>& order,
+                                                      const ListPart& part) {
+  static constexpr auto columns = db::columns<WithdrawnUnit>("w");
+  return list_rows<WithdrawnUnit>(
+      tx, {.columns = columns.text(), .from = "withdrawn_products w", .alias = "w"}, Conditions(tx),
+      order, part);
 }
 
 std::optional<WithdrawnUnit> find_withdrawn(db::Tx& tx, std::int64_t id) {

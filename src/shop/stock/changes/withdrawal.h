@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "db/core/tx.h"
 #include "shop/core/acts/permit.h"
+#include "shop/core/list.h"
 #include "shop/core/outbox.h"
 #include "shop/core/page.h"
 #include "shop/stock/catalog.h"
@@ -49,6 +50,10 @@ inline Place place_of(const WithdrawnUnit& unit) {
   return {unit.city, unit.district, unit.category};
 }
 
+// Any unit, sold or not, with the purchase that waits for it: nobody else sells, changes or
+// withdraws it until the transaction ends.
+std::optional<Product> lock_unit(db::Tx& tx, std::int64_t id);
+
 struct WithdrawRefusal {
   enum class Kind {
     unknown_product,  // or withdrawn already
@@ -82,6 +87,15 @@ bool return_unit(db::Tx& tx, std::int64_t id, const Permit<Act::return_product>&
 
 // The latest first.
 Slice<WithdrawnUnit> withdrawn_units(db::Tx& tx, Page page);
+
+enum class WithdrawnSort { id, withdrawn_at };
+BOOST_DESCRIBE_ENUM(WithdrawnSort, id, withdrawn_at)
+
+// All of them in parts (list.h). Empty: `part.after` is unknown.
+std::optional<ListRows<WithdrawnUnit>> withdrawn_rows(db::Tx& tx,
+                                                      const ListOrder<WithdrawnSort>& order,
+                                                      const ListPart& part);
+
 std::optional<WithdrawnUnit> find_withdrawn(db::Tx& tx, std::int64_t id);
 
 }  // namespace shop

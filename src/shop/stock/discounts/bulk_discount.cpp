@@ -131,6 +131,15 @@ std::optional<BulkDiscount> find_bulk_discount(db::Tx& tx, std::int64_t id) {
       fmt::format("SELECT {} FROM bulk_discounts WHERE id = $1", db::columns<BulkDiscount>()), id);
 }
 
+std::optional<ListRows<BulkDiscount>> bulk_discount_rows(db::Tx& tx,
+                                                         const ListOrder<BulkDiscountSort>& order,
+                                                         const ListPart& part) {
+  static constexpr auto columns = db::columns<BulkDiscount>("b");
+  return list_rows<BulkDiscount>(
+      tx, {.columns = columns.text(), .from = "bulk_discounts b", .alias = "b"}, Conditions(tx),
+      order, part);
+}
+
 bool has_unfinished_discounts(db::Tx& tx) {
   return tx.first<std::int64_t>("SELECT id FROM bulk_discounts WHERE finished_at IS NULL LIMIT 1")
       .has_value();

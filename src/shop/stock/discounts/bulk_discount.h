@@ -14,6 +14,7 @@
 #include "base/money.h"
 #include "db/core/tx.h"
 #include "shop/core/acts/permit.h"
+#include "shop/core/list.h"
 #include "shop/core/outbox.h"
 #include "shop/stock/discounts/discount_terms.h"
 #include "shop/stock/discounts/unit_filter.h"
@@ -46,6 +47,14 @@ BulkDiscount end_bulk_discount(db::Tx& tx, const UnitFilter& filter,
                                const Permit<Act::set_discount>& permit, base::Timestamp now);
 
 std::optional<BulkDiscount> find_bulk_discount(db::Tx& tx, std::int64_t id);
+
+enum class BulkDiscountSort { id };
+BOOST_DESCRIBE_ENUM(BulkDiscountSort, id)
+
+// All of them in parts (list.h). Empty: `part.after` is unknown.
+std::optional<ListRows<BulkDiscount>> bulk_discount_rows(db::Tx& tx,
+                                                         const ListOrder<BulkDiscountSort>& order,
+                                                         const ListPart& part);
 
 // Whether somebody has to call continue_bulk_discount.
 bool has_unfinished_discounts(db::Tx& tx);

@@ -39,6 +39,24 @@ std::vector<std::int64_t> without_repeats(std::span<const std::int64_t> ids) {
   return sorted;
 }
 
+// The ids, each once. More units than a piece has are not kept from being sold until its turn
+// comes.
+std::expected<std::vector<std::int64_t>, BulkRefusal> find_units(db::Tx& tx,
+                                                                 std::span<const std::int64_t> ids,
+                                                                 std::string_view lock) {
+  auto wanted = without_repeats(ids);
+  const auto found = tx.all<UnitState>(
+      fmt::format("SELECT {} FROM products WHERE id {} ORDER BY id{}", db::columns<UnitState>(),
+                  sql::in_ids(tx),
+                  std::cmp_less_equal(wanted.size(), kDiscountedAtOnce) ? lock : ""),
+      sql::ids_text(tx, wanted));
+  auto refusal = obstacles(wanted, found);
+  if (!refusal.unknown.empty() || !refusal.sold.empty()) {
+    return std::unexpected(std::move(refusal));
+  }
+  return wanted;
+}
+
 }  // namespace
 
 std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_t product_id,
@@ -61,25 +79,24 @@ std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_
   return DiscountSet{*find_product(tx, unit.id), *discount};
 }
 
+std::expected<std::int64_t, BulkRefusal> count_discountable(db::Tx& tx,
+                                                            std::span<const std::int64_t> ids) {
+  const auto wanted = find_units(tx, ids, "");
+  return wanted ? std::expected<std::int64_t, BulkRefusal>(std::ssize(*wanted))
+                : std::unexpected(wanted.error());
+}
+
 std::expected<BulkDiscount, BulkRefusal> set_discount_bulk(db::Tx& tx,
                                                            std::span<const std::int64_t> ids,
                                                            const DiscountTerms& terms,
                                                            const Permit<Act::set_discount>& permit,
                                                            base::Timestamp now) {
-  const auto wanted = without_repeats(ids);
-  const auto wanted_text = sql::ids_text(tx, wanted);
-  // More than a piece is not kept from being sold until its turn comes.
-  const auto lock = std::cmp_less_equal(wanted.size(), kDiscountedAtOnce) ? tx.for_update() : "";
-  const auto found =
-      tx.all<UnitState>(fmt::format("SELECT {} FROM products WHERE id {} ORDER BY id{}",
-                                    db::columns<UnitState>(), sql::in_ids(tx), lock),
-                        wanted_text);
-  auto refusal = obstacles(wanted, found);
-  if (!refusal.unknown.empty() || !refusal.sold.empty()) {
-    return std::unexpected(std::move(refusal));
+  const auto wanted = find_units(tx, ids, tx.for_update());
+  if (!wanted) {
+    return std::unexpected(wanted.error());
   }
-  return set_bulk_discount(tx, {.ids = wanted}, terms, permit, now,
-                           fmt::format("products:{}", wanted.size()));
+  return set_bulk_discount(tx, {.ids = *wanted}, terms, permit, now,
+                           fmt::format("products:{}", wanted->size()));
 }
 
 }  // namespace shop

@@ -37,6 +37,10 @@ struct BulkRefusal {
   std::vector<std::int64_t> sold;
 };
 
+// Of how many units set_discount_bulk would set the discount now.
+std::expected<std::int64_t, BulkRefusal> count_discountable(db::Tx& tx,
+                                                            std::span<const std::int64_t> ids);
+
 // Sets the discount of exactly these units, as set_bulk_discount: of all that are unsold now, or of
 // none when one of them is not. Of more than kDiscountedAtOnce, one that is sold before its piece
 // keeps its price. Repeated ids count once.

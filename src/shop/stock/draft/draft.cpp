@@ -8,9 +8,8 @@
 #include <fmt/ranges.h>
 
 #include "db/core/columns.h"
-#include "json/json.h"
-#include "shop/core/acts/audit_log.h"
 #include "shop/core/sql.h"
+#include "shop/stock/draft/added_units.h"
 #include "shop/stock/offer_columns.h"
 
 namespace shop {
@@ -18,7 +17,6 @@ namespace {
 
 constexpr std::chrono::days kDraftLife{7};
 constexpr std::size_t kDraftUnitsAtOnce = 100;
-constexpr std::int64_t kUnreadUnitsAtOnce = 1'000;
 
 // A row of draft_units.
 struct DraftRow : DraftUnit {
@@ -121,39 +119,6 @@ Inserted insert_new(db::Tx& tx, std::int64_t user_id, const NewProduct& product,
   return {id, 1 + insert_like(tx, user_id, id, now)};
 }
 
-// Details in the audit log.
-struct AddedDetails {
-  std::string city;
-  std::string district;
-  std::string category;
-  std::string name;
-  base::Money base_price;
-  std::int64_t units = 0;
-  std::int64_t repeats = 0;  // that were added all the same
-};
-BOOST_DESCRIBE_STRUCT(AddedDetails, (),
-                      (city, district, category, name, base_price, units, repeats))
-
-void record_added(db::Tx& tx, const DraftAdded& added, std::int64_t repeats,
-                  const Permit<Act::create_product>& permit, base::Timestamp now) {
-  const auto& product = added.product;
-  record(tx, permit,
-         {.subject = fmt::format("product:{}", product.id),
-          .details = json::to_text(AddedDetails{.city = product.city,
-                                                .district = product.district,
-                                                .category = product.category,
-                                                .name = product.name,
-                                                .base_price = product.base_price,
-                                                .units = added.units,
-                                                .repeats = repeats})},
-         now);
-}
-
-void note_what_is_unread(db::Tx& tx) {
-  while (note_unread_units(tx, kUnreadUnitsAtOnce)) {
-  }
-}
-
 bool is_goal_there(db::Tx& tx, const DraftGoal& goal) {
   const auto* const id = std::get_if<std::int64_t>(&goal);
   return !id || find_product(tx, *id).has_value();
@@ -177,7 +142,7 @@ bool add_to_draft(db::Tx& tx, std::int64_t user_id, std::span<const DraftUnit> u
 }
 
 DraftCount count_draft(db::Tx& tx, std::int64_t user_id) {
-  note_what_is_unread(tx);
+  note_all_unread_units(tx);
   return tx.one<DraftCount>(
       "SELECT count(*) AS units, count(*) - count(DISTINCT goods_key) AS repeated, "
       "(SELECT count(*) FROM goods g WHERE g.key IN "
@@ -198,7 +163,7 @@ std::expected<DraftAdded, DraftRefusal> add_draft(db::Tx& tx, std::int64_t user_
   if (!is_goal_there(tx, goal)) {
     return std::unexpected(DraftRefusal::unknown_product);
   }
-  note_what_is_unread(tx);
+  note_all_unread_units(tx);
   const auto before = newest_unit(tx);
   const auto counted = repeats == Repeats::allowed ? count_draft(tx, user_id) : DraftCount();
   if (repeats == Repeats::refused) {
@@ -217,7 +182,8 @@ std::expected<DraftAdded, DraftRefusal> add_draft(db::Tx& tx, std::int64_t user_
   clear_draft(tx, user_id, now);
   skip_units(tx, before, units);
   const DraftAdded added{*find_product(tx, id), units};
-  record_added(tx, added, counted.repeated + counted.had, permit, now);
+  record_added(tx, added.product, {.units = added.units, .repeats = counted.repeated + counted.had},
+               permit, now);
   return added;
 }
 

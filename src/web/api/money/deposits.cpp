@@ -69,8 +69,6 @@ constexpr ProblemKind kNotManual{409, "not_manual", "Nobody decides on deposits 
 constexpr ProblemKind kOwnDeposit{409, "own_deposit", "Nobody decides on a deposit of their own."};
 constexpr ProblemKind kDecided{409, "already_decided",
                                "The deposit was decided before; nothing was changed."};
-constexpr ProblemKind kTooMuchMoney{409, "too_much_money",
-                                    "The balance would be higher than the shop can keep."};
 
 Problem decided(const std::optional<shop::Deposit>& deposit) {
   Problem problem(kDecided);

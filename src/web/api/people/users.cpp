@@ -71,8 +71,6 @@ constexpr ProblemKind kBannedAlready{409, "banned_already", "The customer is ban
 constexpr ProblemKind kNotBanned{409, "not_banned", "The customer is not banned."};
 
 constexpr ProblemKind kNoMoney{409, "not_enough_money", "The balance would be below zero."};
-constexpr ProblemKind kMuchMoney{409, "too_much_money",
-                                 "The balance would be higher than the shop can keep."};
 constexpr ProblemKind kBalanceChanged{409, "balance_changed", "The balance has changed meanwhile."};
 constexpr ProblemKind kUsedKey{409, "idempotency_key_conflict",
                                "This Idempotency-Key was used for another adjustment."};
@@ -100,7 +98,7 @@ Problem refusal(shop::AdjustRefusal refusal) {
     case shop::AdjustRefusal::not_enough_money:
       return kNoMoney;
     case shop::AdjustRefusal::too_much_money:
-      return kMuchMoney;
+      return kTooMuchMoney;
     case shop::AdjustRefusal::balance_changed:
       return kBalanceChanged;
     case shop::AdjustRefusal::key_conflict:
@@ -225,7 +223,7 @@ void add_user_operations(Api& api) {
              .subject = "Customers",
              .summary = "Adds to a balance, or takes from it.",
              .notes = {{"amount", "Negative to take."}, {"reason", "The customer reads it."}},
-             .problems = {kNoMoney, kMuchMoney, kBalanceChanged},
+             .problems = {kNoMoney, kTooMuchMoney, kBalanceChanged},
              .key_use = KeyUse::required},
             &adjust_user);
 }

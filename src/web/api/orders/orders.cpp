@@ -4,29 +4,13 @@
 #include <string>
 
 #include "shop/sales/order.h"
+#include "shop/sales/order_record.h"
 #include "web/api/operations.h"
+#include "web/api/orders/order_view.h"
 #include "web/operation/list.h"
 
 namespace web {
 namespace {
-
-// A sale as the API shows it: a new column of `orders` is shown only when it is added here.
-struct OrderView {
-  std::int64_t id = 0;
-  std::int64_t user_id = 0;
-  std::int64_t product_id = 0;
-  std::string city;
-  std::string district;
-  std::string category;
-  std::string name;
-  base::Money original_price;
-  base::Percent discount_applied;
-  base::Money final_price;
-  base::Timestamp created_at;
-};
-BOOST_DESCRIBE_STRUCT(OrderView, (),
-                      (id, user_id, product_id, city, district, category, name, original_price,
-                       discount_applied, final_price, created_at))
 
 struct OrderQuery : ListParameters {
   std::optional<Sort<shop::OrderSort>> sort;
@@ -58,6 +42,21 @@ Outcome<List<OrderView>> list_orders(db::Tx& tx,
   return list_of<OrderView>(shop::order_rows(tx, filter, order_of(asked.sort), *part));
 }
 
+Outcome<OrderDetails> show_order(db::Tx& tx, const Call<shop::Act::see_orders, OrderPath>& call) {
+  const auto record = shop::find_order_record(tx, call.parameters.id);
+  if (!record) {
+    return std::unexpected(Problem(kNotFound));
+  }
+  OrderDetails shown{copy_fields<OrderView>(record->order), record->delivery, std::nullopt, {}};
+  if (record->refund) {
+    shown.refund = copy_fields<RefundView>(*record->refund);
+  }
+  for (const auto& replacement : record->replacements) {
+    shown.replacements.push_back(copy_fields<ReplacementView>(replacement));
+  }
+  return shown;
+}
+
 }  // namespace
 
 void add_order_operations(Api& api) {
@@ -70,6 +69,15 @@ void add_order_operations(Api& api) {
                       {"from", "Made then or later."},
                       {"to", "Made before then, or on that day."}}},
            &list_orders);
+  api.read({.method = "GET",
+            .path = "/api/orders/{id}",
+            .id = "showOrder",
+            .subject = "Orders",
+            .summary = "Shows an order with its refund and replacements.",
+            .notes = {{"delivery", "How far the newest delivery has come."},
+                      {"actor", "Who did it: `web:admin`, `owner:7`."}}},
+           &show_order);
+  add_remedy_operations(api);
 }
 
 }  // namespace web

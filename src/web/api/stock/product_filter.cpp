@@ -1,4 +1,4 @@
-#include "web/api/product_filter.h"
+#include "web/api/stock/product_filter.h"
 
 namespace web {
 
