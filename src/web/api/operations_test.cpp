@@ -8,6 +8,7 @@
 #include "shop/stock/product.h"
 #include "support/on_both_engines.h"
 #include "web/operation/openapi.h"
+#include "web/operation/problem_language.h"
 #include "web/testing/api_host.h"
 
 namespace {
@@ -152,6 +153,14 @@ TEST_P(OperationsTest, AreAllInTheDocumentWhichAnybodyMayRead) {
       host_->send({.url = "/api/openapi.json", .headers = {{"If-None-Match", std::string(etag)}}})
           .status,
       304);
+}
+
+TEST(ProblemsOfOperations, AreWordedInPolish) {
+  for (const auto& endpoint : web::all_operations().endpoints()) {
+    for (const auto& problem : endpoint.operation.problems) {
+      EXPECT_TRUE(web::translated(problem.detail, "pl")) << problem.detail;
+    }
+  }
 }
 
 }  // namespace

@@ -199,9 +199,17 @@ boost::asio::awaitable<Outcome<BulkAnswer>> end_discounts(
     Context& context, Call<shop::Act::set_discount, Nothing, EndBody> call) {
   const shop::UnitFilter filter{.discount_percent = call.body.discount_percent,
                                 .discount_ends_at = call.body.discount_ends_at};
-  const auto accepted = co_await context.database.transact(
-      [&](db::Tx& tx) { return shop::end_bulk_discount(tx, filter, call.permit, call.now); });
-  const auto updated = co_await finish(context, accepted);
+  const auto accepted =
+      co_await context.database.transact([&](db::Tx& tx) -> Outcome<shop::BulkDiscount> {
+        if (!hold_caller(tx, call.caller, call.now)) {
+          return std::unexpected(Problem(kUnauthorized));
+        }
+        return shop::end_bulk_discount(tx, filter, call.permit, call.now);
+      });
+  if (!accepted) {
+    co_return std::unexpected(accepted.error());
+  }
+  const auto updated = co_await finish(context, *accepted);
   co_return BulkAnswer{.updated = updated,
                        .message = fmt::format("Ended the discount of {} products", updated)};
 }

@@ -67,10 +67,13 @@ boost::asio::awaitable<Outcome<Nothing>> put_picture(
   if (!small) {
     co_return std::unexpected(refusal(small.error()));
   }
-  const auto set = co_await context.database.transact([&](db::Tx& tx) {
-    return shop::set_picture(tx, call.parameters.id, *small, call.permit, call.now);
+  co_return co_await context.database.transact([&](db::Tx& tx) -> Outcome<Nothing> {
+    if (!hold_caller(tx, call.caller, call.now)) {
+      return std::unexpected(Problem(kUnauthorized));
+    }
+    const auto set = shop::set_picture(tx, call.parameters.id, *small, call.permit, call.now);
+    return set ? Outcome<Nothing>(Nothing{}) : std::unexpected(Problem(kNotFound));
   });
-  co_return set ? Outcome<Nothing>(Nothing{}) : std::unexpected(Problem(kNotFound));
 }
 
 Outcome<Nothing> remove_picture(db::Tx& tx,
