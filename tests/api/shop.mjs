@@ -88,13 +88,13 @@ class Shop {
     await this.#chat(`/${id}/text`, { text });
   }
 
-  // Presses the newest button of that label, when there is one.
+  // Presses the newest button with that label, a text or a pattern, when there is one.
   async presses(id, label) {
     const button = await until(`a button ${label}`, async () => {
       const { chats } = await (await fetch(new URL("/chat/events", this.chatUrl))).json();
       const { messages } = chats.find((one) => one.id === id);
       return messages.flatMap((message) => (message.rows ?? []).flat().map((one) => ({ ...one, message })))
-        .findLast((one) => one.text === label);
+        .findLast((one) => (label instanceof RegExp ? label.test(one.text) : one.text === label));
     });
     await this.#chat(`/${id}/press`, { message_id: button.message.id, data: button.callback_data });
   }
@@ -112,28 +112,6 @@ class Shop {
       const now = await waiting();
       return now.total > total && now.items[0].id;
     });
-  }
-
-  // Presses the newest button of a person's chat whose label fits, as soon as there is one.
-  async press(id, label) {
-    const until = Date.now() + WAIT_MS;
-    for (;;) {
-      const { chats } = await (await fetch(new URL("/chat/events", this.chatUrl))).json();
-      const messages = chats.find((chat) => chat.id === id)?.messages ?? [];
-      for (const message of messages.toReversed()) {
-        const button = (message.rows ?? []).flat().find(({ text }) => label.test(text));
-        if (button) {
-          return this.#chat(`/${id}/press`, { message_id: message.id, data: button.callback_data });
-        }
-      }
-      if (Date.now() > until) throw new Error(`no button ${label}`);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-  }
-
-  // Writes as a person.
-  async say(id, text) {
-    await this.#chat(`/${id}/text`, { text });
   }
 
   async #chat(path, body) {
