@@ -43,6 +43,7 @@ class Calls {
       : context_{.database = database,
                  .clock = clock_,
                  .authenticator = authenticator_,
+                 .rate_limiter = rate_limiter_,
                  .metrics = metrics_,
                  .logger = logger_,
                  .random = random_} {
@@ -92,6 +93,7 @@ class Calls {
   base::Logger logger_;
   web::Metrics metrics_;
   web::Authenticator authenticator_{{.username = "bench", .password_hash = ""}, random_};
+  web::RateLimiter rate_limiter_;
   web::Context context_;
   web::Api api_ = web::all_operations();
   net::Router router_;
