@@ -15,6 +15,7 @@ namespace bench {
 namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
+constexpr std::chrono::milliseconds kForEver{0};
 
 // Returns "test3" for "postgresql://postgres@/test3?host=…".
 std::string name_of(std::string_view url) {
@@ -30,9 +31,10 @@ void migrate(db::Database& database) {
 
 }  // namespace
 
-std::unique_ptr<db::Database> open(const std::string& url) {
+std::unique_ptr<db::Database> open(const std::string& url,
+                                   std::chrono::milliseconds answer_timeout) {
   static base::Logger logger;
-  auto opened = db::open({.url = url}, logger);
+  auto opened = db::open({.url = url, .answer_timeout = answer_timeout}, logger);
   if (!opened) {
     throw std::runtime_error(opened.error().message);
   }
@@ -45,7 +47,8 @@ std::string Databases::create(db::Engine engine, const Stock& stock) {
                        ? postgres_.url(postgres_.create_database())
                        : fmt::format("sqlite:{}/{}.db", directory_.path().native(), ++files_);
   {
-    const auto database = open(url);
+    // A statement that inserts a million rows takes its time.
+    const auto database = open(url, kForEver);
     migrate(*database);
     fill(*database, stock);
   }

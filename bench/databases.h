@@ -2,18 +2,23 @@
 // files.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "bench/stock.h"
 #include "db/core/database.h"
+#include "db/core/open_options.h"
 #include "support/postgres_server.h"
 #include "support/temporary_directory.h"
 
 namespace bench {
 
-std::unique_ptr<db::Database> open(const std::string& url);
+// `answer_timeout`: as db::OpenOptions.
+std::unique_ptr<db::Database> open(
+    const std::string& url,
+    std::chrono::milliseconds answer_timeout = db::OpenOptions().answer_timeout);
 
 class Databases {
  public:

@@ -37,10 +37,6 @@ void end_call(db::Tx& tx, const RepeatableCall& call, std::string answer) {
              call.key, answer);
 }
 
-void drop_call(db::Tx& tx, const RepeatableCall& call) {
-  tx.execute("DELETE FROM api_answers WHERE caller = $1 AND key = $2", call.caller, call.key);
-}
-
 std::int64_t forget_old_calls(db::Tx& tx, base::Timestamp now) {
   return tx.execute("DELETE FROM api_answers WHERE created_at < $1", now - kCallMemory);
 }

@@ -27,14 +27,13 @@ struct RepeatableCall {
 struct CallConflict {};
 
 // Claims the key, in the transaction of the change: of two at the same time the second waits for
-// the first. Returns the first answer when there is one.
+// the first, and when that is rolled back, nothing is claimed. Returns the first answer when there
+// is one.
 std::expected<std::optional<std::string>, CallConflict> begin_call(db::Tx& tx,
                                                                    const RepeatableCall& call,
                                                                    base::Timestamp now);
 // Remembers the answer. REQUIRES: begin_call returned none.
 void end_call(db::Tx& tx, const RepeatableCall& call, std::string answer);
-// Gives the key back: nothing was changed. REQUIRES: as above.
-void drop_call(db::Tx& tx, const RepeatableCall& call);
 
 // Forgets what is older than kCallMemory. Returns how many.
 std::int64_t forget_old_calls(db::Tx& tx, base::Timestamp now);

@@ -56,13 +56,12 @@ TEST_P(RepeatedCallTest, OfManyAtOnceIsDoneOnce) {
   EXPECT_EQ(done, 1);
 }
 
-TEST_P(RepeatedCallTest, ADroppedKeyIsFree) {
+TEST_P(RepeatedCallTest, TheKeyOfARefusedRequestIsFree) {
   const RepeatableCall call{.caller = "web:owner", .key = "k", .request = "a"};
-  transact([&](db::Tx& tx) {
+  EXPECT_FALSE(transact([&](db::Tx& tx) -> std::expected<void, CallConflict> {
     EXPECT_TRUE(begin_call(tx, call, kNow));
-    drop_call(tx, call);
-    return true;
-  });
+    return std::unexpected(CallConflict());  // rolls back
+  }));
   EXPECT_EQ(send({.caller = "web:owner", .key = "k", .request = "b"}, "x"), "done");
 }
 

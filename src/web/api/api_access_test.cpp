@@ -11,7 +11,7 @@
 #include "support/eventually.h"
 #include "support/on_both_engines.h"
 #include "support/postgres_server.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
@@ -19,18 +19,8 @@ using web::testing::ApiHost;
 using web::testing::basic;
 using web::testing::detail_of;
 
-class ApiAccess : public support::OnBothEngines {
+class ApiAccess : public web::testing::ApiTestBase {
  protected:
-  void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
-  }
-
-  std::optional<ApiHost> host_;
 };
 
 INSTANTIATE_TEST_SUITE_P(, ApiAccess, support::kBothEngines, support::engine_name);

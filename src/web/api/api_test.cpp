@@ -15,7 +15,7 @@
 #include "shop/sales/reservation.h"
 #include "shop/stock/product.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 using web::testing::body_of;
@@ -33,16 +33,11 @@ shop::NewProduct voucher(std::string city, std::string name, int price) {
 
 const std::regex kRfc3339(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z)");
 
-class ApiTest : public support::OnBothEngines {
+class ApiTest : public web::testing::ApiTestBase {
  protected:
   void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
+    ApiTestBase::SetUp();
     register_customer(5, "Ana");
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
   }
 
   net::HttpResponse get(const std::string& path) { return host_->get(path); }
@@ -91,7 +86,6 @@ class ApiTest : public support::OnBothEngines {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
-  std::optional<web::testing::ApiHost> host_;
 };
 
 INSTANTIATE_TEST_SUITE_P(, ApiTest, support::kBothEngines, support::engine_name);

@@ -6,10 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "shop/stock/product.h"
-#include "support/on_both_engines.h"
 #include "web/operation/openapi.h"
 #include "web/operation/problem_language.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
@@ -17,16 +16,8 @@ using web::testing::ApiHost;
 using web::testing::body_of;
 using web::testing::detail_of;
 
-class OperationsTest : public support::OnBothEngines {
+class OperationsTest : public web::testing::ApiTestBase {
  protected:
-  void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
-  }
   static std::string unit(int number) {
     return fmt::format(
         R"({{"city":"Warsaw","district":"Centrum","category":"Vouchers","name":"Voucher",)"
@@ -41,8 +32,6 @@ class OperationsTest : public support::OnBothEngines {
   std::string code_of(const net::HttpResponse& response, int status) {
     return std::string(body_of(response, status).at("code").as_string());
   }
-
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, OperationsTest, support::kBothEngines, support::engine_name);
 
@@ -82,6 +71,29 @@ TEST_P(OperationsTest, OnlyTheWantedFieldsAreAnswered) {
   const auto list = body_of(host_->get("/api/products?fields=name,id"), 200);
   EXPECT_EQ(boost::json::serialize(list.at("items").at(0)), R"({"name":"Voucher","id":1})");
   EXPECT_TRUE(detail_of(host_->get("/api/products?fields=delivery_text"), 400).contains("fields"));
+}
+
+// Before anything is done, whichever way the operation changes something.
+TEST_P(OperationsTest, AnUnknownFieldIsRefusedBeforeTheChange) {
+  const auto expect_refused = [&](const net::HttpResponse& response) {
+    EXPECT_TRUE(detail_of(response, 400).contains("`fields`"));
+  };
+  expect_refused(host_->post("/api/products?fields=colour", unit(1)));
+  EXPECT_EQ(body_of(host_->get("/api/products"), 200).at("total").as_int64(), 0);
+
+  add_units(1);
+  expect_refused(host_->post("/api/discount/bulk?fields=colour",
+                             R"({"filter":{"sold":false},"discount_percent":50})"));
+  auto headers = ApiHost::owner();
+  headers.add("Content-Type", "application/json");
+  headers.add("If-Match", "*");
+  expect_refused(host_->send({.method = "PATCH",
+                              .url = "/api/products/1?fields=colour",
+                              .headers = headers,
+                              .body = R"({"name":"Other"})"}));
+  const auto product = body_of(host_->get("/api/products/1"), 200);
+  EXPECT_EQ(product.at("discount_percent").as_int64(), 0);
+  EXPECT_EQ(product.at("name").as_string(), "Voucher");
 }
 
 TEST_P(OperationsTest, AListIsALineForEachItemForASpreadsheet) {

@@ -18,35 +18,25 @@ namespace {
 
 constexpr std::size_t kEtagDigits = 32;
 
-const boost::json::object& properties_of(const Endpoint& endpoint) {
+// Of an object, or of an item of a list; none of other answers.
+std::vector<std::string_view> fields_of(const Endpoint& endpoint) {
   const auto* schema = &endpoint.answer_schema;
   if (endpoint.shape == AnswerShape::list) {
     schema = &schema->at("properties").at("items").at("items").as_object();
   }
-  return schema->at("properties").as_object();
+  std::vector<std::string_view> fields;
+  if (const auto* properties = schema->if_contains("properties")) {
+    for (const auto& [name, unused] : properties->as_object()) {
+      fields.push_back(name);
+    }
+  }
+  return fields;
 }
 
 // The fields that the query names, or all.
-Outcome<std::vector<std::string_view>> wanted_fields(const Endpoint& endpoint,
-                                                     const net::Query& query) {
-  const auto& properties = properties_of(endpoint);
-  std::vector<std::string_view> all;
-  for (const auto& [name, unused] : properties) {
-    all.push_back(name);
-  }
+std::vector<std::string_view> wanted_fields(const Endpoint& endpoint, const net::Query& query) {
   const auto text = query.find(kFieldsParameter);
-  if (!text || text->empty()) {
-    return all;
-  }
-  std::vector<std::string_view> wanted;
-  for (const auto name : base::split(*text, ',')) {
-    if (!properties.contains(name)) {
-      return std::unexpected(invalid_parameter(std::string(kFieldsParameter),
-                                               fmt::format("must be of {}", fmt::join(all, ", "))));
-    }
-    wanted.push_back(name);
-  }
-  return wanted;
+  return !text || text->empty() ? fields_of(endpoint) : base::split(*text, ',');
 }
 
 boost::json::object only(const boost::json::object& object,
@@ -126,21 +116,29 @@ std::string etag_of(const boost::json::value& json) {
                      net::sha256_hex(boost::json::serialize(json)).substr(0, kEtagDigits));
 }
 
+Outcome<void> check_fields(const Endpoint& endpoint, const net::Query& query) {
+  const auto all = fields_of(endpoint);
+  for (const auto name : wanted_fields(endpoint, query)) {
+    if (std::ranges::find(all, name) == all.end()) {
+      return std::unexpected(invalid_parameter(std::string(kFieldsParameter),
+                                               fmt::format("must be of {}", fmt::join(all, ", "))));
+    }
+  }
+  return {};
+}
+
 net::ServerResponse write_answer(const Endpoint& endpoint, const net::ServerRequest& request,
                                  const boost::json::value& json) {
   if (endpoint.shape == AnswerShape::nothing) {
     return {.status = 204};
   }
   const auto wanted = wanted_fields(endpoint, request.query);
-  if (!wanted) {
-    return to_response(wanted.error());
-  }
   if (endpoint.shape == AnswerShape::list) {
     const auto& list = json.as_object();
     auto response =
         wants_csv(request)
-            ? csv_answer(list, *wanted)
-            : net::json_response(200, boost::json::serialize(only(endpoint, json, *wanted)));
+            ? csv_answer(list, wanted)
+            : net::json_response(200, boost::json::serialize(only(endpoint, json, wanted)));
     add_next_link(response, request, list);
     response.headers.set("Vary", "Accept");
     return response;
@@ -150,7 +148,7 @@ net::ServerResponse write_answer(const Endpoint& endpoint, const net::ServerRequ
   auto response = is_known
                       ? net::ServerResponse{.status = 304}
                       : net::json_response(endpoint.operation.status,
-                                           boost::json::serialize(only(endpoint, json, *wanted)));
+                                           boost::json::serialize(only(endpoint, json, wanted)));
   response.headers.set("ETag", etag);
   const auto* id = json.as_object().if_contains("id");
   if (endpoint.operation.status == 201 && id && id->is_int64()) {

@@ -204,8 +204,6 @@ Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
   auto outcome = change(tx);
   if (outcome) {
     shop::end_call(tx, call, boost::json::serialize(*outcome));
-  } else {
-    shop::drop_call(tx, call);
   }
   return outcome;
 }
@@ -217,6 +215,9 @@ Outcome<boost::json::value> change_as(db::Tx& tx, const Caller& caller, base::Ti
 
 Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request) {
   if (auto checked = check_body(endpoint, request); !checked) {
+    return std::unexpected(std::move(checked.error()));
+  }
+  if (auto checked = check_fields(endpoint, request.query); !checked) {
     return std::unexpected(std::move(checked.error()));
   }
   const auto key = request.headers.find(kKeyHeader);

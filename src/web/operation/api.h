@@ -11,7 +11,6 @@
 
 namespace web {
 
-// What happens to an answer that waits to be written: all that is not of a type.
 class Api {
  public:
   // An operation that reads, in a transaction of its own.
@@ -70,7 +69,8 @@ Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
 Outcome<boost::json::value> change_as(db::Tx& tx, const Caller& caller, base::Timestamp now,
                                       const Change& change);
 
-// Problems: a body where none is taken, another media type, a broken or missing idempotency key.
+// Problems: a body where none is taken, another media type, fields that the answer has not, a
+// broken or missing idempotency key.
 Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request);
 
 template <class B>

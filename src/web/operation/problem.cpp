@@ -44,6 +44,14 @@ Problem invalid_body(const json::Fault& fault) {
   return problem;
 }
 
+Problem invalid_field(std::string_view field, std::string sentence) {
+  return Problem(400, std::string(kInvalidRequest.code), std::move(sentence)).at(field);
+}
+
+Problem invalid_value(std::string_view field, std::string_view demand) {
+  return invalid_field(field, fmt::format("`{}` {}.", field, demand));
+}
+
 Problem invalid_parameter(std::string name, std::string demand, std::string code) {
   Problem problem(400, std::string(kInvalidRequest.code), fmt::format("`{}` {}.", name, demand));
   problem.errors.push_back({.pointer = "",

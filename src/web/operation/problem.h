@@ -74,6 +74,10 @@ inline constexpr ProblemKind kTooMuchMoney{409, "too_much_money",
 
 // A body that is not as its schema says.
 Problem invalid_body(const json::Fault& fault);
+// A field of the body, "amount", with a sentence of its own.
+Problem invalid_field(std::string_view field, std::string sentence);
+// The same: "`amount` must be …."
+Problem invalid_value(std::string_view field, std::string_view demand);
 // A parameter of the path, the query or the header that is not as it must be: "must be …".
 Problem invalid_parameter(std::string name, std::string demand, std::string code = "invalid");
 // Of a kind that shop/ or base/ words itself.

@@ -97,6 +97,9 @@ class Catalogue {
     std::string text;
     for (const auto value : values) {
       const auto gap = pattern.find(kValue);
+      if (gap == pattern.npos) {
+        break;  // a translation may leave values out
+      }
       const auto inner = depth < kNestedMax ? find(value, depth + 1) : std::nullopt;
       text.append(pattern.substr(0, gap)).append(inner.value_or(std::string(value)));
       pattern.remove_prefix(gap + kValue.size());
@@ -194,9 +197,12 @@ std::string_view language_of(std::string_view accept_language) {
 }
 
 void translate_problem(net::ServerResponse& response, std::string_view accept_language) {
-  const auto catalogue = catalogue_of(language_of(accept_language));
-  if (!catalogue ||
-      response.headers.find("Content-Type").value_or("") != "application/problem+json") {
+  if (response.headers.find("Content-Type").value_or("") != "application/problem+json") {
+    return;
+  }
+  const auto language = language_of(accept_language);
+  const auto catalogue = catalogue_of(language);
+  if (!catalogue) {
     return;
   }
   auto problem = boost::json::parse(response.body);
@@ -207,7 +213,7 @@ void translate_problem(net::ServerResponse& response, std::string_view accept_la
     }
   }
   response.body = boost::json::serialize(problem);
-  response.headers.set("Content-Language", std::string(language_of(accept_language)));
+  response.headers.set("Content-Language", std::string(language));
 }
 
 net::Handler in_senders_language(net::Handler handler) {

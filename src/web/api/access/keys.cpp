@@ -95,26 +95,22 @@ KeyView view_of_key(const shop::ApiKey& key) {
   return view;
 }
 
-Problem wrong_key_field(std::string_view field, std::string text) {
-  return Problem(400, std::string(kInvalidRequest.code), std::move(text)).at(field);
-}
-
 Problem key_problem(shop::KeyRefusal refusal) {
   switch (refusal) {
     case shop::KeyRefusal::unknown_key:
       return kNotFound;
     case shop::KeyRefusal::bad_name:
-      return wrong_key_field("name",
-                             fmt::format("`name` must be 1 to {} characters.", shop::kMaxKeyName));
+      return invalid_field("name",
+                           fmt::format("`name` must be 1 to {} characters.", shop::kMaxKeyName));
     case shop::KeyRefusal::many_ranges:
-      return wrong_key_field("address_ranges", fmt::format("`address_ranges` must be {} or fewer.",
-                                                           shop::kMaxKeyRanges));
+      return invalid_field("address_ranges", fmt::format("`address_ranges` must be {} or fewer.",
+                                                         shop::kMaxKeyRanges));
     case shop::KeyRefusal::bad_rate:
-      return wrong_key_field(
+      return invalid_field(
           "requests_per_second",
           fmt::format("`requests_per_second` must be from 1 to {}.", shop::kKeyRateMax));
     case shop::KeyRefusal::past_expiry:
-      return wrong_key_field("expires_at", "`expires_at` must be in the future.");
+      return invalid_field("expires_at", "`expires_at` must be in the future.");
     case shop::KeyRefusal::was_revoked:
       return kKeyRevoked;
     case shop::KeyRefusal::too_many:

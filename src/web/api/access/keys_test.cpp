@@ -14,7 +14,7 @@
 #include "support/eventually.h"
 #include "support/on_both_engines.h"
 #include "web/core/key_secret.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
@@ -44,18 +44,13 @@ std::vector<std::string> challenges_of(const net::HttpResponse& response) {
   return challenges;
 }
 
-class KeysTest : public support::OnBothEngines {
+class KeysTest : public web::testing::ApiTestBase {
  protected:
   void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
+    ApiTestBase::SetUp();
     transact([&](db::Tx& tx) {
       return shop::register_customer(tx, {.id = 5, .first_name = "Ana"}, random_, clock_.now());
     });
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
   }
 
   MadeKey make(const std::string& more = "", const std::string& role = "owner") {
@@ -105,7 +100,6 @@ class KeysTest : public support::OnBothEngines {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, KeysTest, support::kBothEngines, support::engine_name);
 

@@ -6,18 +6,17 @@
 
 #include "shop/customers/customer.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
 using web::testing::ApiHost;
 using web::testing::body_of;
 
-class StaffApiTest : public support::OnBothEngines {
+class StaffApiTest : public web::testing::ApiTestBase {
  protected:
   void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
+    ApiTestBase::SetUp();
     for (const std::int64_t id : {5, 6}) {
       transact([&](db::Tx& tx) {
         base::SystemRandom random;
@@ -25,10 +24,6 @@ class StaffApiTest : public support::OnBothEngines {
                                        base::SystemClock().now());
       });
     }
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
   }
   net::HttpResponse put(std::int64_t id, const std::string& body) {
     auto headers = ApiHost::owner();
@@ -43,8 +38,6 @@ class StaffApiTest : public support::OnBothEngines {
         {.method = "DELETE", .url = fmt::format("/api/staff/{}", id), .headers = ApiHost::owner()});
   }
   boost::json::value staff() { return body_of(host_->get("/api/staff"), 200); }
-
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, StaffApiTest, support::kBothEngines, support::engine_name);
 

@@ -12,23 +12,15 @@
 #include "shop/sales/reservation.h"
 #include "shop/stock/product.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
 using web::testing::ApiHost;
 using web::testing::body_of;
 
-class FiguresApiTest : public support::OnBothEngines {
+class FiguresApiTest : public web::testing::ApiTestBase {
  protected:
-  void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
-  }
   shop::Customer register_customer(std::int64_t id, std::optional<std::string> code = {}) {
     return transact([&](db::Tx& tx) {
       return shop::register_customer(
@@ -63,7 +55,6 @@ class FiguresApiTest : public support::OnBothEngines {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, FiguresApiTest, support::kBothEngines, support::engine_name);
 

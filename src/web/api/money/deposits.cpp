@@ -79,12 +79,6 @@ Problem decided(const std::optional<shop::Deposit>& deposit) {
   return problem;
 }
 
-Problem bad_reason(std::string text) {
-  Problem problem(kInvalidRequest);
-  problem.detail = std::move(text);
-  return std::move(problem).at("reason");
-}
-
 Problem refusal(const shop::DecideRefusal& refusal) {
   using Kind = shop::DecideRefusal::Kind;
   switch (refusal.kind) {
@@ -99,10 +93,10 @@ Problem refusal(const shop::DecideRefusal& refusal) {
     case Kind::too_much_money:
       return kTooMuchMoney;
     case Kind::no_reason:
-      return bad_reason("`reason` must say why.");
+      return invalid_field("reason", "`reason` must say why.");
     case Kind::long_reason:
-      return bad_reason(
-          fmt::format("`reason` must be {} characters or fewer.", shop::kMaxRejectReason));
+      return invalid_field("reason", fmt::format("`reason` must be {} characters or fewer.",
+                                                 shop::kMaxRejectReason));
   }
   std::unreachable();
 }

@@ -7,27 +7,22 @@
 #include "shop/customers/customer.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
 using web::testing::ApiHost;
 using web::testing::body_of;
 
-class DepositsTest : public support::OnBothEngines {
+class DepositsTest : public web::testing::ApiTestBase {
  protected:
   void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
+    ApiTestBase::SetUp();
     for (const std::int64_t id : {5, 6}) {
       transact([&](db::Tx& tx) {
         return shop::register_customer(tx, {.id = id, .first_name = "Ana"}, random_, clock_.now());
       });
     }
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
   }
   std::int64_t request(std::int64_t user_id, shop::DepositMethod method, int amount) {
     return transact([&](db::Tx& tx) {
@@ -66,7 +61,6 @@ class DepositsTest : public support::OnBothEngines {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, DepositsTest, support::kBothEngines, support::engine_name);
 

@@ -10,7 +10,7 @@
 #include "shop/sales/reservation.h"
 #include "shop/stock/product.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
@@ -19,16 +19,8 @@ using web::testing::body_of;
 
 constexpr std::int64_t kBuyer = 1'001;
 
-class OrdersApiTest : public support::OnBothEngines {
+class OrdersApiTest : public web::testing::ApiTestBase {
  protected:
-  void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
-  }
   void join() {
     transact([](db::Tx& tx) {
       base::SystemRandom random;
@@ -63,7 +55,6 @@ class OrdersApiTest : public support::OnBothEngines {
   }
 
   static constexpr base::Timestamp kTime{std::chrono::sys_days(std::chrono::November / 24 / 2026)};
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, OrdersApiTest, support::kBothEngines, support::engine_name);
 

@@ -41,15 +41,9 @@ constexpr ProblemKind kReplaced{409, "replaced", "The order has another unit by 
 constexpr ProblemKind kNoneLeft{409, "none_left",
                                 "No free unit of the same name is left at the same place."};
 
-Problem bad_value(std::string_view field, std::string_view demand) {
-  Problem problem(kInvalidRequest);
-  problem.detail = fmt::format("`{}` {}.", field, demand);
-  return std::move(problem).at(field);
-}
-
-Problem no_reason() { return bad_value("reason", "must not be empty"); }
+Problem no_reason() { return invalid_value("reason", "must not be empty"); }
 Problem long_reason(std::size_t limit) {
-  return bad_value("reason", fmt::format("must have at most {} characters", limit));
+  return invalid_value("reason", fmt::format("must have at most {} characters", limit));
 }
 
 Problem refusal(shop::RefundRefusal refused) {
@@ -61,7 +55,7 @@ Problem refusal(shop::RefundRefusal refused) {
     case shop::RefundRefusal::refunded:
       return kRefunded;
     case shop::RefundRefusal::bad_amount:
-      return bad_value("amount", "must be above zero and no more than the order cost");
+      return invalid_value("amount", "must be above zero and no more than the order cost");
     case shop::RefundRefusal::no_reason:
       return no_reason();
     case shop::RefundRefusal::long_reason:

@@ -8,7 +8,7 @@
 #include "shop/customers/customer.h"
 #include "shop/customers/staff.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
@@ -16,18 +16,13 @@ using web::testing::ApiHost;
 using web::testing::body_of;
 using web::testing::detail_of;
 
-class PeopleTest : public support::OnBothEngines {
+class PeopleTest : public web::testing::ApiTestBase {
  protected:
   void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
+    ApiTestBase::SetUp();
     register_customer(5, "Ana", "ana_b");
     register_customer(6, "Bea", "bea");
     register_customer(7, "Banana", "third");
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
   }
   void register_customer(std::int64_t id, const std::string& name, const std::string& username) {
     transact([&](db::Tx& tx) {
@@ -64,7 +59,6 @@ class PeopleTest : public support::OnBothEngines {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, PeopleTest, support::kBothEngines, support::engine_name);
 

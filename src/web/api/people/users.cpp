@@ -76,10 +76,9 @@ constexpr ProblemKind kUsedKey{409, "idempotency_key_conflict",
                                "This Idempotency-Key was used for another adjustment."};
 
 Problem wrong_field(std::string_view field, std::string text) {
-  Problem problem(kInvalidRequest);
-  problem.detail = std::move(text);
+  auto problem = invalid_field(field, std::move(text));
   problem.extra.emplace("field", field);
-  return std::move(problem).at(field);
+  return problem;
 }
 
 Problem refusal(shop::AdjustRefusal refusal) {

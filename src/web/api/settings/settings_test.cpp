@@ -6,23 +6,15 @@
 
 #include "shop/customers/customer.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
 using web::testing::ApiHost;
 using web::testing::body_of;
 
-class SettingsApiTest : public support::OnBothEngines {
+class SettingsApiTest : public web::testing::ApiTestBase {
  protected:
-  void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
-  }
   net::HttpResponse send(const std::string& body, const std::string& etag) {
     auto headers = ApiHost::owner();
     headers.add("Content-Type", "application/json");
@@ -50,8 +42,6 @@ class SettingsApiTest : public support::OnBothEngines {
   std::string code_of(const net::HttpResponse& response, int status) {
     return std::string(body_of(response, status).at("code").as_string());
   }
-
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, SettingsApiTest, support::kBothEngines, support::engine_name);
 

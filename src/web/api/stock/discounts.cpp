@@ -36,27 +36,22 @@ struct BulkAnswer {
 };
 BOOST_DESCRIBE_STRUCT(BulkAnswer, (), (updated, message))
 
-Problem wrong(std::string_view field, std::string_view text) {
-  Problem problem(kInvalidRequest);
-  problem.detail = text;
-  return std::move(problem).at(field);
-}
-
 Outcome<void> check_selection(const BulkBody& body) {
   if (body.product_ids.has_value() == body.filter.has_value()) {
-    return std::unexpected(wrong("filter", "Give either `product_ids` or `filter`."));
+    return std::unexpected(invalid_field("filter", "Give either `product_ids` or `filter`."));
   }
   if (body.product_ids && (body.product_ids->empty() || body.product_ids->size() > kMaxIds)) {
-    return std::unexpected(wrong("product_ids", "`product_ids` must name 1 to 10000 products."));
+    return std::unexpected(
+        invalid_field("product_ids", "`product_ids` must name 1 to 10000 products."));
   }
   if (body.filter && is_empty(*body.filter)) {
-    return std::unexpected(
-        wrong("filter",
-              "`filter` must have at least one field; {\"sold\":false} means the whole stock."));
+    return std::unexpected(invalid_field(
+        "filter",
+        "`filter` must have at least one field; {\"sold\":false} means the whole stock."));
   }
   if (body.filter && body.filter->sold.value_or(false)) {
     return std::unexpected(
-        wrong("filter", "`filter.sold` must be false: what is sold keeps its price."));
+        invalid_field("filter", "`filter.sold` must be false: what is sold keeps its price."));
   }
   return {};
 }

@@ -91,10 +91,10 @@ std::vector<std::int64_t> numbers_of(const std::vector<std::size_t>& positions) 
 Problem refusal(shop::RestockProblem problem) {
   switch (problem) {
     case shop::RestockProblem::unknown_product:
-      return wrong_value("product_id", "must be that of a unit of the offer");
+      return invalid_value("product_id", "must be that of a unit of the offer");
     case shop::RestockProblem::no_codes:
     case shop::RestockProblem::too_many_codes:
-      return wrong_value("delivery_texts", fmt::format("must be 1 to {}", shop::kMaxRestock));
+      return invalid_value("delivery_texts", fmt::format("must be 1 to {}", shop::kMaxRestock));
   }
   std::unreachable();
 }

@@ -51,25 +51,19 @@ Problem refusal_of(const shop::ProductProblem& problem) {
   return refusal_of(problem, fmt::format("/{}", problem.field));
 }
 
-Problem wrong_value(std::string_view field, std::string_view demand) {
-  Problem problem(kInvalidRequest);
-  problem.detail = fmt::format("`{}` {}.", field, demand);
-  return std::move(problem).at(field);
-}
-
 Outcome<std::optional<shop::DiscountTerms>> terms_of(
     const std::optional<base::Percent>& discount_percent,
     const std::optional<base::Timestamp>& discount_ends_at, std::string_view end_field,
     base::Timestamp now) {
   if (discount_ends_at && !discount_percent) {
-    return std::unexpected(wrong_value(end_field, "needs a `discount_percent`"));
+    return std::unexpected(invalid_value(end_field, "needs a `discount_percent`"));
   }
   if (discount_ends_at && *discount_ends_at <= now) {
-    return std::unexpected(wrong_value(end_field, "must be in the future"));
+    return std::unexpected(invalid_value(end_field, "must be in the future"));
   }
   if (discount_ends_at &&
       std::chrono::floor<std::chrono::minutes>(*discount_ends_at) != *discount_ends_at) {
-    return std::unexpected(wrong_value(end_field, "must be a whole minute"));
+    return std::unexpected(invalid_value(end_field, "must be a whole minute"));
   }
   return discount_percent ? std::optional(shop::DiscountTerms{*discount_percent, discount_ends_at})
                           : std::nullopt;

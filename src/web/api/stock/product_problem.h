@@ -19,9 +19,6 @@ inline constexpr ProblemKind kSold{409, "sold", "The unit is sold."};
 Problem refusal_of(const shop::ProductProblem& problem, std::string_view pointer);
 Problem refusal_of(const shop::ProductProblem& problem);
 
-// "`field` " and the text.
-Problem wrong_value(std::string_view field, std::string_view demand);
-
 // The discount that fields of a body ask for. Problems: an end that is past, no whole minute, or
 // without a discount.
 Outcome<std::optional<shop::DiscountTerms>> terms_of(

@@ -6,7 +6,7 @@
 
 #include "shop/sales/reservation.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
@@ -15,16 +15,8 @@ using testing::HasSubstr;
 using web::testing::ApiHost;
 using web::testing::body_of;
 
-class StockApiTest : public support::OnBothEngines {
+class StockApiTest : public web::testing::ApiTestBase {
  protected:
-  void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
-  }
   std::int64_t add(std::string_view name, std::string_view code, std::string_view price = "50.00") {
     const auto unit = body_of(
         host_->post("/api/products",
@@ -66,8 +58,6 @@ class StockApiTest : public support::OnBothEngines {
                    status);
   }
   std::int64_t units() { return body_of(host_->get("/api/products"), 200).at("total").as_int64(); }
-
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, StockApiTest, support::kBothEngines, support::engine_name);
 

@@ -72,20 +72,15 @@ constexpr ProblemKind kClosed{409, "closed_already", "The ticket is closed alrea
 constexpr ProblemKind kTooMany{409, "too_many_messages",
                                "Too much is being written; wait a while."};
 
-Problem bad_text(std::string text) {
-  Problem problem(kInvalidRequest);
-  problem.detail = std::move(text);
-  return std::move(problem).at("text");
-}
-
 Problem refusal(shop::WriteRefusal refusal) {
   switch (refusal) {
     case shop::WriteRefusal::unknown:
       return kNotFound;
     case shop::WriteRefusal::empty:
-      return bad_text("`text` must not be empty.");
+      return invalid_field("text", "`text` must not be empty.");
     case shop::WriteRefusal::too_long:
-      return bad_text(fmt::format("`text` must be {} characters or fewer.", shop::kMaxTicketUnits));
+      return invalid_field(
+          "text", fmt::format("`text` must be {} characters or fewer.", shop::kMaxTicketUnits));
     case shop::WriteRefusal::too_often:
     case shop::WriteRefusal::too_many:
       return kTooMany;

@@ -7,27 +7,22 @@
 #include "shop/customers/customer.h"
 #include "shop/support/conversation.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
 using web::testing::ApiHost;
 using web::testing::body_of;
 
-class TicketsApiTest : public support::OnBothEngines {
+class TicketsApiTest : public web::testing::ApiTestBase {
  protected:
   void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
+    ApiTestBase::SetUp();
     for (const std::int64_t id : {5, 6}) {
       transact([&](db::Tx& tx) {
         return shop::register_customer(tx, {.id = id, .first_name = "Ana"}, random_, clock_.now());
       });
     }
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
   }
   std::int64_t written_by(std::int64_t user_id) {
     return transact([&](db::Tx& tx) {
@@ -48,7 +43,6 @@ class TicketsApiTest : public support::OnBothEngines {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
-  std::optional<ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, TicketsApiTest, support::kBothEngines, support::engine_name);
 

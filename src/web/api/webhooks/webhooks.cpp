@@ -108,28 +108,22 @@ constexpr ProblemKind kManyWebhooks{409, "too_many_webhooks",
 constexpr ProblemKind kSwitchedOff{409, "webhook_is_off",
                                    "The webhook is switched off; set `is_enabled` first."};
 
-Problem wrong_value(std::string_view field, std::string text) {
-  Problem problem(kInvalidRequest);
-  problem.detail = std::move(text);
-  return std::move(problem).at(field);
-}
-
 Problem refusal(shop::WebhookRefusal refused) {
   switch (refused) {
     case shop::WebhookRefusal::unknown:
       return kNotFound;
     case shop::WebhookRefusal::bad_url:
-      return wrong_value("url",
-                         fmt::format("`url` must be an address that begins with https:// or "
-                                     "http://, without a user name, of at most {} characters.",
-                                     shop::kMaxWebhookUrl));
+      return invalid_field("url",
+                           fmt::format("`url` must be an address that begins with https:// or "
+                                       "http://, without a user name, of at most {} characters.",
+                                       shop::kMaxWebhookUrl));
     case shop::WebhookRefusal::no_events:
-      return wrong_value("events", "`events` must name at least one event.");
+      return invalid_field("events", "`events` must name at least one event.");
     case shop::WebhookRefusal::bad_secret:
-      return wrong_value("secret",
-                         fmt::format("`secret` must have {} to {} printable ASCII characters, and "
-                                     "no blanks.",
-                                     shop::kMinWebhookSecret, shop::kMaxWebhookSecret));
+      return invalid_field(
+          "secret", fmt::format("`secret` must have {} to {} printable ASCII characters, and "
+                                "no blanks.",
+                                shop::kMinWebhookSecret, shop::kMaxWebhookSecret));
     case shop::WebhookRefusal::too_many:
       return kManyWebhooks;
   }

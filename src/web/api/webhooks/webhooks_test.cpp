@@ -10,7 +10,7 @@
 #include "shop/customers/customer.h"
 #include "shop/webhooks/delivery.h"
 #include "support/on_both_engines.h"
-#include "web/testing/api_host.h"
+#include "web/testing/api_test_base.h"
 
 namespace {
 
@@ -22,17 +22,8 @@ using web::testing::detail_of;
 constexpr const char* kGoodHook =
     R"({"url":"https://shop.test/in","events":["stock.out","order.created","order.created"]})";
 
-class WebhookApiTest : public support::OnBothEngines {
+class WebhookApiTest : public web::testing::ApiTestBase {
  protected:
-  void SetUp() override {
-    OnBothEngines::SetUp();
-    host_.emplace(database());
-  }
-  void TearDown() override {
-    host_.reset();
-    OnBothEngines::TearDown();
-  }
-
   net::HttpResponse get(const std::string& path) { return host_->get("/api/webhooks" + path); }
   net::HttpResponse post(const std::string& path, const std::string& body) {
     return host_->post("/api/webhooks" + path, body);
@@ -68,7 +59,6 @@ class WebhookApiTest : public support::OnBothEngines {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
-  std::optional<web::testing::ApiHost> host_;
 };
 INSTANTIATE_TEST_SUITE_P(, WebhookApiTest, support::kBothEngines, support::engine_name);
 
