@@ -52,8 +52,8 @@ struct OrderFilter {
   std::optional<base::Timestamp> until = {};  // not included
 };
 
-enum class OrderSort { id, created_at, final_price };
-BOOST_DESCRIBE_ENUM(OrderSort, id, created_at, final_price)
+enum class OrderSort { id, created_at };
+BOOST_DESCRIBE_ENUM(OrderSort, id, created_at)
 
 // Newest first.
 Slice<Order> orders_of(db::Tx& tx, std::int64_t user_id, Page page);

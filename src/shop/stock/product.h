@@ -87,8 +87,8 @@ struct ProductFilter {
 };
 BOOST_DESCRIBE_STRUCT(ProductFilter, (), (city, district, category, sold, discounted, q))
 
-enum class ProductSort { id, created_at, name, base_price, discount_percent };
-BOOST_DESCRIBE_ENUM(ProductSort, id, created_at, name, base_price, discount_percent)
+enum class ProductSort { id, created_at, base_price };
+BOOST_DESCRIBE_ENUM(ProductSort, id, created_at, base_price)
 
 Listing<Product> list_products(db::Tx& tx, const ProductFilter& filter, ProductSort sort,
                                bool descending, Page page);

@@ -1,5 +1,7 @@
 #include "shop/stock/product.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "shop/testing/shop_fixture.h"
@@ -91,14 +93,15 @@ TEST(NewProduct, HasAWholePlaceOnEarthOrNone) {
 
 class ProductTest : public ShopTest {
  protected:
-  std::vector<std::string> list(const ProductFilter& filter, ProductSort sort = ProductSort::name,
-                                bool descending = false) {
+  // Their names in the order of the alphabet.
+  std::vector<std::string> list(const ProductFilter& filter) {
     std::vector<std::string> names;
     for (const auto& product : read([&](db::Tx& tx) {
-           return list_products(tx, filter, sort, descending, {0, 100}).items;
+           return list_products(tx, filter, ProductSort::id, /*descending=*/false, {0, 100}).items;
          })) {
       names.push_back(product.name);
     }
+    std::ranges::sort(names);
     return names;
   }
 };

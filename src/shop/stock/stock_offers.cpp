@@ -107,13 +107,6 @@ class OfferQuery {
         first, next(), last, key_columns("p"), counts(now), skip);
   }
 
-  std::string count_text() const {
-    return fmt::format(
-        "SELECT count(*) FROM (SELECT DISTINCT {} FROM products n WHERE n.is_sold = false{}) "
-        "AS offers",
-        key_columns("n"), within_);
-  }
-
   std::span<const db::Value> values() const { return parameters_.values(); }
 
  private:
@@ -162,9 +155,6 @@ std::optional<ListRows<StockOffer>> stock_offers(db::Tx& tx, const PlaceFilter& 
   }
   ListRows<StockOffer> rows;
   OfferQuery query(tx, filter);
-  if (!part.after) {
-    rows.total = tx.all_with<std::int64_t>(query.count_text(), query.values()).front();
-  }
   const auto text = query.text(behind, part.after ? 0 : part.offset, part.limit + 1, now);
   rows.items = tx.all_with<StockOffer>(text, query.values());
   if (rows.items.size() > static_cast<std::size_t>(part.limit)) {

@@ -36,8 +36,8 @@ BOOST_DESCRIBE_STRUCT(StockOffer, (),
                       (product_id, city, district, category, name, base_price, discount_percent,
                        free, held))
 
-// By place, name, price and discount; the cost of a part depends on the units of its offers. Empty:
-// `part.after` is unknown.
+// By place, name, price and discount; the cost of a part depends on the units of its offers, so
+// they are not counted (`total`). Empty: `part.after` is unknown.
 std::optional<ListRows<StockOffer>> stock_offers(db::Tx& tx, const PlaceFilter& filter,
                                                  const ListPart& part, base::Timestamp now);
 

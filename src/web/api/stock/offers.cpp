@@ -159,7 +159,8 @@ void add_offer_operations(Api& api) {
             .id = "listOffers",
             .subject = "Stock",
             .summary = "Lists offers, and how many units each has left.",
-            .details = "An offer is the unsold units of the same place, name, price and discount.",
+            .details = "An offer is the unsold units of the same place, name, price and discount. "
+                       "Offers are not counted: there is no `total`.",
             .notes = {{"product_id", "One of its units."},
                       {"held", "Reserved by customers at this moment."}}},
            &list_offers);

@@ -182,7 +182,8 @@ TEST_P(StockApiTest, OffersAreListedWithWhatIsLeft) {
     add("Book", fmt::format("B-{}", i));
   }
   const auto all = body_of(host_->get("/api/offers"), 200);
-  EXPECT_EQ(all.at("total").as_int64(), 4);
+  EXPECT_EQ(all.at("items").as_array().size(), 4U);
+  EXPECT_FALSE(all.as_object().contains("total")) << "counting would read the whole stock";
   EXPECT_EQ(all.at("items").at(0).at("name").as_string(), "Book");
   EXPECT_EQ(all.at("items").at(0).at("free").as_int64(), 3);
   std::vector<std::string> seen;
@@ -200,7 +201,7 @@ TEST_P(StockApiTest, OffersAreListedWithWhatIsLeft) {
   EXPECT_THAT(seen, testing::ElementsAre("50.00", "50.00", "51.00", "52.00"));
   EXPECT_EQ(body_of(host_->get("/api/offers?page=2&per_page=3"), 200).at("items").as_array().size(),
             1U);
-  EXPECT_EQ(body_of(host_->get("/api/offers?city=Gdynia"), 200).at("total").as_int64(), 0);
+  EXPECT_TRUE(body_of(host_->get("/api/offers?city=Gdynia"), 200).at("items").as_array().empty());
   EXPECT_EQ(code_of(host_->get("/api/offers?after=5b312c315d"), 400), "invalid_request");
 }
 
