@@ -252,11 +252,6 @@ struct RefundStarPayment {
 };
 BOOST_DESCRIBE_STRUCT(RefundStarPayment, (), (user_id, telegram_payment_charge_id))
 
-// The methods with which the bot responds to updates.
-using AnyMethod = std::variant<SendMessage, SendPhoto, SendLocation, EditMessageText,
-                               EditMessageMedia, EditMessageCaption, EditMessageReplyMarkup,
-                               DeleteMessage, AnswerCallbackQuery, SendInvoice, RefundStarPayment>;
-
 // Bots may download files of at most 20 MB.
 struct GetFile {
   static constexpr std::string_view name = "getFile";
@@ -351,6 +346,12 @@ struct SetMyCommands {
   friend bool operator==(const SetMyCommands&, const SetMyCommands&) = default;
 };
 BOOST_DESCRIBE_STRUCT(SetMyCommands, (), (commands, scope, language_code))
+
+// The methods with which the bot responds to updates and sends notices.
+using AnyMethod =
+    std::variant<SendMessage, SendPhoto, SendLocation, EditMessageText, EditMessageMedia,
+                 EditMessageCaption, EditMessageReplyMarkup, DeleteMessage, AnswerCallbackQuery,
+                 SendInvoice, RefundStarPayment, SetMyCommands>;
 
 // Shown in an empty chat with the bot.
 struct SetMyDescription {

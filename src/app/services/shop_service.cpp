@@ -53,7 +53,7 @@ ShopService::ShopService(asio::any_io_executor executor, const Settings& setting
         WebhookSender::Options{.http = http_options_of(settings), .owner_ids = settings.owner_ids});
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
-    web_.emplace(settings, context, metrics_);
+    web_.emplace(settings, context, metrics_, [this] { settings_.wake(); });
   }
 }
 

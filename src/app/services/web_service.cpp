@@ -9,7 +9,8 @@
 
 namespace app {
 
-WebService::WebService(const Settings& settings, const Context& context, web::Metrics& metrics)
+WebService::WebService(const Settings& settings, const Context& context, web::Metrics& metrics,
+                       std::function<void()> on_settings_changed)
     : listen_(settings.web_listen),
       metrics_(metrics),
       logger_(context.logger),
@@ -26,7 +27,9 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
                .zone = settings.zone,
                .owner_ids = settings.owner_ids,
                .languages = settings.languages,
-               .settings = {settings, settings.locked}} {}
+               .settings = {settings, settings.locked},
+               .currency = settings.currency,
+               .on_settings_changed = std::move(on_settings_changed)} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
                                      web::BotReport bot, web::ChainReport chains,

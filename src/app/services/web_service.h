@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -29,7 +30,9 @@ class WebService {
     net::Gate gate;
   };
 
-  WebService(const Settings& settings, const Context& context, web::Metrics& metrics);
+  // `on_settings_changed`: called when the API has changed what owners set in the database.
+  WebService(const Settings& settings, const Context& context, web::Metrics& metrics,
+             std::function<void()> on_settings_changed);
 
   // Errors: invalid (no such address), unavailable (in use, not permitted). REQUIRES: called once.
   base::Result<void> start(boost::asio::any_io_executor executor, bool has_api, web::BotReport bot,

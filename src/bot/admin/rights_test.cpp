@@ -164,7 +164,7 @@ class RightsTest : public Conversation {
   void give(std::int64_t who, std::optional<Role> role) {
     transact([&](db::Tx& tx) {
       const auto by = shop::permit<Act::set_role>(shop::Actor::owner(kOwner)).value();
-      return shop::set_role(tx, who, role, by, clock.now()).has_value();
+      return shop::set_role(tx, who, role, by, clock.now(), {}).has_value();
     });
   }
   // Whether the press is answered as one of a button that never was.

@@ -67,7 +67,7 @@ class PanelWalkTest : public Conversation {
     const shop::StarInvoice invoice{
         .user_id = kCustomer, .amount = base::Money::units(20), .stars = 100};
     return shop::set_role(tx, kOtherCustomer, shop::Role::support,
-                          shop::permit<Act::set_role>(owner).value(), now)
+                          shop::permit<Act::set_role>(owner).value(), now, {})
                .has_value() &&
            shop::request_deposit(tx, kCustomer, shop::DepositMethod::blik, base::Money::units(50),
                                  {.min = base::Money::units(5), .max = base::Money::units(1000)},

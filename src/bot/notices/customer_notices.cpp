@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 
 #include "bot/admin/actor_name.h"
 #include "bot/admin/alerts/alert_screens.h"
@@ -6,7 +7,9 @@
 #include "bot/admin/customers/user_screens.h"
 #include "bot/notices/renderers.h"
 #include "bot/updates/calls.h"
+#include "bot/updates/command_lists.h"
 #include "bot/view/role_wording.h"
+#include "shop/customers/customer.h"
 #include "shop/customers/notices.h"
 
 namespace bot {
@@ -22,12 +25,20 @@ Sending unbanned(const NoticeRequest& request, const shop::BanNotice& notice) {
                     request.texts.text("notice.unbanned"_msg, {{"reason", notice.reason}}));
 }
 
+// Telegram's menu offers what the role may do, whoever gave it.
 Sending role_changed(const NoticeRequest& request, const shop::RoleNotice& notice) {
-  return message_to(request.user_id,
-                    notice.role
-                        ? request.texts.text("notice.role_given"_msg,
-                                             {{"role", request.texts.label(name_of(*notice.role))}})
-                        : request.texts.text("notice.role_taken"_msg));
+  const Texts& texts = request.texts;
+  auto sending = message_to(request.user_id,
+                            notice.role ? texts.text("notice.role_given"_msg,
+                                                     {{"role", texts.label(name_of(*notice.role))}})
+                                        : texts.text("notice.role_taken"_msg));
+  const auto customer = shop::find_customer(request.tx, request.user_id);
+  for (auto& list : staff_command_lists(
+           request.user_id, notice.role, customer ? customer->language : std::nullopt,
+           request.context.translations, request.context.router.navigation())) {
+    sending.calls.push_back({.call = std::move(list), .may_fail = true});
+  }
+  return sending;
 }
 
 // The button leads to the card of whose role it is.

@@ -1,5 +1,6 @@
 #include "bot/notices/notices.h"
 
+#include <algorithm>
 #include <array>
 
 #include <gmock/gmock.h>
@@ -37,9 +38,10 @@ class NoticesTest : public support::OnBothEngines {
     });
   }
 
+  Router router_;
+
  private:
   NoticeRenderers renderers_ = notice_renderers();
-  Router router_;
   Translations translations_ = *Translations::load(std::vector<std::string>{"en", "pl"});
   LiveSettings settings_{ShopSettings()};
   base::ManualClock clock_{*base::parse_timestamp("2026-11-24T08:00:00Z")};
@@ -76,6 +78,27 @@ TEST_P(NoticesTest, ReadThePayloadsOfTheOutbox) {
   ASSERT_NE(message, nullptr);
   EXPECT_THAT(message->text, HasSubstr("BTC"));
   EXPECT_THAT(message->text, HasSubstr("800000"));
+}
+
+TEST_P(NoticesTest, ARoleComesWithItsCommands) {
+  router_.on_command(
+      {.name = "admin", .audience = shop::Act::see_panel, .description = "command.admin"_msg},
+      db::Access::read, [](db::Tx&, const Request&) { return Reply(); });
+  const auto offered = [&](const std::string& payload) {
+    std::vector<std::ptrdiff_t> counts;
+    const auto sending = render(shop::kRoleChanged.name, payload).value();
+    for (const auto& call : sending.calls) {
+      if (const auto* list = std::get_if<telegram::SetMyCommands>(&call.call)) {
+        EXPECT_EQ(list->scope->chat_id, 7);
+        EXPECT_TRUE(call.may_fail);
+        counts.push_back(
+            std::ranges::count(list->commands, "admin", &telegram::BotCommand::command));
+      }
+    }
+    return counts;
+  };
+  EXPECT_THAT(offered(R"({"role":"support"})"), testing::ElementsAre(1, 1, 1));
+  EXPECT_THAT(offered("{}"), testing::ElementsAre(0, 0, 0));
 }
 
 TEST_P(NoticesTest, TheDailySummaryNamesWhatRunsLow) {

@@ -138,18 +138,6 @@ Html deposit_card(const Wording& wording, const shop::Deposit& deposit,
                       {"details", Html{details(wording, deposit, confirmations)}}})};
 }
 
-std::vector<std::string> credit_log(const shop::DepositCredit& credited,
-                                    std::string_view currency) {
-  std::vector<std::string> lines{fmt::format("Deposit {} of user {} completed: {} {}",
-                                             credited.deposit_id, credited.user_id,
-                                             credited.amount.decimal(), currency)};
-  if (credited.referrer_id) {
-    lines.push_back(fmt::format("Referral commission: {} {} to user {}",
-                                credited.commission.decimal(), currency, *credited.referrer_id));
-  }
-  return lines;
-}
-
 std::string confirmation_bar(std::int64_t confirmations, std::int64_t needed) {
   const auto whole = std::clamp<std::int64_t>(needed, 1, kLongestBar);
   const auto done =

@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "bot/view/translations.h"
 #include "bot/view/wording.h"
@@ -39,9 +38,6 @@ std::string deposit_label(const Wording& wording, const shop::Deposit& deposit,
 
 // All that its customer may know of it.
 Html deposit_card(const Wording& wording, const shop::Deposit& deposit, std::int64_t confirmations);
-
-// The log lines that operators search for, of a deposit that was credited.
-std::vector<std::string> credit_log(const shop::DepositCredit& credited, std::string_view currency);
 
 // "▰▰▱▱ 2/4".
 std::string confirmation_bar(std::int64_t confirmations, std::int64_t needed);

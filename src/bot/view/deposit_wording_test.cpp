@@ -8,7 +8,6 @@
 namespace bot {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -77,16 +76,6 @@ TEST_F(DepositWording, TheUsualReasonIsReadInOnesOwnLanguage) {
   EXPECT_EQ(reason_text(english.texts, kNotFoundReason), "The payment was not found");
   EXPECT_EQ(reason_text(polish.texts, kNotFoundReason), "Nie znaleziono płatności");
   EXPECT_EQ(reason_text(polish.texts, "Too late"), "Too late");
-}
-
-// Contract, section 6.
-TEST_F(DepositWording, LogsTheCommissionAsOperatorsSearchForIt) {
-  shop::DepositCredit credited{.deposit_id = 5, .user_id = 1001, .amount = units(100)};
-  EXPECT_THAT(credit_log(credited, "PLN"),
-              ElementsAre("Deposit 5 of user 1001 completed: 100.00 PLN"));
-  credited.commission = units(3);
-  credited.referrer_id = 789012;
-  EXPECT_EQ(credit_log(credited, "PLN").back(), "Referral commission: 3.00 PLN to user 789012");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "shop/deposits/coins/chain_clock.h"
 #include "shop/deposits/coins/chain_memory.h"
 #include "shop/deposits/coins/crypto_address.h"
+#include "shop/deposits/credit_log.h"
 #include "shop/deposits/one_transaction.h"
 
 namespace chain {
@@ -312,9 +313,8 @@ void Books::log(const shop::MoneyMoved& moved) const {
     context_.logger.info("Payment detected! User {} received {} {} = {} {}", credit.user_id,
                          shop::coins_text(credit.amount_sat), base::code_of(context_.coin),
                          credit.amount.decimal(), context_.currency);
-    if (credit.referrer_id) {
-      context_.logger.info("Referral commission: {} {} to user {}", credit.commission.decimal(),
-                           context_.currency, *credit.referrer_id);
+    if (const auto commission = shop::commission_log(credit, context_.currency)) {
+      context_.logger.info("{}", *commission);
     }
   }
   for (const auto& deposit : moved.reversed) {

@@ -41,7 +41,7 @@ class BanTest : public ShopTest {
   }
   void give(std::int64_t who, std::optional<Role> role) {
     transact([&](db::Tx& tx) {
-      return set_role(tx, who, role, permit<Act::set_role>(Actor::owner(kOwner)).value(), kNow)
+      return set_role(tx, who, role, permit<Act::set_role>(Actor::owner(kOwner)).value(), kNow, {})
           .has_value();
     });
   }

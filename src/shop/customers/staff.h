@@ -41,9 +41,11 @@ enum class RoleRefusal {
 // Gives the customer a role, or another one; an empty one takes it from them. Returns the role that
 // they had. When that differs, tells them (notice `role_changed`) and those of the owners who hear
 // of the staff and did not do it themselves (`staff_changed`), and writes the audit log.
-std::expected<std::optional<Role>, RoleRefusal> set_role(
-    db::Tx& tx, std::int64_t user_id, std::optional<Role> role, const Permit<Act::set_role>& permit,
-    base::Timestamp now, std::span<const std::int64_t> owner_ids = {});
+std::expected<std::optional<Role>, RoleRefusal> set_role(db::Tx& tx, std::int64_t user_id,
+                                                         std::optional<Role> role,
+                                                         const Permit<Act::set_role>& permit,
+                                                         base::Timestamp now,
+                                                         std::span<const std::int64_t> owner_ids);
 
 // The owners and those of the staff whose role may do the act, once each.
 std::vector<std::int64_t> who_may(db::Tx& tx, Act act, std::vector<std::int64_t> owner_ids);

@@ -21,7 +21,7 @@ class StaffTest : public ShopTest {
   }
   auto set(std::int64_t user_id, std::optional<Role> role) {
     return transact([&](db::Tx& tx) {
-      return set_role(tx, user_id, role, permit<Act::set_role>(Actor::owner(9)).value(), kNow);
+      return set_role(tx, user_id, role, permit<Act::set_role>(Actor::owner(9)).value(), kNow, {});
     });
   }
   std::optional<Role> role_of_visitor(std::int64_t user_id) {

@@ -189,7 +189,7 @@ TEST_P(ConcurrencyTest, WhoIsBannedWhileTheyAreGivenARoleIsOneOfBoth) {
                        }
                        const auto before =
                            set_role(tx, kAnn, Role::support,
-                                    permit<Act::set_role>(Actor::owner(i)).value(), kNow);
+                                    permit<Act::set_role>(Actor::owner(i)).value(), kNow, {});
                        return before && !*before;
                      })
                   .value();

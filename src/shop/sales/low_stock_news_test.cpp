@@ -122,7 +122,7 @@ TEST_P(LowStockTest, SaysNothingOfAnOfferThatNeverHadMore) {
 TEST_P(LowStockTest, ReachesThoseOfTheStaffWhoSeeTheStock) {
   transact([](db::Tx& tx) {
     return set_role(tx, kStockManager, Role::manager,
-                    permit<Act::set_role>(Actor::owner(kStockOwner)).value(), kNow)
+                    permit<Act::set_role>(Actor::owner(kStockOwner)).value(), kNow, {})
         .has_value();
   });
   const auto units = stock(voucher(), 4);

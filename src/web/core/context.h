@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,10 @@ struct Context {
   std::vector<std::int64_t> owner_ids = {};
   std::vector<std::string> languages = {};  // that the shop offers
   shop::SettingsBase settings = {};         // what the shop has without the database
+  std::string currency = {};                // of the shop
   ChainReport chains = [] { return std::vector<ChainFigures>(); };
+  // Called when the API has changed what owners set in the database.
+  std::function<void()> on_settings_changed = [] {};
 };
 
 }  // namespace web

@@ -184,9 +184,8 @@ void add_routes(const Api& api, net::Router& router, Context& context) {
 
 namespace detail {
 
-Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
-                                        const net::ServerRequest& request, const Caller& caller,
-                                        base::Timestamp now, const Change& change) {
+ChangeOutcome change_once(db::Tx& tx, const Endpoint& endpoint, const net::ServerRequest& request,
+                          const Caller& caller, base::Timestamp now, const Change& change) {
   const auto key = request.headers.find(kKeyHeader);
   if (endpoint.operation.key_use == KeyUse::none || !key) {
     return change(tx);
@@ -199,18 +198,32 @@ Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
     return std::unexpected(Problem(kKeyConflict));
   }
   if (*begun) {
-    return json::parse_value(**begun).value();
+    return ChangeOutcome({.answer = json::parse_value(**begun).value()});
   }
   auto outcome = change(tx);
   if (outcome) {
-    shop::end_call(tx, call, boost::json::serialize(*outcome));
+    shop::end_call(tx, call, boost::json::serialize(outcome->answer));
   }
   return outcome;
 }
 
-Outcome<boost::json::value> change_as(db::Tx& tx, const Caller& caller, base::Timestamp now,
-                                      const Change& change) {
+ChangeOutcome change_as(db::Tx& tx, const Caller& caller, base::Timestamp now,
+                        const Change& change) {
   return hold_caller(tx, caller, now) ? change(tx) : std::unexpected(Problem(kUnauthorized));
+}
+
+net::ServerResponse finish_change(const Endpoint& endpoint, Context& context,
+                                  const net::ServerRequest& request, const ChangeOutcome& outcome) {
+  if (!outcome) {
+    return to_response(outcome.error());
+  }
+  for (const auto& line : outcome->follow_up.log) {
+    context.logger.info("{}", line);
+  }
+  if (outcome->follow_up.changes_settings) {
+    context.on_settings_changed();
+  }
+  return write_answer(endpoint, request, outcome->answer);
 }
 
 Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request) {

@@ -18,7 +18,7 @@ class Api {
   void read(Operation operation, Outcome<A> (*answer)(db::Tx&, const Call<act, P, B>&));
 
   // An operation that changes something, in one transaction, together with what its idempotency key
-  // remembers.
+  // remembers. A `change` that returns `Changed<A>` says what is to be done after the commit.
   template <shop::Act act, class P, class B, class A>
   void write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
 
@@ -59,15 +59,20 @@ boost::asio::awaitable<std::expected<Caller, net::ServerResponse>> identify_safe
 
 namespace detail {
 
+using ChangeOutcome = Outcome<Changed<boost::json::value>>;
+using Change = std::function<ChangeOutcome(db::Tx&)>;
+
 // Runs a change once for its key (`Operation::key_use`), in `tx`.
-using Change = std::function<Outcome<boost::json::value>(db::Tx&)>;
-Outcome<boost::json::value> change_once(db::Tx& tx, const Endpoint& endpoint,
-                                        const net::ServerRequest& request, const Caller& caller,
-                                        base::Timestamp now, const Change& change);
+ChangeOutcome change_once(db::Tx& tx, const Endpoint& endpoint, const net::ServerRequest& request,
+                          const Caller& caller, base::Timestamp now, const Change& change);
 
 // `change`, unless the caller's key has been revoked meanwhile.
-Outcome<boost::json::value> change_as(db::Tx& tx, const Caller& caller, base::Timestamp now,
-                                      const Change& change);
+ChangeOutcome change_as(db::Tx& tx, const Caller& caller, base::Timestamp now,
+                        const Change& change);
+
+// Does what follows a change that has been committed, and writes its answer.
+net::ServerResponse finish_change(const Endpoint& endpoint, Context& context,
+                                  const net::ServerRequest& request, const ChangeOutcome& outcome);
 
 // Problems: a body where none is taken, another media type, fields that the answer has not, a
 // broken or missing idempotency key.
@@ -122,11 +127,33 @@ Outcome<boost::json::value> encoded(const Outcome<A>& outcome) {
                  : std::unexpected(outcome.error());
 }
 
+template <class A>
+ChangeOutcome encoded_change(const Outcome<A>& outcome) {
+  return outcome ? ChangeOutcome({.answer = json::encode(*outcome)})
+                 : std::unexpected(outcome.error());
+}
+
+template <class A>
+ChangeOutcome encoded_change(const Outcome<Changed<A>>& outcome) {
+  return outcome ? ChangeOutcome(
+                       {.answer = json::encode(outcome->answer), .follow_up = outcome->follow_up})
+                 : std::unexpected(outcome.error());
+}
+
 inline net::ServerResponse write_outcome(const Endpoint& endpoint,
                                          const net::ServerRequest& request,
                                          const Outcome<boost::json::value>& outcome) {
   return outcome ? write_answer(endpoint, request, *outcome) : to_response(outcome.error());
 }
+
+template <class A>
+struct AnswerOf {
+  using Type = A;
+};
+template <class A>
+struct AnswerOf<Changed<A>> {
+  using Type = A;
+};
 
 template <class A>
 constexpr AnswerShape kShape = AnswerShape::object;
@@ -177,7 +204,7 @@ void Api::read(Operation operation, Outcome<A> (*answer)(db::Tx&, const Call<act
 
 template <shop::Act act, class P, class B, class A>
 void Api::write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
-  auto& added = add<act, P, B, A>(std::move(operation));
+  auto& added = add<act, P, B, typename detail::AnswerOf<A>::Type>(std::move(operation));
   added.serve = [change](const Endpoint& endpoint, Context& context,
                          const net::ServerRequest& request, const net::PathParameters& path,
                          const Caller& caller) -> Response {
@@ -188,11 +215,11 @@ void Api::write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<ac
     const auto outcome = co_await context.database.transact([&](db::Tx& tx) {
       return detail::change_as(tx, caller, call->now, [&](db::Tx& held) {
         return detail::change_once(held, endpoint, request, caller, call->now, [&](db::Tx& inner) {
-          return detail::encoded(change(inner, *call));
+          return detail::encoded_change(change(inner, *call));
         });
       });
     });
-    co_return detail::write_outcome(endpoint, request, outcome);
+    co_return detail::finish_change(endpoint, context, request, outcome);
   };
 }
 
@@ -214,7 +241,7 @@ void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const C
 template <shop::Act act, class P, class B, class A, class Current>
 void Api::add_edit(Operation operation, Current current,
                    Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
-  auto& added = add<act, P, B, A>(std::move(operation));
+  auto& added = add<act, P, B, typename detail::AnswerOf<A>::Type>(std::move(operation));
   added.is_edit = true;
   added.serve = [current, change](
                     const Endpoint& endpoint, Context& context, const net::ServerRequest& request,
@@ -223,7 +250,7 @@ void Api::add_edit(Operation operation, Current current,
     if (!call) {
       co_return to_response(call.error());
     }
-    const detail::Change change_current = [&](db::Tx& tx) -> Outcome<boost::json::value> {
+    const detail::Change change_current = [&](db::Tx& tx) -> detail::ChangeOutcome {
       const auto state = current(tx, *call);
       if (!state) {
         return std::unexpected(Problem(kNotFound));
@@ -231,11 +258,11 @@ void Api::add_edit(Operation operation, Current current,
       if (auto checked = check_precondition(request, json::encode(*state)); !checked) {
         return std::unexpected(std::move(checked.error()));
       }
-      return detail::encoded(change(tx, *call));
+      return detail::encoded_change(change(tx, *call));
     };
     const auto outcome = co_await context.database.transact(
         [&](db::Tx& tx) { return detail::change_as(tx, caller, call->now, change_current); });
-    co_return detail::write_outcome(endpoint, request, outcome);
+    co_return detail::finish_change(endpoint, context, request, outcome);
   };
 }
 

@@ -43,6 +43,21 @@ struct List {
   BOOST_DESCRIBE_CLASS(List, (), (items, total, next), (), ())
 };
 
+// What is done when the transaction of a change has been committed. Nothing of it is done when the
+// change was refused or rolled back, nor when an answer is repeated for its Idempotency-Key.
+struct FollowUp {
+  std::vector<std::string> log = {};  // lines that operators search for
+  bool changes_settings = false;      // the shop goes on with what the database has now
+};
+
+// An answer with what follows it. The function of Api::write and Api::edit returns it in the place
+// of the bare answer when something does.
+template <class Answer>
+struct Changed {
+  Answer answer;
+  FollowUp follow_up = {};
+};
+
 // Bytes that are no JSON: a picture in a body or an answer.
 struct File {
   std::string media_type;  // "image/jpeg"

@@ -3,6 +3,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/json/parse.hpp>
+#include <fstream>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -18,6 +20,7 @@ namespace {
 
 namespace asio = boost::asio;
 
+constexpr const char* kLogFile = "api.log";
 constexpr const char* kPassword = "open sesame";
 
 Authenticator::Options owners_credentials(std::chrono::milliseconds failure_delay) {
@@ -40,7 +43,8 @@ std::string basic(const std::string& username_and_password) {
 }
 
 ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay)
-    : authenticator_(owners_credentials(failure_delay), random_),
+    : logger_({.file = (log_directory_.path() / kLogFile).native(), .standard_output = false}),
+      authenticator_(owners_credentials(failure_delay), random_),
       context_{.database = database,
                .clock = clock_,
                .authenticator = authenticator_,
@@ -51,7 +55,9 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .owner_ids = {kOwnerId},
                .languages = {"en", "pl"},
                .settings = {shop::default_settings(), {}},
-               .chains = [this] { return chains_; }} {
+               .currency = "PLN",
+               .chains = [this] { return chains_; },
+               .on_settings_changed = [this] { ++settings_changes_; }} {
   add_health_routes(router_, context_, [this] { return bot_; }, [this] { return chains_; });
   add_routes(api_, router_, context_);
   add_documentation_routes(router_, api_, "0.0.0");
@@ -99,6 +105,12 @@ net::HttpResponse ApiHost::post(const std::string& path, const std::string& body
     headers.add("Idempotency-Key", idempotency_key);
   }
   return send({.method = "POST", .url = path, .headers = headers, .body = body});
+}
+
+std::string ApiHost::log() const {
+  std::ostringstream text;
+  text << std::ifstream(log_directory_.path() / kLogFile).rdbuf();
+  return text.str();
 }
 
 net::Headers ApiHost::owner() {

@@ -17,6 +17,7 @@
 #include "net/client/http_client.h"
 #include "net/server/http_server.h"
 #include "net/server/router.h"
+#include "support/temporary_directory.h"
 #include "web/api/health.h"
 #include "web/api/operations.h"
 
@@ -58,17 +59,23 @@ class ApiHost {
   void set_settings(shop::SettingsBase base) { context_.settings = std::move(base); }
   // The chains that /metrics and the API report.
   void set_chains(std::vector<ChainFigures> chains) { chains_ = std::move(chains); }
+  // How often the shop was told that its settings have changed.
+  int settings_changes() const { return settings_changes_; }
+  // What was logged, a line each.
+  std::string log() const;
 
  private:
   boost::asio::io_context io_;
   base::SystemClock clock_;
   base::SystemRandom random_;
+  support::TemporaryDirectory log_directory_;
   base::Logger logger_;
   Metrics metrics_;
   Authenticator authenticator_;
   RateLimiter rate_limiter_;
   BotState bot_;
   std::vector<ChainFigures> chains_;
+  int settings_changes_ = 0;
   Context context_;
   Api api_ = all_operations();
   net::Router router_;

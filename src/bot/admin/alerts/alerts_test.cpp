@@ -35,7 +35,7 @@ class AlertsTest : public Conversation {
     transact([&](db::Tx& tx) {
       const auto by =
           shop::permit<shop::Act::set_role>(shop::Actor::owner(settings.owner_ids[0])).value();
-      return shop::set_role(tx, who, role, by, clock.now()).has_value();
+      return shop::set_role(tx, who, role, by, clock.now(), {}).has_value();
     });
   }
   std::vector<std::int64_t> hearers(AlertTopic topic) {

@@ -2,7 +2,6 @@
 #include "bot/admin/customers/user_act_screens.h"
 #include "bot/admin/customers/user_cards.h"
 #include "bot/admin/routes.h"
-#include "bot/updates/command_lists.h"
 
 namespace bot::admin {
 namespace {
@@ -90,15 +89,6 @@ std::optional<shop::Role> chosen_role(RoleChoice choice) {
   return std::nullopt;
 }
 
-// What Telegram offers the person from now on.
-std::vector<telegram::SetMyCommands> new_command_lists(db::Tx& tx, const Request& request,
-                                                       std::int64_t user_id,
-                                                       std::optional<shop::Role> role) {
-  const auto customer = shop::find_customer(tx, user_id);
-  return staff_command_lists(user_id, role, customer ? customer->language : std::nullopt,
-                             request.translations, request.navigation);
-}
-
 Reply set_chosen_role(db::Tx& tx, const Request& request, const SetRole& callback,
                       const shop::Permit<Act::set_role>& permit) {
   const auto id = callback.user_id;
@@ -111,9 +101,6 @@ Reply set_chosen_role(db::Tx& tx, const Request& request, const SetRole& callbac
   Reply reply = show_user_card(tx, request, id);
   if (!before) {
     return reply.with_alert(role_refused_label(request.texts, before.error()));
-  }
-  if (*before != role) {
-    reply.command_lists = new_command_lists(tx, request, id, role);
   }
   return reply.with_toast(request.texts.label("user.role_done"_msg));
 }

@@ -10,6 +10,7 @@
 #include "bot/view/deposit_wording.h"
 #include "json/json.h"
 #include "shop/core/dialog.h"
+#include "shop/deposits/credit_log.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/deposits/manual/pending_manual.h"
 
@@ -51,7 +52,7 @@ Reply approve(db::Tx& tx, const Request& request, const ApproveDeposit& callback
   Reply reply =
       answer(tx, request, callback.deposit_id, done ? std::nullopt : std::optional(done.error()));
   if (done) {
-    reply.log = credit_log(*done, request.settings.currency);
+    reply.log = shop::credit_log(*done, request.settings.currency);
   }
   return reply;
 }

@@ -145,7 +145,7 @@ TEST_P(InventoryTest, WhoLosesTheRoleInTheMiddleAddsNothing) {
     transact([&](db::Tx& tx) {
       return shop::set_role(tx, kCustomer, role,
                             shop::permit<shop::Act::set_role>(shop::Actor::owner(kOwner)).value(),
-                            clock.now())
+                            clock.now(), {})
           .has_value();
     });
   };

@@ -41,7 +41,7 @@ class OrdersTest : public Conversation {
     ASSERT_TRUE(transact([&](db::Tx& tx) {
       return shop::set_role(tx, who, role,
                             shop::permit<Act::set_role>(shop::Actor::owner(kOwner)).value(),
-                            clock.now())
+                            clock.now(), {})
           .has_value();
     }));
   }

@@ -33,7 +33,7 @@ class TicketsTest : public Conversation {
     transact([&](db::Tx& tx) {
       return shop::set_role(tx, kHelper, Role::support,
                             shop::permit<shop::Act::set_role>(shop::Actor::owner(kOwner)).value(),
-                            clock.now())
+                            clock.now(), {})
           .has_value();
     });
   }
@@ -202,7 +202,7 @@ TEST_P(TicketsTest, WhoLosesTheRoleAnswersNobody) {
   transact([&](db::Tx& tx) {
     return shop::set_role(tx, kHelper, std::nullopt,
                           shop::permit<shop::Act::set_role>(shop::Actor::owner(kOwner)).value(),
-                          clock.now())
+                          clock.now(), {})
         .has_value();
   });
   say(kHelper, "At nine");

@@ -7,6 +7,7 @@
 #include "bot/customer/wallet/deposit_screens.h"
 #include "bot/view/deposit_wording.h"
 #include "bot/view/wording.h"
+#include "shop/deposits/credit_log.h"
 #include "shop/deposits/star_deposit.h"
 
 namespace bot::customer {
@@ -34,7 +35,7 @@ Reply receive_payment(db::Tx& tx, const Request& request) {
   }
   Reply reply;
   if (credit->credited) {
-    reply.log = credit_log(*credit->credited, request.settings.currency);
+    reply.log = shop::credit_log(*credit->credited, request.settings.currency);
   }
   return reply;
 }

@@ -100,7 +100,8 @@ Outcome<StaffView> give_role(db::Tx& tx, const Call<Act::set_role, StaffPath, Ro
   if (is_owner(call.context, id)) {
     return std::unexpected(Problem(kOwnersAreSet));
   }
-  const auto before = shop::set_role(tx, id, call.body.role, call.permit, call.now);
+  const auto before =
+      shop::set_role(tx, id, call.body.role, call.permit, call.now, call.context.owner_ids);
   if (!before) {
     return std::unexpected(role_problem(before.error()));
   }
@@ -112,7 +113,8 @@ Outcome<Nothing> take_role(db::Tx& tx, const Call<Act::set_role, StaffPath>& cal
   if (is_owner(call.context, id)) {
     return std::unexpected(Problem(kOwnersAreSet));
   }
-  const auto before = shop::set_role(tx, id, std::nullopt, call.permit, call.now);
+  const auto before =
+      shop::set_role(tx, id, std::nullopt, call.permit, call.now, call.context.owner_ids);
   if (!before) {
     return std::unexpected(role_problem(before.error()));
   }

@@ -17,7 +17,7 @@ class StaffApiTest : public web::testing::ApiTestBase {
  protected:
   void SetUp() override {
     ApiTestBase::SetUp();
-    for (const std::int64_t id : {5, 6}) {
+    for (const std::int64_t id : {std::int64_t{5}, std::int64_t{6}, web::testing::kOwnerId}) {
       transact([&](db::Tx& tx) {
         base::SystemRandom random;
         return shop::register_customer(tx, {.id = id, .first_name = "Ana"}, random,
@@ -54,6 +54,19 @@ TEST_P(StaffApiTest, GetTheirRoleAndLoseIt) {
         "SELECT actor FROM audit_log WHERE action = 'set_role' AND subject = 'user:5'");
   });
   EXPECT_EQ(entries, std::vector<std::string>(3, "web:owner"));
+}
+
+TEST_P(StaffApiTest, AreToldOfTheirRoleAndSoAreTheOwners) {
+  const auto kinds_to = [&](std::int64_t who) {
+    return read([&](db::Tx& tx) {
+      return tx.all<std::string>("SELECT kind FROM outbox WHERE user_id = $1 ORDER BY id", who);
+    });
+  };
+  put(5, R"({"role":"manager"})");
+  put(5, R"({"role":"manager"})");
+  take(5);
+  EXPECT_EQ(kinds_to(5), std::vector<std::string>(2, "role_changed"));
+  EXPECT_EQ(kinds_to(web::testing::kOwnerId), std::vector<std::string>(2, "staff_changed"));
 }
 
 TEST_P(StaffApiTest, AreListedWithTheOwners) {

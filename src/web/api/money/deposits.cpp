@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "shop/deposits/credit_log.h"
 #include "shop/deposits/deposit_list.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "shop/settings/stored_settings.h"
@@ -132,11 +133,19 @@ base::Percent commission_of(db::Tx& tx, const Context& context) {
   return shop::with_stored(base.values, shop::stored_settings(tx), base.locked).referral_percent;
 }
 
-Outcome<DepositView> approve_deposit(db::Tx& tx,
-                                     const Call<shop::Act::approve_deposit, DepositPath>& call) {
+Outcome<Changed<DepositView>> approve_deposit(
+    db::Tx& tx, const Call<shop::Act::approve_deposit, DepositPath>& call) {
   const auto done = shop::approve_deposit(tx, call.parameters.id, call.permit,
                                           commission_of(tx, call.context), call.now);
-  return done ? deposit_or_problem(tx, call.parameters.id) : std::unexpected(refusal(done.error()));
+  if (!done) {
+    return std::unexpected(refusal(done.error()));
+  }
+  auto shown = deposit_or_problem(tx, call.parameters.id);
+  if (!shown) {
+    return std::unexpected(std::move(shown.error()));
+  }
+  return Changed{.answer = *std::move(shown),
+                 .follow_up = {.log = shop::credit_log(*done, call.context.currency)}};
 }
 
 using Rejection = Call<shop::Act::reject_deposit, DepositPath, RejectionBody>;

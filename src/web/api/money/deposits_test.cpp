@@ -1,9 +1,11 @@
 // Deposits over the API.
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include "base/text.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/manual/manual_deposit.h"
 #include "support/on_both_engines.h"
@@ -11,6 +13,9 @@
 
 namespace {
 
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 using web::testing::ApiHost;
 using web::testing::body_of;
 
@@ -53,6 +58,13 @@ class DepositsTest : public web::testing::ApiTestBase {
   }
   std::int64_t total(const std::string& query) {
     return body_of(host_->get("/api/deposits?" + query), 200).at("total").as_int64();
+  }
+  std::vector<std::string> lines_of_log() {
+    std::vector<std::string> lines;
+    for (const auto line : base::split(base::trim(host_->log()), '\n')) {
+      lines.emplace_back(line);
+    }
+    return lines;
   }
   std::string balance_of(std::int64_t id) {
     return std::string(
@@ -104,6 +116,21 @@ TEST_P(DepositsTest, ARepeatedApprovalIsAnsweredTheSame) {
   const auto first = decide(id, "approve", "", "key-1");
   EXPECT_EQ(body_of(decide(id, "approve", "", "key-1"), 200), body_of(first, 200));
   EXPECT_EQ(balance_of(5), "10.00");
+}
+
+// Contract, section 6. A repeat and a refusal credit nothing, and log nothing.
+TEST_P(DepositsTest, AnApprovalIsLoggedOnceAsInTheChat) {
+  transact([&](db::Tx& tx) { return tx.execute("UPDATE users SET referrer_id = 6 WHERE id = 5"); });
+  const auto id = request(5, blik, 100);
+  EXPECT_THAT(host_->log(), Not(HasSubstr("Referral commission")));
+  for (int i = 0; i < 3; ++i) {
+    decide(id, "approve", "", "key-1");
+  }
+  decide(id, "approve");
+  decide(id, "approve", "", "key-2");
+  EXPECT_THAT(lines_of_log(),
+              ElementsAre(HasSubstr(fmt::format("Deposit {} of user 5 completed: 100.00 PLN", id)),
+                          HasSubstr("Referral commission: 3.00 PLN to user 6")));
 }
 
 TEST_P(DepositsTest, ARejectionNeedsAReason) {

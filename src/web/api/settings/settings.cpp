@@ -114,7 +114,7 @@ Outcome<Values> read_values(const ChangeCall& call) {
 }
 
 // Two that fit together only when both are changed are set in the order in which they do.
-Outcome<SettingsView> change_settings(db::Tx& tx, const ChangeCall& call) {
+Outcome<Changed<SettingsView>> change_settings(db::Tx& tx, const ChangeCall& call) {
   auto values = read_values(call);
   if (!values) {
     return std::unexpected(std::move(values.error()));
@@ -133,7 +133,7 @@ Outcome<SettingsView> change_settings(db::Tx& tx, const ChangeCall& call) {
       return std::unexpected(*std::move(problem));
     }
   }
-  return view_of(tx, call.context);
+  return Changed{.answer = view_of(tx, call.context), .follow_up = {.changes_settings = true}};
 }
 
 const std::vector<Note> kNotes{

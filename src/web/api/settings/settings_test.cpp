@@ -88,6 +88,15 @@ TEST_P(SettingsApiTest, AnEditNeedsTheStateThatWasRead) {
   EXPECT_EQ(code_of(send(body, etag), 412), "stale");
 }
 
+TEST_P(SettingsApiTest, TheShopHearsOfAChangeAndOfNothingElse) {
+  EXPECT_EQ(code_of(change(R"({"values":{"deposit_min":"soon"}})"), 400), "invalid_request");
+  EXPECT_EQ(code_of(send(R"({"values":{"deposit_min":"7"}})", ""), 428), "no_precondition");
+  host_->get("/api/settings");
+  EXPECT_EQ(host_->settings_changes(), 0);
+  body_of(change(R"({"values":{"deposit_min":"7"}})"), 200);
+  EXPECT_EQ(host_->settings_changes(), 1);
+}
+
 TEST_P(SettingsApiTest, WhatTheEnvironmentSetsWins) {
   auto base = shop::SettingsBase{shop::default_settings(), {{shop::SettingName::deposit_min}}};
   base.values.deposit_min = base::Money::units(9);
