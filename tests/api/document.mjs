@@ -2,6 +2,9 @@
 import Ajv from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
+// Those that programs act on. An answer that has one is described with it.
+const DESCRIBED_HEADERS = ["ratelimit-limit", "ratelimit-policy", "ratelimit-remaining", "ratelimit-reset", "etag",
+  "location", "link", "retry-after", "www-authenticate"];
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
 export function operationsOf(document) {
@@ -20,9 +23,33 @@ export class Schemas {
   }
 
   // What is wrong with an answer, in words; empty when nothing is.
-  complaintsOf({ call }, { status, type, json }) {
+  complaintsOf({ call }, { status, type, json, headers }) {
     const described = call.responses[status];
     if (!described) return [`the document knows no answer ${status}`];
+    return [...this.#headerComplaints(described, status, headers), ...this.#bodyComplaints(described, status, type, json)];
+  }
+
+  #headerComplaints(described, status, headers) {
+    const complaints = [];
+    const known = Object.entries(described.headers ?? {});
+    for (const [name, given] of known) {
+      const { required, schema } = this.#component(given);
+      const value = headers.get(name);
+      if (value === null && required) complaints.push(`answer ${status} lacks ${name}`);
+      if (value !== null && schema.type === "integer" && !/^\d+$/.test(value)) {
+        complaints.push(`answer ${status}: ${name} is ${value}`);
+      }
+    }
+    const names = known.map(([name]) => name.toLowerCase());
+    return complaints.concat(DESCRIBED_HEADERS.filter((name) => headers.has(name) && !names.includes(name))
+      .map((name) => `answer ${status} has ${name}, which the document does not know`));
+  }
+
+  #component(given) {
+    return given.$ref ? given.$ref.slice(2).split("/").reduce((at, part) => at[part], this.document) : given;
+  }
+
+  #bodyComplaints(described, status, type, json) {
     const content = described.content?.[type];
     if (!content) return type ? [`answer ${status} is ${type}, which the document does not know`] : [];
     if (json === undefined) return [];

@@ -6,11 +6,14 @@
 
 #include "json/json.h"
 #include "net/core/digest.h"
+#include "net/core/retry_after.h"
 
 namespace app {
 namespace {
 
 constexpr std::size_t kReadOfAnswer = 8'192;  // bytes
+constexpr int kTooManyRequests = 429;
+constexpr int kUnavailable = 503;
 
 struct EventBody {
   std::int64_t id = 0;
@@ -27,6 +30,14 @@ std::string body_of_event(const shop::WebhookRequest& request) {
                                  .subject = request.subject,
                                  .created_at = request.created_at,
                                  .data = json::parse_value(request.payload).value_or(nullptr)});
+}
+
+std::optional<std::chrono::seconds> retry_after(const net::HttpResponse& answer,
+                                                base::Timestamp now) {
+  const auto field = answer.headers.find("Retry-After");
+  const bool says_when = answer.status == kTooManyRequests || answer.status == kUnavailable;
+  return field && says_when ? net::read_retry_after(*field, answer.headers.find("Date"), now)
+                            : std::nullopt;
 }
 
 }  // namespace
@@ -54,7 +65,8 @@ net::HttpRequest webhook_request(const shop::WebhookRequest& request,
           .only_public = !request.allow_private};
 }
 
-std::optional<shop::WebhookFailure> webhook_failure(const base::Result<net::HttpResponse>& answer) {
+std::optional<shop::WebhookFailure> webhook_failure(const base::Result<net::HttpResponse>& answer,
+                                                    base::Timestamp now) {
   if (!answer) {
     return shop::WebhookFailure{.status = std::nullopt, .error = answer.error().message};
   }
@@ -65,7 +77,8 @@ std::optional<shop::WebhookFailure> webhook_failure(const base::Result<net::Http
   return shop::WebhookFailure{
       .status = answer->status,
       .error = fmt::format("The target answered {}{}.", answer->status,
-                           is_redirect ? ", and redirects are not followed" : "")};
+                           is_redirect ? ", and redirects are not followed" : ""),
+      .retry_after = retry_after(*answer, now)};
 }
 
 }  // namespace app

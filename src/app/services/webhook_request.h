@@ -20,7 +20,9 @@ std::string webhook_signature(std::string_view secret, std::string_view body, ba
 net::HttpRequest webhook_request(const shop::WebhookRequest& request,
                                  std::chrono::milliseconds timeout, base::Timestamp now);
 
-// Empty: the event has arrived.
-std::optional<shop::WebhookFailure> webhook_failure(const base::Result<net::HttpResponse>& answer);
+// Empty: the event has arrived. A target that answers 429 or 503 is heeded about when to try again,
+// up to an hour.
+std::optional<shop::WebhookFailure> webhook_failure(const base::Result<net::HttpResponse>& answer,
+                                                    base::Timestamp now);
 
 }  // namespace app

@@ -25,6 +25,12 @@ int jitter_percent(base::Random& random) {
   return static_cast<int>(100 - kJitterPercent + random.below(2 * kJitterPercent + 1));
 }
 
+// One program may be the target of all webhooks: those that hang leave room for the others.
+net::HttpClient::Options with_room_for_all(net::HttpClient::Options options) {
+  options.connections_per_host_max = int{shop::kMaxWebhooks} * int{kRequestsAtOnce};
+  return options;
+}
+
 std::optional<shop::AlertKind> alert_of(shop::WebhookStep step) {
   switch (step) {
     case shop::WebhookStep::retry:
@@ -45,7 +51,7 @@ WebhookSender::WebhookSender(const asio::any_io_executor& executor, const Contex
     : executor_(executor),
       context_(context),
       options_(options),
-      http_(executor, options_.http),
+      http_(executor, with_room_for_all(options_.http)),
       task_(executor, context, "webhooks", "sends to webhooks"),
       alarm_(executor),
       self_(std::make_shared<WebhookSender*>(this)),
@@ -126,9 +132,17 @@ asio::awaitable<void> WebhookSender::send_due() {
 
 // What is under way is due, too.
 bool WebhookSender::has_room_for(const shop::WebhookRequest& request) const {
+  if (wants_nothing(request.webhook_id)) {
+    return false;
+  }
   const auto of_webhook = under_way_.find(request.webhook_id);
   return of_webhook == under_way_.end() || (of_webhook->second.size() < kRequestsAtOnce &&
                                             !of_webhook->second.contains(request.delivery_id));
+}
+
+bool WebhookSender::wants_nothing(std::int64_t webhook_id) const {
+  const auto until = left_alone_until_.find(webhook_id);
+  return until != left_alone_until_.end() && context_.clock.now() < until->second;
 }
 
 void WebhookSender::start(const shop::WebhookRequest& request) {
@@ -166,7 +180,12 @@ asio::awaitable<bool> WebhookSender::try_to_note(const shop::WebhookRequest& req
 
 asio::awaitable<void> WebhookSender::note(const shop::WebhookRequest& request,
                                           const base::Result<net::HttpResponse>& answer) {
-  const auto failure = webhook_failure(answer);
+  const auto failure = webhook_failure(answer, context_.clock.now());
+  if (failure && failure->retry_after) {
+    left_alone_until_[request.webhook_id] = context_.clock.now() + *failure->retry_after;
+  } else {
+    left_alone_until_.erase(request.webhook_id);
+  }
   const auto jitter = jitter_percent(context_.random);
   const auto step = co_await context_.database.transact([&](db::Tx& tx) {
     const auto now = context_.clock.now();

@@ -14,6 +14,7 @@
 #include "app/cluster/context.h"
 #include "app/cluster/leader_task.h"
 #include "base/alarm.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "db/core/announcements.h"
 #include "net/client/http_client.h"
@@ -23,8 +24,9 @@ namespace app {
 
 // Role `jobs`. One process of a shop sends while the others stand by: right behind each transaction
 // of its own that told somebody something, and every few seconds for those of others and for what
-// is due again. A target that hangs holds up its own events only. Used on `executor`, which runs on
-// one thread; destroy it when run() has ended, or when the executor runs no more.
+// is due again. A target that hangs holds up its own events only; one that asks to be left alone
+// (Retry-After) gets nothing for so long. Used on `executor`, which runs on one thread; destroy it
+// when run() has ended, or when the executor runs no more.
 class WebhookSender {
  public:
   struct Options {
@@ -56,6 +58,7 @@ class WebhookSender {
                                     const base::Result<net::HttpResponse>& answer);
   void wake();
   bool has_room_for(const shop::WebhookRequest& request) const;
+  bool wants_nothing(std::int64_t webhook_id) const;
 
   boost::asio::any_io_executor executor_;
   Context context_;
@@ -64,6 +67,7 @@ class WebhookSender {
   LeaderTask task_;
   base::Alarm alarm_;
   std::map<std::int64_t, std::set<std::int64_t>> under_way_;  // deliveries of each webhook
+  std::map<std::int64_t, base::Timestamp> left_alone_until_;  // webhooks, by their own wish
   bool is_working_ = false;
   bool is_stopped_ = false;
   bool is_woken_ = false;

@@ -1,6 +1,7 @@
 // Events on their way to real targets.
 #include "app/services/webhook_sender.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -137,10 +138,14 @@ class WebhookSenderTest : public support::OnBothEngines {
     const std::lock_guard lock(mutex_);
     return received_;
   }
+  std::ptrdiff_t requests_to(std::string_view path) {
+    return std::ranges::count(received(), path, &net::ServerRequest::path);
+  }
   // Of the requests from now on, one each; then 204. 0: never.
-  void answer_with(std::deque<int> statuses) {
+  void answer_with(std::deque<int> statuses, std::string retry_after = "") {
     const std::lock_guard lock(mutex_);
     statuses_ = std::move(statuses);
+    retry_after_ = std::move(retry_after);
   }
 
   base::ManualClock clock_{kStart};
@@ -153,6 +158,9 @@ class WebhookSenderTest : public support::OnBothEngines {
   int take(const net::ServerRequest& request) {
     const std::lock_guard lock(mutex_);
     received_.push_back(request);
+    if (request.path.starts_with("/hang")) {
+      return 0;
+    }
     if (statuses_.empty()) {
       return 204;
     }
@@ -168,12 +176,16 @@ class WebhookSenderTest : public support::OnBothEngines {
     }
     auto response = net::ServerResponse{.status = status};
     response.headers.set("Location", "http://127.0.0.1/");
+    if (status >= 400 && !retry_after_.empty()) {
+      response.headers.set("Retry-After", retry_after_);
+    }
     co_return response;
   }
 
   std::mutex mutex_;
   std::vector<net::ServerRequest> received_;
   std::deque<int> statuses_;
+  std::string retry_after_;
   std::optional<WebhookSender> sender_;
   std::future<void> ended_;
 };
@@ -236,7 +248,9 @@ TEST_P(WebhookSenderTest, GivesUpAfterADayAndTellsTheOwnersOnce) {
   start();
   refund_in_the_books(5);
   refund_in_the_books(6);
-  wait_for_failure(webhook);
+  wait_for(webhook, [](const auto& delivery) {
+    return delivery.subject == "order:6" && delivery.attempts == 1;
+  });
   EXPECT_EQ(alerts(), 0);
   clock_.advance(shop::kWebhookPatience);
   EXPECT_TRUE(support::eventually([&] {
@@ -283,6 +297,56 @@ TEST_P(WebhookSenderTest, ATargetThatHangsHoldsUpNoOther) {
                   "SELECT sum(attempts) FROM webhook_deliveries WHERE webhook_id = $1", hanging.id);
             }),
             0);
+}
+
+TEST_P(WebhookSenderTest, ManyThatHangAtOneHostHoldUpNoOther) {
+  constexpr std::size_t kHanging = 10;
+  constexpr std::int64_t kEventsEach = 8;
+  for (std::size_t i = 0; i < kHanging; ++i) {
+    hook(target(fmt::format("/hang/{}", i)));
+  }
+  start();
+  for (std::int64_t order = 1; order <= kEventsEach; ++order) {
+    refund_in_the_books(order);
+  }
+  EXPECT_TRUE(support::eventually([&] { return received().size() == kHanging * kEventsEach; }));
+  const auto other = hook(target());
+  refund_in_the_books(99);
+  wait_until_delivered(other);
+}
+
+TEST_P(WebhookSenderTest, ATargetThatAsksForAPauseGetsOne) {
+  answer_with({429}, "1200");
+  const auto webhook = hook(target());
+  start();
+  refund_in_the_books(5);
+  const auto failed = wait_for_failure(webhook);
+  EXPECT_EQ(failed.next_attempt_at, kStart + std::chrono::minutes(20));
+  refund_in_the_books(6);
+  clock_.advance(std::chrono::minutes(19));
+  const auto other = hook(target("/other"));
+  refund_in_the_books(7);
+  wait_until_delivered(other);
+  EXPECT_EQ(requests_to("/in"), 1) << "other events wait, too";
+  clock_.advance(std::chrono::minutes(1));
+  EXPECT_TRUE(support::eventually([&] { return requests_to("/in") == 4; }));
+}
+
+TEST_P(WebhookSenderTest, APauseIsAtMostAnHourAndNeverShorterThanTheUsualOne) {
+  answer_with({503, 429}, "86400");
+  const auto webhook = hook(target());
+  start();
+  refund_in_the_books(5);
+  EXPECT_EQ(wait_for_failure(webhook).next_attempt_at, kStart + std::chrono::hours(1));
+  answer_with({429}, "1");
+  clock_.advance(std::chrono::hours(1));
+  EXPECT_GE(wait_for_failure(webhook, 2).next_attempt_at,
+            kStart + std::chrono::hours(1) + std::chrono::seconds(20));
+  answer_with({500}, "3000");
+  clock_.advance(std::chrono::minutes(1));
+  EXPECT_LE(wait_for_failure(webhook, 3).next_attempt_at,
+            kStart + std::chrono::hours(1) + std::chrono::minutes(5))
+      << "only 429 and 503 say when";
 }
 
 TEST_P(WebhookSenderTest, ATargetThatHangsIsTriedAgain) {

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "net/core/retry_after.h"
+
 namespace chain {
 namespace {
 
@@ -124,8 +126,9 @@ std::optional<base::Error> BackendHttp::read_limit(const HttpResponse& response)
     return std::nullopt;
   }
   const auto time = now();
-  budget_.note_limit(
-      time, field ? read_retry_after(*field, response.headers.find("Date"), time) : std::nullopt);
+  budget_.note_limit(time, field
+                               ? net::read_retry_after(*field, response.headers.find("Date"), time)
+                               : std::nullopt);
   return fail_until(budget_.closed_until(time).value_or(time)).error();
 }
 

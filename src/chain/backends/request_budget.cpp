@@ -1,10 +1,8 @@
 #include "chain/backends/request_budget.h"
 
 #include <algorithm>
-#include <charconv>
 
-#include "base/text.h"
-#include "net/core/http_date.h"
+#include "net/core/retry_after.h"
 
 namespace chain {
 namespace {
@@ -17,8 +15,6 @@ using std::chrono::seconds;
 constexpr microseconds kWhole = minutes(1);
 constexpr microseconds kForMempool = seconds(45);
 
-constexpr seconds kWaitMin{1};
-constexpr seconds kWaitMax = std::chrono::hours(1);
 constexpr seconds kFirstPause{2};
 constexpr seconds kLongestPause = minutes(10);
 constexpr int kDoublingsMax = 9;
@@ -38,22 +34,6 @@ microseconds capacity_of(Purpose purpose) {
 }
 
 }  // namespace
-
-std::optional<seconds> read_retry_after(std::string_view retry_after,
-                                        std::optional<std::string_view> date, base::Timestamp now) {
-  const auto text = base::trim(retry_after);
-  if (!text.empty() && std::ranges::all_of(text, base::is_ascii_digit)) {
-    std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    return error == std::errc() ? std::clamp(seconds(count), kWaitMin, kWaitMax) : kWaitMax;
-  }
-  const auto then = net::parse_http_date(text);
-  if (!then) {
-    return std::nullopt;
-  }
-  const auto theirs = date ? net::parse_http_date(base::trim(*date)) : std::nullopt;
-  return std::clamp(std::chrono::ceil<seconds>(*then - theirs.value_or(now)), kWaitMin, kWaitMax);
-}
 
 std::optional<microseconds> RequestBudget::take(Purpose purpose, base::Timestamp now) {
   if (now_ != usual_ && now - limited_at_ >= kLimitedFor) {
@@ -80,8 +60,9 @@ std::optional<std::size_t> RequestBudget::left_for_mempool(base::Timestamp now) 
 
 // A clock that is set back opens it.
 std::optional<base::Timestamp> RequestBudget::closed_until(base::Timestamp now) const {
-  return now < closed_until_ && closed_until_ - now <= kWaitMax ? std::optional(closed_until_)
-                                                                : std::nullopt;
+  return now < closed_until_ && closed_until_ - now <= net::kRetryAfterMax
+             ? std::optional(closed_until_)
+             : std::nullopt;
 }
 
 // Of several answers to requests that were under way at once, one counts.

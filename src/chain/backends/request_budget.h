@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "base/clock.h"
 
@@ -13,13 +12,6 @@ namespace chain {
 
 // Blocks, headers and states come before the transactions in the mempool.
 enum class Purpose : std::uint8_t { chain, mempool };
-
-// What a server's Retry-After asks for (RFC 9110, 10.2.3), from one second to one hour: seconds, or
-// a date, which is compared with `date` (the server's own Date) or, without it, with `now`. Nothing
-// when it is malformed.
-std::optional<std::chrono::seconds> read_retry_after(std::string_view retry_after,
-                                                     std::optional<std::string_view> date,
-                                                     base::Timestamp now);
 
 // Requests in a minute: a token bucket that holds a minute's worth, a quarter of it for the chain
 // alone. A backend that says it is asked too often is left alone for a while, and has half the

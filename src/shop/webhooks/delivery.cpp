@@ -156,8 +156,10 @@ WebhookStep note_failure(db::Tx& tx, const WebhookRequest& request, const Webhoo
   if (now >= *until || failure.status == kGone) {
     return give_up_on(tx, request, failure, now);
   }
-  postpone(tx, request.delivery_id,
-           std::min(now + retry_wait(request.attempts + 1, jitter_percent), *until), failure);
+  const auto wait =
+      std::max<std::chrono::milliseconds>(retry_wait(request.attempts + 1, jitter_percent),
+                                          failure.retry_after.value_or(std::chrono::seconds()));
+  postpone(tx, request.delivery_id, std::min(now + wait, *until), failure);
   return WebhookStep::retry;
 }
 

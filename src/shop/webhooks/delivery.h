@@ -81,6 +81,7 @@ void mark_delivered(db::Tx& tx, const WebhookRequest& request, int status, base:
 struct WebhookFailure {
   std::optional<int> status;  // of HTTP
   std::string error;
+  std::optional<std::chrono::seconds> retry_after = {};  // for so long the target wants nothing
 };
 
 enum class WebhookStep {
@@ -90,7 +91,8 @@ enum class WebhookStep {
   gone,         // the target answered 410: the webhook is switched off: to be told
 };
 
-// Postpones the delivery by retry_wait, or gives it up. `jitter_percent`: as there.
+// Postpones the delivery by retry_wait, or longer when the target asks for it, or gives it up.
+// `jitter_percent`: as there.
 WebhookStep note_failure(db::Tx& tx, const WebhookRequest& request, const WebhookFailure& failure,
                          int jitter_percent, base::Timestamp now);
 

@@ -111,9 +111,24 @@ void add_next_link(net::ServerResponse& response, const net::ServerRequest& requ
 
 }  // namespace
 
-std::string etag_of(const boost::json::value& json) {
+std::string etag_of(const Endpoint& endpoint, const boost::json::value& json) {
+  auto versioned = json.as_object();
+  for (const auto name : endpoint.unversioned) {
+    versioned.erase(name);
+  }
   return fmt::format("\"{}\"",
-                     net::sha256_hex(boost::json::serialize(json)).substr(0, kEtagDigits));
+                     net::sha256_hex(boost::json::serialize(versioned)).substr(0, kEtagDigits));
+}
+
+bool may_be_known(const Endpoint& endpoint) {
+  return endpoint.operation.method == "GET" && endpoint.shape == AnswerShape::object &&
+         endpoint.unversioned.empty();
+}
+
+bool has_location(const Endpoint& endpoint) {
+  const auto* properties = endpoint.answer_schema.if_contains("properties");
+  return endpoint.operation.status == 201 && endpoint.shape == AnswerShape::object && properties &&
+         properties->as_object().contains("id");
 }
 
 Outcome<void> check_fields(const Endpoint& endpoint, const net::Query& query) {
@@ -143,16 +158,16 @@ net::ServerResponse write_answer(const Endpoint& endpoint, const net::ServerRequ
     response.headers.set("Vary", "Accept");
     return response;
   }
-  const auto etag = etag_of(json);
-  const bool is_known = request.method == "GET" && request.headers.has_token("If-None-Match", etag);
+  const auto etag = etag_of(endpoint, json);
+  const bool is_known = may_be_known(endpoint) && request.headers.has_token("If-None-Match", etag);
   auto response = is_known
                       ? net::ServerResponse{.status = 304}
                       : net::json_response(endpoint.operation.status,
                                            boost::json::serialize(only(endpoint, json, wanted)));
   response.headers.set("ETag", etag);
-  const auto* id = json.as_object().if_contains("id");
-  if (endpoint.operation.status == 201 && id && id->is_int64()) {
-    response.headers.set("Location", fmt::format("{}/{}", endpoint.operation.path, id->as_int64()));
+  if (has_location(endpoint)) {
+    response.headers.set("Location", fmt::format("{}/{}", endpoint.operation.path,
+                                                 json.as_object().at("id").as_int64()));
   }
   return response;
 }
@@ -163,13 +178,13 @@ net::ServerResponse write_file(const Endpoint& endpoint, File file) {
           .body = std::move(file.bytes)};
 }
 
-Outcome<void> check_precondition(const net::ServerRequest& request,
+Outcome<void> check_precondition(const Endpoint& endpoint, const net::ServerRequest& request,
                                  const boost::json::value& current) {
   if (!request.headers.find("If-Match")) {
     return std::unexpected(Problem(kNoPrecondition));
   }
   const bool holds = request.headers.has_token("If-Match", "*") ||
-                     request.headers.has_token("If-Match", etag_of(current));
+                     request.headers.has_token("If-Match", etag_of(endpoint, current));
   return holds ? Outcome<void>() : std::unexpected(Problem(kStale));
 }
 

@@ -9,8 +9,14 @@
 
 namespace web {
 
-// A strong validator (RFC 9110, 8.8.3) of a JSON value.
-std::string etag_of(const boost::json::value& json);
+// Names the state of an object that edits change: what changes by itself (Endpoint::unversioned) is
+// left out, so that it makes no edit stale.
+std::string etag_of(const Endpoint& endpoint, const boost::json::value& json);
+
+// Whether If-None-Match is answered with 304.
+bool may_be_known(const Endpoint& endpoint);
+// Whether the answer says where the new thing is shown.
+bool has_location(const Endpoint& endpoint);
 
 // Whether the answer has the fields that the query wants; asked before anything is changed.
 // Problems: it has not.
@@ -18,7 +24,8 @@ Outcome<void> check_fields(const Endpoint& endpoint, const net::Query& query);
 
 // The JSON of an answer, only the wanted fields of it when the query names some. A list may be
 // asked for as CSV (Accept: text/csv), one line for each item; then the cursor of the next part is
-// in the header Link. An object has an ETag, and is answered 304 to whom has it already.
+// in the header Link. An object has an ETag; one that changes only by edits is answered 304 to whom
+// has it already.
 // REQUIRES: check_fields found nothing.
 net::ServerResponse write_answer(const Endpoint& endpoint, const net::ServerRequest& request,
                                  const boost::json::value& json);
@@ -27,7 +34,7 @@ net::ServerResponse write_file(const Endpoint& endpoint, File file);
 
 // Whether the precondition of an edit holds. Problems: 428 without If-Match, 412 when it names
 // another state.
-Outcome<void> check_precondition(const net::ServerRequest& request,
+Outcome<void> check_precondition(const Endpoint& endpoint, const net::ServerRequest& request,
                                  const boost::json::value& current);
 
 }  // namespace web

@@ -43,7 +43,7 @@ class Api {
  private:
   template <shop::Act act, class P, class B, class A>
   Endpoint& add(Operation operation);
-  template <shop::Act act, class P, class B, class A, class Current>
+  template <class V, shop::Act act, class P, class B, class A, class Current>
   void add_edit(Operation operation, Current current,
                 Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&));
 
@@ -146,6 +146,16 @@ inline net::ServerResponse write_outcome(const Endpoint& endpoint,
   return outcome ? write_answer(endpoint, request, *outcome) : to_response(outcome.error());
 }
 
+// What the view says itself: `static constexpr std::array kUnversioned{"last_used_at"sv};`
+template <class View>
+std::vector<std::string_view> unversioned() {
+  if constexpr (requires { View::kUnversioned; }) {
+    return {View::kUnversioned.begin(), View::kUnversioned.end()};
+  } else {
+    return {};
+  }
+}
+
 template <class A>
 struct AnswerOf {
   using Type = A;
@@ -176,6 +186,7 @@ Endpoint& Api::add(Operation operation) {
     endpoint.body_schema = json::schema_of<B>();
   }
   endpoint.shape = detail::kShape<A>;
+  endpoint.unversioned = detail::unversioned<A>();
   if constexpr (!std::same_as<A, File>) {
     endpoint.answer_schema = json::schema_of<A>();
   }
@@ -226,7 +237,7 @@ void Api::write(Operation operation, Outcome<A> (*change)(db::Tx&, const Call<ac
 template <shop::Act act, class P, class B, class A, class V>
 void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const P&),
                Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
-  add_edit<act, P, B, A>(
+  add_edit<V, act, P, B, A>(
       std::move(operation),
       [current](db::Tx& tx, const Call<act, P, B>& call) { return current(tx, call.parameters); },
       change);
@@ -235,14 +246,15 @@ void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const P
 template <shop::Act act, class P, class B, class A, class V>
 void Api::edit(Operation operation, std::optional<V> (*current)(db::Tx&, const Call<act, P, B>&),
                Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
-  add_edit<act, P, B, A>(std::move(operation), current, change);
+  add_edit<V, act, P, B, A>(std::move(operation), current, change);
 }
 
-template <shop::Act act, class P, class B, class A, class Current>
+template <class V, shop::Act act, class P, class B, class A, class Current>
 void Api::add_edit(Operation operation, Current current,
                    Outcome<A> (*change)(db::Tx&, const Call<act, P, B>&)) {
   auto& added = add<act, P, B, typename detail::AnswerOf<A>::Type>(std::move(operation));
   added.is_edit = true;
+  added.unversioned = detail::unversioned<V>();
   added.serve = [current, change](
                     const Endpoint& endpoint, Context& context, const net::ServerRequest& request,
                     const net::PathParameters& path, const Caller& caller) -> Response {
@@ -255,7 +267,7 @@ void Api::add_edit(Operation operation, Current current,
       if (!state) {
         return std::unexpected(Problem(kNotFound));
       }
-      if (auto checked = check_precondition(request, json::encode(*state)); !checked) {
+      if (auto checked = check_precondition(endpoint, request, json::encode(*state)); !checked) {
         return std::unexpected(std::move(checked.error()));
       }
       return detail::encoded_change(change(tx, *call));

@@ -91,11 +91,44 @@ array parameters_of(const Endpoint& endpoint) {
                              "Your own name for this request. The same key with the same request "
                              "is answered with the first answer."));
   }
+  if (may_be_known(endpoint)) {
+    list.push_back(parameter("If-None-Match", "header", false, text_schema(),
+                             "The `ETag` of what you have: answered 304 while it is the same."));
+  }
   if (endpoint.is_edit) {
     list.push_back(
         parameter("If-Match", "header", true, text_schema(), "The `ETag` of what you have read."));
   }
   return list;
+}
+
+constexpr std::string_view kQuotaHeaders[] = {"RateLimit-Limit", "RateLimit-Policy",
+                                              "RateLimit-Remaining", "RateLimit-Reset"};
+
+object headers_of(const Endpoint& endpoint, int status) {
+  std::vector<std::string_view> names;
+  if (status == 401) {
+    names.push_back("WWW-Authenticate");
+  } else {
+    names.assign(std::begin(kQuotaHeaders), std::end(kQuotaHeaders));
+  }
+  if (status == 429) {
+    names.push_back("Retry-After");
+  }
+  if (status < 400 && endpoint.shape == AnswerShape::object) {
+    names.push_back("ETag");
+  }
+  if (status == 201 && has_location(endpoint)) {
+    names.push_back("Location");
+  }
+  if (status < 400 && endpoint.shape == AnswerShape::list) {
+    names.push_back("Link");
+  }
+  object headers;
+  for (const auto name : names) {
+    headers.emplace(name, reference(fmt::format("#/components/headers/{}", name)));
+  }
+  return headers;
 }
 
 object media(std::string_view type, object schema) {
@@ -118,8 +151,13 @@ object request_body(const Endpoint& endpoint) {
   return {{"required", true}, {"content", std::move(content)}};
 }
 
+int status_of(const Endpoint& endpoint) {
+  return endpoint.shape == AnswerShape::nothing ? 204 : endpoint.operation.status;
+}
+
 object success(const Endpoint& endpoint) {
-  object answer{{"description", "It worked."}};
+  object answer{{"description", "It worked."},
+                {"headers", headers_of(endpoint, status_of(endpoint))}};
   switch (endpoint.shape) {
     case AnswerShape::nothing:
       break;
@@ -171,6 +209,7 @@ void add_problems(object& responses, const Endpoint& endpoint) {
     responses.emplace(
         std::to_string(status),
         object{{"description", text},
+               {"headers", headers_of(endpoint, status)},
                {"content", media("application/problem+json", reference(kProblemSchema))}});
   }
 }
@@ -178,10 +217,10 @@ void add_problems(object& responses, const Endpoint& endpoint) {
 object describe(const Endpoint& endpoint) {
   const auto& operation = endpoint.operation;
   object responses;
-  if (endpoint.shape == AnswerShape::nothing) {
-    responses.emplace("204", success(endpoint));
-  } else {
-    responses.emplace(std::to_string(operation.status), success(endpoint));
+  responses.emplace(std::to_string(status_of(endpoint)), success(endpoint));
+  if (may_be_known(endpoint)) {
+    responses.emplace("304", object{{"description", "You have it already."},
+                                    {"headers", headers_of(endpoint, 304)}});
   }
   add_problems(responses, endpoint);
   auto description =
@@ -220,6 +259,23 @@ object problem_schema() {
                             {"errors", object{{"type", "array"}, {"items", error}}}}}};
 }
 
+object header(bool is_required, std::string_view type, std::string_view description) {
+  return {
+      {"required", is_required}, {"schema", object{{"type", type}}}, {"description", description}};
+}
+
+object headers() {
+  return {{"RateLimit-Limit", header(false, "integer", "How many requests may come at once.")},
+          {"RateLimit-Policy", header(false, "string", "`60;w=3`: 60 requests in 3 seconds.")},
+          {"RateLimit-Remaining", header(false, "integer", "How many may still come at once.")},
+          {"RateLimit-Reset", header(false, "integer", "In how many seconds all may come again.")},
+          {"Retry-After", header(true, "integer", "In how many seconds to try again.")},
+          {"WWW-Authenticate", header(true, "string", "How to sign in (RFC 7617, RFC 6750).")},
+          {"ETag", header(true, "string", "Of what edits change; for `If-Match`.")},
+          {"Location", header(true, "string", "The path under which it is shown.")},
+          {"Link", header(false, "string", "The next part of the list: `<…>; rel=\"next\"`.")}};
+}
+
 object security_schemes() {
   return {{"password", object{{"type", "http"}, {"scheme", "basic"}}},
           {"key", object{{"type", "http"}, {"scheme", "bearer"}}}};
@@ -240,6 +296,7 @@ boost::json::object openapi_document(const Api& api, std::string_view version) {
           {"info", object{{"title", "Kram"}, {"version", version}, {"description", kIntroduction}}},
           {"paths", std::move(paths)},
           {"components", object{{"schemas", object{{"Problem", problem_schema()}}},
+                                {"headers", headers()},
                                 {"securitySchemes", security_schemes()}}},
           {"security", array{object{{"password", array()}}, object{{"key", array()}}}}};
 }

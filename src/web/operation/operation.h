@@ -66,6 +66,8 @@ struct Endpoint {
   boost::json::object body_schema;
   AnswerShape shape = AnswerShape::nothing;
   boost::json::object answer_schema;
+  // Fields of the answer, or of what an edit shows, that change without an edit.
+  std::vector<std::string_view> unversioned = {};
   bool is_edit = false;  // takes If-Match
   Serve serve;
 };

@@ -1,7 +1,10 @@
 // What owners set, addresses of coins, and the chains.
 export const CASES = {
   showSettings: {
-    good: [{ path: "/api/settings", keep: ({ headers }, shop) => (shop.seen.settingsTag = headers.get("etag")) }],
+    good: [
+      { path: "/api/settings", keep: ({ headers }, shop) => (shop.seen.settingsTag = headers.get("etag")) },
+      (shop) => ({ path: "/api/settings", headers: { "if-none-match": shop.seen.settingsTag }, status: 304 }),
+    ],
     bad: [{ path: "/api/settings", query: { part: "x" } }],
   },
   changeSettings: {

@@ -1,8 +1,10 @@
 // API keys.
+#include <array>
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,6 +34,9 @@ struct KeyView {
   std::optional<base::Timestamp> expires_at;
   std::optional<base::Timestamp> last_used_at;
   std::optional<base::Timestamp> revoked_at;
+
+  // What happens to it by itself.
+  static constexpr auto kUnversioned = std::to_array<std::string_view>({"last_used_at"});
 };
 BOOST_DESCRIBE_STRUCT(KeyView, (),
                       (id, name, role, address_ranges, requests_per_second, created_by, created_at,

@@ -229,6 +229,22 @@ TEST_P(KeysTest, AreDescribedStrictly) {
   EXPECT_EQ(value<std::int64_t>("SELECT count(*) FROM api_keys"), 0);
 }
 
+TEST_P(KeysTest, AreEditedAlsoWhenTheyWereUsedSinceTheyWereRead) {
+  const auto key = make("");
+  const auto path = fmt::format("/api/keys/{}", key.id);
+  const auto before = host_->get(path);
+  const auto etag = std::string(before.headers.find("ETag").value());
+  get_with(key);
+  auto headers = ApiHost::owner();
+  headers.add("If-None-Match", etag);
+  const auto after = body_of(send("GET", path, headers, ""), 200);
+  EXPECT_NE(after, body_of(before, 200)) << "its last use is shown";
+  headers.add("If-Match", etag);
+  headers.add("Content-Type", "application/json");
+  EXPECT_EQ(send("PATCH", path, headers, R"({"name":"Till 2"})").status, 200);
+  EXPECT_EQ(send("PATCH", path, headers, R"({"name":"Till 3"})").status, 412);
+}
+
 TEST_P(KeysTest, AreEditedByWhoHasReadThem) {
   const auto key = make(R"(,"address_ranges":["127.0.0.1"])");
   const auto path = fmt::format("/api/keys/{}", key.id);

@@ -123,6 +123,16 @@ TEST_P(PeopleTest, ABanNeedsAReasonAndTheStateThatWasRead) {
   EXPECT_EQ(ids_of("/api/users?banned=true"), Ids{});
 }
 
+TEST_P(PeopleTest, AreBannedAlsoWhenTheirMoneyHasMovedSinceTheyWereRead) {
+  const std::string path = "/api/users/5";
+  const auto etag = etag_of(path);
+  body_of(host_->post(path + "/adjustments", R"({"amount":"25.00","reason":"Gift"})", "key-1"),
+          200);
+  EXPECT_EQ(etag_of(path), etag);
+  body_of(patch(path, R"({"banned":true,"ban_reason":"Fraud"})", etag), 200);
+  EXPECT_EQ(code_of(patch(path, R"({"banned":false,"ban_reason":"Paid"})", etag), 412), "stale");
+}
+
 TEST_P(PeopleTest, TheStaffAreNotBanned) {
   register_customer(web::testing::kOwnerId, "Boss", "boss");
   transact([&](db::Tx& tx) {

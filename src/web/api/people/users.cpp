@@ -2,6 +2,7 @@
 #include <array>
 #include <boost/describe.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -32,6 +33,11 @@ struct UserView {
   std::optional<base::Timestamp> terms_accepted_at;
   base::Timestamp created_at;
   std::optional<base::Timestamp> last_seen_at;
+
+  // What happens to it by itself.
+  static constexpr auto kUnversioned = std::to_array<std::string_view>(
+      {"username", "first_name", "language", "balance", "referral_earnings", "has_blocked_bot",
+       "terms_accepted_at", "last_seen_at"});
 };
 BOOST_DESCRIBE_STRUCT(UserView, (),
                       (id, username, first_name, language, balance, referral_earnings,

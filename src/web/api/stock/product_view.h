@@ -1,10 +1,12 @@
 // A unit as the API shows it.
 #pragma once
 
+#include <array>
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/money.h"
@@ -28,6 +30,10 @@ struct ProductView {
   bool is_sold = false;
   std::optional<base::Timestamp> sold_at;
   base::Timestamp created_at;
+
+  // What happens to it by itself.
+  static constexpr auto kUnversioned = std::to_array<std::string_view>(
+      {"is_reserved", "reserved_by", "reserved_until", "is_sold", "sold_at"});
 };
 BOOST_DESCRIBE_STRUCT(ProductView, (),
                       (id, city, district, category, name, description, base_price,

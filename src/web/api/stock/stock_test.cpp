@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "shop/customers/customer.h"
 #include "shop/sales/reservation.h"
 #include "support/on_both_engines.h"
 #include "web/testing/api_test_base.h"
@@ -90,6 +91,20 @@ TEST_P(StockApiTest, EditsNeedTheStateThatWasRead) {
   EXPECT_EQ(code_of(send("PATCH", path_of(unit), R"({"name":"Gift"})", headers), 412), "stale");
   EXPECT_EQ(code_of(send("DELETE", path_of(unit), "", headers), 412), "stale");
   EXPECT_EQ(code_of(send("PATCH", path_of(99), R"({"name":"Gift"})", headers), 404), "not_found");
+}
+
+TEST_P(StockApiTest, AReservationMakesNoEditStale) {
+  const auto unit = add("Voucher", "A-1");
+  auto headers = ApiHost::owner();
+  headers.add("If-Match", std::string(host_->get(path_of(unit)).headers.find("ETag").value()));
+  transact([&](db::Tx& tx) {
+    base::SystemRandom random;
+    const auto now = base::SystemClock().now();
+    shop::register_customer(tx, {.id = 5, .first_name = "Ana"}, random, now);
+    return shop::reserve(tx, 5, unit, now, std::chrono::minutes(15)).has_value();
+  });
+  body_of(send("PATCH", path_of(unit), R"({"name":"Gift"})", headers), 200);
+  EXPECT_EQ(code_of(send("PATCH", path_of(unit), R"({"name":"Gift 2"})", headers), 412), "stale");
 }
 
 TEST_P(StockApiTest, EditsThatDoNotFitNameTheField) {

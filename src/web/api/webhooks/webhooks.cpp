@@ -1,6 +1,8 @@
 // Webhooks: what programs are told of, and what was sent to them.
+#include <array>
 #include <boost/describe.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,6 +29,9 @@ struct WebhookView {
   bool is_enabled = false;
   bool is_failing = false;
   base::Timestamp created_at;
+
+  // What happens to it by itself.
+  static constexpr auto kUnversioned = std::to_array<std::string_view>({"is_failing"});
 };
 BOOST_DESCRIBE_STRUCT(WebhookView, (),
                       (id, url, events, allow_private, is_enabled, is_failing, created_at))

@@ -105,6 +105,16 @@ TEST_P(WebhookApiTest, NamesWhatIsWrong) {
   EXPECT_EQ(host_->send({.url = "/api/webhooks"}).status, 401);
 }
 
+TEST_P(WebhookApiTest, AFailureMakesNoEditStale) {
+  const auto id = hook();
+  const auto etag = etag_of(id);
+  transact([&](db::Tx& tx) {
+    return tx.execute("UPDATE webhooks SET is_failing = true WHERE id = $1", id);
+  });
+  EXPECT_TRUE(get(fmt::format("/{}", id)).body.contains(R"("is_failing":true)"));
+  body_of(send("PATCH", fmt::format("/{}", id), R"({"events":["order.created"]})", etag), 200);
+}
+
 TEST_P(WebhookApiTest, ChangesWhatItsReaderHasSeen) {
   const auto id = hook();
   const auto path = fmt::format("/{}", id);
