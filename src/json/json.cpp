@@ -1,6 +1,6 @@
 #include "json/json.h"
 
-#include <boost/json/parse.hpp>
+#include <boost/json/parser.hpp>
 
 #include <fmt/format.h>
 
@@ -21,6 +21,27 @@ std::string escaped_token(std::string_view name) {
   return token;
 }
 
+// "…\ud800": the first half of a pair.
+bool ends_with_leading_surrogate(std::string_view text) {
+  constexpr std::size_t kEscapeLength = 6;
+  if (text.size() < kEscapeLength) {
+    return false;
+  }
+  const auto escape = text.substr(text.size() - kEscapeLength);
+  return escape.starts_with("\\u") && (escape[2] == 'd' || escape[2] == 'D') &&
+         std::string_view("89abAB").contains(escape[3]);
+}
+
+// What is wrong behind the part of the text that was read.
+std::string words_of(const boost::json::error_code& error, std::string_view read) {
+  using boost::json::error;
+  if (error == error::expected_utf16_escape || error == error::illegal_leading_surrogate ||
+      error == error::illegal_trailing_surrogate || ends_with_leading_surrogate(read)) {
+    return "half of a surrogate pair";
+  }
+  return error.message();
+}
+
 std::expected<boost::json::value, Fault> parse_text(std::string_view text,
                                                     boost::json::storage_ptr storage,
                                                     Limits limits) {
@@ -30,12 +51,16 @@ std::expected<boost::json::value, Fault> parse_text(std::string_view text,
   }
   boost::json::parse_options options;
   options.max_depth = limits.depth;
+  boost::json::parser parser({}, options);
+  parser.reset(std::move(storage));
   boost::json::error_code error;
-  auto json = boost::json::parse(text, error, std::move(storage), options);
+  const auto read = parser.write(text, error);
   if (error) {
-    return std::unexpected(Fault{.problem = "is not well-formed: " + error.message()});
+    return std::unexpected(
+        Fault{.problem = fmt::format("is not well-formed at byte {}: {}", read + 1,
+                                     words_of(error, text.substr(0, read)))});
   }
-  return json;
+  return parser.release();
 }
 
 }  // namespace

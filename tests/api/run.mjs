@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { printed, xmlOf } from "../support/report.mjs";
+import { badInput } from "./bad_input.mjs";
 import { contractOf, documentOf, reviewedContract } from "./contract.mjs";
 import { operationsOf, Schemas } from "./document.mjs";
 import { failuresOfExamples } from "./examples.mjs";
@@ -67,6 +68,7 @@ async function main([kram, results]) {
   const called = new Set(all.map(([id]) => id));
   report("every_operation_is_called", operations.filter(({ id }) => !called.has(id))
     .map(({ id }) => `${id} is not called`));
+  for await (const [name, failures] of badInput(shop)) report(name, failures);
   report("the_examples_work", await failuresOfExamples(shop));
   const code = await shop.stop();
   report("the_shop_ends_well", code === 0 ? [] : [`kram demo ended with ${code}`]);

@@ -91,8 +91,7 @@ class Shop {
   // Presses the newest button with that label, a text or a pattern, when there is one.
   async presses(id, label) {
     const button = await until(`a button ${label}`, async () => {
-      const { chats } = await (await fetch(new URL("/chat/events", this.chatUrl))).json();
-      const { messages } = chats.find((one) => one.id === id);
+      const messages = await this.#messages(id);
       return messages.flatMap((message) => (message.rows ?? []).flat().map((one) => ({ ...one, message })))
         .findLast((one) => (label instanceof RegExp ? label.test(one.text) : one.text === label));
     });
@@ -112,6 +111,25 @@ class Shop {
       const now = await waiting();
       return now.total > total && now.items[0].id;
     });
+  }
+
+  // The id of a new deposit of 100 PLN that was paid in Telegram Stars.
+  async starDeposit(id) {
+    await this.writes(id, "/wallet");
+    await this.presses(id, "Deposit");
+    await this.presses(id, "Telegram Stars");
+    await this.presses(id, "100 PLN");
+    const invoice = await until("an invoice", async () =>
+      (await this.#messages(id)).findLast((message) => message.invoice));
+    await this.#chat(`/${id}/pay`, { message_id: invoice.id });
+    const query = { user_id: id, method: "stars", status: "completed" };
+    return until("a deposit", async () =>
+      (await this.send("get", { path: "/api/deposits", query })).json.items[0]?.id);
+  }
+
+  async #messages(id) {
+    const { chats } = await (await fetch(new URL("/chat/events", this.chatUrl))).json();
+    return chats.find((one) => one.id === id).messages;
   }
 
   async #chat(path, body) {

@@ -35,6 +35,11 @@ std::optional<std::string_view> Headers::find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::size_t Headers::count(std::string_view name) const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      fields_, [&](const Field& field) { return equals_ignoring_case(field.first, name); }));
+}
+
 bool Headers::has_token(std::string_view name, std::string_view token) const {
   return std::ranges::any_of(fields_, [&](const Field& field) {
     if (!equals_ignoring_case(field.first, name)) {

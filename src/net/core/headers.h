@@ -1,6 +1,7 @@
 // The header fields of an HTTP message.
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ class Headers {
 
   // The value of the first field called `name`.
   std::optional<std::string_view> find(std::string_view name) const;
+  // How many fields are called `name`.
+  std::size_t count(std::string_view name) const;
   // True when a comma-separated element of a field called `name` is `token` ("Connection: close").
   bool has_token(std::string_view name, std::string_view token) const;
 

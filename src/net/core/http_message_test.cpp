@@ -93,7 +93,7 @@ TEST(Problem, IsADocumentOfRfc9457) {
   EXPECT_EQ(response.headers.find("Content-Type"), "application/problem+json");
   EXPECT_EQ(
       response.body,
-      R"({"type":"about:blank","title":"Conflict","status":409,"detail":"Sold.","product_id":7})");
+      R"({"type":"about:blank","title":"Conflict","status":409,"detail":"Sold.","code":"conflict","product_id":7})");
 }
 
 TEST(Problem, HidesWhatIsForTheLog) {

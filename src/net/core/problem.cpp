@@ -24,13 +24,39 @@ int status_of(base::ErrorKind kind) {
   return 500;
 }
 
+// For programs, where whoever answers has no code of their own.
+std::string code_of(int status) {
+  switch (status) {
+    case 400:
+      return "invalid_request";
+    case 413:
+      return "too_large";
+    case 415:
+      return "wrong_media_type";
+    case 431:
+      return "header_too_large";
+    case 500:
+      return "internal";
+    case 503:
+      return "unavailable";
+    default:
+      break;
+  }
+  std::string code(reason_phrase(status));
+  for (char& c : code) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == ' ' || c == '-' ? '_' : c;
+  }
+  return code;
+}
+
 }  // namespace
 
 ServerResponse problem(int status, std::string_view detail, const boost::json::object& extra) {
   boost::json::object document{{"type", "about:blank"},
                                {"title", reason_phrase(status)},
                                {"status", status},
-                               {"detail", detail}};
+                               {"detail", detail},
+                               {"code", code_of(status)}};
   for (const auto& [key, value] : extra) {
     document[key] = value;
   }

@@ -9,7 +9,8 @@
 
 namespace net {
 
-// {"type":"about:blank","title":"Not Found","status":404,"detail":"…"} and the members of `extra`.
+// {"type":"about:blank","title":"Not Found","status":404,"detail":"…","code":"not_found"} and the
+// members of `extra`, whose `code` is the one that counts.
 ServerResponse problem(int status, std::string_view detail, const boost::json::object& extra = {});
 
 // The status that fits the kind. The detail is the message, except for `internal`, whose message is

@@ -1,6 +1,7 @@
 // Tiers, by what a customer has earned from referrals.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <optional>
 
 #include "base/money.h"
@@ -8,6 +9,7 @@
 namespace shop {
 
 enum class Tier { bronze, silver, gold, platinum, diamond };
+BOOST_DESCRIBE_ENUM(Tier, bronze, silver, gold, platinum, diamond)
 
 Tier tier_of(base::Money referral_earnings);
 

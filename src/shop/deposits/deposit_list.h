@@ -32,6 +32,7 @@ struct DepositEntry {
   std::optional<std::int64_t> block_height;
   int confirmations_needed = 0;
   std::optional<std::string> reference;
+  std::optional<std::string> receipt_file_id;  // of Telegram
   std::optional<base::Timestamp> submitted_at;
   std::string decided_as;
   std::string reason;
@@ -40,7 +41,8 @@ struct DepositEntry {
 BOOST_DESCRIBE_STRUCT(DepositEntry, (),
                       (id, user_id, method, amount, status, created_at, completed_at, tx_hash,
                        output_index, amount_sat, rate, rate_source, rate_at, block_height,
-                       confirmations_needed, reference, submitted_at, decided_as, reason, stars))
+                       confirmations_needed, reference, receipt_file_id, submitted_at, decided_as,
+                       reason, stars))
 
 struct DepositFilter {
   std::optional<DepositMethod> method = {};

@@ -35,6 +35,18 @@ LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name
              : LowStockState{.line = shop_line, .newest_unit = std::nullopt};
 }
 
+void lock_low_stock_line(db::Tx& tx, const Product& unit) {
+  tx.execute(
+      "INSERT INTO low_stock (city, district, category, name) VALUES ($1, $2, $3, $4) "
+      "ON CONFLICT (city, district, category, name) DO NOTHING",
+      unit.city, unit.district, unit.category, unit.name);
+  tx.first<LowStockRow>(
+      fmt::format("SELECT line, newest_unit FROM low_stock WHERE city = $1 AND district = $2 "
+                  "AND category = $3 AND name = $4{}",
+                  tx.for_update()),
+      unit.city, unit.district, unit.category, unit.name);
+}
+
 void set_low_stock_line(db::Tx& tx, const Product& unit, int line,
                         const Permit<Act::edit_product>& permit, base::Timestamp now) {
   base::check(line >= 0 && line <= kMaxLowStockLine, "a line of low stock is in range");

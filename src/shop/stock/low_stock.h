@@ -30,6 +30,9 @@ struct LowStockState {
 LowStockState low_stock_of(db::Tx& tx, const Place& place, std::string_view name,
                            int shop_line = kLowStockLine);
 
+// Nobody else sets the offer's line until the transaction ends.
+void lock_low_stock_line(db::Tx& tx, const Product& unit);
+
 // REQUIRES: 0 <= line <= kMaxLowStockLine. Writes the audit log.
 void set_low_stock_line(db::Tx& tx, const Product& unit, int line,
                         const Permit<Act::edit_product>& permit, base::Timestamp now);

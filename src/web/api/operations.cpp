@@ -7,9 +7,11 @@ Api all_operations() {
   add_product_operations(api);
   add_picture_operations(api);
   add_offer_operations(api);
+  add_offer_card_operations(api);
   add_discount_operations(api);
   add_order_operations(api);
   add_user_operations(api);
+  add_user_figure_operations(api);
   add_webhook_operations(api);
   add_deposit_operations(api);
   add_ledger_operations(api);
@@ -21,6 +23,7 @@ Api all_operations() {
   add_chain_operations(api);
   add_setting_operations(api);
   add_staff_operations(api);
+  add_alert_operations(api);
   add_key_operations(api);
   return api;
 }

@@ -6,6 +6,7 @@
 namespace web {
 
 void add_address_operations(Api& api);
+void add_alert_operations(Api& api);
 void add_audit_log_operations(Api& api);
 void add_chain_operations(Api& api);
 void add_deposit_operations(Api& api);
@@ -13,6 +14,7 @@ void add_discount_operations(Api& api);
 void add_figure_operations(Api& api);
 void add_key_operations(Api& api);
 void add_ledger_operations(Api& api);
+void add_offer_card_operations(Api& api);
 void add_offer_operations(Api& api);
 void add_order_operations(Api& api);
 void add_picture_operations(Api& api);
@@ -23,6 +25,7 @@ void add_remedy_operations(Api& api);
 void add_setting_operations(Api& api);
 void add_staff_operations(Api& api);
 void add_ticket_operations(Api& api);
+void add_user_figure_operations(Api& api);
 void add_user_operations(Api& api);
 void add_webhook_operations(Api& api);
 void add_withdrawal_operations(Api& api);

@@ -12,11 +12,14 @@
 #include "net/core/digest.h"
 #include "shop/core/record_text.h"
 #include "web/operation/parameters.h"
+#include "web/operation/preference.h"
 
 namespace web {
 namespace {
 
 constexpr std::size_t kEtagDigits = 32;
+constexpr std::string_view kCsv = "text/csv";
+constexpr std::string_view kJson = "application/json";
 
 // Of an object, or of an item of a list; none of other answers.
 std::vector<std::string_view> fields_of(const Endpoint& endpoint) {
@@ -89,8 +92,18 @@ net::ServerResponse csv_answer(const boost::json::object& list,
           .body = std::move(text)};
 }
 
+// Whoever accepts neither gets JSON.
 bool wants_csv(const net::ServerRequest& request) {
-  return request.headers.find("Accept").value_or("").starts_with("text/csv");
+  const auto known = [](std::string_view range) -> std::optional<std::string_view> {
+    for (const auto type : {kCsv, kJson}) {
+      const auto group = fmt::format("{}/*", type.substr(0, type.find('/')));
+      if (net::equals_ignoring_case(range, type) || net::equals_ignoring_case(range, group)) {
+        return type;
+      }
+    }
+    return range == "*/*" ? std::optional(kJson) : std::nullopt;
+  };
+  return preferred(request.headers.find("Accept").value_or(""), known) == kCsv;
 }
 
 // RFC 8288: the same query with another `after`.

@@ -17,9 +17,6 @@ namespace {
 
 constexpr std::string_view kKeyHeader = "Idempotency-Key";
 constexpr std::size_t kKeyBytesMax = 200;
-constexpr ProblemKind kNoKey{400, "no_idempotency_key",
-                             "The header Idempotency-Key must be 1 to 200 printable characters "
-                             "without blanks, new for each request that is not a repeat."};
 
 net::ServerResponse answer_failure(Context& context, const net::ServerRequest& request,
                                    const db::Failure& failure) {
@@ -142,11 +139,31 @@ bool has_right_type(const Endpoint& endpoint, const net::ServerRequest& request)
   });
 }
 
+bool is_plain(const net::ServerRequest& request) {
+  const auto coding = request.headers.find("Content-Encoding").value_or("");
+  return coding.empty() || net::equals_ignoring_case(coding, "identity");
+}
+
+// Of two values, another reader of the request might take the other one.
+Outcome<void> check_headers(const net::ServerRequest& request) {
+  for (const auto name :
+       {std::string_view("Content-Type"), std::string_view("Content-Encoding"), kKeyHeader}) {
+    if (request.headers.count(name) > 1) {
+      return std::unexpected(
+          invalid_parameter(std::string(name), "must be given once", "repeated"));
+    }
+  }
+  return {};
+}
+
 Outcome<void> check_body(const Endpoint& endpoint, const net::ServerRequest& request) {
   if (!endpoint.takes_body) {
     return request.body.empty() ? Outcome<void>()
                                 : std::unexpected(Problem(400, std::string(kInvalidRequest.code),
                                                           "This operation takes no body."));
+  }
+  if (!is_plain(request)) {
+    return std::unexpected(Problem(kEncodedBody));
   }
   if (!has_right_type(endpoint, request)) {
     return std::unexpected(invalid_parameter(
@@ -227,6 +244,9 @@ net::ServerResponse finish_change(const Endpoint& endpoint, Context& context,
 }
 
 Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request) {
+  if (auto checked = check_headers(request); !checked) {
+    return std::unexpected(std::move(checked.error()));
+  }
   if (auto checked = check_body(endpoint, request); !checked) {
     return std::unexpected(std::move(checked.error()));
   }

@@ -34,13 +34,18 @@ std::optional<base::Timestamp> last_moment(const std::optional<DayOrMoment>& to,
   return to ? std::optional(end_of(*to, zone)) : std::nullopt;
 }
 
+shop::Page page_of(const PageQuery& query) {
+  const auto limit = query.per_page ? static_cast<int>(query.per_page->value) : kPerPage;
+  const auto page = query.page ? static_cast<int>(query.page->value) : 1;
+  return {.offset = (page - 1) * limit, .limit = limit};
+}
+
 Outcome<shop::ListPart> part_of(const ListParameters& parameters) {
   if (parameters.page && parameters.after) {
     return std::unexpected(invalid_parameter("after", "must not be given together with `page`"));
   }
-  const auto limit = parameters.per_page ? static_cast<int>(parameters.per_page->value) : kPerPage;
-  const auto page = parameters.page ? static_cast<int>(parameters.page->value) : 1;
-  return shop::ListPart{.after = parameters.after, .offset = (page - 1) * limit, .limit = limit};
+  const auto page = page_of({.page = parameters.page, .per_page = parameters.per_page});
+  return shop::ListPart{.after = parameters.after, .offset = page.offset, .limit = page.limit};
 }
 
 Problem unknown_place() {

@@ -4,12 +4,15 @@
 #include <boost/describe.hpp>
 #include <chrono>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/time_zone.h"
 #include "json/schema.h"
 #include "shop/core/list.h"
+#include "shop/core/page.h"
 #include "web/core/copy_fields.h"
 #include "web/operation/call.h"
 #include "web/operation/problem.h"
@@ -34,6 +37,15 @@ struct ListParameters {
   std::optional<std::string> after;
 };
 BOOST_DESCRIBE_STRUCT(ListParameters, (), (page, per_page, after))
+
+// The same of lists that are short, or not read behind a row.
+struct PageQuery {
+  std::optional<Whole<1, 1'000'000>> page;
+  std::optional<Whole<1, 200>> per_page;
+};
+BOOST_DESCRIBE_STRUCT(PageQuery, (), (page, per_page))
+
+shop::Page page_of(const PageQuery& query);
 
 // "name", or "-name" from the last to the first. The names are Column's enumerators.
 template <base::DescribedEnum Column>
@@ -67,6 +79,10 @@ shop::ListOrder<Column> order_of(const std::optional<Sort<Column>>& sort,
 }
 
 Problem unknown_place();
+
+// The page of rows that are all there, each as a View.
+template <class View, class Row>
+List<View> page_of_all(const std::vector<Row>& rows, const PageQuery& query);
 
 // Each row as a View. Problems: the rows are none, because `after` is unknown.
 template <class View, class Row>
@@ -126,6 +142,16 @@ struct Schema<web::DayOrMoment> {
 }  // namespace json
 
 namespace web {
+
+template <class View, class Row>
+List<View> page_of_all(const std::vector<Row>& rows, const PageQuery& query) {
+  const auto page = page_of(query);
+  List<View> list{.items = {}, .total = std::ssize(rows)};
+  for (const auto& row : rows | std::views::drop(page.offset) | std::views::take(page.limit)) {
+    list.items.push_back(copy_fields<View>(row));
+  }
+  return list;
+}
 
 template <class View, class Row>
 Outcome<List<View>> list_of(const std::optional<shop::ListRows<Row>>& rows) {

@@ -187,12 +187,14 @@ std::vector<ProblemKind> problems_of(const Endpoint& endpoint) {
   }
   if (endpoint.takes_body) {
     kinds.push_back(kTooLarge);
+    kinds.push_back(kEncodedBody);
   }
   if (endpoint.is_edit) {
     kinds.push_back(kNoPrecondition);
     kinds.push_back(kStale);
   }
   if (endpoint.operation.key_use != KeyUse::none) {
+    kinds.push_back(kNoKey);
     kinds.push_back(kKeyConflict);
   }
   kinds.insert(kinds.end(), endpoint.operation.problems.begin(), endpoint.operation.problems.end());
@@ -250,7 +252,7 @@ object problem_schema() {
               {"detail", text_schema()}}}};
   return {
       {"type", "object"},
-      {"required", array{"type", "title", "status", "detail"}},
+      {"required", array{"type", "title", "status", "detail", "code"}},
       {"properties", object{{"type", text_schema()},
                             {"title", text_schema()},
                             {"status", object{{"type", "integer"}}},

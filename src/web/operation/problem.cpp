@@ -12,6 +12,9 @@ std::string code_of(const json::Fault& fault) {
   if (fault.problem == "is missing") {
     return "missing";
   }
+  if (fault.problem == "must stand once") {
+    return "repeated";
+  }
   return fault.problem == "is not a known field" ? "unknown" : "invalid";
 }
 

@@ -56,11 +56,15 @@ inline constexpr ProblemKind kForbidden{403, "forbidden",
 inline constexpr ProblemKind kNotFound{404, "not_found", "There is no such thing."};
 inline constexpr ProblemKind kKeyConflict{409, "idempotency_key_conflict",
                                           "This Idempotency-Key was used for another request."};
+inline constexpr ProblemKind kNoKey{
+    400, "no_idempotency_key",
+    "The header Idempotency-Key must be 1 to 200 printable characters without blanks, new for each "
+    "request that is not a repeat."};
 inline constexpr ProblemKind kStale{412, "stale",
                                     "It has changed since you read it; read it again."};
 inline constexpr ProblemKind kTooLarge{413, "too_large", "The body is too large."};
-inline constexpr ProblemKind kWrongMediaType{415, "wrong_media_type",
-                                             "The body is of another type than this takes."};
+inline constexpr ProblemKind kEncodedBody{415, "encoded_body",
+                                          "Send the body as it is, without `Content-Encoding`."};
 inline constexpr ProblemKind kNoPrecondition{
     428, "no_precondition", "Send `If-Match` with the `ETag` of what you have read."};
 inline constexpr ProblemKind kUnavailable{

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <charconv>
 #include <cstring>
 #include <map>
 #include <vector>
 
 #include "base/text.h"
 #include "web/operation/catalogue.h"
+#include "web/operation/preference.h"
 
 namespace web {
 namespace {
@@ -17,7 +17,6 @@ namespace {
 constexpr std::string_view kValue = "{}";
 constexpr std::string_view kSourceLanguage = "en";
 constexpr int kNestedMax = 3;  // a value of a pattern may be a text of ours itself
-constexpr std::size_t kTagsMax = 20;
 
 struct Entry {
   std::string_view text;
@@ -124,23 +123,6 @@ bool is_spoken(std::string_view language) {
              compiled_catalogues().end();
 }
 
-// "0.8" as 800; 1000 when there is no weight (RFC 9110, 12.4.2).
-int weight_of(std::string_view parameters) {
-  const auto at = parameters.find("q=");
-  if (at == parameters.npos) {
-    return 1'000;
-  }
-  const auto text = base::trim(parameters.substr(at + 2));
-  if (!text.starts_with('0')) {
-    return text.starts_with('1') ? 1'000 : 0;
-  }
-  std::string digits(text.substr(std::min<std::size_t>(text.size(), 2), 3));
-  digits.resize(3, '0');
-  int thousandths = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), thousandths);
-  return thousandths;
-}
-
 std::string_view wanted_by(const net::ServerRequest& request) {
   return request.headers.find("Accept-Language").value_or("");
 }
@@ -177,23 +159,12 @@ std::optional<std::string> translated(std::string_view text, std::string_view la
 }
 
 std::string_view language_of(std::string_view accept_language) {
-  std::string_view best = kSourceLanguage;
-  int best_weight = 0;
-  std::size_t tags = 0;
-  for (const auto tag : base::split(accept_language, ',')) {
-    if (++tags > kTagsMax) {
-      break;
-    }
-    const auto end = tag.find(';');
-    const auto name = base::trim(tag.substr(0, end));
-    const auto language = name.substr(0, name.find('-'));
-    const int weight = weight_of(end == tag.npos ? std::string_view() : tag.substr(end));
-    if (is_spoken(language) && weight > best_weight) {
-      best = language;
-      best_weight = weight;
-    }
-  }
-  return best;
+  return preferred(accept_language,
+                   [](std::string_view tag) -> std::optional<std::string_view> {
+                     const auto language = tag.substr(0, tag.find('-'));
+                     return is_spoken(language) ? std::optional(language) : std::nullopt;
+                   })
+      .value_or(kSourceLanguage);
 }
 
 void translate_problem(net::ServerResponse& response, std::string_view accept_language) {

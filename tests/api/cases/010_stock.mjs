@@ -159,6 +159,13 @@ export const CASES = {
     good: [{ path: "/api/discounts", query: { per_page: 1 } }],
     bad: [{ path: "/api/discounts", query: { after: "zz" } }],
   },
+  showDiscount: {
+    good: [async (shop) => {
+      const { json } = await shop.send("get", { path: "/api/discounts", query: { per_page: 1 } });
+      return { path: `/api/discounts/${json.items[0].id}` };
+    }],
+    bad: [{ path: "/api/discounts/999999", status: 404 }],
+  },
   listEndingDiscounts: {
     good: [{ path: "/api/discounts/ending" }],
     bad: [{ path: "/api/discounts/ending", query: { page: 1 } }],

@@ -16,6 +16,10 @@ export const CASES = {
     })],
     bad: [{ path: "/api/users/0", status: 404 }, { path: "/api/users/x", status: 404 }],
   },
+  showUserFigures: {
+    good: [(shop) => ({ path: `/api/users/${shop.seen.customer}/figures` })],
+    bad: [{ path: "/api/users/999999/figures", status: 404 }],
+  },
   changeUser: {
     good: [
       (shop) => ({
@@ -91,6 +95,19 @@ export const CASES = {
     bad: [
       (shop) => ({ path: `/api/deposits/${shop.seen.deposit}/reject`, body: { reason: "Again" }, status: 409 }),
       (shop) => ({ path: `/api/deposits/${shop.seen.deposit}/reject`, body: {} }),
+    ],
+  },
+  refundStars: {
+    good: [async (shop) => {
+      shop.seen.starDeposit = await shop.starDeposit(shop.seen.customer);
+      const { json } = await shop.send("get", { path: `/api/users/${shop.seen.customer}` });
+      return { path: `/api/deposits/${shop.seen.starDeposit}/refund-stars`, body: { seen_balance: json.balance } };
+    }],
+    bad: [
+      (shop) => ({ path: `/api/deposits/${shop.seen.starDeposit}/refund-stars`, body: { seen_balance: "1.00" }, status: 409 }),
+      (shop) => ({ path: `/api/deposits/${shop.seen.deposit}/refund-stars`, body: { seen_balance: "1.00" }, status: 409 }),
+      { path: "/api/deposits/999999/refund-stars", body: { seen_balance: "1.00" }, status: 404 },
+      { path: "/api/deposits/999999/refund-stars", body: {} },
     ],
   },
 };

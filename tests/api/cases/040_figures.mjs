@@ -14,6 +14,10 @@ export const CASES = {
     good: [{ path: "/api/referrals/leaderboard", query: { page: 1, per_page: 10 } }],
     bad: [{ path: "/api/referrals/leaderboard", query: { page: 0 } }],
   },
+  listReferrers: {
+    good: [{ path: "/api/referrals/referrers", query: { days: 7 }, headers: { accept: "text/csv" } }],
+    bad: [...badDays("/api/referrals/referrers"), { path: "/api/referrals/referrers", query: { per_page: 201 } }],
+  },
   showReferralReport: {
     good: [{ path: "/api/referrals/report" }, { path: "/api/referrals/report", query: { days: 7 } }],
     bad: badDays("/api/referrals/report"),

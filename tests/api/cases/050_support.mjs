@@ -26,6 +26,10 @@ export const CASES = {
     good: [(shop) => ({ path: `/api/tickets/${shop.seen.ticket}` })],
     bad: [{ path: "/api/tickets/999999", status: 404 }],
   },
+  listTicketMessages: {
+    good: [(shop) => ({ path: `/api/tickets/${shop.seen.ticket}/messages`, query: { per_page: 1, page: 2 } })],
+    bad: [{ path: "/api/tickets/999999/messages", status: 404 }],
+  },
   closeTicket: {
     good: [(shop) => ({ path: `/api/tickets/${shop.seen.ticket}/close` })],
     bad: [

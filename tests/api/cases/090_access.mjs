@@ -57,6 +57,23 @@ export const CASES = {
       (shop) => ({ path: `/api/staff/${shop.seen.customer}`, body: { role: "boss" } }),
     ],
   },
+  showAlerts: {
+    good: [(shop) => ({ path: `/api/staff/${shop.seen.customer}/alerts` })],
+    bad: [{ path: "/api/staff/999999/alerts", status: 404 }],
+  },
+  setAlerts: {
+    good: [async (shop) => {
+      const owner = (await shop.send("get", { path: "/api/staff" })).json.items[0].user_id;
+      const path = `/api/staff/${owner}/alerts`;
+      return { path, body: { off: ["sale", "daily_summary"] }, headers: await shop.seenAt(path) };
+    }],
+    bad: [
+      (shop) => ({ path: `/api/staff/${shop.seen.customer}/alerts`, body: { off: [] }, status: 428 }),
+      (shop) => ({ path: `/api/staff/${shop.seen.customer}/alerts`, body: { off: [] }, headers: { "if-match": "*" }, status: 409 }),
+      (shop) => ({ path: `/api/staff/${shop.seen.customer}/alerts`, body: { off: ["noise"] }, headers: { "if-match": "*" } }),
+      { path: "/api/staff/999999/alerts", body: { off: [] }, headers: { "if-match": "*" }, status: 404 },
+    ],
+  },
   listStaff: {
     good: [{ path: "/api/staff" }, { path: "/api/staff", query: { fields: "user_id,role" } }],
     bad: [{ path: "/api/staff", query: { role: "owner" } }],

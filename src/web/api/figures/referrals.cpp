@@ -14,6 +14,7 @@ namespace web {
 namespace {
 
 constexpr int kTopReferrers = 50;
+constexpr int kListedReferrers = 10'000;
 
 struct LeaderView {
   std::int64_t id = 0;
@@ -44,20 +45,14 @@ struct ReferralView {
 };
 BOOST_DESCRIBE_STRUCT(ReferralView, (), (first_day, last_day, new_referees, commissions, referrers))
 
-struct PageQuery {
-  std::optional<Whole<1, 1'000'000>> page;
-  std::optional<Whole<1, 200>> per_page;
+struct ReferrerQuery : PageQuery {
+  std::optional<Whole<1, 366>> days;
 };
-BOOST_DESCRIBE_STRUCT(PageQuery, (), (page, per_page))
+BOOST_DESCRIBE_STRUCT(ReferrerQuery, (PageQuery), (days))
 
 Outcome<List<LeaderView>> list_leaders(db::Tx& tx,
                                        const Call<shop::Act::see_customers, PageQuery>& call) {
-  const auto part =
-      part_of({.page = call.parameters.page, .per_page = call.parameters.per_page, .after = {}});
-  if (!part) {
-    return std::unexpected(part.error());
-  }
-  const auto leaders = shop::leaders(tx, {.offset = part->offset, .limit = part->limit});
+  const auto leaders = shop::leaders(tx, page_of(call.parameters));
   List<LeaderView> list{.items = {}, .total = leaders.total};
   for (const auto& leader : leaders.items) {
     list.items.push_back(copy_fields<LeaderView>(leader));
@@ -78,6 +73,13 @@ Outcome<ReferralView> report_referrals(db::Tx& tx,
     view.referrers.push_back(copy_fields<ReferrerView>(referrer));
   }
   return view;
+}
+
+Outcome<List<ReferrerView>> list_referrers(
+    db::Tx& tx, const Call<shop::Act::see_statistics, ReferrerQuery>& call) {
+  const auto days = last_days({call.parameters.days}, 30, call.context.zone, call.now);
+  return page_of_all<ReferrerView>(shop::referral_report(tx, days.span, kListedReferrers).referrers,
+                                   call.parameters);
 }
 
 }  // namespace
@@ -101,6 +103,17 @@ void add_referral_operations(Api& api) {
                       {"earned", "In that time, less what was taken back."},
                       {"referees", "Of all time."}}},
            &report_referrals);
+  api.read(
+      {.method = "GET",
+       .path = "/api/referrals/referrers",
+       .id = "listReferrers",
+       .subject = "Figures",
+       .summary = "Lists everybody whose referrals earned something during the last days (30), "
+                  "who earned most first; at most 10,000.",
+       .notes = {{"days", "Today and the days before it, in the shop's zone."},
+                 {"earned", "In that time, less what was taken back."},
+                 {"referees", "Of all time."}}},
+      &list_referrers);
 }
 
 }  // namespace web

@@ -11,6 +11,7 @@
 #include "shop/deposits/credit_log.h"
 #include "shop/deposits/deposit_list.h"
 #include "shop/deposits/manual/manual_deposit.h"
+#include "shop/deposits/star_deposit.h"
 #include "shop/settings/stored_settings.h"
 #include "web/api/operations.h"
 #include "web/operation/list.h"
@@ -36,6 +37,7 @@ struct DepositView {
   std::optional<std::int64_t> block_height;
   std::int32_t confirmations_needed = 0;
   std::optional<std::string> reference;
+  std::optional<std::string> receipt_file_id;
   std::optional<base::Timestamp> submitted_at;
   std::string decided_as;
   std::string reason;
@@ -44,7 +46,8 @@ struct DepositView {
 BOOST_DESCRIBE_STRUCT(DepositView, (),
                       (id, user_id, method, amount, status, created_at, completed_at, tx_hash,
                        output_index, amount_sat, rate, rate_source, rate_at, block_height,
-                       confirmations_needed, reference, submitted_at, decided_as, reason, stars))
+                       confirmations_needed, reference, receipt_file_id, submitted_at, decided_as,
+                       reason, stars))
 
 struct DepositQuery : ListParameters {
   std::optional<Sort<shop::DepositSort>> sort;
@@ -61,6 +64,11 @@ struct DepositPath {
 };
 BOOST_DESCRIBE_STRUCT(DepositPath, (), (id))
 
+struct StarRefundBody {
+  base::Money seen_balance;
+};
+BOOST_DESCRIBE_STRUCT(StarRefundBody, (), (seen_balance))
+
 struct RejectionBody {
   std::string reason;
 };
@@ -70,6 +78,27 @@ constexpr ProblemKind kNotManual{409, "not_manual", "Nobody decides on deposits 
 constexpr ProblemKind kOwnDeposit{409, "own_deposit", "Nobody decides on a deposit of their own."};
 constexpr ProblemKind kDecided{409, "already_decided",
                                "The deposit was decided before; nothing was changed."};
+
+constexpr ProblemKind kNotStars{409, "not_stars", "The deposit was not paid in Telegram Stars."};
+constexpr ProblemKind kNotCredited{409, "not_completed",
+                                   "The deposit was not credited, or was taken back before."};
+constexpr ProblemKind kOtherBalance{
+    409, "balance_changed",
+    "The customer's balance is not `seen_balance`; look at it again before you decide."};
+
+Problem refusal(shop::StarRefundRefusal refusal) {
+  switch (refusal) {
+    case shop::StarRefundRefusal::unknown_deposit:
+      return kNotFound;
+    case shop::StarRefundRefusal::not_stars:
+      return kNotStars;
+    case shop::StarRefundRefusal::not_completed:
+      return kNotCredited;
+    case shop::StarRefundRefusal::balance_changed:
+      return kOtherBalance;
+  }
+  std::unreachable();
+}
 
 Problem decided(const std::optional<shop::Deposit>& deposit) {
   Problem problem(kDecided);
@@ -156,6 +185,14 @@ Outcome<DepositView> reject_deposit(db::Tx& tx, const Rejection& call) {
   return done ? deposit_or_problem(tx, call.parameters.id) : std::unexpected(refusal(done.error()));
 }
 
+using StarRefund = Call<shop::Act::refund_stars, DepositPath, StarRefundBody>;
+
+Outcome<DepositView> refund_stars(db::Tx& tx, const StarRefund& call) {
+  const auto done =
+      shop::refund_stars(tx, call.parameters.id, call.body.seen_balance, call.permit, call.now);
+  return done ? deposit_or_problem(tx, call.parameters.id) : std::unexpected(refusal(done.error()));
+}
+
 }  // namespace
 
 void add_deposit_operations(Api& api) {
@@ -168,6 +205,7 @@ void add_deposit_operations(Api& api) {
                       {"tx_hash", "Stars: the id of the charge."},
                       {"rate", "Of a whole coin."},
                       {"reference", "What the customer writes into the transfer."},
+                      {"receipt_file_id", "Telegram's id of the customer's picture of it."},
                       {"decided_as", "Who decided: `owner:7`, `web:admin`."},
                       {"from", "Made then or later."},
                       {"to", "Made before then, or on that day."}}},
@@ -195,6 +233,17 @@ void add_deposit_operations(Api& api) {
              .problems = {kNotManual, kOwnDeposit, kDecided},
              .key_use = KeyUse::optional},
             &reject_deposit);
+  api.write({.method = "POST",
+             .path = "/api/deposits/{id}/refund-stars",
+             .id = "refundStars",
+             .subject = "Money",
+             .summary = "Gives the Telegram Stars of a deposit back, and takes the money that they "
+                        "were credited with from the balance.",
+             .details = "What the customer has spent of it becomes a debt.",
+             .notes = {{"seen_balance", "The customer's balance on which you decided."}},
+             .problems = {kNotStars, kNotCredited, kOtherBalance},
+             .key_use = KeyUse::optional},
+            &refund_stars);
 }
 
 }  // namespace web

@@ -165,6 +165,11 @@ struct EndingView {
 };
 BOOST_DESCRIBE_STRUCT(EndingView, (), (discount_percent, discount_ends_at, units))
 
+struct DiscountPath {
+  std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(DiscountPath, (), (id))
+
 struct EndBody {
   base::Percent discount_percent;
   base::Timestamp discount_ends_at;
@@ -180,6 +185,13 @@ Outcome<List<BulkDiscountView>> list_discounts(
   const auto order = order_of<shop::BulkDiscountSort>(
       call.parameters.sort, {.column = shop::BulkDiscountSort::id, .is_descending = true});
   return list_of<BulkDiscountView>(shop::bulk_discount_rows(tx, order, *part));
+}
+
+Outcome<BulkDiscountView> show_discount(db::Tx& tx,
+                                        const Call<shop::Act::set_discount, DiscountPath>& call) {
+  const auto discount = shop::find_bulk_discount(tx, call.parameters.id);
+  return discount ? Outcome<BulkDiscountView>(copy_fields<BulkDiscountView>(*discount))
+                  : std::unexpected(Problem(kNotFound));
 }
 
 Outcome<List<EndingView>> list_ending(db::Tx& tx, const Call<shop::Act::set_discount>& /*call*/) {
@@ -237,6 +249,13 @@ void add_discount_operations(Api& api) {
             .subject = "Stock",
             .summary = "Lists the discounts that will end, the next ones first: 200 of them."},
            &list_ending);
+  api.read({.method = "GET",
+            .path = "/api/discounts/{id}",
+            .id = "showDiscount",
+            .subject = "Stock",
+            .summary = "Shows a discount of many units, and how far it has come.",
+            .notes = {{"updated", "Units so far."}, {"finished_at", "Left out until then."}}},
+           &show_discount);
   api.serve({.method = "POST",
              .path = "/api/discounts/end",
              .id = "endDiscounts",

@@ -57,6 +57,11 @@ struct TicketPath {
 };
 BOOST_DESCRIBE_STRUCT(TicketPath, (), (id))
 
+struct MessageQuery : PageQuery {
+  std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(MessageQuery, (PageQuery), (id))
+
 struct AnswerBody {
   std::string text;
 };
@@ -121,6 +126,19 @@ Outcome<ThreadView> show_ticket(db::Tx& tx,
   return thread;
 }
 
+Outcome<List<TicketMessageView>> list_messages(
+    db::Tx& tx, const Call<shop::Act::answer_tickets, MessageQuery>& call) {
+  if (!shop::find_ticket_entry(tx, call.parameters.id)) {
+    return std::unexpected(Problem(kNotFound));
+  }
+  List<TicketMessageView> list;
+  for (const auto& message :
+       shop::messages_of_ticket(tx, call.parameters.id, page_of(call.parameters)).items) {
+    list.items.push_back(copy_fields<TicketMessageView>(message));
+  }
+  return list;
+}
+
 Outcome<TicketView> written(db::Tx& tx,
                             const std::expected<shop::Ticket, shop::WriteRefusal>& ticket) {
   return ticket ? ticket_or_problem(tx, ticket->id) : std::unexpected(refusal(ticket.error()));
@@ -164,6 +182,15 @@ void add_ticket_operations(Api& api) {
                       {"author", "`customer`, `owner:7`, `web:admin`."},
                       {"photo_file_id", "Telegram's id of a picture."}}},
            &show_ticket);
+  api.read({.method = "GET",
+            .path = "/api/tickets/{id}/messages",
+            .id = "listTicketMessages",
+            .subject = "Support",
+            .summary = "Lists what was written in a ticket, the newest first.",
+            .details = "A part with fewer items than `per_page` is the last one.",
+            .notes = {{"author", "`customer`, `owner:7`, `web:admin`."},
+                      {"photo_file_id", "Telegram's id of a picture."}}},
+           &list_messages);
   api.write({.method = "POST",
              .path = "/api/tickets/{id}/messages",
              .id = "answerTicket",
