@@ -1,6 +1,8 @@
 #include "json/json.h"
 
 #include <boost/json/parser.hpp>
+#include <ranges>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -21,9 +23,10 @@ std::string escaped_token(std::string_view name) {
   return token;
 }
 
-// "…\ud800": the first half of a pair.
+// "…\ud800" or "…\ud800\": the first half of a pair.
 bool ends_with_leading_surrogate(std::string_view text) {
   constexpr std::size_t kEscapeLength = 6;
+  text.remove_suffix(text.ends_with('\\') ? 1 : 0);
   if (text.size() < kEscapeLength) {
     return false;
   }
@@ -104,10 +107,17 @@ std::expected<boost::json::value, Fault> parse_once_named(std::string_view text,
   if (!json) {
     return json;
   }
-  if (const auto name = repeated_field(text, limits.depth)) {
-    const auto shown = base::shorten(*name, kFieldNameLengthMax);
-    return std::unexpected(
-        Fault{.path = shown, .pointer = "/" + escaped_token(shown), .problem = "must stand once"});
+  if (const auto path = repeated_field(text, limits.depth)) {
+    Reader reader(Strictness::strict);
+    reader.fail("must stand once");
+    for (const auto& step : *path | std::views::reverse) {
+      if (const auto* name = std::get_if<std::string>(&step)) {
+        reader.fail_in(*name);
+      } else {
+        reader.fail_at(std::get<std::size_t>(step));
+      }
+    }
+    return std::unexpected(reader.fault());
   }
   return json;
 }

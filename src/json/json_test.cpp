@@ -1,5 +1,6 @@
 #include "json/json.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -77,6 +78,34 @@ TEST(Json, WritesTheValuesOfBaseInTheFormsOfTheApi) {
   const auto back = json::parse<Values>(text, Strictness::strict);
   ASSERT_TRUE(back) << back.error().message;
   EXPECT_EQ(json::to_text(*back), text);
+}
+
+TEST(Json, SaysWhereATextIsNotWellFormed) {
+  EXPECT_EQ(problem_of<Chat>(R"({"id":1,})"),
+            "The JSON document is not well-formed at byte 9: syntax error.");
+  EXPECT_EQ(problem_of<Chat>(R"({"id":1} x)"),
+            "The JSON document is not well-formed at byte 10: extra data.");
+  EXPECT_EQ(problem_of<Chat>(""),
+            "The JSON document is not well-formed at byte 1: incomplete JSON.");
+  for (const auto* name : {R"(\ud800)", R"(\uDBFFx)", R"(\udc00)", R"(\ud800\ud800)",
+                           R"(\udc00\ud800)", R"(\ud800\n)"}) {
+    EXPECT_TRUE(problem_of<Chat>(fmt::format(R"({{"id":1,"username":"{}"}})", name))
+                    .ends_with("half of a surrogate pair."))
+        << name;
+  }
+}
+
+TEST(Json, NamesTheFieldThatStandsTwice) {
+  const auto place_in = [](std::string_view text) {
+    const auto json = json::parse_once_named(text, {});
+    return json ? "" : json.error().path + " " + json.error().pointer;
+  };
+  EXPECT_EQ(place_in(R"({"a":1,"a":2})"), "a /a");
+  EXPECT_EQ(place_in(R"({"a":1,"\u0061":2})"), "a /a");
+  EXPECT_EQ(place_in(R"({"filter":{"sold":true,"sold":true}})"), "filter.sold /filter/sold");
+  EXPECT_EQ(place_in(R"({"a":[[1,"x"],{"b":{"c":{}},"b":2}]})"), "a[1].b /a/1/b");
+  EXPECT_EQ(place_in(R"([{"a":1},{"a":2},{"b":[],"b":[]}])"), "[2].b /2/b");
+  EXPECT_EQ(place_in(R"({"a":{"a":1},"b":[{"a":1},{"a":2}]})"), "");
 }
 
 TEST(Json, LenientIgnoresUnknownAndMissingFields) {

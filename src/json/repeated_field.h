@@ -5,10 +5,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace json {
 
-// The first such field's name. REQUIRES: the text is well-formed JSON no deeper than `depth`.
-std::optional<std::string> repeated_field(std::string_view text, std::size_t depth);
+// Names of fields and positions in arrays, from the outermost on.
+using FieldPath = std::vector<std::variant<std::string, std::size_t>>;
+
+// The first such field. REQUIRES: the text is well-formed JSON no deeper than `depth`.
+std::optional<FieldPath> repeated_field(std::string_view text, std::size_t depth);
 
 }  // namespace json

@@ -9,6 +9,7 @@ import { badInput } from "./bad_input.mjs";
 import { contractOf, documentOf, reviewedContract } from "./contract.mjs";
 import { operationsOf, Schemas } from "./document.mjs";
 import { failuresOfExamples } from "./examples.mjs";
+import { failuresOfPictures } from "./pictures.mjs";
 import { startShop } from "./shop.mjs";
 
 // {operationId: {good: [call…], bad: [call…]}} of every file, in the order of the files' names. A
@@ -68,6 +69,7 @@ async function main([kram, results]) {
   const called = new Set(all.map(([id]) => id));
   report("every_operation_is_called", operations.filter(({ id }) => !called.has(id))
     .map(({ id }) => `${id} is not called`));
+  report("pictures_are_read_back", await failuresOfPictures(shop));
   for await (const [name, failures] of badInput(shop)) report(name, failures);
   report("the_examples_work", await failuresOfExamples(shop));
   const code = await shop.stop();

@@ -25,4 +25,9 @@ std::optional<std::string> commission_log(const DepositCredit& credited,
                      currency, *credited.referrer_id);
 }
 
+std::string star_refund_log(const Deposit& deposit) {
+  return fmt::format("Stars refund: {} Stars of deposit {} to user {}", deposit.stars().stars,
+                     deposit.id, deposit.user_id);
+}
+
 }  // namespace shop

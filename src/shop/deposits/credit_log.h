@@ -1,4 +1,4 @@
-// The log lines that operators search for, of deposits that were credited.
+// The log lines that operators search for, of deposits that were credited and given back.
 #pragma once
 
 #include <optional>
@@ -16,5 +16,8 @@ std::vector<std::string> credit_log(const DepositCredit& credited, std::string_v
 
 // "Referral commission: 3.00 PLN to user 789012"; empty when nobody got one.
 std::optional<std::string> commission_log(const DepositCredit& credited, std::string_view currency);
+
+// REQUIRES: it was paid in Stars.
+std::string star_refund_log(const Deposit& deposit);
 
 }  // namespace shop

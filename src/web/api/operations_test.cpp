@@ -133,7 +133,7 @@ TEST_P(OperationsTest, FaultsOfABodyAreNamed) {
   EXPECT_EQ(pointer_of(R"({"product_ids":[1,"x"],"discount_percent":5})"),
             "/product_ids/1 invalid");
   EXPECT_EQ(pointer_of(R"({"filter":{"sold":false,"sold":true},"discount_percent":5})"),
-            "/sold repeated");
+            "/filter/sold repeated");
   EXPECT_EQ(pointer_of(R"({"filter":{"town":"x"},"discount_percent":5})"), "/filter/town unknown");
   EXPECT_EQ(pointer_of(R"({"filter":{"sold":false}})"), "/discount_percent missing");
   EXPECT_EQ(pointer_of(R"({"filter":{"sold":false},"discount_percent":1e400})"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 #include <string>
 
 #include <fmt/format.h>
@@ -16,10 +17,24 @@ using boost::json::array;
 using boost::json::object;
 
 constexpr std::string_view kIntroduction =
-    "The REST API of a shop. Amounts are text such as `\"79.50\"`, times are RFC 3339 in UTC, what "
-    "is empty is left out. Lists go on behind `next` with `after`, and are lines for a spreadsheet "
-    "with `Accept: text/csv`. Errors are problem documents (RFC 9457) with a `code`, and `errors` "
-    "where single values are wrong.";
+    "The REST API of a shop. A person signs in with a user name and a password (Basic), a program "
+    "with a key that an owner has made for it: `POST /api/keys` answers its secret, which is sent "
+    "as `Authorization: Bearer kram_…`. Each call says the lowest role that may send it: "
+    "`support`, "
+    "`manager` or `owner`.\n\n"
+    "A unit is one thing to sell, with what its buyer gets. An offer is the unsold units that are "
+    "alike: of the same place, name, price and discount. The id of any of its units names it.\n\n"
+    "Requests and answers are JSON. Amounts are text such as `\"79.50\"`, times are RFC 3339 in "
+    "UTC, "
+    "what is empty is left out. Lists go on behind `next` with `after`, and are lines for a "
+    "spreadsheet with `Accept: text/csv`.\n\n"
+    "With an `Idempotency-Key` of your own a request may be sent again when the answer was lost: "
+    "it "
+    "is done once. An edit needs `If-Match` with the `ETag` that the call which shows the same "
+    "answers.\n\n"
+    "Errors are problem documents (RFC 9457) with a `code`, and `errors` where single values are "
+    "wrong. Too many requests are answered 429 with `Retry-After`; `RateLimit-Remaining` says how "
+    "many are left.";
 constexpr std::string_view kProblemSchema = "#/components/schemas/Problem";
 
 // Of a method, as the document's keys are written.
@@ -148,6 +163,9 @@ object request_body(const Endpoint& endpoint) {
                      ? files(endpoint.operation)
                      : media("application/json",
                              annotated(endpoint.body_schema, endpoint.operation).as_object());
+  if (const auto example = endpoint.operation.example; !example.empty()) {
+    content.at("application/json").as_object().emplace("example", boost::json::parse(example));
+  }
   return {{"required", true}, {"content", std::move(content)}};
 }
 

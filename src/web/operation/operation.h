@@ -37,6 +37,8 @@ struct Operation {
   std::string_view summary;  // "Changes a balance"
   std::string_view details = {};
   std::vector<Note> notes = {};
+  // The JSON of a body, for the document, where its required fields alone would make a poor one.
+  std::string_view example = {};
   std::vector<ProblemKind> problems = {};  // besides those that all may have
   KeyUse key_use = KeyUse::none;
   int status = 200;  // when it succeeds

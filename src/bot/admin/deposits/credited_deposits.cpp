@@ -1,12 +1,11 @@
 #include <optional>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "bot/admin/deposits/callbacks.h"
 #include "bot/admin/deposits/credited_deposit_screens.h"
 #include "bot/admin/deposits/deposit_cards.h"
 #include "bot/admin/routes.h"
+#include "shop/deposits/credit_log.h"
 
 namespace bot::admin {
 namespace {
@@ -38,11 +37,6 @@ Reply ask_chosen(db::Tx& tx, const Request& request, const AskStarRefund& callba
   return ask_refund(tx, request, callback.deposit_id);
 }
 
-std::string refund_log(const shop::Deposit& deposit) {
-  return fmt::format("Stars refund: {} Stars of deposit {} to user {}", deposit.stars().stars,
-                     deposit.id, deposit.user_id);
-}
-
 Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback,
              const shop::Permit<shop::Act::refund_stars>& permit) {
   const auto done =
@@ -54,7 +48,7 @@ Reply refund(db::Tx& tx, const Request& request, const RefundStars& callback,
     return reply.with_alert(star_refund_refused_label(request.texts, done.error()));
   }
   Reply reply = show_credit_card(tx, request, callback.deposit_id);
-  reply.log.push_back(refund_log(*done));
+  reply.log.push_back(shop::star_refund_log(*done));
   return reply.with_alert(
       request.texts.label("credited.refunded"_msg, {{"stars", done->stars().stars}}));
 }

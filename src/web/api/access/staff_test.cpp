@@ -1,5 +1,7 @@
 // The staff over real HTTP, on both engines.
+#include <boost/json/serialize.hpp>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -99,6 +101,29 @@ TEST_P(StaffApiTest, AreRefusedWhenTheyMayNotBe) {
               400);
   }
   EXPECT_EQ(staff().at("total"), 1);
+}
+
+TEST_P(StaffApiTest, HearOfWhatTheirRoleMaySeeAndOwnersChoose) {
+  const auto path_of = [](std::int64_t id) { return fmt::format("/api/staff/{}/alerts", id); };
+  const auto choose = [&](std::int64_t id, const std::string& body, std::string etag) {
+    auto headers = ApiHost::owner();
+    headers.add("Content-Type", "application/json");
+    headers.add("If-Match", std::move(etag));
+    return host_->send({.method = "PUT", .url = path_of(id), .headers = headers, .body = body});
+  };
+  EXPECT_EQ(host_->get(path_of(5)).status, 404);
+  put(5, R"({"role":"support"})");
+  const auto support = body_of(host_->get(path_of(5)), 200);
+  EXPECT_EQ(boost::json::serialize(support.at("on")), R"(["delivery_not_sent","ticket"])");
+  EXPECT_EQ(body_of(choose(5, R"({"off":["ticket"]})", "*"), 409).at("code"), "not_an_owner");
+  const auto owner = web::testing::kOwnerId;
+  const auto seen = host_->get(path_of(owner));
+  const std::string etag(seen.headers.find("ETag").value_or(""));
+  const auto chosen = body_of(choose(owner, R"({"off":["sale","ticket"]})", etag), 200);
+  EXPECT_EQ(boost::json::serialize(chosen.at("off")), R"(["sale","ticket"])");
+  EXPECT_EQ(body_of(choose(owner, R"({"off":[]})", etag), 412).at("code"), "stale");
+  EXPECT_EQ(body_of(choose(owner, R"({"off":[]})", "*"), 200).at("off").as_array().size(), 0U);
+  EXPECT_EQ(choose(owner, R"({"off":["noise"]})", "*").status, 400);
 }
 
 }  // namespace

@@ -47,8 +47,8 @@ function example(schema) {
   if (schema.enum) return schema.enum[0];
   if (schema.type === "array") return [example(schema.items ?? {})];
   if (schema.type === "object") {
-    return Object.fromEntries((schema.required ?? [])
-      .map((name) => [name, example(schema.properties[name])]));
+    const names = schema.required ?? Object.keys(schema.properties ?? {}).slice(0, 1);
+    return Object.fromEntries(names.map((name) => [name, example(schema.properties[name])]));
   }
   if (schema.type === "integer") return Math.max(1, schema.minimum ?? 1);
   if (schema.type === "number") return 52.229676;
@@ -65,12 +65,12 @@ function curl(method, path, call) {
   }
   const content = Object.entries(call.requestBody?.content ?? {})[0];
   if (content) {
-    const [type, { schema }] = content;
+    const [type, { schema, example: given }] = content;
     const isJson = type === "application/json";
     lines.push(`-H 'Content-Type: ${type}'`,
-      isJson ? `-d '${JSON.stringify(example(schema))}'` : "--data-binary @file");
+      isJson ? `-d '${JSON.stringify(given ?? example(schema))}'` : "--data-binary @file");
   }
-  lines.push(`'${location.origin}${path}'`);
+  lines.push(`'${location.origin}${path.replaceAll(/\{[^}]+\}/g, "1")}'`);  // curl has a use for braces
   return lines.join(" \\\n  ");
 }
 
@@ -174,7 +174,8 @@ async function start() {
   const description = await answer.json();
   document.getElementById("version").textContent = description.info.version;
   const main = document.getElementById("calls");
-  main.replaceChildren(element("p", {}, ...worded(description.info.description ?? "")));
+  main.replaceChildren(...(description.info.description ?? "").split("\n\n")
+    .map((part) => element("p", {}, ...worded(part))));
   const shown = show(callsBySubject(description.paths), document.getElementById("contents"), main);
   const search = document.getElementById("search");
   search.addEventListener("input", () => filter(shown, search.value));

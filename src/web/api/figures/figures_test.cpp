@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "shop/customers/customer.h"
+#include "shop/deposits/star_deposit.h"
 #include "shop/money/adjustment.h"
 #include "shop/reports/daily_summary.h"
 #include "shop/reports/local_time.h"
@@ -108,6 +109,31 @@ TEST_P(FiguresApiTest, TheLeaderboardHasPages) {
   EXPECT_EQ(report.at("new_referees").as_int64(), 6);
   EXPECT_EQ(report.at("commissions").as_string(), "0.00");
   EXPECT_EQ(host_->get("/api/referrals/leaderboard?page=0").status, 400);
+}
+
+TEST_P(FiguresApiTest, EverybodyWhoEarnedIsListed) {
+  const auto code = register_customer(1).referral_code;
+  register_customer(2, code);
+  const auto none = body_of(host_->get("/api/referrals/referrers"), 200);
+  EXPECT_EQ(none.at("total").as_int64(), 0);
+  transact([&](db::Tx& tx) {
+    const shop::StarInvoice invoice{.user_id = 2, .amount = base::Money::units(100), .stars = 500};
+    return shop::credit_stars(tx,
+                              {.user_id = 2,
+                               .currency = "XTR",
+                               .total_amount = 500,
+                               .payload = shop::star_payload(invoice)},
+                              "charge-1", *base::Percent::of(3), clock_.now())
+        .has_value();
+  });
+  const auto list = body_of(host_->get("/api/referrals/referrers?days=1"), 200);
+  EXPECT_EQ(list.at("total").as_int64(), 1);
+  EXPECT_EQ(list.at("items").at(0).at("id").as_int64(), 1);
+  EXPECT_EQ(list.at("items").at(0).at("earned").as_string(), "3.00");
+  EXPECT_EQ(
+      body_of(host_->get("/api/referrals/referrers?page=2"), 200).at("items").as_array().size(),
+      0U);
+  EXPECT_EQ(host_->get("/api/referrals/referrers?days=0").status, 400);
 }
 
 }  // namespace

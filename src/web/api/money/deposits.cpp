@@ -187,10 +187,15 @@ Outcome<DepositView> reject_deposit(db::Tx& tx, const Rejection& call) {
 
 using StarRefund = Call<shop::Act::refund_stars, DepositPath, StarRefundBody>;
 
-Outcome<DepositView> refund_stars(db::Tx& tx, const StarRefund& call) {
+Outcome<Changed<DepositView>> refund_stars(db::Tx& tx, const StarRefund& call) {
   const auto done =
       shop::refund_stars(tx, call.parameters.id, call.body.seen_balance, call.permit, call.now);
-  return done ? deposit_or_problem(tx, call.parameters.id) : std::unexpected(refusal(done.error()));
+  if (!done) {
+    return std::unexpected(refusal(done.error()));
+  }
+  const auto entry = shop::find_deposit_entry(tx, done->id).value();
+  return Changed{.answer = copy_fields<DepositView>(entry),
+                 .follow_up = {.log = {shop::star_refund_log(*done)}}};
 }
 
 }  // namespace

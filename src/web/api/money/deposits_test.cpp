@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "shop/customers/customer.h"
 #include "shop/deposits/manual/manual_deposit.h"
+#include "shop/deposits/star_deposit.h"
 #include "support/on_both_engines.h"
 #include "web/testing/api_test_base.h"
 
@@ -156,6 +157,33 @@ TEST_P(DepositsTest, OnlyKnownManualDepositsAreDecided) {
     return true;
   });
   EXPECT_EQ(code_of(decide(id, "approve"), 409), "not_manual");
+}
+
+TEST_P(DepositsTest, StarsAreGivenBackOnceOnTheBalanceThatWasSeen) {
+  const auto deposit = transact([&](db::Tx& tx) {
+    const shop::StarInvoice invoice{.user_id = 5, .amount = base::Money::units(10), .stars = 50};
+    return shop::credit_stars(tx,
+                              {.user_id = 5,
+                               .currency = "XTR",
+                               .total_amount = 50,
+                               .payload = shop::star_payload(invoice)},
+                              "charge-1", {}, clock_.now())
+        .value()
+        .deposit.id;
+  });
+  const auto refund = [&](std::int64_t id, const std::string& balance, const std::string& key) {
+    return decide(id, "refund-stars", fmt::format(R"({{"seen_balance":"{}"}})", balance), key);
+  };
+  EXPECT_EQ(code_of(refund(deposit, "9.00", ""), 409), "balance_changed");
+  EXPECT_EQ(balance_of(5), "10.00");
+  const auto done = refund(deposit, "10.00", "key-1");
+  EXPECT_EQ(body_of(done, 200).at("status").as_string(), "reversed");
+  EXPECT_EQ(body_of(refund(deposit, "10.00", "key-1"), 200), body_of(done, 200));
+  EXPECT_EQ(balance_of(5), "0.00");
+  EXPECT_EQ(code_of(refund(deposit, "0.00", ""), 409), "not_completed");
+  EXPECT_EQ(code_of(refund(request(5, blik, 10), "0.00", ""), 409), "not_stars");
+  EXPECT_EQ(refund(999, "0.00", "").status, 404);
+  EXPECT_THAT(lines_of_log(), ElementsAre(HasSubstr("Stars refund: 50 Stars of deposit")));
 }
 
 }  // namespace

@@ -186,4 +186,20 @@ TEST_P(PeopleTest, FiltersTheAuditLog) {
   EXPECT_EQ(host_->get("/api/audit-log?subject=x&who=y").status, 400);
 }
 
+TEST_P(PeopleTest, HaveFiguresARoleAndFormerNames) {
+  register_customer(5, "Anna", "ana_b");
+  transact([&](db::Tx& tx) {
+    const auto permit = shop::permit<shop::Act::set_role>(shop::Actor::cli()).value();
+    return shop::set_role(tx, 6, shop::Role::support, permit, clock_.now(), {}).has_value();
+  });
+  const auto figures = body_of(host_->get("/api/users/5/figures"), 200);
+  EXPECT_EQ(figures.at("orders").as_int64(), 0);
+  EXPECT_EQ(figures.at("spent").as_string(), "0.00");
+  EXPECT_EQ(figures.at("tier").as_string(), "bronze");
+  EXPECT_EQ(figures.at("former_names").at(0).at("first_name").as_string(), "Ana");
+  EXPECT_FALSE(figures.as_object().contains("role"));
+  EXPECT_EQ(body_of(host_->get("/api/users/6/figures"), 200).at("role").as_string(), "support");
+  EXPECT_EQ(host_->get("/api/users/99/figures").status, 404);
+}
+
 }  // namespace

@@ -159,6 +159,7 @@ void add_setting_operations(Api& api) {
             .subject = "Settings",
             .summary = "Changes settings, all of those that are named or none.",
             .notes = kNotes,
+            .example = R"({"values":{"deposit_min":"10.00"}})",
             .problems = {kSetInEnv, kContradiction}},
            &lock_settings, &change_settings);
 }

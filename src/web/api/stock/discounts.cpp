@@ -233,6 +233,7 @@ void add_discount_operations(Api& api) {
                        {"filter", "`{\"sold\":false}` is the whole stock."},
                        {"ends_at", "When the prices go back by themselves: a whole minute."},
                        {"dry_run", "True to learn how many it would be; none is changed."}},
+             .example = R"({"filter":{"city":"Warsaw"},"discount_percent":30})",
              .problems = {kNotForSale}},
             &discount_in_bulk);
   api.read({.method = "GET",

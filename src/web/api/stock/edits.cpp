@@ -190,6 +190,7 @@ void add_product_edit_operations(Api& api) {
             .details = "Customers who hold one of them see the new price before they buy. The "
                        "discount of a large offer is finished shortly after the answer.",
             .notes = {{"discount_ends_at", "When the price goes back by itself."}},
+            .example = R"({"base_price":"79.50","discount_percent":20})",
             .problems = {kSold}},
            &current_product, &edit_product);
   api.read({.method = "GET",

@@ -175,6 +175,7 @@ void add_offer_operations(Api& api) {
                  {"allow_repeated", "True to add goods that the shop has, or has sold, once more."},
                  {"dry_run", "True to learn what would be added; nothing is."},
                  {"repeated", "Positions in `delivery_texts`, from 0."}},
+       .example = R"({"product_id":1,"delivery_texts":["CODE-1","CODE-2"]})",
        .problems = {kRepeatedCodes},
        .key_use = KeyUse::optional,
        .body_bytes_max = 4'000'000},

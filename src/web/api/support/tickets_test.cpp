@@ -102,4 +102,18 @@ TEST_P(TicketsApiTest, WhatIsWrittenFits) {
   EXPECT_EQ(host_->get("/api/tickets/99").status, 404);
 }
 
+TEST_P(TicketsApiTest, AreReadMessageByMessage) {
+  const auto id = written_by(5);
+  const auto path = fmt::format("/api/tickets/{}/messages", id);
+  body_of(host_->post(path, R"({"text":"Hello"})"), 200);
+  const auto newest = body_of(host_->get(path + "?per_page=1"), 200).at("items").as_array();
+  ASSERT_EQ(newest.size(), 1U);
+  EXPECT_EQ(newest[0].at("text").as_string(), "Hello");
+  EXPECT_EQ(newest[0].at("author").as_string(), "web:owner");
+  const auto older = body_of(host_->get(path + "?per_page=1&page=2"), 200).at("items").as_array();
+  ASSERT_EQ(older.size(), 1U);
+  EXPECT_EQ(older[0].at("author").as_string(), "customer");
+  EXPECT_EQ(host_->get("/api/tickets/99/messages").status, 404);
+}
+
 }  // namespace
