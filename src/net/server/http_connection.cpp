@@ -32,7 +32,7 @@ using Message = http::response<http::string_body>;
 
 // How long and how much a refused peer may go on sending before it is cut off.
 constexpr std::chrono::milliseconds kLingerTimeout{1'000};
-constexpr std::size_t kLingerBytesMax = 1'000'000;
+constexpr std::size_t kLingerBytesMax = 64'000'000;
 constexpr std::size_t kReadSize = 4'096;
 // Of all chunks of a body together; no client is known to send any.
 constexpr std::size_t kChunkExtensionBytesMax = 4'096;
