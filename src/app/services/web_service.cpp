@@ -28,6 +28,7 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
                .owner_ids = settings.owner_ids,
                .languages = settings.languages,
                .settings = {settings, settings.locked},
+               .trusted_proxies = settings.trusted_proxies,
                .currency = settings.currency,
                .on_settings_changed = std::move(on_settings_changed)} {}
 

@@ -188,6 +188,18 @@ bool is_host_list(std::string_view text) {
   });
 }
 
+std::optional<std::vector<base::IpRange>> address_ranges(std::string_view text) {
+  std::vector<base::IpRange> ranges;
+  for (const auto part : base::split(text, ',')) {
+    const auto range = base::IpRange::parse(base::trim(part));
+    if (!range) {
+      return std::nullopt;
+    }
+    ranges.push_back(*range);
+  }
+  return ranges;
+}
+
 bool is_one_word(std::string_view text) {
   return !text.empty() && std::ranges::none_of(text, is_blank);
 }

@@ -48,6 +48,9 @@ bool is_proxy_url(std::string_view text);
 // "localhost,.shop.example,10.0.0.0/8" or "*".
 bool is_host_list(std::string_view text);
 
+// "127.0.0.1,10.0.0.0/8": internet addresses and ranges of them.
+std::optional<std::vector<base::IpRange>> address_ranges(std::string_view text);
+
 // Printable characters without blanks.
 bool is_one_word(std::string_view text);
 

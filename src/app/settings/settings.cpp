@@ -161,6 +161,9 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) {
        return set_if(s.web_admin_password_hash, web::is_bcrypt_hash(v), v);
      }},
+    {"TRUSTED_PROXIES", "",
+     "addresses and ranges separated by commas, such as 127.0.0.1,10.0.0.0/8",
+     [](Value v, Settings& s) { return set(s.trusted_proxies, forms::address_ranges(v)); }},
     {"REDIS_URL", "",
      "redis://host:6379 or rediss://user:password@host:6379/0 (in the password, an @ is "
      "written %40, a / %2F)",

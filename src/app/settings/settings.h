@@ -12,6 +12,7 @@
 
 #include "base/coin.h"
 #include "base/error.h"
+#include "base/internet/ip_address.h"
 #include "base/log.h"
 #include "base/money.h"
 #include "base/time_zone.h"
@@ -61,6 +62,7 @@ struct Settings : shop::OwnerSettings {
   std::string web_secret_key;
   std::string web_admin_username;
   std::string web_admin_password_hash;
+  std::vector<base::IpRange> trusted_proxies;  // whose X-Forwarded-For is believed
   std::string redis_url;
   std::string telegram_api_url;
   std::string https_proxy;  // for outgoing https

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/address_v4.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "net/core/problem.h"
@@ -44,6 +45,24 @@ std::string_view without_port(std::string_view host) {
   return is_port ? host.substr(0, colon) : "";
 }
 
+bool is_any_of(std::span<const base::IpRange> ranges, const base::IpAddress& address) {
+  return std::ranges::any_of(ranges,
+                             [&](const base::IpRange& range) { return range.contains(address); });
+}
+
+// What the proxies have added to X-Forwarded-For, the nearest last; several fields are one list.
+std::vector<std::string_view> forwarded_for(const Headers& headers) {
+  std::vector<std::string_view> hops;
+  for (const auto& [name, value] : headers) {
+    if (equals_ignoring_case(name, "X-Forwarded-For")) {
+      for (const auto hop : base::split(value, ',')) {
+        hops.push_back(base::trim(hop));
+      }
+    }
+  }
+  return hops;
+}
+
 }  // namespace
 
 bool is_loopback_host(std::string_view host) {
@@ -72,17 +91,25 @@ bool is_passed_on(const Headers& headers) {
                              [](const auto& field) { return is_proxy_field(field.first); });
 }
 
-std::optional<base::IpAddress> sender_of(const ServerRequest& request) {
-  if (!request.peer || !request.peer->is_loopback() || !is_passed_on(request.headers)) {
-    return request.peer;
+std::optional<base::IpAddress> sender_of(const ServerRequest& request,
+                                         std::span<const base::IpRange> trusted) {
+  if (!request.peer) {
+    return std::nullopt;
   }
-  std::string_view last;
-  for (const auto& [name, value] : request.headers) {
-    if (equals_ignoring_case(name, "X-Forwarded-For")) {
-      last = value;
-    }
+  const bool is_passed = is_passed_on(request.headers);
+  if (!is_any_of(trusted, *request.peer)) {
+    return is_passed && request.peer->is_loopback() ? std::nullopt : request.peer;
   }
-  return base::IpAddress::parse(base::trim(last.substr(last.rfind(',') + 1)));
+  auto hops = forwarded_for(request.headers);
+  if (hops.empty()) {
+    return is_passed ? std::nullopt : request.peer;
+  }
+  std::optional<base::IpAddress> sender = request.peer;
+  while (sender && is_any_of(trusted, *sender) && !hops.empty()) {
+    sender = base::IpAddress::parse(hops.back());
+    hops.pop_back();
+  }
+  return sender;
 }
 
 }  // namespace net

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/internet/ip_address.h"
@@ -19,10 +20,12 @@ bool is_loopback_host(std::string_view host);
 // fields that such programs add (X-Forwarded-…, X-Real-IP, CF-…, True-Client-IP and others).
 bool is_passed_on(const Headers& headers);
 
-// The address that a request comes from: the peer's, or when that is a proxy on this machine, what
-// it has added last to X-Forwarded-For; empty when it has added nothing, or no address. Nobody else
-// is believed about another address than their own.
-std::optional<base::IpAddress> sender_of(const ServerRequest& request);
+// The address that a request comes from: the peer's, or when that is one of the `trusted` proxies,
+// whom X-Forwarded-For names last that is none of them. Empty when a proxy has passed it on without
+// an address, or with something else in its place, and when a proxy on this machine that is not
+// trusted has passed it on. Nobody else is believed about another address than their own.
+std::optional<base::IpAddress> sender_of(const ServerRequest& request,
+                                         std::span<const base::IpRange> trusted);
 
 // Answers with `handler` to local callers (ServerRequest::is_local), with 403 to others.
 RouteHandler for_local_callers(RouteHandler handler);

@@ -1,6 +1,8 @@
 #include "net/server/local_request.h"
 
+#include <initializer_list>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -68,19 +70,29 @@ TEST(LocalRequest, KnowsWhatProxiesAdd) {
                                   {"X-Prometheus-Scrape-Timeout-Seconds", "10"}}));
 }
 
-std::string sender(std::string_view peer, net::Headers headers) {
-  const auto address =
-      net::sender_of({.headers = std::move(headers), .peer = base::IpAddress::parse(peer)});
+std::vector<base::IpRange> ranges(std::initializer_list<std::string_view> texts) {
+  std::vector<base::IpRange> all;
+  for (const auto text : texts) {
+    all.push_back(base::IpRange::parse(text).value());
+  }
+  return all;
+}
+
+std::string sender(std::string_view peer, net::Headers headers,
+                   const std::vector<base::IpRange>& trusted = ranges({"127.0.0.1", "::1"})) {
+  const auto address = net::sender_of(
+      {.headers = std::move(headers), .peer = base::IpAddress::parse(peer)}, trusted);
   return address ? address->to_text() : "unknown";
 }
 
 TEST(Sender, IsThePeer) {
   EXPECT_EQ(sender("203.0.113.7", {}), "203.0.113.7");
   EXPECT_EQ(sender("127.0.0.1", {{"Host", "localhost"}}), "127.0.0.1");
+  EXPECT_EQ(sender("127.0.0.1", {{"Host", "localhost"}}, {}), "127.0.0.1");
   EXPECT_EQ(sender("", {}), "unknown");
 }
 
-TEST(Sender, IsWhomAProxyOnThisMachineNamesLast) {
+TEST(Sender, IsWhomATrustedProxyNamesLast) {
   for (const auto* proxy : {"127.0.0.1", "::1", "::ffff:127.0.0.1"}) {
     EXPECT_EQ(sender(proxy, {{"X-Forwarded-For", "203.0.113.7"}}), "203.0.113.7");
     EXPECT_EQ(sender(proxy, {{"x-forwarded-for", "10.0.0.1, 2001:db8::1 "}}), "2001:db8::1");
@@ -89,8 +101,25 @@ TEST(Sender, IsWhomAProxyOnThisMachineNamesLast) {
   }
 }
 
+TEST(Sender, IsTheLastOfAChainThatIsNotTrusted) {
+  const auto trusted = ranges({"127.0.0.1", "10.0.0.0/8", "2001:db8::/32"});
+  const auto of_chain = [&](std::string chain) {
+    return sender("10.1.1.1", {{"X-Forwarded-For", std::move(chain)}}, trusted);
+  };
+  EXPECT_EQ(of_chain("203.0.113.7, 10.0.0.2"), "203.0.113.7");
+  EXPECT_EQ(of_chain("8.8.8.8, 203.0.113.7, 10.0.0.2, 2001:db8::1"), "203.0.113.7") << "forged";
+  EXPECT_EQ(of_chain("127.0.0.1, 203.0.113.7"), "203.0.113.7");
+  EXPECT_EQ(of_chain("10.0.0.3, 10.0.0.2"), "10.0.0.3") << "a proxy that calls itself";
+  EXPECT_EQ(of_chain("203.0.113.7, evil, 10.0.0.2"), "unknown");
+  EXPECT_EQ(of_chain("evil, 203.0.113.7, 10.0.0.2"), "203.0.113.7");
+  EXPECT_EQ(sender("10.1.1.1",
+                   {{"X-Forwarded-For", "203.0.113.7"}, {"X-Forwarded-For", "10.0.0.2"}}, trusted),
+            "203.0.113.7");
+}
+
 TEST(Sender, IsUnknownBehindAProxyThatDoesNotNameThem) {
-  for (const auto* named : {"", "unknown", "10.0.0.1,", "10.0.0.1:80", "10.0.0.0/8", "evil, x"}) {
+  for (const auto* named : {"", "unknown", "10.0.0.1,", ",", "10.0.0.1:80", "10.0.0.0/8", "evil, x",
+                            "[::1]", "\"10.0.0.1\"", "10.0.0.1 10.0.0.2", "fe80::1%eth0"}) {
     EXPECT_EQ(sender("127.0.0.1", {{"X-Forwarded-For", named}}), "unknown") << named;
   }
   EXPECT_EQ(sender("127.0.0.1", {{"Via", "1.1 proxy"}}), "unknown");
@@ -98,9 +127,17 @@ TEST(Sender, IsUnknownBehindAProxyThatDoesNotNameThem) {
   EXPECT_EQ(sender("127.0.0.1", {{"X-Real-IP", "10.0.0.1"}}), "unknown");
 }
 
+// The peer is the proxy then, and not whoever may use a key from this machine only.
+TEST(Sender, IsUnknownBehindAProxyOnThisMachineThatIsNotTrusted) {
+  EXPECT_EQ(sender("127.0.0.1", {{"X-Forwarded-For", "203.0.113.7"}}, {}), "unknown");
+  EXPECT_EQ(sender("::1", {{"X-Forwarded-For", "203.0.113.7"}}, ranges({"127.0.0.1"})), "unknown");
+}
+
 TEST(Sender, IsNotWhomSomebodyElseNames) {
   EXPECT_EQ(sender("203.0.113.7", {{"X-Forwarded-For", "127.0.0.1"}}), "203.0.113.7");
   EXPECT_EQ(sender("10.0.0.9", {{"X-Forwarded-For", "203.0.113.7"}}), "10.0.0.9");
+  EXPECT_EQ(sender("10.0.0.9", {{"X-Forwarded-For", "203.0.113.7"}}, ranges({"10.0.0.8"})),
+            "10.0.0.9");
 }
 
 }  // namespace

@@ -35,16 +35,19 @@ std::optional<std::string_view> bearer_token(const net::ServerRequest& request) 
              : std::nullopt;
 }
 
+std::string text_of(const std::optional<base::IpAddress>& address) {
+  return address ? address->to_text() : "?";
+}
+
 Identified refuse_key(Context& context, const Caller& caller, shop::KeyFault fault) {
   context.logger.warn("An API key was refused: {} (key {}, from {})", base::text_of(fault),
-                      caller.key ? std::to_string(caller.key->id) : "?",
-                      caller.address ? caller.address->to_text() : "?");
+                      caller.key ? std::to_string(caller.key->id) : "?", text_of(caller.address));
   return std::unexpected(unauthorized(/*has_sent_key=*/true));
 }
 
 boost::asio::awaitable<Identified> identify_key(Context& context, const net::ServerRequest& request,
                                                 std::string_view secret) {
-  Caller caller{.actor = {}, .address = net::sender_of(request)};
+  Caller caller{.actor = {}, .address = net::sender_of(request, context.trusted_proxies)};
   if (is_key_secret(secret)) {
     caller.key = co_await context.database.read(
         [hash = hash_of_key(secret)](db::Tx& tx) { return shop::find_key(tx, hash); });
@@ -69,19 +72,19 @@ boost::asio::awaitable<Identified> identify(Context& context, const net::ServerR
   if (!credentials) {
     co_return std::unexpected(unauthorized(/*has_sent_key=*/false));
   }
+  const auto sender = net::sender_of(request, context.trusted_proxies);
   const auto outcome =
       co_await context.authenticator.check(credentials->username, credentials->password);
   switch (outcome) {
     case Authenticator::Outcome::refused:
-      context.logger.warn("A sign-in to the HTTP API was refused");
+      context.logger.warn("A sign-in to the HTTP API was refused (from {})", text_of(sender));
       co_return std::unexpected(unauthorized(/*has_sent_key=*/false));
     case Authenticator::Outcome::busy:
       co_return std::unexpected(busy_signing_in());
     case Authenticator::Outcome::accepted:
       break;
   }
-  co_return Caller{.actor = shop::Actor::web(credentials->username),
-                   .address = net::sender_of(request)};
+  co_return Caller{.actor = shop::Actor::web(credentials->username), .address = sender};
 }
 
 net::ServerResponse unauthorized(bool has_sent_key) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/internet/ip_address.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/time_zone.h"
@@ -29,9 +30,10 @@ struct Context {
   base::Random& random;
   base::TimeZone zone = {};  // of the shop
   std::vector<std::int64_t> owner_ids = {};
-  std::vector<std::string> languages = {};  // that the shop offers
-  shop::SettingsBase settings = {};         // what the shop has without the database
-  std::string currency = {};                // of the shop
+  std::vector<std::string> languages = {};          // that the shop offers
+  shop::SettingsBase settings = {};                 // what the shop has without the database
+  std::vector<base::IpRange> trusted_proxies = {};  // who may name another sender
+  std::string currency = {};                        // of the shop
   ChainReport chains = [] { return std::vector<ChainFigures>(); };
   // Called when the API has changed what owners set in the database.
   std::function<void()> on_settings_changed = [] {};

@@ -55,6 +55,7 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .owner_ids = {kOwnerId},
                .languages = {"en", "pl"},
                .settings = {shop::default_settings(), {}},
+               .trusted_proxies = {base::IpRange::parse("127.0.0.1").value()},
                .currency = "PLN",
                .chains = [this] { return chains_; },
                .on_settings_changed = [this] { ++settings_changes_; }} {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -57,6 +58,10 @@ class ApiHost {
   void set_bot(BotState state) { bot_ = std::move(state); }
   // What the shop has without the database.
   void set_settings(shop::SettingsBase base) { context_.settings = std::move(base); }
+  // Whose X-Forwarded-For is believed: at first that of this machine.
+  void trust_proxies(std::vector<base::IpRange> trusted) {
+    context_.trusted_proxies = std::move(trusted);
+  }
   // The chains that /metrics and the API report.
   void set_chains(std::vector<ChainFigures> chains) { chains_ = std::move(chains); }
   // How often the shop was told that its settings have changed.

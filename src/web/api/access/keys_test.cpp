@@ -229,6 +229,16 @@ TEST_P(KeysTest, AreDescribedStrictly) {
   EXPECT_EQ(value<std::int64_t>("SELECT count(*) FROM api_keys"), 0);
 }
 
+TEST_P(KeysTest, ProxiesAreBelievedOnlyWhenTheyAreNamed) {
+  const auto key = make(R"(,"address_ranges":["203.0.113.0/24","127.0.0.1"])");
+  EXPECT_EQ(get_from(key, "203.0.113.7").status, 200);
+  EXPECT_EQ(get_from(key, "8.8.8.8, 203.0.113.7, 127.0.0.1").status, 200);
+  EXPECT_EQ(get_from(key, "203.0.113.7, 8.8.8.8").status, 401);
+  host_->trust_proxies({});
+  EXPECT_EQ(get_from(key, "203.0.113.7").status, 401);
+  EXPECT_EQ(get_with(key).status, 200) << "from this machine";
+}
+
 TEST_P(KeysTest, AreEditedAlsoWhenTheyWereUsedSinceTheyWereRead) {
   const auto key = make("");
   const auto path = fmt::format("/api/keys/{}", key.id);
