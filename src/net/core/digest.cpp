@@ -1,7 +1,6 @@
 #include "net/core/digest.h"
 
 #include <array>
-#include <memory>
 #include <span>
 
 #include <fmt/format.h>
@@ -15,11 +14,7 @@ namespace {
 
 using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
 
-struct Deleter {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-std::string hexadecimal(std::span<const unsigned char> bytes) {
+std::string digits_of(std::span<const unsigned char> bytes) {
   std::string text;
   for (const auto byte : bytes) {
     text += fmt::format("{:02x}", byte);
@@ -31,24 +26,37 @@ void require(int done) { base::check(done == 1, "SHA-256 is available"); }
 
 }  // namespace
 
+void Sha256::Deleter::operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+}
+
+void Sha256::add(std::string_view bytes) {
+  require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
+}
+
+std::string Sha256::hexadecimal() {
+  Digest digest{};
+  unsigned length = 0;
+  require(EVP_DigestFinal_ex(context_.get(), digest.data(), &length));
+  return digits_of(std::span(digest).first(length));
+}
+
 std::string sha256_hex(std::string_view bytes) {
   Digest digest{};
   unsigned length = 0;
   require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr));
-  return hexadecimal(std::span(digest).first(length));
+  return digits_of(std::span(digest).first(length));
 }
 
 std::string sha256_hex(std::istream& file) {
-  const std::unique_ptr<EVP_MD_CTX, Deleter> context(EVP_MD_CTX_new());
-  require(EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr));
+  Sha256 digest;
   std::array<char, 16'384> part{};
   while (file.read(part.data(), part.size()) || file.gcount() > 0) {
-    require(EVP_DigestUpdate(context.get(), part.data(), static_cast<std::size_t>(file.gcount())));
+    digest.add({part.data(), static_cast<std::size_t>(file.gcount())});
   }
-  Digest digest{};
-  unsigned length = 0;
-  require(EVP_DigestFinal_ex(context.get(), digest.data(), &length));
-  return hexadecimal(std::span(digest).first(length));
+  return digest.hexadecimal();
 }
 
 std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
@@ -58,7 +66,7 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
                                      reinterpret_cast<const unsigned char*>(bytes.data()),
                                      bytes.size(), digest.data(), &length);
   base::check(signed_to != nullptr, "SHA-256 is available");
-  return hexadecimal(std::span(digest).first(length));
+  return digits_of(std::span(digest).first(length));
 }
 
 }  // namespace net

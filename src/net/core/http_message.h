@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <expected>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/internet/ip_address.h"
 #include "net/core/headers.h"
@@ -15,12 +17,15 @@
 
 namespace net {
 
+class BodyFile;
+
 struct ServerRequest {
   std::string method;  // "GET"
   std::string path;    // as it came, percent-encoded: "/api/products/7"
   Query query;
   Headers headers;
   std::string body;
+  std::shared_ptr<BodyFile> file = {};  // has the body, when the gate gave one; `body` is empty
   std::optional<base::IpAddress> peer = {};  // who connected: the sender, or a proxy
   // True when the peer is on this machine, calls it by a loopback name (Host: localhost, 127.0.0.1,
   // [::1]) and is not a proxy that passes on another's request.
@@ -43,8 +48,19 @@ bool is_from_own_script(const ServerRequest& request, std::string_view header);
 // The request lives until the coroutine is done.
 using Handler = std::function<boost::asio::awaitable<ServerResponse>(const ServerRequest&)>;
 
-// How many bytes the body of a request may have, or the answer to a request whose body is not read.
-using Admission = std::expected<std::size_t, ServerResponse>;
+// How many bytes the body of a request may have, and where it goes when memory is too small for it.
+struct BodyRoom {
+  BodyRoom(std::size_t bytes_max = 0, std::shared_ptr<BodyFile> into = nullptr)
+      : bytes(bytes_max), file(std::move(into)) {}
+
+  friend bool operator==(const BodyRoom&, const BodyRoom&) = default;
+
+  std::size_t bytes;
+  std::shared_ptr<BodyFile> file;
+};
+
+// Or the answer to a request whose body is not read.
+using Admission = std::expected<BodyRoom, ServerResponse>;
 
 // Asked with the header of each request that has a body, before any of the body is read. The
 // request lives until the coroutine is done.

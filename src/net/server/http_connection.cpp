@@ -14,9 +14,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
+#include "net/core/body_file.h"
 #include "net/core/problem.h"
+#include "net/server/growing_body.h"
 #include "net/server/header_scan.h"
 #include "net/server/request_head.h"
 
@@ -27,9 +30,12 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
-using Parser = http::request_parser<http::string_body>;
 using Message = http::response<http::string_body>;
 
+using Parser = http::request_parser<GrowingBody>;
+
+// How much of a body is gathered before it goes to its file.
+constexpr std::size_t kFilePartBytes = 65'536;
 // How long and how much a refused peer may go on sending before it is cut off.
 constexpr std::chrono::milliseconds kLingerTimeout{1'000};
 constexpr std::size_t kLingerBytesMax = 64'000'000;
@@ -112,9 +118,10 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
   asio::awaitable<bool> serve_one();
   asio::awaitable<std::expected<ServerRequest, Refusal>> read(Parser& parser);
   asio::awaitable<Step> read_header(Parser& parser);
-  asio::awaitable<std::expected<std::string, Refusal>> read_body(Parser& parser,
-                                                                 const ServerRequest& head);
-  asio::awaitable<Step> receive_body(Parser& parser, std::size_t bytes_max);
+  asio::awaitable<Step> read_body(Parser& parser, ServerRequest& head);
+  asio::awaitable<Step> receive_body(Parser& parser, std::size_t bytes_max, BodyFile* file);
+  asio::awaitable<Step> pass_on(Parser& parser, BodyFile& file);
+  Refusal refusal_of_file(const std::error_code& error);
   asio::awaitable<bool> receive();
   asio::awaitable<void> confirm_expectation(const Parser& parser);
   asio::awaitable<std::optional<Admission>> ask_gate(const ServerRequest& head);
@@ -221,11 +228,9 @@ asio::awaitable<std::expected<ServerRequest, Refusal>> Connection::read(Parser& 
     co_return std::unexpected(refusal_of(status));
   }
   if (!parser.is_done()) {
-    auto body = co_await read_body(parser, *head);
-    if (!body) {
+    if (auto body = co_await read_body(parser, *head); !body) {
       co_return std::unexpected(std::move(body.error()));
     }
-    head->body = *std::move(body);
   }
   co_return *std::move(head);
 }
@@ -269,8 +274,7 @@ asio::awaitable<bool> Connection::receive() {
   co_return !error;
 }
 
-asio::awaitable<std::expected<std::string, Refusal>> Connection::read_body(
-    Parser& parser, const ServerRequest& head) {
+asio::awaitable<Step> Connection::read_body(Parser& parser, ServerRequest& head) {
   auto admission = co_await ask_gate(head);
   if (!admission) {
     co_return std::unexpected(std::nullopt);
@@ -278,19 +282,25 @@ asio::awaitable<std::expected<std::string, Refusal>> Connection::read_body(
   if (!*admission) {
     co_return std::unexpected(std::move(admission->error()));
   }
-  const auto bytes_max = std::min(**admission, context_.options.body_limit_bytes);
+  auto& room = **admission;
+  const auto bytes_max =
+      room.file ? room.bytes : std::min(room.bytes, context_.options.body_limit_bytes);
   if (parser.content_length().value_or(0) > bytes_max) {
     co_return std::unexpected(refusal_of(413));
   }
   co_await confirm_expectation(parser);
-  auto received = co_await receive_body(parser, bytes_max);
+  auto received = co_await receive_body(parser, bytes_max, room.file.get());
   if (!received) {
     co_return std::unexpected(std::move(received.error()));
   }
-  co_return std::move(parser.get().body());
+  head.body = std::move(parser.get().body());
+  head.file = std::move(room.file);
+  co_return Step();
 }
 
-asio::awaitable<Step> Connection::receive_body(Parser& parser, std::size_t bytes_max) {
+// What goes to a file may take as long as it needs, as long as something comes.
+asio::awaitable<Step> Connection::receive_body(Parser& parser, std::size_t bytes_max,
+                                               BodyFile* file) {
   std::size_t extension_bytes = 0;
   auto count_extensions = [&](std::uint64_t, std::string_view extensions, error_code& error) {
     extension_bytes += extensions.size();
@@ -312,8 +322,31 @@ asio::awaitable<Step> Connection::receive_body(Parser& parser, std::size_t bytes
     if (!hold(parser.get().body().size())) {
       co_return std::unexpected(refusal_of(503));
     }
+    if (file) {
+      if (auto passed = co_await pass_on(parser, *file); !passed) {
+        co_return std::unexpected(std::move(passed.error()));
+      }
+    }
   }
   co_return Step();
+}
+
+asio::awaitable<Step> Connection::pass_on(Parser& parser, BodyFile& file) {
+  auto& part = parser.get().body();
+  std::error_code error;
+  if (parser.is_done() || part.size() >= kFilePartBytes) {
+    error = co_await file.append(std::exchange(part, {}));
+  }
+  if (!error && parser.is_done()) {
+    error = co_await file.finish();
+  }
+  stream_.expires_after(context_.options.body_timeout);
+  co_return error ? Step(std::unexpected(refusal_of_file(error))) : Step();
+}
+
+Refusal Connection::refusal_of_file(const std::error_code& error) {
+  context_.logger.error("The body of a request could not be kept: {}", error.message());
+  return is_full(error) ? refusal_of(507) : failed_inside();
 }
 
 // Tells a client that asked whether it may send its body to go on (RFC 9110, 10.1.1).

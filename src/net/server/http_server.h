@@ -41,6 +41,7 @@ class HttpServer {
     int connections_max = 4'096;
     std::chrono::milliseconds idle_timeout{75'000};    // between requests
     std::chrono::milliseconds header_timeout{10'000};  // from a request's first byte
+    // For the whole body; for one that goes to a file, from one part that comes to the next.
     std::chrono::milliseconds body_timeout{60'000};
     std::chrono::milliseconds write_timeout{60'000};
     std::chrono::milliseconds half_closed_timeout{2'000};

@@ -22,6 +22,9 @@ std::string_view detail_for(int status) {
   if (status == 501) {
     return "The only transfer coding that is understood is chunked.";
   }
+  if (status == 507) {
+    return "There is no room to keep the body of the request; nothing of it was kept.";
+  }
   if (status == 503) {
     return "Too much is being sent at the moment; try again shortly.";
   }
