@@ -46,7 +46,8 @@ class Calls {
                  .rate_limiter = rate_limiter_,
                  .metrics = metrics_,
                  .logger = logger_,
-                 .random = random_} {
+                 .random = random_,
+                 .bodies = bodies_} {
     router_.add("GET", "/api/nothing", [](const auto&, const auto&) { return nothing(); });
     for (const auto& endpoint : api_.endpoints()) {
       router_.add(std::string(endpoint.operation.method), endpoint.operation.path,
@@ -94,6 +95,7 @@ class Calls {
   web::Metrics metrics_;
   web::Authenticator authenticator_{{.username = "bench", .password_hash = ""}, random_};
   web::RateLimiter rate_limiter_;
+  net::BodyDirectory bodies_{"kram-bench-bodies"};
   web::Context context_;
   web::Api api_ = web::all_operations();
   net::Router router_;

@@ -5,7 +5,7 @@ const WAIT_MS = 15_000;
 const POLL_MS = 50;
 
 // What `look` resolves with once that is true.
-async function until(what, look) {
+export async function until(what, look) {
   const end = Date.now() + WAIT_MS;
   for (;;) {
     const seen = await look();

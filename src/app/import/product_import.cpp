@@ -23,8 +23,12 @@ Imported refusal(shop::ImportProblem problem) {
 }  // namespace
 
 ProductImport::ProductImport(db::Database& database, const base::Clock& clock, OnMoved on_moved,
-                             ImportPace pace)
-    : database_(database), clock_(clock), on_moved_(std::move(on_moved)), pace_(std::move(pace)) {
+                             ImportPace pace, ImportWatch watch)
+    : database_(database),
+      clock_(clock),
+      on_moved_(std::move(on_moved)),
+      pace_(std::move(pace)),
+      watch_(std::move(watch)) {
   if (!pace_.rest) {
     pace_.rest = [] { std::this_thread::sleep_for(kRest); };
   }
@@ -57,8 +61,14 @@ Imported ProductImport::run_whole(std::istream& file, std::int64_t units, shop::
   if (database_.engine() == db::Engine::sqlite && units > pace_.units) {
     return run_staged(file, repeats, permit);
   }
-  return database_.transact_blocking(
-      [&](db::Tx& tx) { return shop::import_products(tx, file, repeats, permit, clock_.now()); });
+  return database_.transact_blocking([&](db::Tx& tx) {
+    auto imported =
+        shop::import_products(tx, file, repeats, permit, clock_.now(), {.on_read = watch_.on_read});
+    if (imported) {
+      watch_.on_counted(tx, *imported, std::nullopt);
+    }
+    return imported;
+  });
 }
 
 Imported ProductImport::run_staged(std::istream& file, shop::Repeats repeats,
@@ -109,7 +119,11 @@ std::expected<void, shop::ImportErrors> ProductImport::complete(
     const shop::StagedImport& import, const shop::ImportSummary& summary, shop::Repeats repeats,
     const shop::Permit<shop::Act::import_products>& permit) {
   return database_.transact_blocking([&](db::Tx& tx) {
-    return shop::complete_staging(tx, import.id, summary, repeats, permit, clock_.now());
+    auto completed = shop::complete_staging(tx, import.id, summary, repeats, permit, clock_.now());
+    if (completed) {
+      watch_.on_counted(tx, summary, import.id);
+    }
+    return completed;
   });
 }
 

@@ -5,6 +5,7 @@
 #include <expected>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,16 +24,29 @@ struct ImportPace {
   std::function<void()> rest = {};  // null: waits a little longer than that interval
 };
 
+// Who watches an import. What these throw ends it.
+struct ImportWatch {
+  // Called while an import in one transaction reads its file.
+  std::function<void(const shop::ImportSummary&)> on_read = [](const shop::ImportSummary&) {};
+  // Called in the transaction that makes the import count. `staged_id`: its units become products
+  // after that transaction; without one, in it.
+  std::function<void(db::Tx&, const shop::ImportSummary&, std::optional<std::int64_t> staged_id)>
+      on_counted = [](db::Tx&, const shop::ImportSummary&, std::optional<std::int64_t>) {};
+};
+
 class ProductImport {
  public:
   // Called with how many units of a staged import are products already.
   using OnMoved = std::function<void(std::int64_t units, std::int64_t of)>;
 
   ProductImport(db::Database& database, const base::Clock& clock, OnMoved on_moved,
-                ImportPace pace = {});
+                ImportPace pace = {}, ImportWatch watch = {});
 
   // Finishes and returns the interrupted imports whose files were staged completely.
   std::vector<shop::StagedImport> finish_stopped();
+
+  // Finishes one whose file was staged completely.
+  void finish(const shop::StagedImport& import) { move(import); }
 
   // Imports the whole file or nothing: in one transaction on PostgreSQL and when it is small, else
   // staged. `units` is how many it holds. Throws db::Failure; `finish_stopped` finishes an import
@@ -60,6 +74,7 @@ class ProductImport {
   const base::Clock& clock_;
   OnMoved on_moved_;
   ImportPace pace_;
+  ImportWatch watch_;
 };
 
 // Notes the goods of all units that came without (shop::note_unread_units), in short transactions.

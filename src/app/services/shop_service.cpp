@@ -53,7 +53,10 @@ ShopService::ShopService(asio::any_io_executor executor, const Settings& setting
         WebhookSender::Options{.http = http_options_of(settings), .owner_ids = settings.owner_ids});
   }
   if (roles.web || (roles.bot && !settings.webhook_url.empty())) {
-    web_.emplace(settings, context, metrics_, [this] { settings_.wake(); });
+    web_.emplace(settings, context, metrics_, import_place(settings), [this] { settings_.wake(); });
+  }
+  if (roles.web) {
+    imports_.emplace(executor, context, import_place(settings));
   }
 }
 
@@ -90,7 +93,7 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
 asio::awaitable<base::Result<void>> ShopService::run() {
   co_await settings_.look();
   co_return co_await (run_bot() && run_chain() && run_jobs() && checkouts_.run() &&
-                      settings_.run() && run_web());
+                      settings_.run() && run_imports() && run_web());
 }
 
 void ShopService::stop() {
@@ -110,6 +113,9 @@ void ShopService::stop() {
   }
   if (webhooks_) {
     webhooks_->stop();
+  }
+  if (imports_) {
+    imports_->stop();
   }
   checkouts_.stop();
   settings_.stop();
@@ -150,6 +156,12 @@ asio::awaitable<void> ShopService::run_chain() {
 asio::awaitable<void> ShopService::run_jobs() {
   if (jobs_) {
     co_await (jobs_->run() && discounts_->run() && webhooks_->run());
+  }
+}
+
+asio::awaitable<void> ShopService::run_imports() {
+  if (imports_) {
+    co_await imports_->run();
   }
 }
 

@@ -13,6 +13,7 @@
 #include "app/services/chain_service.h"
 #include "app/services/checkouts.h"
 #include "app/services/discount_work.h"
+#include "app/services/import_work.h"
 #include "app/services/jobs.h"
 #include "app/services/settings_watch.h"
 #include "app/services/web_service.h"
@@ -56,6 +57,7 @@ class ShopService {
   boost::asio::awaitable<void> run_chain();
   boost::asio::awaitable<void> run_jobs();
   void follow(const Settings& settings);
+  boost::asio::awaitable<void> run_imports();
   boost::asio::awaitable<void> run_web();
 
   web::Metrics metrics_;
@@ -67,6 +69,7 @@ class ShopService {
   Checkouts checkouts_;
   SettingsWatch settings_;
   std::optional<WebService> web_;
+  std::optional<ImportWork> imports_;
   boost::asio::steady_timer stopped_;
   bool is_stopping_ = false;
 };

@@ -10,6 +10,7 @@
 namespace app {
 
 WebService::WebService(const Settings& settings, const Context& context, web::Metrics& metrics,
+                       const RequestedImports::Place& imports,
                        std::function<void()> on_settings_changed)
     : listen_(settings.web_listen),
       metrics_(metrics),
@@ -17,6 +18,7 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
       authenticator_({.username = settings.web_admin_username,
                       .password_hash = settings.web_admin_password_hash},
                      context.random),
+      bodies_(imports.directory),
       context_{.database = context.database,
                .clock = context.clock,
                .authenticator = authenticator_,
@@ -24,6 +26,8 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
                .metrics = metrics,
                .logger = context.logger,
                .random = context.random,
+               .bodies = bodies_,
+               .host = imports.host,
                .zone = settings.zone,
                .owner_ids = settings.owner_ids,
                .languages = settings.languages,

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/cluster/context.h"
+#include "app/import/requested_imports.h"
 #include "app/settings/settings.h"
 #include "net/server/http_server.h"
 #include "net/server/router.h"
@@ -30,9 +31,10 @@ class WebService {
     net::Gate gate;
   };
 
-  // `on_settings_changed`: called when the API has changed what owners set in the database.
+  // `imports`: where files of imports are received. `on_settings_changed`: called when the API has
+  // changed what owners set in the database.
   WebService(const Settings& settings, const Context& context, web::Metrics& metrics,
-             std::function<void()> on_settings_changed);
+             const RequestedImports::Place& imports, std::function<void()> on_settings_changed);
 
   // Errors: invalid (no such address), unavailable (in use, not permitted). REQUIRES: called once.
   base::Result<void> start(boost::asio::any_io_executor executor, bool has_api, web::BotReport bot,
@@ -50,6 +52,7 @@ class WebService {
   base::Logger& logger_;
   web::Authenticator authenticator_;
   web::RateLimiter rate_limiter_;
+  net::BodyDirectory bodies_;
   web::Context context_;
   web::Api api_ = web::all_operations();
   net::Router router_;

@@ -2,22 +2,22 @@
 #pragma once
 
 #include <boost/asio/buffer.hpp>
-#include <boost/beast/http/message.hpp>
 #include <boost/optional/optional.hpp>
+#include <boost/system/error_code.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace net {
 
-// As boost::beast::http::string_body, but makes no room for a length that is only announced.
+// A Body of Beast, as its string_body, but makes no room for a length that is only announced.
 struct GrowingBody {
   using value_type = std::string;
 
   class reader {
    public:
-    template <bool is_request, class Fields>
-    reader(boost::beast::http::header<is_request, Fields>&, std::string& body) : body_(body) {}
+    template <class Header>
+    reader(Header&, std::string& body) : body_(body) {}
 
     void init(const boost::optional<std::uint64_t>&, boost::system::error_code& error) {
       error = {};

@@ -1,6 +1,7 @@
 // Reads CSV (RFC 4180) record by record, with bounded memory.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <expected>
 #include <istream>
@@ -19,6 +20,8 @@ enum class CsvProblem {
   quoted_field_too_long,  // probably a quote is not closed
   too_many_fields,        // more than CsvReader::kMaxFields
 };
+BOOST_DESCRIBE_ENUM(CsvProblem, text_after_quote, unclosed_quote, quote_in_field, field_too_long,
+                    quoted_field_too_long, too_many_fields)
 
 struct CsvError {
   std::int64_t line = 0;  // of the file, from 1; the first line of a record that spans several

@@ -50,6 +50,8 @@ enum class FieldProblem {
   out_of_range,         // degrees, to either side of zero
   already_had,          // the shop has, or has sold, goods with this delivery text
 };
+BOOST_DESCRIBE_ENUM(FieldProblem, not_utf8, control_character, missing, too_long, too_cheap,
+                    incomplete_location, out_of_range, already_had)
 
 struct ProductProblem {
   std::string_view field;  // of NewProduct

@@ -4,6 +4,7 @@ namespace web {
 
 Api all_operations() {
   Api api;
+  add_import_operations(api);  // before those of /api/products/{id}
   add_product_operations(api);
   add_picture_operations(api);
   add_offer_operations(api);

@@ -19,6 +19,7 @@ void add_offer_operations(Api& api);
 void add_order_operations(Api& api);
 void add_picture_operations(Api& api);
 void add_product_edit_operations(Api& api);
+void add_import_operations(Api& api);
 void add_product_operations(Api& api);
 void add_referral_operations(Api& api);
 void add_remedy_operations(Api& api);

@@ -12,6 +12,7 @@
 #include "base/random.h"
 #include "base/time_zone.h"
 #include "db/core/database.h"
+#include "net/core/body_file.h"
 #include "shop/settings/stored_settings.h"
 #include "web/core/authenticator.h"
 #include "web/core/metrics.h"
@@ -28,7 +29,9 @@ struct Context {
   Metrics& metrics;
   base::Logger& logger;
   base::Random& random;
-  base::TimeZone zone = {};  // of the shop
+  net::BodyDirectory& bodies;  // of files that are sent
+  std::string host = {};       // the machine that they are on
+  base::TimeZone zone = {};    // of the shop
   std::vector<std::int64_t> owner_ids = {};
   std::vector<std::string> languages = {};          // that the shop offers
   shop::SettingsBase settings = {};                 // what the shop has without the database

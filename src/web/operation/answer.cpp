@@ -140,7 +140,8 @@ bool may_be_known(const Endpoint& endpoint) {
 
 bool has_location(const Endpoint& endpoint) {
   const auto* properties = endpoint.answer_schema.if_contains("properties");
-  return endpoint.operation.status == 201 && endpoint.shape == AnswerShape::object && properties &&
+  const bool is_made = endpoint.operation.status == 201 || !endpoint.operation.location.empty();
+  return is_made && endpoint.shape == AnswerShape::object && properties &&
          properties->as_object().contains("id");
 }
 
@@ -179,8 +180,11 @@ net::ServerResponse write_answer(const Endpoint& endpoint, const net::ServerRequ
                                            boost::json::serialize(only(endpoint, json, wanted)));
   response.headers.set("ETag", etag);
   if (has_location(endpoint)) {
-    response.headers.set("Location", fmt::format("{}/{}", endpoint.operation.path,
-                                                 json.as_object().at("id").as_int64()));
+    const auto& operation = endpoint.operation;
+    response.headers.set(
+        "Location",
+        fmt::format("{}/{}", operation.location.empty() ? operation.path : operation.location,
+                    json.as_object().at("id").as_int64()));
   }
   return response;
 }

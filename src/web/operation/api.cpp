@@ -18,6 +18,8 @@ namespace {
 constexpr std::string_view kKeyHeader = "Idempotency-Key";
 constexpr std::size_t kKeyBytesMax = 200;
 
+constexpr std::string_view kLogSays = "Something went wrong; the log says what.";
+
 net::ServerResponse answer_failure(Context& context, const net::ServerRequest& request,
                                    const db::Failure& failure) {
   ++context.metrics.database_failures;
@@ -30,7 +32,7 @@ net::ServerResponse answer_failure(Context& context, const net::ServerRequest& r
     case db::FailureKind::defect:
       break;
   }
-  return to_response({500, "internal", "Something went wrong; the log says what."});
+  return to_response({500, "internal", std::string(kLogSays)});
 }
 
 // Written in the forms of draft-ietf-httpapi-ratelimit-headers-06.
@@ -89,6 +91,25 @@ Response serve(const Endpoint& endpoint, Context& context, const net::ServerRequ
   co_return response;
 }
 
+Problem problem_of_file(Context& context, const std::error_code& error) {
+  context.logger.error("The body of a request cannot be kept in {}: {}",
+                       context.bodies.path().string(), error.message());
+  return net::is_full(error) ? Problem(kNoRoom) : Problem(500, "internal", std::string(kLogSays));
+}
+
+// A file is asked for only by a request that is otherwise good: it may be large.
+net::Admission room_of(const Endpoint& endpoint, Context& context, const net::ServerRequest& head) {
+  if (!endpoint.is_upload) {
+    return endpoint.operation.body_bytes_max;
+  }
+  if (const auto checked = detail::check_request(endpoint, head); !checked) {
+    return std::unexpected(to_response(checked.error()));
+  }
+  auto file = context.bodies.open();
+  return file ? net::Admission(net::BodyRoom(endpoint.operation.body_bytes_max, *std::move(file)))
+              : std::unexpected(to_response(problem_of_file(context, file.error())));
+}
+
 // Nobody's body is read before it is known that they may send it. The request counts when it is
 // served.
 net::Gate gate_of(const Endpoint& endpoint, Context& context) {
@@ -104,7 +125,7 @@ net::Gate gate_of(const Endpoint& endpoint, Context& context) {
     const auto role = shop::role_of(caller->actor);
     const bool may_send = role && shop::may(*role, endpoint.act);
     if (may_send && !quota.is_exceeded) {
-      co_return endpoint.operation.body_bytes_max;
+      co_return room_of(endpoint, context, head);
     }
     auto response = to_response(may_send ? kTooManyRequests : kForbidden);
     add_quota(response, limit, quota);
@@ -123,7 +144,8 @@ std::string digest_of(const net::ServerRequest& request) {
   for (const auto& [name, value] : request.query) {
     text += fmt::format("\n{}={}", name, value);
   }
-  return net::sha256_hex(fmt::format("{}\n\n{}", text, request.body));
+  return net::sha256_hex(
+      fmt::format("{}\n\n{}", text, request.file ? request.file->checksum() : request.body));
 }
 
 // A body must say that it is JSON: another web site can send a form with the browser's stored

@@ -8,6 +8,7 @@
 
 #include "web/operation/answer.h"
 #include "web/operation/parameters.h"
+#include "web/operation/problem_language.h"
 
 namespace web {
 
@@ -85,6 +86,8 @@ Outcome<B> read_request_body(const Endpoint& endpoint, const net::ServerRequest&
   } else if constexpr (std::same_as<B, File>) {
     return File{.media_type = std::string(request.headers.find("Content-Type").value_or("")),
                 .bytes = request.body};
+  } else if constexpr (std::same_as<B, Upload>) {
+    return Upload{request.file};
   } else {
     auto body =
         json::parse_request<B>(request.body, {.size_bytes = endpoint.operation.body_bytes_max});
@@ -112,13 +115,15 @@ Outcome<Call<act, P, B>> read_call(const Endpoint& endpoint, Context& context,
   if (!body) {
     return std::unexpected(std::move(body.error()));
   }
-  return Call<act, P, B>{*std::move(permit),
-                         *std::move(parameters),
-                         *std::move(body),
-                         context.clock.now(),
-                         context,
-                         *std::move(key),
-                         caller};
+  return Call<act, P, B>{
+      *std::move(permit),
+      *std::move(parameters),
+      *std::move(body),
+      context.clock.now(),
+      context,
+      *std::move(key),
+      caller,
+      std::string(language_of(request.headers.find("Accept-Language").value_or("")))};
 }
 
 template <class A>
@@ -180,9 +185,10 @@ template <shop::Act act, class P, class B, class A>
 Endpoint& Api::add(Operation operation) {
   Endpoint endpoint{.operation = std::move(operation), .act = act};
   endpoint.parameters = describe_parameters<P>(endpoint.operation.path);
-  endpoint.takes_file = std::same_as<B, File>;
+  endpoint.is_upload = std::same_as<B, Upload>;
+  endpoint.takes_file = std::same_as<B, File> || endpoint.is_upload;
   endpoint.takes_body = !std::same_as<B, Nothing>;
-  if constexpr (!std::same_as<B, Nothing> && !std::same_as<B, File>) {
+  if constexpr (!std::same_as<B, Nothing> && !std::same_as<B, File> && !std::same_as<B, Upload>) {
     endpoint.body_schema = json::schema_of<B>();
   }
   endpoint.shape = detail::kShape<A>;

@@ -3,11 +3,13 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
+#include "net/core/body_file.h"
 #include "shop/core/acts/permit.h"
 #include "web/core/caller.h"
 #include "web/core/context.h"
@@ -20,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 // A request whose sender may do `act`. `Parameters` is a described struct: its members that the
 // path's template names are taken from there, the others from the query (parameters.h). `Body` is
-// what the JSON of the body decodes to, strictly, or a File.
+// what the JSON of the body decodes to, strictly, or a File, or an Upload.
 template <shop::Act act, class Parameters = Nothing, class Body = Nothing>
 struct Call {
   shop::Permit<act> permit;
@@ -30,6 +32,7 @@ struct Call {
   const Context& context;
   std::string idempotency_key = {};  // of operations that take one
   Caller caller = {};
+  std::string language = {};  // that the answer's texts for people are wanted in
 };
 
 // A part of a list. `next`: what `after` must be for the part that follows; none at the end.
@@ -56,6 +59,12 @@ template <class Answer>
 struct Changed {
   Answer answer;
   FollowUp follow_up = {};
+};
+
+// A body that is too large for memory; none: it is empty. The file is removed with the request,
+// unless its function keeps it.
+struct Upload {
+  std::shared_ptr<net::BodyFile> file;
 };
 
 // Bytes that are no JSON: a picture in a body or an answer.

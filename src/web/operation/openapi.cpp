@@ -133,7 +133,7 @@ object headers_of(const Endpoint& endpoint, int status) {
   if (status < 400 && endpoint.shape == AnswerShape::object) {
     names.push_back("ETag");
   }
-  if (status == 201 && has_location(endpoint)) {
+  if ((status == 201 || status == 202) && has_location(endpoint)) {
     names.push_back("Location");
   }
   if (status < 400 && endpoint.shape == AnswerShape::list) {
@@ -206,6 +206,9 @@ std::vector<ProblemKind> problems_of(const Endpoint& endpoint) {
   if (endpoint.takes_body) {
     kinds.push_back(kTooLarge);
     kinds.push_back(kEncodedBody);
+  }
+  if (endpoint.is_upload) {
+    kinds.push_back(kNoRoom);
   }
   if (endpoint.is_edit) {
     kinds.push_back(kNoPrecondition);

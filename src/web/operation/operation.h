@@ -44,6 +44,7 @@ struct Operation {
   int status = 200;  // when it succeeds
   std::size_t body_bytes_max = kBodyBytesMax;
   std::vector<std::string_view> media_types = {};  // of a File that it takes or answers with
+  std::string_view location = {};  // below which its answer is found; of status 201: its path
 };
 
 enum class AnswerShape { nothing, object, list, file };
@@ -65,6 +66,7 @@ struct Endpoint {
   std::vector<ParameterDescription> parameters;
   bool takes_body = false;
   bool takes_file = false;
+  bool is_upload = false;  // the file is not held in memory
   boost::json::object body_schema;
   AnswerShape shape = AnswerShape::nothing;
   boost::json::object answer_schema;

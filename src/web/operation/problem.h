@@ -65,6 +65,8 @@ inline constexpr ProblemKind kStale{412, "stale",
 inline constexpr ProblemKind kTooLarge{413, "too_large", "The body is too large."};
 inline constexpr ProblemKind kEncodedBody{415, "encoded_body",
                                           "Send the body as it is, without `Content-Encoding`."};
+inline constexpr ProblemKind kNoRoom{
+    507, "no_room", "There is no room to keep the body of the request; nothing of it was kept."};
 inline constexpr ProblemKind kNoPrecondition{
     428, "no_precondition", "Send `If-Match` with the `ETag` of what you have read."};
 inline constexpr ProblemKind kUnavailable{

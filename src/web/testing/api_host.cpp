@@ -52,6 +52,8 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .metrics = metrics_,
                .logger = logger_,
                .random = random_,
+               .bodies = bodies_,
+               .host = "test",
                .owner_ids = {kOwnerId},
                .languages = {"en", "pl"},
                .settings = {shop::default_settings(), {}},

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/json/value.hpp>
 #include <chrono>
+#include <filesystem>
 #include <future>
 #include <memory>
 #include <optional>
@@ -47,6 +48,10 @@ class ApiHost {
   net::HttpResponse wait(Pending& pending);
   net::HttpResponse send(net::HttpRequest request);
 
+  // Of files that are sent.
+  const std::filesystem::path& bodies() const { return bodies_.path(); }
+  std::uint16_t port() const { return server_->port(); }
+
   // With the owner's credentials.
   net::HttpResponse get(const std::string& path);
   net::HttpResponse post(const std::string& path, const std::string& body,
@@ -78,6 +83,8 @@ class ApiHost {
   Metrics metrics_;
   Authenticator authenticator_;
   RateLimiter rate_limiter_;
+  support::TemporaryDirectory directory_;
+  net::BodyDirectory bodies_{directory_.path() / "bodies"};
   BotState bot_;
   std::vector<ChainFigures> chains_;
   int settings_changes_ = 0;

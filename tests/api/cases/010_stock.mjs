@@ -1,10 +1,21 @@
 // Units and their discounts.
 import { greyPicture } from "../picture.mjs";
+import { until } from "../shop.mjs";
 
 const UNIT = {
   city: "Łódź", district: "Śródmieście", category: "Vouchers", name: "Voucher 50",
   base_price: "50.00", delivery_text: "API-TEST-1",
 };
+
+const HEADER = "city,district,category,name,description,base_price,discount_percent,delivery_photo,"
+  + "delivery_latitude,delivery_longitude,delivery_text,quantity\n";
+const CSV = { "content-type": "text/csv" };
+
+// The import at its end.
+const ended = (shop, id) => until("the import ends", async () => {
+  const { json } = await shop.send("get", { path: `/api/imports/${id}` });
+  return ["done", "refused", "failed"].includes(json.state) && json;
+});
 
 // 120 by 120 grey pixels.
 const PICTURE = greyPicture(120);
@@ -25,6 +36,48 @@ export const CASES = {
       { path: "/api/products", body: "{", headers: { "content-type": "application/json" } },
       { path: "/api/products", body: "city=x", headers: { "content-type": "application/x-www-form-urlencoded" } },
     ],
+  },
+  importProducts: {
+    good: [
+      {
+        path: "/api/products/import", headers: CSV, status: 202,
+        body: `${HEADER}Łódź,Śródmieście,Vouchers,Imported,,50,,,,,IMPORT-1,1\n`,
+        keep: ({ json }, shop) => (shop.seen.import = json.id),
+      },
+      {
+        path: "/api/products/import", headers: { ...CSV, "idempotency-key": "import-2" }, status: 202,
+        query: { dry_run: true, allow_repeated: true },
+        body: `${HEADER}Łódź,Śródmieście,Vouchers,Imported,,fifty,,,,,IMPORT-2,1\n`,
+        keep: ({ json }, shop) => (shop.seen.badImport = json.id),
+      },
+    ],
+    bad: [
+      { path: "/api/products/import", headers: CSV, body: "" },
+      { path: "/api/products/import", headers: { "content-type": "text/plain" }, body: HEADER },
+      { path: "/api/products/import", headers: CSV, body: HEADER, query: { dry_run: "x" } },
+      {
+        path: "/api/products/import", headers: { ...CSV, "idempotency-key": "import-2" }, body: HEADER, status: 409,
+      },
+    ],
+  },
+  listImports: {
+    good: [{ path: "/api/imports" }, { path: "/api/imports", query: { sort: "id", per_page: 1 } }],
+    bad: [{ path: "/api/imports", query: { sort: "bytes" } }],
+  },
+  showImport: {
+    good: [
+      async (shop) => {
+        const { state, units_added } = await ended(shop, shop.seen.import);
+        if (state !== "done" || units_added !== 1) throw new Error(`the import is ${state}`);
+        return { path: `/api/imports/${shop.seen.import}` };
+      },
+      async (shop) => {
+        const { state, errors } = await ended(shop, shop.seen.badImport);
+        if (state !== "refused" || errors[0].line !== 2) throw new Error(`the import is ${state}`);
+        return { path: `/api/imports/${shop.seen.badImport}` };
+      },
+    ],
+    bad: [{ path: "/api/imports/999999", status: 404 }],
   },
   listProducts: {
     good: [

@@ -7,6 +7,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <istream>
 #include <string>
 #include <string_view>
@@ -51,6 +52,10 @@ enum class ImportProblem {
   file_changed,  // while it was read
   given_up,      // by another process, after kImportSilence
 };
+BOOST_DESCRIBE_ENUM(ImportProblem, empty_file, unreadable_name, unknown_column, repeated_column,
+                    missing_column, wrong_field_count, not_an_amount, ambiguous_amount,
+                    not_a_percentage, not_a_coordinate, not_a_quantity, repeated_goods,
+                    too_many_units, file_changed, given_up)
 
 struct ImportError {
   std::int64_t line = 0;  // of the file, from 1; the first line of a record that spans several
@@ -61,24 +66,32 @@ struct ImportError {
   std::int64_t other_number = 0;     // ambiguous_amount: hundredths with a decimal comma or point
 };
 
-// Up to kMaxImportErrors, in the order of the file.
+// Up to ImportReading::errors_max, in the order of the file.
 using ImportErrors = std::vector<ImportError>;
 inline constexpr std::size_t kMaxImportErrors = 20;
 
+// How a file is read.
+struct ImportReading {
+  std::size_t errors_max = kMaxImportErrors;
+  // Called with what has been read so far, often. What it throws ends the reading.
+  std::function<void(const ImportSummary&)> on_read = [](const ImportSummary&) {};
+};
+
 // Reads the whole file and changes nothing (the first pass of an import). REQUIRES here and below:
 // `file` can seek.
-std::expected<ImportSummary, ImportErrors> check_products_csv(std::istream& file, Repeats repeats);
+std::expected<ImportSummary, ImportErrors> check_products_csv(std::istream& file, Repeats repeats,
+                                                              const ImportReading& reading = {});
 
 // The rows whose goods the shop has, or has sold (`--dry-run`). REQUIRES: check_products_csv finds
 // nothing.
-ImportErrors find_had_goods(db::Tx& tx, std::istream& file);
+ImportErrors find_had_goods(db::Tx& tx, std::istream& file, const ImportReading& reading = {});
 
 // Imports the whole file in the transaction and writes the audit log. Reads `file` from its
 // beginning, also when the transaction is repeated, and stops at the first row with an error, but
 // for goods that the shop has, or has sold.
 std::expected<ImportSummary, ImportErrors> import_products(
     db::Tx& tx, std::istream& file, Repeats repeats, const Permit<Act::import_products>& permit,
-    base::Timestamp now);
+    base::Timestamp now, const ImportReading& reading = {});
 
 // Writes the import into the audit log.
 void record_import(db::Tx& tx, const ImportSummary& summary,

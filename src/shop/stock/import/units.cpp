@@ -22,9 +22,10 @@ std::optional<ImportError> add_to(ImportSummary& summary, const ProductRow& row)
 
 ProductUnits::ProductUnits(std::istream& file) : rows_(rewound(file)) {}
 
-ImportErrors had_goods_errors(std::span<const RowGoods> goods, std::span<const std::size_t> had) {
+ImportErrors had_goods_errors(std::span<const RowGoods> goods, std::span<const std::size_t> had,
+                              std::size_t errors_max) {
   ImportErrors errors;
-  for (const auto position : had.first(std::min(had.size(), kMaxImportErrors))) {
+  for (const auto position : had.first(std::min(had.size(), errors_max))) {
     errors.push_back({goods[position].line, "delivery_text", FieldProblem::already_had});
   }
   return errors;

@@ -47,8 +47,9 @@ class ProductUnits {
   ImportSummary summary_;
 };
 
-// The lines of `goods` whose positions are `had`, as errors; at most kMaxImportErrors.
-ImportErrors had_goods_errors(std::span<const RowGoods> goods, std::span<const std::size_t> had);
+// The lines of `goods` whose positions are `had`, as errors; at most `errors_max`.
+ImportErrors had_goods_errors(std::span<const RowGoods> goods, std::span<const std::size_t> had,
+                              std::size_t errors_max);
 std::vector<GoodsKey> keys_of(std::span<const RowGoods> goods);
 
 // Counts the row; returns an error when the file has too many units.
