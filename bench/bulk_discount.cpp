@@ -44,7 +44,7 @@ double in_pieces(db::Database& database, int percent) {
   });
   while (!discount.finished_at) {
     discount = database.transact_blocking([&](db::Tx& tx) {
-      shop::continue_bulk_discount(tx, now);
+      shop::continue_bulk_change(tx, now);
       return shop::find_bulk_discount(tx, discount.id).value();
     });
   }

@@ -6,7 +6,9 @@ from typing import Iterator
 from cpp import string_literals
 from tree import File, Finding, Rule, Tree
 
-_CREATED = re.compile(r"\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)", re.I)
+_CREATED = re.compile(
+    r"\b(?:CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?|RENAME\s+TO\s+)(\w+)", re.I
+)
 _WRITTEN = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(\w+)")
 _ONE = r"[a-z]\w*(?:\s+(?:AS\s+)?[a-z]\w*)?"  # with its alias; keywords are upper case
 _READ = re.compile(rf"(?<!\bDELETE )\b(?:FROM|JOIN)\s+({_ONE}(?:\s*,\s*{_ONE})*)")

@@ -23,6 +23,7 @@ asio::awaitable<void> DiscountWork::run() {
     try {
       co_await end_due();
       co_await continue_unfinished();
+      co_await forget_undo();
     } catch (const std::exception& failure) {
       context_.logger.warn("Discounts wait for the database: {}", failure.what());
     }
@@ -32,8 +33,8 @@ asio::awaitable<void> DiscountWork::run() {
 
 asio::awaitable<void> DiscountWork::end_due() {
   std::int64_t total = 0;
-  for (std::int64_t ended = shop::kDiscountedAtOnce;
-       ended == shop::kDiscountedAtOnce && !alarm_.is_stopped();) {
+  for (std::int64_t ended = shop::kChangedAtOnce;
+       ended == shop::kChangedAtOnce && !alarm_.is_stopped();) {
     ended = co_await context_.database.transact(
         [now = context_.clock.now()](db::Tx& tx) { return shop::end_due_discounts(tx, now); });
     total += ended;
@@ -45,13 +46,20 @@ asio::awaitable<void> DiscountWork::end_due() {
 }
 
 asio::awaitable<void> DiscountWork::continue_unfinished() {
-  while (!alarm_.is_stopped() && co_await context_.database.read([](db::Tx& tx) {
-    return shop::has_unfinished_discounts(tx);
-  })) {
+  while (!alarm_.is_stopped() && co_await context_.database.read(
+                                     [](db::Tx& tx) { return shop::has_unfinished_changes(tx); })) {
     co_await context_.database.transact([now = context_.clock.now()](db::Tx& tx) {
-      shop::continue_bulk_discount(tx, now);
+      shop::continue_bulk_change(tx, now);
       return true;
     });
+    co_await alarm_.pause(kPieceRest);
+  }
+}
+
+asio::awaitable<void> DiscountWork::forget_undo() {
+  while (!alarm_.is_stopped() &&
+         co_await context_.database.transact(
+             [now = context_.clock.now()](db::Tx& tx) { return shop::forget_undo(tx, now); })) {
     co_await alarm_.pause(kPieceRest);
   }
 }

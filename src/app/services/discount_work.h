@@ -1,4 +1,4 @@
-// Works on discounts of many units, and ends those whose time has come.
+// Works on changes of many units, and ends discounts whose time has come.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -25,6 +25,7 @@ class DiscountWork {
  private:
   boost::asio::awaitable<void> end_due();
   boost::asio::awaitable<void> continue_unfinished();
+  boost::asio::awaitable<void> forget_undo();
 
   Context context_;
   base::Alarm alarm_;

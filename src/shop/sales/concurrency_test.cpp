@@ -78,7 +78,7 @@ TEST_P(ConcurrencyTest, OneBuyButtonPressedManyTimesAtOnceHoldsOneUnit) {
 }
 
 TEST_P(ConcurrencyTest, SalesAtTheTimeOfADiscountOfManyUnitsCostWhatTheirCustomersConfirmed) {
-  const auto units = stock(voucher(), static_cast<int>(kDiscountedAtOnce) + kAtOnce);
+  const auto units = stock(voucher(), static_cast<int>(kChangedAtOnce) + kAtOnce);
   const auto by = permit<Act::set_discount>(Actor::cli()).value();
   for (int i = 1; i < kAtOnce; ++i) {
     join(i, Money::units(200));
@@ -89,7 +89,7 @@ TEST_P(ConcurrencyTest, SalesAtTheTimeOfADiscountOfManyUnitsCostWhatTheirCustome
   const auto bought = count_at_once([&](int i) {
     if (i == 0) {
       transact([](db::Tx& tx) {
-        continue_bulk_discount(tx, kNow);
+        continue_bulk_change(tx, kNow);
         return true;
       });
       return false;
@@ -101,7 +101,7 @@ TEST_P(ConcurrencyTest, SalesAtTheTimeOfADiscountOfManyUnitsCostWhatTheirCustome
              return shop::purchase(tx, i, held->product.id, price, kNow).has_value();
            });
   });
-  EXPECT_FALSE(transact([](db::Tx& tx) { return has_unfinished_discounts(tx); }));
+  EXPECT_FALSE(transact([](db::Tx& tx) { return has_unfinished_changes(tx); }));
   EXPECT_EQ(count("orders"), bought);
   EXPECT_EQ(value<Money>("SELECT sum(balance) FROM users") +
                 value<Money>("SELECT COALESCE(sum(final_price), 0) FROM orders"),
@@ -344,25 +344,25 @@ TEST_P(PostgresConcurrencyTest, ADiscountOfManyIdsLocksNoMoreThanAPiece) {
   constexpr int kIds = 5'000;
   const auto units = stock(voucher(), kIds);
   const auto accepted = transact([&](db::Tx& tx) {
-    const auto discount = set_discount_bulk(tx, units, {*base::Percent::of(30)},
+    const auto discount = set_discount_bulk(tx, {.ids = units}, {*base::Percent::of(30)},
                                             permit<Act::set_discount>(Actor::cli()).value(), kNow)
                               .value();
     EXPECT_EQ(transact([&](db::Tx& other) {
                 return std::ssize(other.all<std::int64_t>(
                     "SELECT id FROM products FOR NO KEY UPDATE SKIP LOCKED"));
               }),
-              kIds - kDiscountedAtOnce);
+              kIds - kChangedAtOnce);
     return discount;
   });
-  EXPECT_EQ(accepted.updated, kDiscountedAtOnce);
+  EXPECT_EQ(accepted.updated, kChangedAtOnce);
   buy(kAnn, units.back());
-  while (transact([](db::Tx& tx) { return has_unfinished_discounts(tx); })) {
+  while (transact([](db::Tx& tx) { return has_unfinished_changes(tx); })) {
     transact([](db::Tx& tx) {
-      continue_bulk_discount(tx, kNow);
+      continue_bulk_change(tx, kNow);
       return true;
     });
   }
-  EXPECT_EQ(value<std::int64_t>("SELECT updated FROM bulk_discounts"), kIds - 1);
+  EXPECT_EQ(value<std::int64_t>("SELECT updated FROM bulk_changes"), kIds - 1);
   EXPECT_EQ(product(units.back()).discount_percent.value(), 0) << "it was sold before its piece";
 }
 

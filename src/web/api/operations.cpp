@@ -4,7 +4,9 @@ namespace web {
 
 Api all_operations() {
   Api api;
-  add_import_operations(api);  // before those of /api/products/{id}
+  // The next two before those of /api/products/{id}.
+  add_import_operations(api);
+  add_bulk_change_operations(api);
   add_product_operations(api);
   add_picture_operations(api);
   add_offer_operations(api);

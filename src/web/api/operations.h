@@ -8,6 +8,7 @@ namespace web {
 void add_address_operations(Api& api);
 void add_alert_operations(Api& api);
 void add_audit_log_operations(Api& api);
+void add_bulk_change_operations(Api& api);
 void add_chain_operations(Api& api);
 void add_deposit_operations(Api& api);
 void add_discount_operations(Api& api);

@@ -196,7 +196,10 @@ export const CASES = {
         path: "/api/discount/bulk",
         body: { filter: { city: "Łódź" }, discount_percent: 20, ends_at: "2126-01-01T00:00:00Z" },
       },
-      (shop) => ({ path: "/api/discount/bulk", body: { product_ids: [shop.seen.unit], discount_percent: 0 } }),
+      (shop) => ({
+        path: "/api/discount/bulk",
+        body: { product_ids: [shop.seen.unit], discount_percent: 0, with_id: true },
+      }),
     ],
     bad: [
       { path: "/api/discount/bulk", body: { discount_percent: 20 } },
@@ -206,6 +209,58 @@ export const CASES = {
       },
       { path: "/api/discount/bulk", body: { product_ids: [999999], discount_percent: 20 }, status: 409 },
       { path: "/api/discount/bulk", body: { filter: { city: "Łódź" }, discount_percent: 101 } },
+    ],
+  },
+  editInBulk: {
+    good: [
+      { path: "/api/products/bulk-edit", body: { filter: { city: "Łódź" }, base_price: "61.00", dry_run: true } },
+      (shop) => ({
+        path: "/api/products/bulk-edit",
+        body: { product_ids: [shop.seen.unit], base_price: "61.00", category: "Gifts" },
+        keep: ({ json }) => (shop.seen.change = json.id),
+      }),
+    ],
+    bad: [
+      { path: "/api/products/bulk-edit", body: { filter: { city: "Łódź" } } },
+      { path: "/api/products/bulk-edit", body: { filter: { city: "Łódź" }, base_price: "0.00" } },
+      { path: "/api/products/bulk-edit", body: { product_ids: [999999], base_price: "1.00" }, status: 409 },
+    ],
+  },
+  listBulkChanges: {
+    good: [{ path: "/api/bulk-changes" }, { path: "/api/bulk-changes", query: { sort: "id", per_page: 1 } }],
+    bad: [{ path: "/api/bulk-changes", query: { after: "zz" } }],
+  },
+  showBulkChange: {
+    good: [(shop) => ({ path: `/api/bulk-changes/${shop.seen.change}` })],
+    bad: [{ path: "/api/bulk-changes/999999", status: 404 }],
+  },
+  undoBulkChange: {
+    good: [(shop) => ({ path: `/api/bulk-changes/${shop.seen.change}/undo` })],
+    bad: [
+      (shop) => ({ path: `/api/bulk-changes/${shop.seen.change}/undo`, status: 409 }),
+      { path: "/api/bulk-changes/999999/undo", status: 404 },
+    ],
+  },
+  withdrawInBulk: {
+    good: [
+      { path: "/api/products/bulk-withdraw", body: { filter: { city: "Łódź" }, dry_run: true } },
+      (shop) => ({
+        path: "/api/products/bulk-withdraw", body: { product_ids: [shop.seen.unit], reason: "leaked" },
+      }),
+    ],
+    bad: [
+      { path: "/api/products/bulk-withdraw", body: { filter: {} } },
+      (shop) => ({ path: "/api/products/bulk-withdraw", body: { product_ids: [shop.seen.unit] }, status: 409 }),
+    ],
+  },
+  returnInBulk: {
+    good: [
+      { path: "/api/products/bulk-return", body: { filter: { sold: false }, dry_run: true } },
+      (shop) => ({ path: "/api/products/bulk-return", body: { product_ids: [shop.seen.unit] } }),
+    ],
+    bad: [
+      { path: "/api/products/bulk-return", body: { product_ids: [] } },
+      (shop) => ({ path: "/api/products/bulk-return", body: { product_ids: [shop.seen.unit] }, status: 409 }),
     ],
   },
   listDiscounts: {
@@ -224,9 +279,13 @@ export const CASES = {
     bad: [{ path: "/api/discounts/ending", query: { page: 1 } }],
   },
   endDiscounts: {
-    good: [{
-      path: "/api/discounts/end", body: { discount_percent: 20, discount_ends_at: "2126-01-01T00:00:00Z" },
-    }],
+    good: [
+      {
+        path: "/api/discounts/end",
+        body: { discount_percent: 20, discount_ends_at: "2126-01-01T00:00:00Z", dry_run: true },
+      },
+      { path: "/api/discounts/end", body: { discount_percent: 20, discount_ends_at: "2126-01-01T00:00:00Z" } },
+    ],
     bad: [{ path: "/api/discounts/end", body: { discount_percent: 20 } }],
   },
   setProductPicture: {

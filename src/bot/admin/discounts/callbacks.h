@@ -7,7 +7,7 @@
 
 #include "base/money.h"
 #include "bot/view/callback.h"
-#include "shop/stock/discounts/unit_filter.h"
+#include "shop/stock/bulk/unit_filter.h"
 
 namespace bot::admin {
 

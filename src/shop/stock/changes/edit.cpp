@@ -1,12 +1,9 @@
 #include "shop/stock/changes/edit.h"
 
 #include <algorithm>
-#include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "base/check.h"
 #include "db/core/columns.h"
 #include "json/json.h"
 #include "shop/core/acts/audit_log.h"
@@ -44,15 +41,6 @@ std::string value_of(const Product& unit, OfferField field) {
   return {};
 }
 
-bool fits(OfferField field, const std::variant<std::string, base::Money>& value) {
-  if (const auto* const price = std::get_if<base::Money>(&value)) {
-    base::check(field == OfferField::base_price, "only the price is an amount");
-    return *price > base::Money();
-  }
-  base::check(field != OfferField::base_price, "the price is an amount");
-  return !check_field(text_of(field), std::get<std::string>(value));
-}
-
 // What is kept for the offer's place and name stays with it when it is renamed or moved.
 void move_along(db::Tx& tx, const Product& before, const Product& after) {
   if (place_of(before) == place_of(after) && before.name == after.name) {
@@ -70,18 +58,12 @@ void move_along(db::Tx& tx, const Product& before, const Product& after) {
 }
 
 std::int64_t update_offer(db::Tx& tx, std::int64_t id, std::span<const OfferEdit> edits) {
-  std::vector<db::Value> values{db::to_value(id)};
-  std::vector<std::string> changes;
-  for (const auto& edit : edits) {
-    values.push_back(std::visit([](const auto& to) { return db::to_value(to); }, edit.value));
-    changes.push_back(fmt::format("{} = ${}", text_of(edit.field), values.size()));
-  }
-  return tx
-      .query_with(fmt::format("UPDATE products SET {} WHERE is_sold = false AND id IN "
-                              "(SELECT f.id FROM products p JOIN products f ON {} WHERE p.id = $1)",
-                              fmt::join(changes, ", "), sql::kSameOffer),
-                  values)
-      .affected;
+  return set_fields(tx, edits,
+                    fmt::format("is_sold = false AND id IN "
+                                "(SELECT f.id FROM products p JOIN products f ON {} "
+                                "WHERE p.id = $1)",
+                                sql::kSameOffer),
+                    db::to_value(id));
 }
 
 void record_edit(db::Tx& tx, OfferField field, const Product& before, const OfferEdited& edited,
@@ -118,7 +100,7 @@ std::expected<OfferEdited, EditProblem> edit_offer(db::Tx& tx, std::int64_t prod
   if (!card) {
     return std::unexpected(EditProblem::unknown_product);
   }
-  if (!std::ranges::all_of(edits, [](const auto& edit) { return fits(edit.field, edit.value); })) {
+  if (std::ranges::any_of(edits, [](const auto& edit) { return check_edit(edit).has_value(); })) {
     return std::unexpected(EditProblem::does_not_fit);
   }
   const Product& before = card->product;

@@ -14,26 +14,17 @@
 #include "db/core/tx.h"
 #include "shop/core/acts/permit.h"
 #include "shop/stock/catalog.h"
+#include "shop/stock/changes/offer_patch.h"
 #include "shop/stock/draft/draft.h"
 #include "shop/stock/product.h"
 
 namespace shop {
-
-// Columns of products.
-enum class OfferField { base_price, name, description, city, district, category };
-BOOST_DESCRIBE_ENUM(OfferField, base_price, name, description, city, district, category)
 
 enum class EditProblem {
   unknown_product,
   sold,          // every unit, or the one
   does_not_fit,  // check_field, or a price below 0.01
   already_had,   // the shop has, or has sold, goods with this delivery text
-};
-
-// A field and its new value: Money for base_price, else a text.
-struct OfferEdit {
-  OfferField field = OfferField::name;
-  std::variant<std::string, base::Money> value;
 };
 
 struct OfferEdited {

@@ -8,16 +8,10 @@
 #include "json/json.h"
 #include "shop/core/acts/audit_log.h"
 #include "shop/core/sql.h"
-#include "shop/stock/draft/draft.h"
-#include "shop/stock/offer_columns.h"
+#include "shop/stock/changes/unit_moves.h"
 
 namespace shop {
 namespace {
-
-// What a unit keeps in either table.
-std::string unit_columns() {
-  return fmt::format("id, {}, {}, created_at", kOfferColumns, db::columns<DraftUnit>());
-}
 
 // Details in the audit log.
 struct WithdrawnDetails {
@@ -35,13 +29,6 @@ void record_units(db::Tx& tx, std::int64_t id, const WithdrawnDetails& details,
          now);
 }
 
-// They are locked before their units: shop/README.md.
-void lock_checkouts(db::Tx& tx, std::span<const std::int64_t> units) {
-  tx.query(fmt::format("SELECT id FROM checkouts WHERE product_id {} ORDER BY id{}",
-                       sql::in_ids(tx), tx.for_update()),
-           sql::ids_text(tx, units));
-}
-
 // Those of the unit's offer.
 std::vector<std::int64_t> free_units(db::Tx& tx, const Product& unit) {
   return tx.all<std::int64_t>(
@@ -51,27 +38,13 @@ std::vector<std::int64_t> free_units(db::Tx& tx, const Product& unit) {
       unit.id);
 }
 
-// Those of them that are still free and that nobody is reserving.
-std::vector<std::int64_t> lock_free(db::Tx& tx, std::span<const std::int64_t> ids) {
-  return tx.all<std::int64_t>(fmt::format("SELECT id FROM products WHERE id {} AND is_sold = false "
-                                          "AND is_reserved = false ORDER BY id{}",
-                                          sql::in_ids(tx), tx.for_update_skip_locked()),
-                              sql::ids_text(tx, ids));
+Withdrawal withdrawal_by(const Permit<Act::withdraw_product>& permit, std::string_view reason,
+                         base::Timestamp now) {
+  return {.at = now, .by = to_text(permit.actor()), .reason = std::string(reason)};
 }
 
 std::optional<std::int64_t> holder_of(const Product& unit, base::Timestamp now) {
   return unit.reserved_until > now ? unit.reserved_by : std::nullopt;
-}
-
-// REQUIRES: the units are locked.
-void move_out(db::Tx& tx, std::span<const std::int64_t> ids, std::string_view reason,
-              const Actor& actor, base::Timestamp now) {
-  const auto list = sql::ids_text(tx, ids);
-  tx.execute(fmt::format("INSERT INTO withdrawn_products ({0}, withdrawn_at, withdrawn_by, reason) "
-                         "SELECT {0}, $2, $3, $4 FROM products WHERE id {1}",
-                         unit_columns(), sql::in_ids(tx)),
-             list, now, actor, reason);
-  tx.execute(fmt::format("DELETE FROM products WHERE id {}", sql::in_ids(tx)), list);
 }
 
 std::optional<WithdrawRefusal> obstacle_to(const std::optional<Product>& unit,
@@ -104,7 +77,7 @@ std::expected<WithdrawnUnit, WithdrawRefusal> withdraw_unit(
   if (const auto obstacle = obstacle_to(unit, holder, now)) {
     return std::unexpected(*obstacle);
   }
-  move_out(tx, std::span(&id, 1), reason, permit.actor(), now);
+  move_out(tx, std::span(&id, 1), withdrawal_by(permit, reason, now));
   if (unit->reserved_by) {
     enqueue(tx, kUnitWithdrawn, *unit->reserved_by, {id, unit->name}, now);
   }
@@ -122,7 +95,7 @@ std::int64_t withdraw_offer(db::Tx& tx, const Product& unit, std::string_view re
   if (ids.empty()) {
     return 0;
   }
-  move_out(tx, ids, reason, permit.actor(), now);
+  move_out(tx, ids, withdrawal_by(permit, reason, now));
   record_units(tx, ids.front(),
                {.name = unit.name, .reason = std::string(reason), .units = std::ssize(ids)}, permit,
                now);
@@ -136,11 +109,7 @@ bool return_unit(db::Tx& tx, std::int64_t id, const Permit<Act::return_product>&
   if (!name) {
     return false;
   }
-  tx.execute(fmt::format("INSERT INTO products ({0}) SELECT {0} FROM withdrawn_products "
-                         "WHERE id = $1",
-                         unit_columns()),
-             id);
-  tx.execute("DELETE FROM withdrawn_products WHERE id = $1", id);
+  move_back(tx, std::span(&id, 1));
   record_units(tx, id, {.name = *name}, permit, now);
   return true;
 }

@@ -16,14 +16,12 @@
 #include "shop/core/acts/permit.h"
 #include "shop/core/list.h"
 #include "shop/core/outbox.h"
+#include "shop/stock/bulk/bulk_change.h"
 #include "shop/stock/discounts/discount_terms.h"
-#include "shop/stock/discounts/unit_filter.h"
 
 namespace shop {
 
-// Units that one transaction changes at most.
-inline constexpr std::int64_t kDiscountedAtOnce = 2'000;
-
+// One of the changes of many units.
 struct BulkDiscount {
   std::int64_t id = 0;
   std::optional<base::Percent> discount_percent;  // empty: discounts are ended
@@ -36,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(BulkDiscount, (),
                       (id, discount_percent, ends_at, updated, created_at, finished_at))
 
 // Accepts a discount of every unit that the filter finds now. Few units are done at once, unless
-// earlier ones are unfinished; the rest is left to continue_bulk_discount, and who asked for it in
+// earlier ones are unfinished; the rest is left to continue_bulk_change, and who asked for it in
 // the bot is then told when it is done (notice `discount_done`). Writes the audit log.
 BulkDiscount set_bulk_discount(db::Tx& tx, const UnitFilter& filter, const DiscountTerms& terms,
                                const Permit<Act::set_discount>& permit, base::Timestamp now,
@@ -56,13 +54,7 @@ std::optional<ListRows<BulkDiscount>> bulk_discount_rows(db::Tx& tx,
                                                          const ListOrder<BulkDiscountSort>& order,
                                                          const ListPart& part);
 
-// Whether somebody has to call continue_bulk_discount.
-bool has_unfinished_discounts(db::Tx& tx);
-
-// Does the next piece of the oldest that is unfinished. Several callers wait for each other.
-void continue_bulk_discount(db::Tx& tx, base::Timestamp now);
-
-// Returns the prices of units whose discount has ended, at most kDiscountedAtOnce; returns how
+// Returns the prices of units whose discount has ended, at most kChangedAtOnce; returns how
 // many.
 std::int64_t end_due_discounts(db::Tx& tx, base::Timestamp now);
 

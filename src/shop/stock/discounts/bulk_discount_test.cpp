@@ -24,7 +24,7 @@ class BulkDiscountTest : public ShopTest {
   }
   BulkDiscount continue_one(std::int64_t id) {
     return transact([&](db::Tx& tx) {
-      continue_bulk_discount(tx, kNow);
+      continue_bulk_change(tx, kNow);
       return find_bulk_discount(tx, id).value();
     });
   }
@@ -40,28 +40,28 @@ class BulkDiscountTest : public ShopTest {
 INSTANTIATE_TEST_SUITE_P(, BulkDiscountTest, support::kBothEngines, support::engine_name);
 
 TEST_P(BulkDiscountTest, ManyUnitsAreDoneInPiecesInTheOrderOfTheOwnersWishes) {
-  const auto ids = stock(voucher(), 2 * kDiscountedAtOnce + 1);
+  const auto ids = stock(voucher(), 2 * kChangedAtOnce + 1);
   const auto first = set({.city = voucher().city}, terms(30));
-  EXPECT_EQ(first.updated, kDiscountedAtOnce);
+  EXPECT_EQ(first.updated, kChangedAtOnce);
   EXPECT_FALSE(first.finished_at);
   const auto second = set({.ids = {{ids.back()}}}, terms(50));
   EXPECT_EQ(second.updated, 0) << "waits for the first, which would overwrite it";
-  EXPECT_EQ(continue_one(first.id).updated, 2 * kDiscountedAtOnce);
+  EXPECT_EQ(continue_one(first.id).updated, 2 * kChangedAtOnce);
   EXPECT_TRUE(continue_one(first.id).finished_at);
   EXPECT_EQ(continue_one(second.id).updated, 1);
   EXPECT_EQ(percent_of(ids.back()), 50);
-  EXPECT_EQ(units_at(30), 2 * kDiscountedAtOnce);
-  EXPECT_FALSE(transact([](db::Tx& tx) { return has_unfinished_discounts(tx); }));
+  EXPECT_EQ(units_at(30), 2 * kChangedAtOnce);
+  EXPECT_FALSE(transact([](db::Tx& tx) { return has_unfinished_changes(tx); }));
   EXPECT_EQ(count("outbox"), 2) << "the owner is told of both";
 }
 
 TEST_P(BulkDiscountTest, UnitsSoldOrAddedMeanwhileKeepTheirPrice) {
   join(kAnn, Money::units(200));
-  const auto ids = stock(voucher(), kDiscountedAtOnce + 1);
+  const auto ids = stock(voucher(), kChangedAtOnce + 1);
   const auto discount = set({.city = voucher().city}, terms(30));
   buy(kAnn, ids.back());
   const auto added = stock(voucher());
-  EXPECT_EQ(continue_one(discount.id).updated, kDiscountedAtOnce);
+  EXPECT_EQ(continue_one(discount.id).updated, kChangedAtOnce);
   EXPECT_EQ(percent_of(ids.back()), 0);
   EXPECT_EQ(percent_of(added), 0);
 }

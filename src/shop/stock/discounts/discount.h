@@ -31,21 +31,10 @@ std::expected<DiscountSet, DiscountRefusal> set_discount(db::Tx& tx, std::int64_
                                                          const Permit<Act::set_discount>& permit,
                                                          base::Timestamp now);
 
-// The ids that stopped a bulk discount.
-struct BulkRefusal {
-  std::vector<std::int64_t> unknown;
-  std::vector<std::int64_t> sold;
-};
-
-// Of how many units set_discount_bulk would set the discount now.
-std::expected<std::int64_t, BulkRefusal> count_discountable(db::Tx& tx,
-                                                            std::span<const std::int64_t> ids);
-
-// Sets the discount of exactly these units, as set_bulk_discount: of all that are unsold now, or of
-// none when one of them is not. Of more than kDiscountedAtOnce, one that is sold before its piece
-// keeps its price. Repeated ids count once.
-std::expected<BulkDiscount, BulkRefusal> set_discount_bulk(db::Tx& tx,
-                                                           std::span<const std::int64_t> ids,
+// As set_bulk_discount of every unit that the filter finds; or, with ids, of exactly these: of all
+// that are unsold now, or of none when one of them is not. Of more than kChangedAtOnce, one that is
+// sold before its piece keeps its price. Repeated ids count once.
+std::expected<BulkDiscount, BulkRefusal> set_discount_bulk(db::Tx& tx, const UnitFilter& filter,
                                                            const DiscountTerms& terms,
                                                            const Permit<Act::set_discount>& permit,
                                                            base::Timestamp now);

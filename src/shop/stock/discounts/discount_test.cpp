@@ -24,7 +24,7 @@ class DiscountTest : public ShopTest {
   std::expected<std::int64_t, BulkRefusal> set_bulk(const std::vector<std::int64_t>& ids,
                                                     int percent) {
     const auto accepted = transact([&](db::Tx& tx) {
-      return set_discount_bulk(tx, ids, {*base::Percent::of(percent)},
+      return set_discount_bulk(tx, {.ids = ids}, {*base::Percent::of(percent)},
                                permit<Act::set_discount>(Actor::web("admin")).value(), kNow);
     });
     if (!accepted) {
@@ -41,7 +41,7 @@ class DiscountTest : public ShopTest {
   std::int64_t finish(BulkDiscount discount) {
     while (!discount.finished_at) {
       discount = transact([&](db::Tx& tx) {
-        continue_bulk_discount(tx, kNow);
+        continue_bulk_change(tx, kNow);
         return find_bulk_discount(tx, discount.id).value();
       });
     }

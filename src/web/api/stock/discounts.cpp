@@ -1,7 +1,6 @@
 // Discounts of many units.
 #include <boost/describe.hpp>
 #include <cstdint>
-#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,134 +9,42 @@
 
 #include "shop/stock/discounts/discount.h"
 #include "web/api/operations.h"
-#include "web/api/stock/product_filter.h"
+#include "web/api/stock/bulk.h"
 #include "web/api/stock/product_problem.h"
 #include "web/operation/list.h"
 
 namespace web {
 namespace {
 
-constexpr std::size_t kMaxIds = 10'000;
 constexpr int kMaxEnding = 200;
 
-// Exactly one of the first two.
-struct BulkBody {
-  std::optional<std::vector<std::int64_t>> product_ids;
-  std::optional<FilterBody> filter;
+struct BulkBody : SelectionBody {
   base::Percent discount_percent;
   std::optional<base::Timestamp> ends_at;
-  std::optional<bool> dry_run;
+  std::optional<bool> with_id;
 };
-BOOST_DESCRIBE_STRUCT(BulkBody, (), (product_ids, filter, discount_percent, ends_at, dry_run))
-
-struct BulkAnswer {
-  std::int64_t updated = 0;
-  std::string message;
-};
-BOOST_DESCRIBE_STRUCT(BulkAnswer, (), (updated, message))
-
-Outcome<void> check_selection(const BulkBody& body) {
-  if (body.product_ids.has_value() == body.filter.has_value()) {
-    return std::unexpected(invalid_field("filter", "Give either `product_ids` or `filter`."));
-  }
-  if (body.product_ids && (body.product_ids->empty() || body.product_ids->size() > kMaxIds)) {
-    return std::unexpected(
-        invalid_field("product_ids", "`product_ids` must name 1 to 10000 products."));
-  }
-  if (body.filter && is_empty(*body.filter)) {
-    return std::unexpected(invalid_field(
-        "filter",
-        "`filter` must have at least one field; {\"sold\":false} means the whole stock."));
-  }
-  if (body.filter && body.filter->sold.value_or(false)) {
-    return std::unexpected(
-        invalid_field("filter", "`filter.sold` must be false: what is sold keeps its price."));
-  }
-  return {};
-}
-
-constexpr ProblemKind kNotForSale{
-    409, "not_for_sale", "Some of these products are unknown or sold; nothing was changed."};
-
-Problem refusal(const shop::BulkRefusal& refused) {
-  Problem problem(kNotForSale);
-  problem.extra = {{"unknown", json::encode(refused.unknown)},
-                   {"sold", json::encode(refused.sold)}};
-  return problem;
-}
-
-shop::UnitFilter unit_filter_of(const BulkBody& body) {
-  return shop::filter_of(copy_fields<shop::ProductFilter>(*body.filter));
-}
+BOOST_DESCRIBE_STRUCT(BulkBody, (SelectionBody), (discount_percent, ends_at, with_id))
 
 using BulkCall = Call<shop::Act::set_discount, Nothing, BulkBody>;
 
-Outcome<shop::BulkDiscount> accept(db::Tx& tx, const BulkCall& call) {
-  if (!hold_caller(tx, call.caller, call.now)) {
-    return std::unexpected(Problem(kUnauthorized));
-  }
-  const auto& body = call.body;
-  const shop::DiscountTerms terms{body.discount_percent, body.ends_at};
-  if (body.filter) {
-    return shop::set_bulk_discount(tx, unit_filter_of(body), terms, call.permit, call.now);
-  }
-  auto accepted = shop::set_discount_bulk(tx, *body.product_ids, terms, call.permit, call.now);
-  return accepted ? Outcome<shop::BulkDiscount>(*std::move(accepted))
-                  : std::unexpected(refusal(accepted.error()));
-}
-
-std::expected<std::int64_t, shop::BulkRefusal> count(db::Tx& tx, const BulkBody& body) {
-  return body.product_ids ? shop::count_discountable(tx, *body.product_ids)
-                          : shop::figures_of(tx, unit_filter_of(body)).units;
-}
-
-BulkAnswer answer_of(std::string_view verb, std::int64_t updated, base::Percent percent) {
-  return {
-      .updated = updated,
-      .message = fmt::format("{} {} products with {}% discount", verb, updated, percent.value())};
-}
-
-// Does the pieces of the discount, and of those before it; returns how many units it changed. When
-// this process ends meanwhile, the others go on.
-boost::asio::awaitable<std::int64_t> finish(Context& context, shop::BulkDiscount discount) {
-  while (!discount.finished_at) {
-    discount = co_await context.database.transact([&](db::Tx& tx) {
-      shop::continue_bulk_discount(tx, context.clock.now());
-      return shop::find_bulk_discount(tx, discount.id).value();
-    });
-  }
-  co_return discount.updated;
-}
-
-Outcome<void> check_end(const BulkCall& call) {
-  const auto terms = terms_of(call.body.discount_percent, call.body.ends_at, "ends_at", call.now);
-  return terms ? Outcome<void>() : std::unexpected(terms.error());
-}
-
 boost::asio::awaitable<Outcome<BulkAnswer>> discount_in_bulk(Context& context, BulkCall call) {
-  if (call.body.filter) {
-    drop_empty_texts(*call.body.filter);
+  const auto terms = terms_of(call.body.discount_percent, call.body.ends_at, "ends_at", call.now);
+  if (!terms) {
+    co_return std::unexpected(terms.error());
   }
-  auto checked = check_selection(call.body);
-  if (checked) {
-    checked = check_end(call);
+  const auto accept = [&](db::Tx& tx, const shop::UnitFilter& filter) {
+    return shop::set_discount_bulk(tx, filter, **terms, call.permit, call.now);
+  };
+  auto answer = co_await change_in_bulk(
+      context, call, shop::BulkKind::set_discount,
+      {.done = "Updated",
+       .would = "Would update",
+       .rest = fmt::format(" with {}% discount", call.body.discount_percent.value())},
+      accept);
+  if (answer && !call.body.with_id.value_or(false)) {
+    answer->id.reset();
   }
-  if (!checked) {
-    co_return std::unexpected(std::move(checked.error()));
-  }
-  if (call.body.dry_run.value_or(false)) {
-    const auto counted =
-        co_await context.database.read([&](db::Tx& tx) { return count(tx, call.body); });
-    co_return counted
-        ? Outcome<BulkAnswer>(answer_of("Would update", *counted, call.body.discount_percent))
-        : std::unexpected(refusal(counted.error()));
-  }
-  const auto accepted =
-      co_await context.database.transact([&](db::Tx& tx) { return accept(tx, call); });
-  if (!accepted) {
-    co_return std::unexpected(accepted.error());
-  }
-  co_return answer_of("Updated", co_await finish(context, *accepted), call.body.discount_percent);
+  co_return answer;
 }
 
 // A discount of many units as it was accepted.
@@ -173,8 +80,9 @@ BOOST_DESCRIBE_STRUCT(DiscountPath, (), (id))
 struct EndBody {
   base::Percent discount_percent;
   base::Timestamp discount_ends_at;
+  std::optional<bool> dry_run;
 };
-BOOST_DESCRIBE_STRUCT(EndBody, (), (discount_percent, discount_ends_at))
+BOOST_DESCRIBE_STRUCT(EndBody, (), (discount_percent, discount_ends_at, dry_run))
 
 Outcome<List<BulkDiscountView>> list_discounts(
     db::Tx& tx, const Call<shop::Act::set_discount, BulkDiscountQuery>& call) {
@@ -206,19 +114,15 @@ boost::asio::awaitable<Outcome<BulkAnswer>> end_discounts(
     Context& context, Call<shop::Act::set_discount, Nothing, EndBody> call) {
   const shop::UnitFilter filter{.discount_percent = call.body.discount_percent,
                                 .discount_ends_at = call.body.discount_ends_at};
-  const auto accepted =
-      co_await context.database.transact([&](db::Tx& tx) -> Outcome<shop::BulkDiscount> {
-        if (!hold_caller(tx, call.caller, call.now)) {
-          return std::unexpected(Problem(kUnauthorized));
-        }
-        return shop::end_bulk_discount(tx, filter, call.permit, call.now);
-      });
-  if (!accepted) {
-    co_return std::unexpected(accepted.error());
+  const BulkWords words{.done = "Ended the discount of", .would = "Would end the discount of"};
+  if (call.body.dry_run.value_or(false)) {
+    co_return would_answer(words, co_await context.database.read([&](db::Tx& tx) {
+      return shop::figures_of(tx, filter).units;
+    }));
   }
-  const auto updated = co_await finish(context, *accepted);
-  co_return BulkAnswer{.updated = updated,
-                       .message = fmt::format("Ended the discount of {} products", updated)};
+  co_return co_await accept_and_finish(context, call, words, [&](db::Tx& tx) {
+    return Outcome<std::int64_t>(shop::end_bulk_discount(tx, filter, call.permit, call.now).id);
+  });
 }
 
 }  // namespace
@@ -232,7 +136,9 @@ void add_discount_operations(Api& api) {
              .notes = {{"product_ids", "Up to 10,000; or else `filter`."},
                        {"filter", "`{\"sold\":false}` is the whole stock."},
                        {"ends_at", "When the prices go back by themselves: a whole minute."},
-                       {"dry_run", "True to learn how many it would be; none is changed."}},
+                       {"dry_run", "True to learn how many it would be; none is changed."},
+                       {"with_id", "True to be answered the `id`."},
+                       {"id", "By which it can be undone."}},
              .example = R"({"filter":{"city":"Warsaw"},"discount_percent":30})",
              .problems = {kNotForSale}},
             &discount_in_bulk);
@@ -262,7 +168,9 @@ void add_discount_operations(Api& api) {
              .id = "endDiscounts",
              .subject = "Stock",
              .summary = "Ends discounts now: those of that percentage that end at that time.",
-             .notes = {{"discount_ends_at", "As `GET /api/discounts/ending` has it."}}},
+             .notes = {{"discount_ends_at", "As `GET /api/discounts/ending` has it."},
+                       {"dry_run", "True to learn how many it would be; none is changed."},
+                       {"id", "By which it can be undone."}}},
             &end_discounts);
 }
 

@@ -17,19 +17,11 @@ namespace web {
 namespace {
 
 // What is left out stays as it is.
-struct ProductPatch {
-  std::optional<std::string> city;
-  std::optional<std::string> district;
-  std::optional<std::string> category;
-  std::optional<std::string> name;
-  std::optional<std::string> description;
-  std::optional<base::Money> base_price;
+struct ProductPatch : shop::OfferPatch {
   std::optional<base::Percent> discount_percent;
   std::optional<base::Timestamp> discount_ends_at;
 };
-BOOST_DESCRIBE_STRUCT(ProductPatch, (),
-                      (city, district, category, name, description, base_price, discount_percent,
-                       discount_ends_at))
+BOOST_DESCRIBE_STRUCT(ProductPatch, (shop::OfferPatch), (discount_percent, discount_ends_at))
 
 // What a unit delivers.
 struct DeliveryView {
@@ -43,33 +35,6 @@ BOOST_DESCRIBE_STRUCT(DeliveryView, (),
 
 constexpr ProblemKind kDeliveredAlready{
     409, "already_had", "The shop has, or has sold, goods with this `delivery_text`."};
-
-std::vector<shop::OfferEdit> edits_of(const ProductPatch& patch) {
-  using enum shop::OfferField;
-  std::vector<shop::OfferEdit> edits;
-  const auto add = [&](shop::OfferField field, const auto& value) {
-    if (value) {
-      edits.push_back({field, *value});
-    }
-  };
-  add(city, patch.city);
-  add(district, patch.district);
-  add(category, patch.category);
-  add(name, patch.name);
-  add(description, patch.description);
-  add(base_price, patch.base_price);
-  return edits;
-}
-
-std::optional<shop::ProductProblem> problem_of(const shop::OfferEdit& edit) {
-  if (const auto* const text = std::get_if<std::string>(&edit.value)) {
-    return shop::check_field(shop::text_of(edit.field), *text);
-  }
-  return std::get<base::Money>(edit.value) > base::Money()
-             ? std::nullopt
-             : std::optional(shop::ProductProblem{
-                   .field = "base_price", .kind = shop::FieldProblem::too_cheap, .limit = 1});
-}
 
 Problem refusal(shop::EditProblem problem) {
   switch (problem) {
@@ -93,12 +58,10 @@ std::optional<ProductView> current_product(db::Tx& tx, const ProductPath& path) 
 using EditCall = Call<shop::Act::edit_product, ProductPath, ProductPatch>;
 
 Outcome<void> edit_fields(db::Tx& tx, const EditCall& call) {
-  const auto edits = edits_of(call.body);
-  for (const auto& edit : edits) {
-    if (const auto problem = problem_of(edit)) {
-      return std::unexpected(refusal_of(*problem));
-    }
+  if (const auto problem = shop::check_patch(call.body)) {
+    return std::unexpected(refusal_of(*problem));
   }
+  const auto edits = shop::edits_of(call.body);
   if (edits.empty()) {
     return {};
   }

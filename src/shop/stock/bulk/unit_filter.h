@@ -1,4 +1,4 @@
-// Which units a discount is for.
+// Which units a change of many is for.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -20,7 +20,7 @@ namespace shop {
 enum class DiscountScope { unit, offer, category, district, city };
 BOOST_DESCRIBE_ENUM(DiscountScope, unit, offer, category, district, city)
 
-// Unsold units with all that is given. Kept as JSON.
+// Units with all that is given. Kept as JSON.
 struct UnitFilter {
   std::optional<std::vector<std::int64_t>> ids;
   std::optional<std::string> city;
@@ -40,8 +40,12 @@ BOOST_DESCRIBE_STRUCT(UnitFilter, (),
 UnitFilter filter_of(DiscountScope scope, const Product& unit);
 UnitFilter filter_of(const ProductFilter& filter);  // its `sold` is ignored
 
+// Whether rows of `withdrawn_products` are asked for, or unsold ones of `products`.
+enum class UnitTable { unsold, withdrawn };
+
 // As SQL on a table named p. Used inside shop/ only.
-Conditions conditions_of(const db::Tx& tx, const UnitFilter& filter);
+Conditions conditions_of(const db::Tx& tx, const UnitFilter& filter,
+                         UnitTable table = UnitTable::unsold);
 
 struct UnitFigures {
   std::int64_t units = 0;
@@ -50,7 +54,7 @@ struct UnitFigures {
 };
 BOOST_DESCRIBE_STRUCT(UnitFigures, (), (units, lowest_price, highest_price))
 
-// Counts them all.
+// Counts all unsold ones.
 UnitFigures figures_of(db::Tx& tx, const UnitFilter& filter);
 
 }  // namespace shop

@@ -1,4 +1,4 @@
-#include "shop/stock/discounts/unit_filter.h"
+#include "shop/stock/bulk/unit_filter.h"
 
 #include <fmt/format.h>
 
@@ -39,13 +39,14 @@ UnitFilter filter_of(const ProductFilter& filter) {
           .q = filter.q};
 }
 
-Conditions conditions_of(const db::Tx& tx, const UnitFilter& filter) {
-  auto conditions = conditions_of(tx, ProductFilter{.city = filter.city,
-                                                    .district = filter.district,
-                                                    .category = filter.category,
-                                                    .sold = false,
-                                                    .discounted = filter.discounted,
-                                                    .q = filter.q});
+Conditions conditions_of(const db::Tx& tx, const UnitFilter& filter, UnitTable table) {
+  auto conditions = conditions_of(
+      tx, ProductFilter{.city = filter.city,
+                        .district = filter.district,
+                        .category = filter.category,
+                        .sold = table == UnitTable::unsold ? std::optional(false) : std::nullopt,
+                        .discounted = filter.discounted,
+                        .q = filter.q});
   if (filter.ids) {
     const auto ids = conditions.parameter(db::to_value(sql::ids_text(tx, *filter.ids)));
     conditions.require("p.id " + sql::in_ids(tx, ids));
