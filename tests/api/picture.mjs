@@ -1,5 +1,15 @@
 // A PNG of one colour, with that many pixels on each side.
-import { crc32, deflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
+
+// ISO 3309; Node 18 has none of its own.
+function crc32(bytes) {
+  let rest = 0xffffffff;
+  for (const byte of bytes) {
+    rest ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+  }
+  return (rest ^ 0xffffffff) >>> 0;
+}
 
 function chunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);

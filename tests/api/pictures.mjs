@@ -2,6 +2,7 @@
 import { greyPicture } from "./picture.mjs";
 
 const SIDE = 240;
+const LARGE_BYTES = 15_000_000; // as a camera's picture may have; up to 20 MB are taken
 const UNIT = { district: "Centre", category: "Gifts", name: "Pictured", base_price: "5.00" };
 
 // Width and height in the frame header of a JPEG (ISO 10918-1, B.2.2); nothing when it is none.
@@ -25,8 +26,8 @@ async function readBack(shop, unit) {
 }
 
 // What is wrong with a picture of that type after it was given to an offer of its own.
-async function failuresOf(shop, type, bytes) {
-  const unit = await unitIn(shop, type);
+async function failuresOf(shop, type, bytes, city = type) {
+  const unit = await unitIn(shop, city);
   const path = `/api/products/${unit}/picture`;
   const set = await shop.send("put", { path, body: bytes, headers: { "content-type": type } });
   if (set.status !== 204) return { failures: [`${type}: ${set.status} ${set.text}`] };
@@ -40,5 +41,6 @@ export async function failuresOfPictures(shop) {
   const png = await failuresOf(shop, "image/png", greyPicture(SIDE));
   if (!png.jpeg) return png.failures;
   const jpeg = await failuresOf(shop, "image/jpeg", png.jpeg);
-  return [...png.failures, ...jpeg.failures];
+  const large = await failuresOf(shop, "image/jpeg", Buffer.concat([png.jpeg, Buffer.alloc(LARGE_BYTES)]), "large");
+  return [...png.failures, ...jpeg.failures, ...large.failures];
 }

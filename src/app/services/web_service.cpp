@@ -4,6 +4,7 @@
 
 #include "app/settings/setting_forms.h"
 #include "app/settings/version.h"
+#include "shop/pictures/small_picture.h"
 #include "web/api/docs/documentation.h"
 #include "web/operation/problem_language.h"
 
@@ -54,7 +55,11 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
   auto gate = web::in_senders_language(
       net::Gate([this](const net::ServerRequest& head) { return router_.admit(head); }));
   auto server = net::HttpServer::start(
-      std::move(executor), {.listen = listen_, .gate = web::counted_gate(metrics_, gate)},
+      std::move(executor),
+      {.listen = listen_,
+       // The largest that one call takes; the gate says less for the others.
+       .body_limit_bytes = shop::kMaxSentBytes,
+       .gate = web::counted_gate(metrics_, gate)},
       web::counted(metrics_, web::in_senders_language(net::Handler(std::cref(router_)))), logger_);
   if (!server) {
     return std::unexpected(
