@@ -9,6 +9,7 @@ namespace base {
 
 struct TimeZone::State {
   std::unique_ptr<icu::TimeZone> zone;
+  std::string name;
 };
 
 Result<TimeZone> TimeZone::named(std::string_view name) {
@@ -17,8 +18,10 @@ Result<TimeZone> TimeZone::named(std::string_view name) {
   if (!zone || *zone == icu::TimeZone::getUnknown()) {
     return invalid("'" + std::string(name) + "' is no time zone such as Europe/Warsaw.");
   }
-  return TimeZone(std::make_shared<const State>(State{std::move(zone)}));
+  return TimeZone(std::make_shared<const State>(State{std::move(zone), std::string(name)}));
 }
+
+std::string TimeZone::name() const { return state_ ? state_->name : "UTC"; }
 
 std::chrono::milliseconds TimeZone::offset_at(Timestamp time) const {
   if (!state_) {

@@ -20,6 +20,9 @@ class TimeZone {
   // "Europe/Warsaw", "UTC". Errors (invalid): no such zone.
   static Result<TimeZone> named(std::string_view name);
 
+  // As `named` takes it.
+  std::string name() const;
+
   // What is added to UTC at that moment.
   std::chrono::milliseconds offset_at(Timestamp time) const;
 

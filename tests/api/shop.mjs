@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 
 const WAIT_MS = 15_000;
 const POLL_MS = 50;
+const OWNER = 100_000_001;  // of the demo
 
 // What `look` resolves with once that is true.
 export async function until(what, look) {
@@ -53,14 +54,16 @@ class Shop {
     const url = new URL(path, this.url);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     const isJson = body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
+    const sent = {
+      authorization: this.authorization,
+      ...(isJson ? { "content-type": "application/json" } : {}),
+      ...headers,
+    };
+    if (sent.authorization === "") delete sent.authorization;
     const response = await fetch(url, {
       method: method.toUpperCase(),
       redirect: "manual",
-      headers: {
-        authorization: this.authorization,
-        ...(isJson ? { "content-type": "application/json" } : {}),
-        ...headers,
-      },
+      headers: sent,
       body: isJson ? JSON.stringify(body) : body,
     });
     const type = (response.headers.get("content-type") ?? "").split(";")[0];
@@ -86,6 +89,22 @@ class Shop {
 
   async writes(id, text) {
     await this.#chat(`/${id}/text`, { text });
+  }
+
+  // What the newest link to the dashboard has behind its #, after the owner has asked for one.
+  async signInToken() {
+    const links = async () => {
+      const { chats } = await (await fetch(new URL("/chat/events", this.chatUrl))).json();
+      return chats.flatMap(({ messages }) => messages)
+        .flatMap((message) => (message.rows ?? []).flat())
+        .map(({ url }) => /\/sign-in#(\w+)$/.exec(url ?? "")?.[1]).filter((token) => token);
+    };
+    const { length } = await links();
+    await this.writes(OWNER, "/dashboard");
+    return until("a link to the dashboard", async () => {
+      const now = await links();
+      return now.length > length && now.at(-1);
+    });
   }
 
   // Presses the newest button with that label, a text or a pattern, when there is one.

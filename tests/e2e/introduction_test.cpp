@@ -38,8 +38,10 @@ const Lines kPolish{"start: Menu główne",
                     "paysupport: Pomoc w sprawie płatności",
                     "help: Jak to działa",
                     "cancel: Przerwij bieżącą czynność"};
-const Lines kEnglishForOwners{"admin: Owner's panel", "set_discount: Set a discount"};
-const Lines kPolishForOwners{"admin: Panel właściciela", "set_discount: Ustaw rabat"};
+const Lines kEnglishForOwners{"admin: Owner's panel", "set_discount: Set a discount",
+                              "dashboard: Dashboard in the browser"};
+const Lines kPolishForOwners{"admin: Panel właściciela", "set_discount: Ustaw rabat",
+                             "dashboard: Panel w przeglądarce"};
 
 Lines operator+(Lines lines, const Lines& more) {
   lines.insert(lines.end(), more.begin(), more.end());
@@ -113,7 +115,7 @@ TEST_P(Introduction, OffersOwnersTheirsInTheirOwnChatsOnly) {
 }
 
 TEST_P(Introduction, OffersTheStaffWhatTheirRoleMayDoAlsoAfterARestart) {
-  const auto of_support = kEnglish + Lines{kEnglishForOwners.front()};
+  const auto of_support = kEnglish + Lines{kEnglishForOwners.front(), kEnglishForOwners.back()};
   open_and_wait();
   auto mark = newcomer("Mark");
   mark.says("/start");

@@ -92,7 +92,11 @@ base::Result<Settings> demo_settings(const sandbox::BotApiServer& telegram,
                        {"STARS_PER_UNIT", "5"},
                        {"LOG_FILE", (directory / "bot.log").string()}};
   values.merge(toy_coin_settings(telegram.url()));
-  return read_settings(values);
+  auto settings = read_settings(values);
+  if (settings) {
+    settings->has_local_dashboard = true;
+  }
+  return settings;
 }
 
 void add_demo_people(sandbox::BotApiServer& telegram) {

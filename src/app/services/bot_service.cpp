@@ -40,7 +40,7 @@ bot::Dispatcher::PressAnswers press_answers_of(const Settings& settings) {
 
 // `base`: what the shop has without the database.
 bot::ShopSettings shop_settings_of(const Settings& settings, shop::SettingsBase base,
-                                   std::string bot_username) {
+                                   std::string bot_username, std::string dashboard_url) {
   bot::ShopSettings shop_settings{.bot_username = std::move(bot_username),
                                   .currency = settings.currency,
                                   .zone = settings.zone,
@@ -49,6 +49,7 @@ bot::ShopSettings shop_settings_of(const Settings& settings, shop::SettingsBase 
                                   .terms_url = settings.terms_url,
                                   .support_contact = {},
                                   .deposits = deposit_settings_of(settings),
+                                  .dashboard_url = std::move(dashboard_url),
                                   .shop_name = {},
                                   .greetings = {},
                                   .large_deposit = {},
@@ -125,7 +126,8 @@ BotService::BotService(asio::any_io_executor executor, const Settings& settings,
       translations_(std::move(translations)),
       router_(make_router()),
       base_{settings, settings.locked},
-      shop_settings_(shop_settings_of(settings, base_, {}), std::move(renew_settings)),
+      shop_settings_(shop_settings_of(settings, base_, {}, dashboard_url_of(settings)),
+                     std::move(renew_settings)),
       http_(executor_, http_options_of(settings)),
       client_(http_, settings.telegram_api_url, settings.bot_token),
       sender_(client_, executor_, context_.random, context_.logger,
@@ -179,13 +181,20 @@ asio::awaitable<void> BotService::introduce() {
   }
 }
 
+void BotService::set_dashboard_url(std::string url) {
+  auto settings = *shop_settings_.now();
+  settings.dashboard_url = std::move(url);
+  shop_settings_.set(std::move(settings));
+}
+
 void BotService::follow(const Settings& settings) {
   const auto before = shop_settings_.now();
   if (before->shop_name != settings.shop_name || before->greetings != settings.greetings) {
     is_renamed_ = true;
     renaming_.ring();
   }
-  shop_settings_.set(shop_settings_of(settings, base_, shop_settings_.now()->bot_username));
+  shop_settings_.set(
+      shop_settings_of(settings, base_, before->bot_username, before->dashboard_url));
 }
 
 void BotService::stop() {

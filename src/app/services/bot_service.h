@@ -55,6 +55,9 @@ class BotService {
   // REQUIRES: called once.
   boost::asio::awaitable<base::Result<void>> run();
 
+  // Where the dashboard is, when not where the settings say. REQUIRES: called before run().
+  void set_dashboard_url(std::string url);
+
   // The settings as they are from now on.
   void follow(const Settings& settings);
 
@@ -65,6 +68,9 @@ class BotService {
   boost::asio::awaitable<net::ServerResponse> receive(const net::ServerRequest& request) const;
   // Is a net::Gate: which of them may send a body. REQUIRES: as above.
   boost::asio::awaitable<net::Admission> admit(const net::ServerRequest& head) const;
+
+  // Without @; "" until Telegram has told it. Safe to call from any thread.
+  std::string username() const { return shop_settings_.now()->bot_username; }
 
   // Why no updates arrive or nothing may be sent, or nothing when all is well.
   std::optional<std::string> trouble() const;

@@ -86,8 +86,14 @@ base::Result<void> ShopService::prepare(asio::any_io_executor executor, const Se
   auto chains = [this] { return chain_ ? chain_->figures() : std::vector<web::ChainFigures>(); };
   auto receive = [this](const net::ServerRequest& request) { return bot_->receive(request); };
   auto gate = [this](const net::ServerRequest& head) { return bot_->admit(head); };
-  return web_->start(executor, roles.web, bot, chains,
-                     {.url = bot_ ? settings.webhook_url : "", .receive = receive, .gate = gate});
+  auto started =
+      web_->start(executor, roles.web, bot, chains,
+                  {.url = bot_ ? settings.webhook_url : "", .receive = receive, .gate = gate},
+                  [this] { return bot_ ? bot_->username() : std::string(); });
+  if (started && bot_ && settings.has_local_dashboard) {
+    bot_->set_dashboard_url(fmt::format("http://127.0.0.1:{}", web_->port()));
+  }
+  return started;
 }
 
 asio::awaitable<base::Result<void>> ShopService::run() {

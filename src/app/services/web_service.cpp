@@ -6,6 +6,7 @@
 #include "app/settings/version.h"
 #include "shop/pictures/small_picture.h"
 #include "web/api/docs/documentation.h"
+#include "web/core/session_cookie.h"
 #include "web/operation/problem_language.h"
 
 namespace app {
@@ -35,11 +36,14 @@ WebService::WebService(const Settings& settings, const Context& context, web::Me
                .settings = {settings, settings.locked},
                .trusted_proxies = settings.trusted_proxies,
                .currency = settings.currency,
-               .on_settings_changed = std::move(on_settings_changed)} {}
+               .on_settings_changed = std::move(on_settings_changed),
+               .session_key = web::session_key(settings.web_secret_key, authenticator_.options()),
+               .version = std::string(version())} {}
 
 base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool has_api,
                                      web::BotReport bot, web::ChainReport chains,
-                                     const Webhook& webhook) {
+                                     const Webhook& webhook,
+                                     std::function<std::string()> bot_username) {
   if (!webhook.url.empty()) {
     router_.add(
         "POST", forms::path_of(webhook.url),
@@ -47,6 +51,7 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
         webhook.gate);
   }
   context_.chains = chains;
+  context_.bot_username = std::move(bot_username);
   web::add_health_routes(router_, context_, std::move(bot), std::move(chains));
   if (has_api) {
     web::add_routes(api_, router_, context_);

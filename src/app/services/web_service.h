@@ -38,7 +38,8 @@ class WebService {
 
   // Errors: invalid (no such address), unavailable (in use, not permitted). REQUIRES: called once.
   base::Result<void> start(boost::asio::any_io_executor executor, bool has_api, web::BotReport bot,
-                           web::ChainReport chains, const Webhook& webhook);
+                           web::ChainReport chains, const Webhook& webhook,
+                           std::function<std::string()> bot_username);
 
   // Lets running requests finish. REQUIRES: started.
   boost::asio::awaitable<void> stop();

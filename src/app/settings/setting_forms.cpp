@@ -13,6 +13,7 @@
 #include "chain/backends/backend_url.h"
 #include "chain/rates/rate_source.h"
 #include "net/core/query.h"
+#include "net/server/local_request.h"
 
 namespace app::forms {
 namespace {
@@ -143,6 +144,19 @@ bool is_page_url(std::string_view text) {
 
 bool is_https_url(std::string_view text) {
   return text.starts_with("https://") && is_http_url(text);
+}
+
+std::string origin_of(std::string_view url) {
+  const auto parts = base::parse_url(url);
+  return fmt::format("{}://{}", parts->scheme, parts->address());
+}
+
+std::optional<std::string> public_origin(std::string_view text) {
+  const auto parts = base::parse_url(text);
+  const bool fits = is_http(parts) && !parts->user_info && parts->query.empty() &&
+                    (parts->path.empty() || parts->path == "/") &&
+                    !net::is_loopback_host(parts->host);
+  return fits ? std::optional(origin_of(text)) : std::nullopt;
 }
 
 std::optional<std::vector<std::string>> rate_urls(std::string_view text) {

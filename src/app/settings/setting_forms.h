@@ -30,6 +30,13 @@ bool is_https_url(std::string_view text);
 // The same for the public: https://pages.example/@shop.
 bool is_page_url(std::string_view text);
 
+// "https://shop.example:8443" of an http or https URL without a path or query, and not of this
+// machine itself.
+std::optional<std::string> public_origin(std::string_view text);
+
+// "https://shop.example" of "https://shop.example/hook?x=1". REQUIRES: an http or https URL.
+std::string origin_of(std::string_view url);
+
 // One or more URLs that chain::parse_rate_url takes, separated by blanks.
 std::optional<std::vector<std::string>> rate_urls(std::string_view text);
 

@@ -153,6 +153,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](Value v, Settings& s) { return set_time(s.payment_hold, v, 168); }},
     {"WEB_LISTEN", "127.0.0.1:8000", "an address and a port, such as 127.0.0.1:8000 or [::1]:8000",
      [](Value v, Settings& s) { return set_if(s.web_listen, forms::is_listen_address(v), v); }},
+    {"WEB_URL", "", "the http or https URL of the dashboard, such as https://shop.example",
+     [](Value v, Settings& s) { return set(s.web_url, forms::public_origin(v)); }},
     {"WEB_SECRET_KEY", "", "at least 32 bytes long, such as what `openssl rand -hex 32` prints",
      [](Value v, Settings& s) { return set_if(s.web_secret_key, v.size() >= 32, v); }},
     {"WEB_ADMIN_USERNAME", "", "a name of 1 to 100 characters without a colon, such as owner",
@@ -388,6 +390,13 @@ base::Result<Settings> read_settings(const SettingValues& values) {
     return std::unexpected(std::move(examined.problems.front()));
   }
   return std::move(examined.settings);
+}
+
+std::string dashboard_url_of(const Settings& settings) {
+  if (!settings.web_url.empty() || settings.webhook_url.empty()) {
+    return settings.web_url;
+  }
+  return forms::public_origin(forms::origin_of(settings.webhook_url)).value_or("");
 }
 
 std::vector<base::Error> missing_settings(const Settings& settings, Roles roles) {

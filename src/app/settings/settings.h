@@ -59,6 +59,8 @@ struct Settings : shop::OwnerSettings {
   base::TimeZone zone;
   std::chrono::hours payment_hold{};
   std::string web_listen;
+  std::string web_url;               // of the dashboard, without a slash at the end
+  bool has_local_dashboard = false;  // of the demo: on this machine, at WEB_LISTEN
   std::string web_secret_key;
   std::string web_admin_username;
   std::string web_admin_password_hash;
@@ -95,6 +97,9 @@ struct ExaminedSettings {
 };
 
 ExaminedSettings examine_settings(const SettingValues& values);
+
+// Where people reach the dashboard: WEB_URL, or the host of WEBHOOK_URL; "" when neither is set.
+std::string dashboard_url_of(const Settings& settings);
 
 // Errors (invalid): a setting that one of the roles needs is missing.
 base::Result<void> require_settings(const Settings& settings, Roles roles);

@@ -85,6 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"CURRENCY", "EUR"}, Example{"TIMEZONE", "America/New_York"},
         Example{"REFERRAL_PERCENT", "0"}, Example{"RESERVATION_MINUTES", "1440"},
         Example{"WEB_LISTEN", "[::1]:8000"}, Example{"WEB_LISTEN", "localhost:0"},
+        Example{"WEB_URL", "https://shop.example:8443/"}, Example{"WEB_URL", "http://10.0.0.5"},
         Example{"WEB_SECRET_KEY", std::string(32, 'k')}, Example{"WEB_ADMIN_USERNAME", "owner"},
         Example{"WEB_ADMIN_PASSWORD", kHash}, Example{"REDIS_URL", "redis://127.0.0.1:6379"},
         Example{"DATABASE_URL", "postgres://u:p%40ss@a:5432,b:5433/d"},
@@ -145,6 +146,9 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"WEB_LISTEN", "8000"}, Example{"WEB_LISTEN", "127.0.0.2"},
         Example{"WEB_LISTEN", "127.0.0.1:70000"}, Example{"WEB_LISTEN", "::1:8000"},
         Example{"WEB_LISTEN", "shop.example:80"}, Example{"WEB_SECRET_KEY", std::string(31, 'k')},
+        Example{"WEB_URL", "x.co"}, Example{"WEB_URL", "https://shop.example/shop"},
+        Example{"WEB_URL", "http://127.0.0.1:8000"}, Example{"WEB_URL", "http://localhost"},
+        Example{"WEB_URL", "https://me:pw@shop.example"}, Example{"WEB_URL", "https://x.example?a"},
         Example{"WEB_ADMIN_USERNAME", "a:b"}, Example{"WEB_ADMIN_PASSWORD", "hunter2-hunter2"},
         Example{"WEB_ADMIN_PASSWORD", kHash.substr(1)},
         Example{"WEB_ADMIN_PASSWORD", "$2b$31$" + kHash.substr(7)},
@@ -287,6 +291,24 @@ TEST(SettingForms, TakeAUrlApart) {
             Passwords{"p:w"});
   EXPECT_EQ(app::forms::passwords_of("https://h:1/a@b"), Passwords{});
   EXPECT_EQ(app::forms::passwords_of("https://u@h:1"), Passwords{});
+}
+
+TEST(DashboardUrl, IsTheOneThatIsSetOrTheHostOfTheWebhook) {
+  const auto url_with = [](SettingValues values) {
+    return dashboard_url_of(read_settings(values).value());
+  };
+  const SettingValues webhook{{"WEBHOOK_URL", "https://hooks.example:8443/a?b=c"},
+                              {"WEBHOOK_SECRET", "s"}};
+  EXPECT_EQ(url_with({}), "");
+  EXPECT_EQ(url_with({{"WEB_URL", "https://shop.example/"}}), "https://shop.example");
+  EXPECT_EQ(url_with(webhook), "https://hooks.example:8443");
+  auto both = webhook;
+  both["WEB_URL"] = "https://shop.example";
+  EXPECT_EQ(url_with(both), "https://shop.example");
+  EXPECT_EQ(url_with({{"TELEGRAM_API_URL", "http://127.0.0.1:1"},
+                      {"WEBHOOK_URL", "http://127.0.0.1:8000/hook"},
+                      {"WEBHOOK_SECRET", "s"}}),
+            "");
 }
 
 }  // namespace

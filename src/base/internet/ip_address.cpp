@@ -64,6 +64,15 @@ std::string IpAddress::to_text() const {
   return text.data();
 }
 
+std::string IpAddress::network_text() const {
+  constexpr std::size_t kInterfaceBytes = 8;
+  auto network = *this;
+  if (!is_v4()) {
+    std::ranges::fill(std::span(network.bytes_).last<kInterfaceBytes>(), 0);
+  }
+  return network.to_text();
+}
+
 std::optional<IpRange> IpRange::parse(std::string_view text) {
   const auto slash = text.find('/');
   const auto first = IpAddress::parse(text.substr(0, slash));

@@ -22,6 +22,8 @@ class IpAddress {
   bool is_loopback() const;
   // As parse() reads it; IPv6 as RFC 5952 recommends.
   std::string to_text() const;
+  // What the sender has all of: an IPv4 address, or the /64 of an IPv6 address (RFC 4291, 2.5.1).
+  std::string network_text() const;
 
   bool operator==(const IpAddress&) const = default;
 

@@ -131,11 +131,9 @@ Presses of_owners() {
 
 // Behind a text or a file, or nothing in the chat does them.
 Presses without_buttons() {
-  return {{Act::import_products, {}},
-          {Act::broadcast, {}},
-          {Act::create_key, {}},
-          {Act::edit_key, {}},
-          {Act::set_webhooks, {}}};
+  return {{Act::import_products, {}}, {Act::broadcast, {}},    {Act::create_key, {}},
+          {Act::edit_key, {}},        {Act::set_webhooks, {}}, {Act::sign_in, {}},
+          {Act::end_session, {}}};
 }
 
 // Every act has a row.

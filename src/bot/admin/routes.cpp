@@ -27,6 +27,7 @@ void add_routes(Router& router) {
   add_alert_routes(router);
   add_staff_routes(router);
   add_key_routes(router);
+  add_dashboard_routes(router);
   add_audit_routes(router);
   add_setting_routes(router);
   add_first_step_routes(router);

@@ -51,6 +51,8 @@ void add_user_act_routes(Router& router);
 // The panel's `Staff`.
 void add_staff_routes(Router& router);
 void add_key_routes(Router& router);
+// /dashboard.
+void add_dashboard_routes(Router& router);
 // The panel's `Audit log`.
 void add_audit_routes(Router& router);
 // First steps of a new shop.

@@ -29,6 +29,7 @@ struct ShopSettings {
   std::string terms_url;
   std::string support_contact;
   DepositSettings deposits;
+  std::string dashboard_url;  // without a slash at the end: "https://shop.example"
   std::string shop_name;
   std::map<std::string, std::string> greetings;  // by language
   int low_stock_line = 3;

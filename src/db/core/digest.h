@@ -1,4 +1,4 @@
-// SHA-256 of texts. Inside db/ only.
+// SHA-256 of texts: of migrations, and of secrets that are looked up by their hash.
 #pragma once
 
 #include <string>

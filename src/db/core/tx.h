@@ -93,6 +93,8 @@ class Tx {
   std::string_view for_key_share() const {
     return engine() == Engine::postgres ? " FOR KEY SHARE" : "";
   }
+  // Ends a SELECT whose rows must stay as they are until the transaction ends.
+  std::string_view for_share() const { return engine() == Engine::postgres ? " FOR SHARE" : ""; }
   // As for_update, and waits for the transactions that have used for_key_share.
   std::string_view for_update_of_key() const {
     return engine() == Engine::postgres ? " FOR UPDATE" : "";

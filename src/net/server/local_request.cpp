@@ -50,17 +50,18 @@ bool is_any_of(std::span<const base::IpRange> ranges, const base::IpAddress& add
                              [&](const base::IpRange& range) { return range.contains(address); });
 }
 
-// What the proxies have added to X-Forwarded-For, the nearest last; several fields are one list.
-std::vector<std::string_view> forwarded_for(const Headers& headers) {
-  std::vector<std::string_view> hops;
+// What the proxies have added to a list of that name, the nearest last; several fields are one
+// list.
+std::vector<std::string_view> elements_of(const Headers& headers, std::string_view list) {
+  std::vector<std::string_view> elements;
   for (const auto& [name, value] : headers) {
-    if (equals_ignoring_case(name, "X-Forwarded-For")) {
-      for (const auto hop : base::split(value, ',')) {
-        hops.push_back(base::trim(hop));
+    if (equals_ignoring_case(name, list)) {
+      for (const auto element : base::split(value, ',')) {
+        elements.push_back(base::trim(element));
       }
     }
   }
-  return hops;
+  return elements;
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ std::optional<base::IpAddress> sender_of(const ServerRequest& request,
   if (!is_any_of(trusted, *request.peer)) {
     return is_passed && request.peer->is_loopback() ? std::nullopt : request.peer;
   }
-  auto hops = forwarded_for(request.headers);
+  auto hops = elements_of(request.headers, "X-Forwarded-For");
   if (hops.empty()) {
     return is_passed ? std::nullopt : request.peer;
   }
@@ -110,6 +111,12 @@ std::optional<base::IpAddress> sender_of(const ServerRequest& request,
     hops.pop_back();
   }
   return sender;
+}
+
+bool is_over_https(const ServerRequest& request, std::span<const base::IpRange> trusted) {
+  const auto schemes = elements_of(request.headers, "X-Forwarded-Proto");
+  return request.peer && is_any_of(trusted, *request.peer) && !schemes.empty() &&
+         equals_ignoring_case(schemes.back(), "https");
 }
 
 }  // namespace net

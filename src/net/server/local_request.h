@@ -27,6 +27,10 @@ bool is_passed_on(const Headers& headers);
 std::optional<base::IpAddress> sender_of(const ServerRequest& request,
                                          std::span<const base::IpRange> trusted);
 
+// Whether the sender used HTTPS: one of the `trusted` proxies says so (X-Forwarded-Proto). The shop
+// itself speaks plain HTTP.
+bool is_over_https(const ServerRequest& request, std::span<const base::IpRange> trusted);
+
 // Answers with `handler` to local callers (ServerRequest::is_local), with 403 to others.
 RouteHandler for_local_callers(RouteHandler handler);
 

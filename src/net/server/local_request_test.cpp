@@ -140,4 +140,17 @@ TEST(Sender, IsNotWhomSomebodyElseNames) {
             "10.0.0.9");
 }
 
+TEST(Sender, UsesHttpsWhenATrustedProxySaysSo) {
+  const auto is_https = [](std::string_view peer, net::Headers headers) {
+    return net::is_over_https({.headers = std::move(headers), .peer = base::IpAddress::parse(peer)},
+                              ranges({"127.0.0.1"}));
+  };
+  EXPECT_TRUE(is_https("127.0.0.1", {{"X-Forwarded-Proto", "https"}}));
+  EXPECT_TRUE(is_https("127.0.0.1", {{"x-forwarded-proto", "http, HTTPS "}}));
+  EXPECT_FALSE(is_https("127.0.0.1", {{"X-Forwarded-Proto", "https, http"}}));
+  EXPECT_FALSE(is_https("127.0.0.1", {}));
+  EXPECT_FALSE(is_https("203.0.113.7", {{"X-Forwarded-Proto", "https"}}));
+  EXPECT_FALSE(is_https("", {{"X-Forwarded-Proto", "https"}}));
+}
+
 }  // namespace

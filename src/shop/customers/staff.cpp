@@ -70,6 +70,11 @@ std::optional<Role> find_role(db::Tx& tx, std::int64_t user_id) {
   return tx.first<Role>("SELECT role FROM staff WHERE user_id = $1", user_id);
 }
 
+std::optional<Role> hold_role(db::Tx& tx, std::int64_t user_id) {
+  return tx.first<Role>(fmt::format("SELECT role FROM staff WHERE user_id = $1{}", tx.for_share()),
+                        user_id);
+}
+
 std::expected<std::optional<Role>, RoleRefusal> set_role(db::Tx& tx, std::int64_t user_id,
                                                          std::optional<Role> role,
                                                          const Permit<Act::set_role>& permit,

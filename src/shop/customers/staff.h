@@ -30,6 +30,9 @@ BOOST_DESCRIBE_STRUCT(StaffMember, (), (user_id, role, username, first_name, giv
 std::vector<StaffMember> staff(db::Tx& tx);
 
 std::optional<Role> find_role(db::Tx& tx, std::int64_t user_id);
+// The same, and nobody sets it until the transaction ends: among the first statements of what
+// changes something for one of the staff who does not write to the bot.
+std::optional<Role> hold_role(db::Tx& tx, std::int64_t user_id);
 
 enum class RoleRefusal {
   unknown_customer,  // who has never written to the bot

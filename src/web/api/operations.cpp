@@ -28,6 +28,8 @@ Api all_operations() {
   add_staff_operations(api);
   add_alert_operations(api);
   add_key_operations(api);
+  add_sign_in_operations(api);
+  add_session_operations(api);
   return api;
 }
 

@@ -14,6 +14,8 @@ void add_deposit_operations(Api& api);
 void add_discount_operations(Api& api);
 void add_figure_operations(Api& api);
 void add_key_operations(Api& api);
+void add_sign_in_operations(Api& api);
+void add_session_operations(Api& api);
 void add_ledger_operations(Api& api);
 void add_offer_card_operations(Api& api);
 void add_offer_operations(Api& api);

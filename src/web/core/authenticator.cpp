@@ -41,19 +41,23 @@ Authenticator::Authenticator(Options options, base::Random& random)
     : options_(std::move(options)), key_(base::random_text(random, 64, "0123456789abcdef")) {}
 
 asio::awaitable<Authenticator::Outcome> Authenticator::check(std::string username,
-                                                             std::string password) {
-  const auto digest = digest_of(username, password);
-  if (remembered_ && CRYPTO_memcmp(digest.data(), remembered_->data(), digest.size()) == 0) {
+                                                             std::string password, bool is_known) {
+  if (remembers(username, password)) {
     co_return Outcome::accepted;
   }
-  if (waiting_ >= options_.max_waiting) {
+  if (waiting_ >= options_.max_waiting * (is_known ? 2 : 1)) {
     co_return Outcome::busy;
   }
   const auto outcome = co_await check_slowly(username, password);
   if (outcome == Outcome::accepted) {
-    remembered_ = digest;
+    remembered_ = digest_of(username, password);
   }
   co_return outcome;
+}
+
+bool Authenticator::remembers(const std::string& username, const std::string& password) const {
+  const auto digest = digest_of(username, password);
+  return remembered_ && CRYPTO_memcmp(digest.data(), remembered_->data(), digest.size()) == 0;
 }
 
 // Hashes the password for an unknown name too, so that the time does not reveal which was wrong.

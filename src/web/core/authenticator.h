@@ -36,7 +36,16 @@ class Authenticator {
 
   Authenticator(Options options, base::Random& random);
 
-  boost::asio::awaitable<Outcome> check(std::string username, std::string password);
+  // `is_known`: from where the owner has signed in before; such checks have as many places as all
+  // others together, so that guesses from elsewhere do not take them.
+  boost::asio::awaitable<Outcome> check(std::string username, std::string password,
+                                        bool is_known = false);
+  // Whether these were accepted last: `check` would accept them at once.
+  bool remembers(const std::string& username, const std::string& password) const;
+  // Whether a check that is not known would be refused.
+  bool is_busy() const { return waiting_ >= options_.max_waiting; }
+
+  const Options& options() const { return options_; }
 
  private:
   using Digest = std::array<unsigned char, 32>;

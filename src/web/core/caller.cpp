@@ -10,19 +10,22 @@
 #include "net/server/basic_auth.h"
 #include "net/server/local_request.h"
 #include "web/core/key_secret.h"
+#include "web/core/password_check.h"
+#include "web/core/session_caller.h"
+#include "web/core/session_cookie.h"
 
 namespace web {
 namespace {
 
 using Identified = std::expected<Caller, net::ServerResponse>;
 
-// Of the password: behind it are people with many pages open.
-constexpr RateLimit kPasswordLimit{.per_second = 100};
+// Of the password and of sessions: behind them are people with many pages open.
+constexpr RateLimit kPeopleLimit{.per_second = 100};
 
-net::ServerResponse busy_signing_in() {
+net::ServerResponse busy_signing_in(std::chrono::seconds wait) {
   auto response = net::problem(429, "Too many sign-ins are being checked; try again shortly.",
                                {{"code", "too_many_requests"}});
-  response.headers.set("Retry-After", "1");
+  response.headers.set("Retry-After", std::to_string(wait.count()));
   return response;
 }
 
@@ -68,21 +71,22 @@ boost::asio::awaitable<Identified> identify(Context& context, const net::ServerR
   if (const auto secret = bearer_token(request)) {
     co_return co_await identify_key(context, request, *secret);
   }
+  if (!request.headers.find("Authorization") && is_of_dashboard(request)) {
+    co_return co_await identify_session(context, request);
+  }
   auto credentials = net::basic_credentials(request);
   if (!credentials) {
     co_return std::unexpected(unauthorized(/*has_sent_key=*/false));
   }
   const auto sender = net::sender_of(request, context.trusted_proxies);
-  const auto outcome =
-      co_await context.authenticator.check(credentials->username, credentials->password);
-  switch (outcome) {
-    case Authenticator::Outcome::refused:
-      context.logger.warn("A sign-in to the HTTP API was refused (from {})", text_of(sender));
-      co_return std::unexpected(unauthorized(/*has_sent_key=*/false));
-    case Authenticator::Outcome::busy:
-      co_return std::unexpected(busy_signing_in());
-    case Authenticator::Outcome::accepted:
-      break;
+  const auto checked = co_await check_password(
+      context, {.address = sender, .username = credentials->username}, credentials->password);
+  if (!checked && checked.error().wait) {
+    co_return std::unexpected(busy_signing_in(*checked.error().wait));
+  }
+  if (!checked) {
+    context.logger.warn("A sign-in to the HTTP API was refused (from {})", text_of(sender));
+    co_return std::unexpected(unauthorized(/*has_sent_key=*/false));
   }
   co_return Caller{.actor = shop::Actor::web(credentials->username), .address = sender};
 }
@@ -96,6 +100,9 @@ net::ServerResponse unauthorized(bool has_sent_key) {
 }
 
 bool hold_caller(db::Tx& tx, const Caller& caller, base::Timestamp now) {
+  if (caller.session) {
+    return hold_session_of(tx, caller, now);
+  }
   if (!caller.key) {
     return true;
   }
@@ -104,7 +111,12 @@ bool hold_caller(db::Tx& tx, const Caller& caller, base::Timestamp now) {
 }
 
 RateLimit rate_limit_of(const Caller& caller) {
-  return caller.key ? RateLimit{.per_second = caller.key->requests_per_second} : kPasswordLimit;
+  return caller.key ? RateLimit{.per_second = caller.key->requests_per_second} : kPeopleLimit;
+}
+
+std::string bucket_of(const Caller& caller) {
+  return caller.session ? fmt::format("session:{}", caller.session->id)
+                        : shop::to_text(caller.actor);
 }
 
 }  // namespace web

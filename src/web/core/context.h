@@ -17,6 +17,7 @@
 #include "web/core/authenticator.h"
 #include "web/core/metrics.h"
 #include "web/core/rate_limiter.h"
+#include "web/core/sign_in_guard.h"
 
 namespace web {
 
@@ -40,6 +41,11 @@ struct Context {
   ChainReport chains = [] { return std::vector<ChainFigures>(); };
   // Called when the API has changed what owners set in the database.
   std::function<void()> on_settings_changed = [] {};
+  std::string session_key = {};  // session_cookie.h
+  SignInGuard sign_in_guard = {};
+  std::string version = {};  // of the program
+  // "" while it is not known. Safe to call from any thread.
+  std::function<std::string()> bot_username = [] { return std::string(); };
 };
 
 }  // namespace web

@@ -10,7 +10,10 @@
 #include "base/text.h"
 #include "db/core/failure.h"
 #include "net/core/digest.h"
+#include "net/server/local_request.h"
 #include "shop/access/repeated_call.h"
+#include "web/core/session_caller.h"
+#include "web/core/session_cookie.h"
 
 namespace web {
 namespace {
@@ -47,19 +50,28 @@ void add_quota(net::ServerResponse& response, RateLimit limit, const Quota& quot
   }
 }
 
+bool is_use_due(const Caller& caller, base::Timestamp now) {
+  return (caller.key && shop::is_use_due(*caller.key, now)) ||
+         (caller.session && shop::is_use_due(*caller.session, now));
+}
+
 boost::asio::awaitable<void> note_use(Context& context, const Caller& caller) {
   const auto now = context.clock.now();
-  if (!caller.key || !shop::is_use_due(*caller.key, now)) {
+  if (!is_use_due(caller, now)) {
     co_return;
   }
   try {
     co_await context.database.transact([&](db::Tx& tx) {
-      shop::note_key_use(tx, caller.key->id, now);
+      if (caller.session) {
+        shop::note_session_use(tx, caller.session->id, now);
+      } else {
+        shop::note_key_use(tx, caller.key->id, now);
+      }
       return true;
     });
   } catch (const db::Failure& failure) {
     // A database that takes no writes may still be read.
-    context.logger.warn("The use of API key {} was not noted: {}", caller.key->id, failure.what());
+    context.logger.warn("The use of {} was not noted: {}", bucket_of(caller), failure.what());
   }
 }
 
@@ -75,18 +87,53 @@ Response serve_caller(const Endpoint& endpoint, Context& context, const net::Ser
   co_return answer_failure(context, request, *failure);
 }
 
+// Of requests without credentials, by their address.
+constexpr RateLimit kOpenLimit{.per_second = 5};
+
+std::string open_bucket_of(const Context& context, const net::ServerRequest& request) {
+  const auto sender = net::sender_of(request, context.trusted_proxies);
+  return fmt::format("address:{}", sender ? sender->network_text() : "?");
+}
+
+Response serve_anybody(const Endpoint& endpoint, Context& context,
+                       const net::ServerRequest& request, const net::PathParameters& path) {
+  const auto quota =
+      context.rate_limiter.take(open_bucket_of(context, request), kOpenLimit, context.clock.now());
+  auto response = quota.is_exceeded
+                      ? to_response(kTooManyRequests)
+                      : co_await serve_caller(endpoint, context, request, path,
+                                              Caller{.actor = shop::Actor::customer()});
+  add_quota(response, kOpenLimit, quota);
+  co_return response;
+}
+
+// A browser sends cookies and stored passwords with what another site's page makes it send; the
+// secret of a key it does not have.
+bool is_forged(const net::ServerRequest& request) {
+  return is_cross_site_write(request) &&
+         !request.headers.find("Authorization").value_or("").starts_with("Bearer ");
+}
+
 Response serve(const Endpoint& endpoint, Context& context, const net::ServerRequest& request,
                const net::PathParameters& path) {
+  if (is_forged(request)) {
+    co_return to_response(kCrossSite);
+  }
+  if (endpoint.is_open) {
+    co_return co_await serve_anybody(endpoint, context, request, path);
+  }
   const auto caller = co_await identify_safely(context, request);
   if (!caller) {
     co_return caller.error();
   }
   const auto limit = rate_limit_of(*caller);
-  const auto quota =
-      context.rate_limiter.take(shop::to_text(caller->actor), limit, context.clock.now());
+  const auto quota = context.rate_limiter.take(bucket_of(*caller), limit, context.clock.now());
   auto response = quota.is_exceeded
                       ? to_response(kTooManyRequests)
                       : co_await serve_caller(endpoint, context, request, path, *caller);
+  if (caller->session && response.status == kUnauthorized.status) {
+    co_return signed_out();
+  }
   add_quota(response, limit, quota);
   co_return response;
 }
@@ -115,13 +162,18 @@ net::Admission room_of(const Endpoint& endpoint, Context& context, const net::Se
 net::Gate gate_of(const Endpoint& endpoint, Context& context) {
   return [&endpoint,
           &context](const net::ServerRequest& head) -> boost::asio::awaitable<net::Admission> {
+    if (is_forged(head)) {
+      co_return std::unexpected(to_response(kCrossSite));
+    }
+    if (endpoint.is_open) {
+      co_return room_of(endpoint, context, head);
+    }
     const auto caller = co_await identify_safely(context, head);
     if (!caller) {
       co_return std::unexpected(caller.error());
     }
     const auto limit = rate_limit_of(*caller);
-    const auto quota =
-        context.rate_limiter.look(shop::to_text(caller->actor), limit, context.clock.now());
+    const auto quota = context.rate_limiter.look(bucket_of(*caller), limit, context.clock.now());
     const auto role = shop::role_of(caller->actor);
     const bool may_send = role && shop::may(*role, endpoint.act);
     if (may_send && !quota.is_exceeded) {
@@ -262,7 +314,11 @@ net::ServerResponse finish_change(const Endpoint& endpoint, Context& context,
   if (outcome->follow_up.changes_settings) {
     context.on_settings_changed();
   }
-  return write_answer(endpoint, request, outcome->answer);
+  auto response = write_answer(endpoint, request, outcome->answer);
+  for (const auto& [name, value] : outcome->follow_up.headers) {
+    response.headers.add(name, value);
+  }
+  return response;
 }
 
 Outcome<std::string> check_request(const Endpoint& endpoint, const net::ServerRequest& request) {

@@ -39,6 +39,11 @@ class Api {
   void serve(Operation operation,
              boost::asio::awaitable<Outcome<A>> (*answer)(Context&, Call<act, P, B>));
 
+  // An operation that needs no credentials, of several transactions or of none: signing in.
+  template <class B, class A>
+  void serve_open(Operation operation,
+                  boost::asio::awaitable<Outcome<Changed<A>>> (*answer)(Context&, OpenCall<B>));
+
   const std::vector<Endpoint>& endpoints() const { return endpoints_; }
 
  private:
@@ -124,6 +129,20 @@ Outcome<Call<act, P, B>> read_call(const Endpoint& endpoint, Context& context,
       *std::move(key),
       caller,
       std::string(language_of(request.headers.find("Accept-Language").value_or("")))};
+}
+
+template <class B>
+Outcome<OpenCall<B>> read_open_call(const Endpoint& endpoint, const Context& context,
+                                    const net::ServerRequest& request) {
+  if (auto checked = check_request(endpoint, request); !checked) {
+    return std::unexpected(std::move(checked.error()));
+  }
+  if (auto none = read_parameters<Nothing>(endpoint.operation.path, {}, request.query); !none) {
+    return std::unexpected(std::move(none.error()));
+  }
+  auto body = read_request_body<B>(endpoint, request);
+  return body ? Outcome<OpenCall<B>>({*std::move(body), context.clock.now(), request})
+              : std::unexpected(std::move(body.error()));
 }
 
 template <class A>
@@ -297,6 +316,23 @@ void Api::serve(Operation operation,
     }
     const auto outcome = co_await answer(context, *std::move(call));
     co_return detail::write_outcome(endpoint, request, detail::encoded(outcome));
+  };
+}
+
+template <class B, class A>
+void Api::serve_open(Operation operation,
+                     boost::asio::awaitable<Outcome<Changed<A>>> (*answer)(Context&, OpenCall<B>)) {
+  auto& added = add<shop::Act::sign_in, Nothing, B, A>(std::move(operation));
+  added.is_open = true;
+  added.serve = [answer](const Endpoint& endpoint, Context& context,
+                         const net::ServerRequest& request, const net::PathParameters& /*path*/,
+                         const Caller& /*nobody*/) -> Response {
+    auto call = detail::read_open_call<B>(endpoint, context, request);
+    if (!call) {
+      co_return to_response(call.error());
+    }
+    const auto outcome = co_await answer(context, *std::move(call));
+    co_return detail::finish_change(endpoint, context, request, detail::encoded_change(outcome));
   };
 }
 

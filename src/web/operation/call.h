@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "net/core/body_file.h"
+#include "net/core/http_message.h"
 #include "shop/core/acts/permit.h"
 #include "web/core/caller.h"
 #include "web/core/context.h"
@@ -35,6 +36,14 @@ struct Call {
   std::string language = {};  // that the answer's texts for people are wanted in
 };
 
+// A request to an operation that needs no credentials.
+template <class Body>
+struct OpenCall {
+  Body body;
+  base::Timestamp now;
+  const net::ServerRequest& request;  // lives until the answer
+};
+
 // A part of a list. `next`: what `after` must be for the part that follows; none at the end.
 // `total`: how many there are in all; counted only for a numbered page.
 template <class View>
@@ -51,6 +60,7 @@ struct List {
 struct FollowUp {
   std::vector<std::string> log = {};  // lines that operators search for
   bool changes_settings = false;      // the shop goes on with what the database has now
+  net::Headers headers = {};          // of the answer, besides its own
 };
 
 // An answer with what follows it. The function of Api::write and Api::edit returns it in the place

@@ -9,6 +9,7 @@
 
 #include "base/enum_text.h"
 #include "base/text.h"
+#include "web/core/session_cookie.h"
 
 namespace web {
 namespace {
@@ -122,10 +123,12 @@ constexpr std::string_view kQuotaHeaders[] = {"RateLimit-Limit", "RateLimit-Poli
 
 object headers_of(const Endpoint& endpoint, int status) {
   std::vector<std::string_view> names;
+  // Who is not known has no quota, but where nobody is.
+  if (status != 401 || endpoint.is_open) {
+    names.assign(std::begin(kQuotaHeaders), std::end(kQuotaHeaders));
+  }
   if (status == 401) {
     names.push_back("WWW-Authenticate");
-  } else {
-    names.assign(std::begin(kQuotaHeaders), std::end(kQuotaHeaders));
   }
   if (status == 429) {
     names.push_back("Retry-After");
@@ -198,8 +201,16 @@ object success(const Endpoint& endpoint) {
 
 // The problems that an operation may answer with, those of all operations among them.
 std::vector<ProblemKind> problems_of(const Endpoint& endpoint) {
-  std::vector<ProblemKind> kinds{kInvalidRequest, kUnauthorized, kForbidden, kTooManyRequests,
-                                 kUnavailable};
+  std::vector<ProblemKind> kinds{kInvalidRequest, kTooManyRequests, kUnavailable};
+  if (!endpoint.is_open) {
+    kinds.insert(kinds.end(), {kUnauthorized, kForbidden});
+  }
+  if (endpoint.operation.method != "GET") {
+    kinds.push_back(kCrossSite);
+    if (!endpoint.is_open) {
+      kinds.push_back(kBadToken);
+    }
+  }
   if (std::ranges::any_of(endpoint.parameters, &ParameterDescription::is_in_path)) {
     kinds.push_back(kNotFound);
   }
@@ -246,15 +257,21 @@ object describe(const Endpoint& endpoint) {
                                     {"headers", headers_of(endpoint, 304)}});
   }
   add_problems(responses, endpoint);
+  const auto role = endpoint.is_open
+                        ? "Needs no credentials."
+                        : fmt::format("Role: {}.", boost::describe::enum_to_string(
+                                                       shop::needed_for(endpoint.act), ""));
   auto description =
-      fmt::format("{}{}Role: {}.", operation.details, operation.details.empty() ? "" : "\n\n",
-                  boost::describe::enum_to_string(shop::needed_for(endpoint.act), ""));
+      fmt::format("{}{}{}", operation.details, operation.details.empty() ? "" : "\n\n", role);
   object described{{"operationId", operation.id},
                    {"tags", array{boost::json::value(operation.subject)}},
                    {"summary", operation.summary},
                    {"description", std::move(description)},
                    {"parameters", parameters_of(endpoint)},
                    {"responses", std::move(responses)}};
+  if (endpoint.is_open) {
+    described.emplace("security", array());
+  }
   if (endpoint.takes_body) {
     described.emplace("requestBody", request_body(endpoint));
   }
@@ -301,7 +318,13 @@ object headers() {
 
 object security_schemes() {
   return {{"password", object{{"type", "http"}, {"scheme", "basic"}}},
-          {"key", object{{"type", "http"}, {"scheme", "bearer"}}}};
+          {"key", object{{"type", "http"}, {"scheme", "bearer"}}},
+          {"session", object{{"type", "apiKey"},
+                             {"in", "cookie"},
+                             {"name", kSessionCookie},
+                             {"description",
+                              "Of `POST /api/session`. What changes something also sends the "
+                              "header `X-CSRF-Token` of `GET /api/session`."}}}};
 }
 
 }  // namespace
@@ -321,7 +344,8 @@ boost::json::object openapi_document(const Api& api, std::string_view version) {
           {"components", object{{"schemas", object{{"Problem", problem_schema()}}},
                                 {"headers", headers()},
                                 {"securitySchemes", security_schemes()}}},
-          {"security", array{object{{"password", array()}}, object{{"key", array()}}}}};
+          {"security", array{object{{"password", array()}}, object{{"key", array()}},
+                             object{{"session", array()}}}}};
 }
 
 }  // namespace web

@@ -73,6 +73,7 @@ struct Endpoint {
   // Fields of the answer, or of what an edit shows, that change without an edit.
   std::vector<std::string_view> unversioned = {};
   bool is_edit = false;  // takes If-Match
+  bool is_open = false;  // needs no credentials
   Serve serve;
 };
 

@@ -83,7 +83,7 @@ Problem problem_of(const base::Error& error) {
 }
 
 net::ServerResponse to_response(const Problem& problem) {
-  if (problem.status == kUnauthorized.status) {
+  if (problem.code == kUnauthorized.code) {
     return unauthorized(/*has_sent_key=*/true);
   }
   auto members = problem.extra;
@@ -91,7 +91,11 @@ net::ServerResponse to_response(const Problem& problem) {
   if (!problem.errors.empty()) {
     members.emplace("errors", written(problem.errors));
   }
-  return net::problem(problem.status, problem.detail, members);
+  auto response = net::problem(problem.status, problem.detail, members);
+  for (const auto& [name, value] : problem.headers) {
+    response.headers.add(name, value);
+  }
+  return response;
 }
 
 }  // namespace web

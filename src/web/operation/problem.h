@@ -35,6 +35,7 @@ struct Problem {
   std::string detail;
   std::vector<ValueError> errors = {};
   boost::json::object extra = {};  // further members of the document
+  net::Headers headers = {};       // of the answer
 
   Problem(const ProblemKind& kind) : status(kind.status), code(kind.code), detail(kind.detail) {}
   Problem(int status_code, std::string problem_code, std::string text)
@@ -53,6 +54,11 @@ inline constexpr ProblemKind kUnauthorized{401, "unauthorized",
                                            "Sign in with good credentials of this server."};
 inline constexpr ProblemKind kForbidden{403, "forbidden",
                                         "Your role does not allow this; an owner can."};
+inline constexpr ProblemKind kCrossSite{
+    403, "cross_site", "A page of another site sent this; only the shop's own may."};
+inline constexpr ProblemKind kBadToken{
+    403, "bad_csrf_token",
+    "Send the header X-CSRF-Token with the `csrf_token` of GET /api/session."};
 inline constexpr ProblemKind kNotFound{404, "not_found", "There is no such thing."};
 inline constexpr ProblemKind kKeyConflict{409, "idempotency_key_conflict",
                                           "This Idempotency-Key was used for another request."};

@@ -13,6 +13,7 @@
 #include "web/api/docs/documentation.h"
 #include "web/api/health.h"
 #include "web/core/password.h"
+#include "web/core/session_cookie.h"
 #include "web/operation/problem_language.h"
 
 namespace web::testing {
@@ -60,7 +61,10 @@ ApiHost::ApiHost(db::Database& database, std::chrono::milliseconds failure_delay
                .trusted_proxies = {base::IpRange::parse("127.0.0.1").value()},
                .currency = "PLN",
                .chains = [this] { return chains_; },
-               .on_settings_changed = [this] { ++settings_changes_; }} {
+               .on_settings_changed = [this] { ++settings_changes_; },
+               .session_key = session_key("a key of the tests", authenticator_.options()),
+               .version = "0.0.0",
+               .bot_username = [] { return std::string("kram_bot"); }} {
   add_health_routes(router_, context_, [this] { return bot_; }, [this] { return chains_; });
   add_routes(api_, router_, context_);
   add_documentation_routes(router_, api_, "0.0.0");

@@ -36,6 +36,7 @@ struct FieldName {
 };
 
 constexpr std::array kFieldNames{
+    FieldName{"address", "audit.field.address"_msg},
     FieldName{"address_ranges", "audit.field.address_ranges"_msg},
     FieldName{"amount", "audit.field.amount"_msg, FieldKind::money},
     FieldName{"base_price", "audit.field.price"_msg, FieldKind::money},
@@ -69,7 +70,9 @@ constexpr std::array kFieldNames{
     FieldName{"undoes_id", "audit.field.undoes"_msg},
     FieldName{"units", "audit.field.units"_msg},
     FieldName{"updated", "audit.field.units"_msg},
+    FieldName{"user_agent", "audit.field.user_agent"_msg},
     FieldName{"user_id", "audit.field.customer"_msg, FieldKind::person},
+    FieldName{"username", "audit.field.username"_msg},
 };
 
 const FieldName* known_field(std::string_view field) {
@@ -299,6 +302,9 @@ std::string subject_text(const Texts& texts, const Translations& translations,
   if (const auto key = subject_id(subject, "key")) {
     return key_label(texts, names, *key);
   }
+  if (const auto session = subject_id(subject, "session")) {
+    return texts.label("audit.session"_msg, {{"id", *session}});
+  }
   if (subject.starts_with(kSetting)) {
     if (const auto key = shop::parse_setting_key(subject.substr(kSetting.size()))) {
       return setting_label(texts, translations, *key);
@@ -345,6 +351,10 @@ MessageId name_of_act(shop::Act act) {
       return "audit.act.write_to_customer"_msg;
     case shop::Act::set_alerts:
       return "audit.act.set_alerts"_msg;
+    case shop::Act::sign_in:
+      return "audit.act.sign_in"_msg;
+    case shop::Act::end_session:
+      return "audit.act.end_session"_msg;
     case shop::Act::create_product:
       return "audit.act.create_product"_msg;
     case shop::Act::import_products:

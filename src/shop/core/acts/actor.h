@@ -17,7 +17,7 @@ enum class ActorKind {
   owner,     // in the bot, as the next two
   manager,
   support,
-  web,        // over the HTTP API, with the password
+  web,        // over the HTTP API or in the dashboard, with the password
   owner_key,  // over the HTTP API with a key of that role, as the next two
   manager_key,
   support_key,
@@ -35,7 +35,7 @@ struct Actor {
   std::string id = {};
 
   static Actor customer() { return {.kind = ActorKind::customer}; }
-  // In the bot, in that role.
+  // In the bot or the dashboard, in that role.
   static Actor staff(Role role, std::int64_t user_id);
   static Actor owner(std::int64_t user_id) { return staff(Role::owner, user_id); }
   static Actor web(std::string user_name) {
@@ -55,7 +55,7 @@ std::string to_text(const Actor& actor);
 // Reads what `to_text` wrote; empty for any other text.
 std::optional<Actor> parse_actor(std::string_view text);
 
-// The Telegram id of one of the staff who acted in the bot.
+// The Telegram id of one of the staff who acted in the bot or the dashboard.
 std::optional<std::int64_t> staff_id_of(const Actor& actor);
 
 // The id of the key that a program used.

@@ -24,7 +24,9 @@ enum class Act {
   see_stock,
   see_deposits,
   see_statistics,
-  set_alerts,  // one's own
+  set_alerts,   // one's own
+  sign_in,      // to the dashboard
+  end_session,  // of the dashboard: one's own; to an owner, anybody's
   create_product,
   import_products,
   edit_product,
@@ -50,12 +52,12 @@ enum class Act {
   revoke_key,
 };
 BOOST_DESCRIBE_ENUM(Act, see_panel, see_orders, see_deliveries, see_customers, answer_tickets,
-                    write_to_customer, see_stock, see_deposits, see_statistics, set_alerts,
-                    create_product, import_products, edit_product, withdraw_product, return_product,
-                    set_discount, approve_deposit, reject_deposit, replace_unit, ban_customer,
-                    unban_customer, broadcast, see_audit_log, adjust, refund_order, refund_stars,
-                    set_role, change_settings, set_webhooks, see_keys, create_key, edit_key,
-                    revoke_key)
+                    write_to_customer, see_stock, see_deposits, see_statistics, set_alerts, sign_in,
+                    end_session, create_product, import_products, edit_product, withdraw_product,
+                    return_product, set_discount, approve_deposit, reject_deposit, replace_unit,
+                    ban_customer, unban_customer, broadcast, see_audit_log, adjust, refund_order,
+                    refund_stars, set_role, change_settings, set_webhooks, see_keys, create_key,
+                    edit_key, revoke_key)
 
 // The lowest role that may do it. An act without a line here does not compile.
 constexpr Role needed_for(Act act) {
@@ -66,6 +68,8 @@ constexpr Role needed_for(Act act) {
     case Act::answer_tickets:
     case Act::write_to_customer:
     case Act::set_alerts:
+    case Act::sign_in:
+    case Act::end_session:
       return Role::support;
     case Act::see_deliveries:
     case Act::see_stock:
