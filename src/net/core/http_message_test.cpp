@@ -133,7 +133,7 @@ class StaticContentTest : public testing::Test {
  protected:
   const std::vector<net::EmbeddedFile> files_{
       {.path = "/index.html", .bytes = "<html>", .gzip = "zipped"},
-      {.path = "/assets/app-1.js", .bytes = "code", .gzip = ""}};
+      {.path = "/assets/app-1.js", .bytes = "code", .gzip = "zipped", .brotli = "smaller"}};
   const net::StaticContent content_{files_};
 };
 
@@ -153,6 +153,12 @@ TEST_F(StaticContentTest, CompressesWhereTheBrowserTakesIt) {
   };
   EXPECT_EQ(body("gzip, deflate, br"), "zipped");
   EXPECT_EQ(body("br;q=1.0, GZIP;q=0.5"), "zipped");
+  const auto script = [&](const char* accepted) {
+    return content_.respond(request_with({{"Accept-Encoding", accepted}}, "/assets/app-1.js"));
+  };
+  EXPECT_EQ(script("gzip, br")->body, "smaller");
+  EXPECT_EQ(script("gzip, br")->headers.find("Content-Encoding"), "br");
+  EXPECT_EQ(script("gzip, br;q=0")->body, "zipped");
   for (const auto* refused : {"", "br", "gzip;q=0", "gzip; q=0.000", "gzipped"}) {
     EXPECT_EQ(body(refused), "<html>") << refused;
   }

@@ -18,14 +18,29 @@ bool is_zero_weight(std::string_view parameter) {
   return parameter.starts_with("q=0") && parameter.find_first_not_of("q=0.") == parameter.npos;
 }
 
-// Accept-Encoding of RFC 9110, 12.5.3; `*` is ignored: clients that understand gzip name it.
-bool takes_gzip(const Headers& headers) {
+// Accept-Encoding of RFC 9110, 12.5.3; `*` is ignored: clients that understand a coding name it.
+bool takes(const Headers& headers, std::string_view coding) {
   const auto field = headers.find("Accept-Encoding").value_or("");
-  return std::ranges::any_of(base::split(field, ','), [](std::string_view element) {
+  return std::ranges::any_of(base::split(field, ','), [coding](std::string_view element) {
     const auto parts = base::split(element, ';');
-    return equals_ignoring_case(base::trim(parts.front()), "gzip") &&
+    return equals_ignoring_case(base::trim(parts.front()), coding) &&
            (parts.size() < 2 || !is_zero_weight(parts[1]));
   });
+}
+
+struct Form {
+  std::string_view coding;  // "" for the file as it is
+  std::string_view bytes;
+};
+
+Form smallest_form(const EmbeddedFile& file, const Headers& headers) {
+  if (!file.brotli.empty() && takes(headers, "br")) {
+    return {"br", file.brotli};
+  }
+  if (!file.gzip.empty() && takes(headers, "gzip")) {
+    return {"gzip", file.gzip};
+  }
+  return {"", file.bytes};
 }
 
 // If-None-Match of RFC 9110, 13.1.2, with weak comparison.
@@ -89,8 +104,9 @@ std::optional<ServerResponse> StaticContent::respond(const ServerRequest& reques
     return std::nullopt;
   }
 
-  const bool is_compressed = !found->file.gzip.empty() && takes_gzip(request.headers);
-  const auto etag = fmt::format("\"{}{}\"", found->etag, is_compressed ? "-gzip" : "");
+  const auto form = smallest_form(found->file, request.headers);
+  const auto etag =
+      fmt::format("\"{}{}{}\"", found->etag, form.coding.empty() ? "" : "-", form.coding);
   ServerResponse response;
   response.headers = {
       {"Content-Type", std::string(content_type_of(path))},
@@ -99,13 +115,13 @@ std::optional<ServerResponse> StaticContent::respond(const ServerRequest& reques
       {"X-Content-Type-Options", "nosniff"},
       {"Cache-Control",
        path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"}};
-  if (is_compressed) {
-    response.headers.set("Content-Encoding", "gzip");
+  if (!form.coding.empty()) {
+    response.headers.set("Content-Encoding", std::string(form.coding));
   }
   if (has_version(request.headers, etag)) {
     response.status = 304;
   } else {
-    response.body = is_compressed ? found->file.gzip : found->file.bytes;
+    response.body = form.bytes;
   }
   return response;
 }

@@ -12,13 +12,14 @@
 namespace net {
 
 struct EmbeddedFile {
-  std::string_view path;   // "/assets/app-3f2a.js"
-  std::string_view bytes;  // lives as long as the program
-  std::string_view gzip;   // the same compressed, or "" for none
+  std::string_view path;         // "/assets/app-3f2a.js"
+  std::string_view bytes;        // lives as long as the program
+  std::string_view gzip = {};    // the same compressed, or "" for none
+  std::string_view brotli = {};  // likewise
 };
 
-// Answers GET and HEAD with content type, ETag (304 when the browser has it), and the compressed
-// form for browsers that accept it.
+// Answers GET and HEAD with content type, ETag (304 when the browser has it), and the smallest
+// form that the browser takes.
 class StaticContent {
  public:
   explicit StaticContent(std::span<const EmbeddedFile> files);
