@@ -4,7 +4,7 @@
 
 help:
 	@echo "make run     build and start the shop (the demo, unless BOT_TOKEN is set)"
-	@echo "make build   leave the program at build/kram"
+	@echo "make build   leave the program at build/kram; DASHBOARD=off: without the dashboard and npm"
 	@echo "make deb     pack it into a Debian package in build/"
 	@echo "make check   check formatting and house rules alone, in seconds"
 	@echo "make test    build with sanitizers and run every test"
@@ -51,7 +51,7 @@ format:
 	@git ls-files '*.h' '*.cpp' | xargs clang-format-19 -i
 
 packages-build:
-	@scripts/install-packages build
+	@scripts/install-packages build $(if $(filter off OFF,$(DASHBOARD)),,dashboard)
 
 packages-bench:
 	@scripts/install-packages bench
@@ -60,4 +60,4 @@ packages-deb:
 	@scripts/install-packages deb
 
 packages-test:
-	@scripts/install-packages build test
+	@scripts/install-packages build dashboard test

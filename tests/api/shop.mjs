@@ -30,7 +30,7 @@ export function startShop(kram) {
     demo.stdout.on("data", (text) => {
       said += text;
       const chat = /Chat with the shop +(\S+)/.exec(said);
-      const api = /HTTP API +(http:\/\/[^/]+)\S* +\(user (\S+), password (\S+)\)/.exec(said);
+      const api = /Dashboard +(http:\S+) +\(user (\S+), password (\S+)\)/.exec(said);
       if (chat && api && said.includes("Ctrl+C")) {
         resolve(new Shop(chat[1], api[1], `${api[2]}:${api[3]}`, stop));
       }

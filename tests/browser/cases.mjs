@@ -1,23 +1,9 @@
 // What must work on the page. The order matters: later cases continue from earlier ones.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
-import { Chat } from "./chat.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-const DESKTOP = { viewport: { width: 1440, height: 900 } };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-
-async function assertNoBarriers(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => node.html).join("\n")}`,
-  );
-  assert.deepEqual(found, []);
-}
+import { Chat, walkToOffers } from "./chat.mjs";
+import { DASHBOARD_CASES } from "./dashboard.mjs";
+import { assertNoBarriers, assertNothingSticksOut, DESKTOP, PHONE } from "./page_checks.mjs";
 
 async function assertNoBarriersWithTheChain(page) {
   const chain = page.getByRole("region", { name: "Toy chain" });
@@ -25,14 +11,6 @@ async function assertNoBarriersWithTheChain(page) {
   await assertNoBarriers(page);
   await chain.getByRole("button", { name: "the toy chain" }).click();
   await assertNoBarriers(page);
-}
-
-async function assertNothingSticksOut(page) {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  assert.ok(content <= window, `the page is ${content} px wide in a window of ${window} px`);
 }
 
 function toyChainOf(page) {
@@ -44,7 +22,7 @@ function toyChainOf(page) {
   };
 }
 
-async function assertTheApiIsDescribed(page, apiUrl) {
+async function assertTheApiIsDescribed(page, { apiUrl }) {
   await page.goto(`${apiUrl}/docs#adjustUser`);
   await page.getByText("The customer reads it.").waitFor();
   await assertNoBarriers(page);
@@ -62,13 +40,6 @@ async function askForAddress(chat, coin) {
 }
 
 // Starts with /shop or /set_discount.
-async function walkToOffers(chat, command, category = "Parcel lockers") {
-  await chat.write(command);
-  await chat.press("Warsaw");
-  await chat.press("Śródmieście");
-  await chat.press(category);
-}
-
 export const CASES = [
   {
     name: "the_owner_gives_a_discount",
@@ -210,4 +181,5 @@ export const CASES = [
     expected: /events are out of reach/,  // of the chat that the page leaves
     run: assertTheApiIsDescribed,
   },
+  ...DASHBOARD_CASES,
 ];

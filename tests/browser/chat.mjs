@@ -49,3 +49,11 @@ export class Chat {
     await this.log.getByRole("button", { name: label }).last().waitFor();
   }
 }
+
+// Walks to the offers of a category in the middle of Warsaw.
+export async function walkToOffers(chat, command, category = "Parcel lockers") {
+  await chat.write(command);
+  await chat.press("Warsaw");
+  await chat.press("Śródmieście");
+  await chat.press(category);
+}

@@ -22,7 +22,7 @@ const FLAGS = [
   "--no-first-run",
 ];
 
-async function failuresOf({ options, expected, run }, browser, { url, apiUrl }) {
+async function failuresOf({ options, expected, run }, browser, demo) {
   const complaints = [];
   const context = await browser.newContext(options);
   context.setDefaultTimeout(WAIT_MS);
@@ -32,9 +32,9 @@ async function failuresOf({ options, expected, run }, browser, { url, apiUrl }) 
     if (!expected?.test(message.text())) complaints.push(`console: ${message.text()}`);
   });
   try {
-    await page.goto(url);
+    await page.goto(demo.url);
     await page.getByRole("log").first().waitFor();
-    await run(page, apiUrl);
+    await run(page, demo);
   } catch (error) {
     complaints.push(error.stack);
   }

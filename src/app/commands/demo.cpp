@@ -71,9 +71,10 @@ void print_invitation(std::ostream& out, const std::string& chat_url, std::uint1
   out << fmt::format(
              "\nThe demo is ready. Telegram is simulated on this machine; no money is real.\n\n"
              "  Chat with the shop   {}\n"
-             "  HTTP API             http://127.0.0.1:{}/api/products  (user {}, password {})\n\n"
+             "  Dashboard            http://127.0.0.1:{}  (user {}, password {})\n"
+             "  REST API             http://127.0.0.1:{}/docs\n\n"
              "Press Ctrl+C to end it; nothing of it is kept.\n\n",
-             chat_url, web_port, login.username, login.password)
+             chat_url, web_port, login.username, login.password, web_port)
       << std::flush;
 }
 

@@ -7,6 +7,8 @@
 #include "shop/pictures/small_picture.h"
 #include "web/api/docs/documentation.h"
 #include "web/core/session_cookie.h"
+#include "web/dashboard/dashboard.h"
+#include "web/dashboard/embedded_dashboard.h"
 #include "web/operation/problem_language.h"
 
 namespace app {
@@ -56,6 +58,7 @@ base::Result<void> WebService::start(boost::asio::any_io_executor executor, bool
   if (has_api) {
     web::add_routes(api_, router_, context_);
     web::add_documentation_routes(router_, api_, version());
+    web::add_dashboard_routes(router_, web::embedded_dashboard());
   }
   auto gate = web::in_senders_language(
       net::Gate([this](const net::ServerRequest& head) { return router_.admit(head); }));
