@@ -1,9 +1,10 @@
-// Who may do what: the staff with their roles, and the keys of programs.
+// Who may do what: the staff with their roles, the keys of programs, and who is signed in.
 import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "@/ui/PageHead";
 import { useListState } from "@/ui/list_state";
 import { Keys } from "./Keys";
+import { Sessions } from "./Sessions";
 import { Staff } from "./Staff";
 
 export default function Access() {
@@ -16,9 +17,11 @@ export default function Access() {
         <Tabs.List mb="md">
           <Tabs.Tab value="staff">{t("access.staff")}</Tabs.Tab>
           <Tabs.Tab value="keys">{t("access.keys")}</Tabs.Tab>
+          <Tabs.Tab value="sessions">{t("access.sessions")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="staff"><Staff /></Tabs.Panel>
         <Tabs.Panel value="keys"><Keys state={state} /></Tabs.Panel>
+        <Tabs.Panel value="sessions"><Sessions state={state} /></Tabs.Panel>
       </Tabs>
     </>
   );
