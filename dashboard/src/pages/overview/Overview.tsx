@@ -7,26 +7,33 @@ import { answered, api } from "@/api/client";
 import { PageHead } from "@/ui/PageHead";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { DayFigures } from "./DayFigures";
+import { DepositsToday } from "./DepositsToday";
 import { Best } from "./Best";
 import { Waiting } from "./Waiting";
-import { LIVE_MS } from "./live";
+import { type Summaries, type Summary } from "./compare";
+import { LIVE_MS, SLOW_MS } from "./live";
 
 const Revenue = lazy(() => import("./Revenue"));
 
 const daily = async () => answered(await api.GET("/api/stats/daily", { params: { query: { days: 30 } } })).items;
-const week = async () => answered(await api.GET("/api/stats/summary", { params: { query: { days: 7 } } }));
+const summary = async (days: number) => answered(await api.GET("/api/stats/summary", { params: { query: { days } } }));
+
+async function summaries(): Promise<Summaries> {
+  const [today, two, week, eight] = await Promise.all([1, 2, 7, 8].map(summary)) as [Summary, Summary, Summary, Summary];
+  return { today, two, week, eight };
+}
 
 export default function Overview() {
   const { t } = useTranslation();
   const days = useQuery({ queryKey: ["stats", "daily"], queryFn: daily, refetchInterval: LIVE_MS });
-  const summary = useQuery({ queryKey: ["stats", "week"], queryFn: week, refetchInterval: LIVE_MS });
+  const sums = useQuery({ queryKey: ["stats", "sums"], queryFn: summaries, refetchInterval: SLOW_MS });
   if (days.error) return <Alert color="red" role="alert">{days.error.message}</Alert>;
-  if (!days.data || !summary.data) return <PageSkeleton />;
+  if (!days.data || !sums.data) return <PageSkeleton />;
   return (
     <>
       <PageHead title={t("page.overview")} />
       <Stack>
-        <DayFigures days={days.data} />
+        <DayFigures days={days.data} summaries={sums.data} />
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 8 }}>
             <Paper withBorder p="md" h="100%">
@@ -34,11 +41,13 @@ export default function Overview() {
               <Suspense fallback={null}><Revenue days={days.data} /></Suspense>
             </Paper>
           </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 4 }}><Waiting /></Grid.Col>
+          <Grid.Col span={{ base: 12, md: 4 }}>
+            <Stack h="100%"><Waiting /><DepositsToday deposits={sums.data.today.deposits} /></Stack>
+          </Grid.Col>
         </Grid>
         <SimpleGrid cols={{ base: 1, md: 2 }}>
-          <Best title={t("overview.best_offers")} rows={summary.data.best_offers} />
-          <Best title={t("overview.best_cities")} rows={summary.data.best_cities} />
+          <Best title={t("overview.best_offers")} rows={sums.data.week.best_offers} />
+          <Best title={t("overview.best_cities")} rows={sums.data.week.best_cities} />
         </SimpleGrid>
       </Stack>
     </>

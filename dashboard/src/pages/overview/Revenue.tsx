@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import UPlot from "uplot";
 import { cents } from "@/format/amount";
 import { useFormat, type Format } from "@/format/format";
-import type { Day } from "./DayFigures";
+import type { Day } from "./compare";
 
 const HEIGHT = 240;
 

@@ -22,7 +22,7 @@ export function Waiting() {
   ];
   const isQuiet = lines.every((line) => line.count === 0);
   return (
-    <Paper withBorder p="md" h="100%" component="section">
+    <Paper withBorder p="md" component="section" flex={1}>
       <Title order={2} size="h5" mb="sm">{t("waiting.title")}</Title>
       {isQuiet && <Text c="dimmed" size="sm">{t("waiting.nothing")}</Text>}
       {lines.filter((line) => line.count).map((line) => (
