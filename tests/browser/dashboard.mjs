@@ -2,6 +2,7 @@
 // page and continue from one another, as those of cases.mjs.
 import assert from "node:assert/strict";
 
+import { greyPicture } from "../api/picture.mjs";
 import { Chat, walkToOffers } from "./chat.mjs";
 import { assertNoBarriers, assertNothingSticksOut, DESKTOP, PHONE } from "./page_checks.mjs";
 
@@ -114,6 +115,27 @@ export const DASHBOARD_CASES = [
       await dialog.getByRole("button", { name: "Close" }).click();
       await page.getByRole("textbox", { name: "City" }).fill("Łódź");
       await page.getByRole("cell", { name: "Kino" }).first().waitFor();
+    },
+  },
+  {
+    name: "dashboard_a_picture_is_given_to_an_offer_and_taken_away",
+    options: DESKTOP,
+    expected: REFUSED, // of an offer without a picture
+    async run(page, demo) {
+      await signIn(page, demo);
+      await openPage(page, "Products");
+      await rowsOf(page).nth(1).getByRole("cell").nth(2).click();
+      const drawer = page.getByRole("dialog");
+      await drawer.getByRole("button", { name: "Save" }).waitFor();
+      const chooser = page.waitForEvent("filechooser");
+      await drawer.getByRole("button", { name: /picture$/ }).click();
+      await (await chooser).setFiles({ name: "../../odd name.png", mimeType: "image/png", buffer: greyPicture(300) });
+      await page.getByText("Customers see the new picture.").waitFor();
+      const picture = drawer.getByRole("img", { name: /^Picture of/ });
+      await picture.waitFor();
+      await assertNoBarriers(page);
+      await drawer.getByRole("button", { name: "Take it away" }).click();
+      await drawer.getByText("without a picture").waitFor();
     },
   },
   {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "@/api/client";
 import { Problem } from "@/api/problem";
+import { Picture } from "./picture/Picture";
 import type { Unit } from "./selection";
 
 interface Loaded {
@@ -77,6 +78,7 @@ export function EditDrawer({ unit, onClose }: { unit: Unit | undefined; onClose:
   return (
     <Drawer opened={unit !== undefined} onClose={onClose} position="right" title={unit && `${unit.name} · ${unit.id}`}
       closeButtonProps={{ "aria-label": t("button.close") }}>
+      {loaded.data && <Picture id={loaded.data.unit.id} name={loaded.data.unit.name} />}
       {loaded.data && <Form key={loaded.data.etag} {...loaded.data} onSaved={onClose} />}
     </Drawer>
   );
