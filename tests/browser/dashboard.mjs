@@ -118,6 +118,21 @@ export const DASHBOARD_CASES = [
     },
   },
   {
+    name: "dashboard_a_few_letters_lead_to_a_customer",
+    options: DESKTOP,
+    expected: LEAVING,
+    async run(page, demo) {
+      await signIn(page, demo);
+      await page.keyboard.press("Control+K");
+      await page.getByRole("textbox", { name: /^A page, an order/ }).fill("Ewa");
+      await page.getByRole("button", { name: /^Ewa/ }).waitFor();
+      await assertNoBarriers(page);
+      await page.getByRole("button", { name: /^Ewa/ }).click();
+      await page.waitForURL(/customer=/);
+      await page.getByRole("dialog").getByText("Ewa").first().waitFor();
+    },
+  },
+  {
     name: "dashboard_a_picture_is_given_to_an_offer_and_taken_away",
     options: DESKTOP,
     expected: REFUSED, // of an offer without a picture

@@ -7,6 +7,7 @@ import { Mark } from "@/ui/Mark";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { Navigation } from "./Navigation";
 import { NotFound } from "./NotFound";
+import { PaletteButton } from "./palette/PaletteButton";
 import { pagesOf } from "./pages";
 import { useShop } from "./session";
 
@@ -24,6 +25,7 @@ export function Shell() {
             <Mark size={28} />
             <Text fw={700}>Kram</Text>
           </Group>
+          <PaletteButton />
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs"><Navigation onChosen={close} /></AppShell.Navbar>
