@@ -23,7 +23,9 @@ const imported = (text: string) =>
 it("styles every part that is used, also by the table", () => {
   const table = readFileSync(join(root, "node_modules/mantine-datatable/dist/index.mjs"), "utf8");
   const used = new Set([...imported(textOf(join(root, "src"))), ...imported(table)]);
-  const styles = readFileSync(join(root, "src/app/styles.ts"), "utf8");
+  const styles = ["src/app/styles.ts", "src/ui/table_styles.ts"]
+    .map((path) => readFileSync(join(root, path), "utf8"))
+    .join("\n");
   const unstyled = [...used].filter(
     (name) =>
       existsSync(join(root, `node_modules/@mantine/core/styles/${name}.css`)) &&

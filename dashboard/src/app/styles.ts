@@ -1,5 +1,5 @@
 // The styles of the parts that are used, in Mantine's order: all of them are twice as large. The
-// test of this folder says when one is missing.
+// test of this folder says when one is missing. Those of tables alone stand in ui/table_styles.ts.
 import "@mantine/core/styles/baseline.css";
 import "@mantine/core/styles/default-css-variables.css";
 import "@mantine/core/styles/global.css";
@@ -33,13 +33,11 @@ import "@mantine/core/styles/Drawer.css";
 import "@mantine/core/styles/Grid.css";
 import "@mantine/core/styles/Kbd.css";
 import "@mantine/core/styles/List.css";
-import "@mantine/core/styles/LoadingOverlay.css";
 import "@mantine/core/styles/Menu.css";
 import "@mantine/core/styles/Modal.css";
 import "@mantine/core/styles/NavLink.css";
 import "@mantine/core/styles/Notification.css";
 import "@mantine/core/styles/NumberInput.css";
-import "@mantine/core/styles/Pagination.css";
 import "@mantine/core/styles/PasswordInput.css";
 import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
@@ -55,5 +53,4 @@ import "@mantine/core/styles/Tabs.css";
 import "@mantine/core/styles/Title.css";
 import "@mantine/core/styles/Tooltip.css";
 import "@mantine/notifications/styles.css";
-import "mantine-datatable/styles.css";
 import "./app.css";

@@ -1,4 +1,5 @@
 // A table of one of the API's lists: paged, sorted and filtered by the server.
+import "./table_styles";
 import { Alert, Button, Stack } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { DataTable, type DataTableColumn } from "mantine-datatable";

@@ -1,4 +1,5 @@
 // Who earned most by referrals, since the shop was opened.
+import "@/ui/table_styles";
 import type { DataTableColumn } from "mantine-datatable";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "@/api/client";
