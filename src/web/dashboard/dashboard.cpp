@@ -1,5 +1,6 @@
 #include "web/dashboard/dashboard.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -21,6 +22,12 @@ constexpr std::string_view kPolicy =
 
 // Pages that show one thing at a path of its own.
 constexpr std::array kPagesOfOne{"/deposits/{part}", "/tickets/{id}", "/webhooks/{id}"};
+
+// Such as "audit-log": what else has one segment is no page, such as "favicon.ico" or "api/x" with
+// its slash percent-encoded.
+bool is_name_of_page(std::string_view name) {
+  return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
 
 void protect(net::ServerResponse& response) {
   response.headers.set("Content-Security-Policy", std::string(kPolicy));
@@ -60,8 +67,7 @@ void add_dashboard_routes(net::Router& router, std::span<const net::EmbeddedFile
                [files](const auto& request, const auto&) { return show_page(files, request); });
   }
   router.add("GET", "/{page}", [files](const auto& request, const auto& path) {
-    const bool is_file = path.at("page").contains('.');
-    return is_file ? show_file(files, request) : show_page(files, request);
+    return is_name_of_page(path.at("page")) ? show_page(files, request) : show_file(files, request);
   });
 }
 
