@@ -77,7 +77,7 @@ export const DASHBOARD_CASES = [
     async run(page, demo) {
       await signIn(page, demo);
       await openPage(page, "Products");
-      await page.getByRole("textbox", { name: "City" }).fill("Warsaw");
+      await page.getByPlaceholder("City").fill("Warsaw");
       await page.waitForURL(/city=Warsaw/);
       await rowsOf(page).nth(1).waitFor();
       await page.getByRole("checkbox", { name: "Select this page" }).check();
@@ -113,7 +113,7 @@ export const DASHBOARD_CASES = [
       await dialog.getByRole("button", { name: "Import", exact: true }).click();
       await dialog.getByText("2 units were added").waitFor();
       await dialog.getByRole("button", { name: "Close" }).click();
-      await page.getByRole("textbox", { name: "City" }).fill("Łódź");
+      await page.getByPlaceholder("City").fill("Łódź");
       await page.getByRole("cell", { name: "Kino" }).first().waitFor();
     },
   },

@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readCsv } from "@/api/csv";
 import { useFormat } from "@/format/format";
-import { useErrorText } from "./errors";
+import { useErrorText } from "./Failed";
 import { IconDownload } from "./icons";
 import { saveFile } from "./save_file";
 

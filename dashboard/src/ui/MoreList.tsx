@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListQuery } from "@/api/lists";
 import type { Part } from "@/api/rows";
-import { ErrorAlert } from "./errors";
+import { Failed } from "./Failed";
 
 interface Props<R extends { id: number }> {
   name: string; // of the query's cache
@@ -26,7 +26,7 @@ export function MoreList<R extends { id: number }>({ name, query, load, row, emp
     getNextPageParam: (part) => part.next,
   });
   const rows = list.data?.pages.flatMap((part) => part.items);
-  if (list.error) return <ErrorAlert error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.error) return <Failed error={list.error} onRetry={() => void list.refetch()} />;
   if (!rows) return <Stack gap="xs" aria-hidden>{[1, 2, 3].map((line) => <Skeleton key={line} h={40} />)}</Stack>;
   if (rows.length === 0) return <Text c="dimmed" size="sm" py="md">{emptyText}</Text>;
   return (

@@ -40,7 +40,8 @@ export default function Palette({ opened }: { opened: number }) {
   ];
   const shown = groups.filter(([, actions]) => actions.length > 0);
   return (
-    <Spotlight.Root store={store} query={text} onQueryChange={setText} scrollable maxHeight={480} shortcut={null}>
+    <Spotlight.Root store={store} query={text} onQueryChange={setText} scrollable maxHeight={480} shortcut={null}
+      attributes={{ content: { "aria-label": t("palette.open") } }}>
       <Spotlight.Search placeholder={t("palette.search")} aria-label={t("palette.search")} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList>
         {shown.map(([label, actions]) => (

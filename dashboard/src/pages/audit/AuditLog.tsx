@@ -1,10 +1,11 @@
-import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "@/api/client";
 import type { Row } from "@/api/rows";
 import { useActorText } from "@/format/actor";
 import { useFormat } from "@/format/format";
-import { DayFilters } from "@/ui/DayFilters";
+import { DaysFilter } from "@/ui/filters/DaysFilter";
+import { FilterBar } from "@/ui/filters/FilterBar";
 import { ListTable, narrowed, type ListQuery } from "@/ui/ListTable";
 import { PageHead } from "@/ui/PageHead";
 import { useListState } from "@/ui/list_state";
@@ -32,7 +33,7 @@ export default function AuditLog() {
       <PageHead title={t("page.audit_log")} />
       <Stack>
         <Text size="sm" c="dimmed">{t("audit.about")}</Text>
-        <Group gap="sm"><ActorFilter state={state} /><SubjectFilter state={state} /><DayFilters state={state} /></Group>
+        <FilterBar state={state}><ActorFilter state={state} /><SubjectFilter state={state} /><DaysFilter state={state} /></FilterBar>
         <ListTable<Entry> name="audit" state={state} load={load} emptyText={t("audit.empty")}
           columns={[
             { accessor: "id", title: t("column.when"), sortable: true, noWrap: true, render: (row) => format.moment(row.created_at) },

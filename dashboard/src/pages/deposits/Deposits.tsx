@@ -1,13 +1,14 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "wouter";
 import { answered, api } from "@/api/client";
 import { useFormat } from "@/format/format";
-import { ChoiceFilter } from "@/ui/ChoiceFilter";
-import { DayFilters } from "@/ui/DayFilters";
 import { ListTable, narrowed, type ListQuery } from "@/ui/ListTable";
 import { PageHead } from "@/ui/PageHead";
-import { TextFilter } from "@/ui/TextFilter";
+import { ChoiceFilter } from "@/ui/filters/ChoiceFilter";
+import { DaysFilter } from "@/ui/filters/DaysFilter";
+import { FilterBar } from "@/ui/filters/FilterBar";
+import { TextFilter } from "@/ui/filters/TextFilter";
 import { IconListCheck } from "@/ui/icons";
 import { CustomerLink } from "@/ui/links";
 import { useListState, type ListState } from "@/ui/list_state";
@@ -24,14 +25,14 @@ const load = async (query: ListQuery) =>
 function Filters({ state }: { state: ListState }) {
   const { t } = useTranslation();
   return (
-    <Group gap="sm">
+    <FilterBar state={state}>
       <ChoiceFilter state={state} name="status" label={t("column.state")}
-        choices={STATUSES.map((value) => ({ value, label: t(`deposit.${value}`) }))} />
+        choices={Object.fromEntries(STATUSES.map((value) => [value, `deposit.${value}`]))} />
       <ChoiceFilter state={state} name="method" label={t("deposits.method")}
-        choices={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))} />
-      <TextFilter state={state} name="user_id" label={t("deposits.customer_id")} inputMode="numeric" />
-      <DayFilters state={state} />
-    </Group>
+        choices={Object.fromEntries(METHODS.map((value) => [value, `method.${value}`]))} />
+      <TextFilter state={state} name="user_id" label={t("deposits.customer_id")} digitsOnly />
+      <DaysFilter state={state} />
+    </FilterBar>
   );
 }
 

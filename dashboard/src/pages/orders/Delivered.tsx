@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { answered, api } from "@/api/client";
 import type { Answer } from "@/api/rows";
 import { hasRole, useShop } from "@/app/session";
-import { ErrorAlert } from "@/ui/errors";
+import { Failed } from "@/ui/Failed";
 import { IconCheck, IconCopy, IconEye } from "@/ui/icons";
 
 type Delivery = Answer<"/api/orders/{id}/delivery">;
@@ -52,7 +52,7 @@ export function Delivered({ orderId }: { orderId: number }) {
   return (
     <Stack gap="xs" component="section">
       <Title order={3} size="h6">{t("delivered.title")}</Title>
-      {look.error && <ErrorAlert error={look.error} />}
+      {look.error && <Failed error={look.error} />}
       {look.data ? <Shown delivery={look.data} /> : (
         <Group gap="sm">
           <Button variant="default" leftSection={<IconEye size={16} />} loading={look.isPending} onClick={() => look.mutate()}>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SidePanel } from "@/ui/SidePanel";
-import { ErrorAlert } from "@/ui/errors";
+import { Failed } from "@/ui/Failed";
 import type { Opened } from "@/ui/opened";
 import { Delivered } from "./Delivered";
 import { OrderActs, type OrderAct } from "./OrderActs";
@@ -21,7 +21,7 @@ interface ContentProps {
 
 function Content({ id, act, onAct }: ContentProps) {
   const order = useQuery(orderQuery(id));
-  if (order.error) return <ErrorAlert error={order.error} onRetry={() => void order.refetch()} />;
+  if (order.error) return <Failed error={order.error} onRetry={() => void order.refetch()} />;
   if (!order.data) return <Stack aria-hidden><Skeleton h={24} w="60%" /><Skeleton h={180} /></Stack>;
   return (
     <Stack>

@@ -1,10 +1,11 @@
 // One unit: what it is, and the form that changes its offer.
-import { Alert, Button, Drawer, Group, NumberInput, Stack, Text, TextInput, Textarea } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "@/api/client";
 import { Problem } from "@/api/problem";
+import { SidePanel } from "@/ui/SidePanel";
 import { Picture } from "./picture/Picture";
 import type { Unit } from "./selection";
 
@@ -67,7 +68,6 @@ function Form({ unit, etag, onSaved }: Loaded & { onSaved: () => void }) {
 }
 
 export function EditDrawer({ unit, onClose }: { unit: Unit | undefined; onClose: () => void }) {
-  const { t } = useTranslation();
   const loaded = useQuery({
     queryKey: ["product", unit?.id],
     queryFn: () => loadUnit(unit?.id ?? 0),
@@ -76,10 +76,9 @@ export function EditDrawer({ unit, onClose }: { unit: Unit | undefined; onClose:
     gcTime: 0,
   });
   return (
-    <Drawer opened={unit !== undefined} onClose={onClose} position="right" title={unit && `${unit.name} · ${unit.id}`}
-      closeButtonProps={{ "aria-label": t("button.close") }}>
+    <SidePanel isOpen={unit !== undefined} title={unit ? `${unit.name} · ${unit.id}` : ""} onClose={onClose}>
       {loaded.data && <Picture id={loaded.data.unit.id} name={loaded.data.unit.name} />}
       {loaded.data && <Form key={loaded.data.etag} {...loaded.data} onSaved={onClose} />}
-    </Drawer>
+    </SidePanel>
   );
 }

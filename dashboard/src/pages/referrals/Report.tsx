@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import { answered, api } from "@/api/client";
 import { useFormat } from "@/format/format";
-import { ErrorAlert } from "@/ui/errors";
+import { Failed } from "@/ui/Failed";
 import { Referrers } from "./Referrers";
 
 const PERIODS = ["7", "30", "90", "365"];
@@ -28,7 +28,7 @@ function Shown({ days }: { days: string }) {
     queryFn: async () => answered(await api.GET("/api/referrals/report", { params: { query: { days: Number(days) } } })),
     placeholderData: keepPreviousData,
   });
-  if (report.error) return <ErrorAlert error={report.error} onRetry={() => void report.refetch()} />;
+  if (report.error) return <Failed error={report.error} onRetry={() => void report.refetch()} />;
   if (!report.data) return <Stack aria-hidden><Skeleton h={96} /><Skeleton h={120} /></Stack>;
   const { first_day, last_day, new_referees, commissions, referrers } = report.data;
   return (

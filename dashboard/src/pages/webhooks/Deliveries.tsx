@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "@/api/client";
 import { useFormat } from "@/format/format";
-import { ChoiceFilter } from "@/ui/ChoiceFilter";
+import { ChoiceFilter } from "@/ui/filters/ChoiceFilter";
 import { ListTable, narrowed, type ListQuery } from "@/ui/ListTable";
 import { useListState } from "@/ui/list_state";
 import { tell } from "@/ui/tell";
@@ -62,7 +62,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
       <Group justify="space-between">
         <Title order={2} size="h4">{t("deliveries.title")}</Title>
         <ChoiceFilter state={state} name="status" label={t("column.state")}
-          choices={STATUSES.map((value) => ({ value, label: t(`delivery.${value}`) }))} />
+          choices={Object.fromEntries(STATUSES.map((value) => [value, `delivery.${value}`]))} />
       </Group>
       <ListTable<Delivery> name={["deliveries", id]} state={state} load={load} emptyText={t("deliveries.empty")}
         columns={[

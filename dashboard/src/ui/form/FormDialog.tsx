@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import { Dialog } from "@/ui/Dialog";
-import { useErrorText } from "@/ui/errors";
+import { useErrorText } from "@/ui/Failed";
 
 interface Props<A> {
   title: string;

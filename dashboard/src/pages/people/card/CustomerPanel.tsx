@@ -3,7 +3,7 @@ import { Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { SidePanel } from "@/ui/SidePanel";
-import { ErrorAlert } from "@/ui/errors";
+import { Failed } from "@/ui/Failed";
 import type { Opened } from "@/ui/opened";
 import { CustomerStates } from "../CustomerStates";
 import { customerQuery, nameOf } from "../customer";
@@ -19,7 +19,7 @@ interface ContentProps {
 
 function Content({ id, act, onAct }: ContentProps) {
   const loaded = useQuery({ ...customerQuery(id), staleTime: 0 });
-  if (loaded.error) return <ErrorAlert error={loaded.error} onRetry={() => void loaded.refetch()} />;
+  if (loaded.error) return <Failed error={loaded.error} onRetry={() => void loaded.refetch()} />;
   if (!loaded.data) return <Stack aria-hidden><Skeleton h={48} w="50%" /><Skeleton h={180} /></Stack>;
   const { customer, etag } = loaded.data;
   return (
