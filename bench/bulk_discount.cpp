@@ -77,7 +77,7 @@ void measure(Context& context, db::Engine engine) {
   const std::string name = engine == db::Engine::postgres ? "PostgreSQL" : "SQLite";
   const auto url = context.databases.create(engine, kStock);
   {
-    const auto database = open(url);
+    const auto database = open(url, std::chrono::milliseconds(0));
     const double bare_ms = bare_update(*database);
     const double alone_ms = in_pieces(*database, 2);
     context.report.add({.name = "discount of 1,000,000 units, " + name,
