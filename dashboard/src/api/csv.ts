@@ -1,6 +1,6 @@
 // All of a filtered list as lines for a spreadsheet, part by part.
 import i18next from "i18next";
-import { Problem, type ProblemDocument } from "./problem";
+import { problemOf } from "./problem";
 
 const PART_ROWS = 200;
 
@@ -24,7 +24,7 @@ async function readPart(url: string, signal: AbortSignal): Promise<Response> {
     return readPart(url, signal);
   }
   if (response.ok) return response;
-  throw new Problem(response.status, (await response.json().catch(() => ({}))) as ProblemDocument);
+  throw await problemOf(response);
 }
 
 // RFC 8288: `</api/orders?after=…>; rel="next"`.

@@ -2,7 +2,7 @@
 import i18next from "i18next";
 import type { paths } from "@schema";
 import { answered, api, csrfHeaders } from "./client";
-import { Problem } from "./problem";
+import { problemOf } from "./problem";
 
 export type Import =
   paths["/api/imports/{id}"]["get"]["responses"][200]["content"]["application/json"];
@@ -18,9 +18,8 @@ export async function beginImport(file: Blob, isDryRun: boolean, key: string): P
       ...csrfHeaders(),
     },
   });
-  const document = await response.json();
-  if (!response.ok) throw new Problem(response.status, document);
-  return document;
+  if (!response.ok) throw await problemOf(response);
+  return response.json();
 }
 
 export const readImport = async (id: number): Promise<Import> =>

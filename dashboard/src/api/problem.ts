@@ -21,6 +21,11 @@ export class Problem extends Error {
   }
 }
 
+// What a server, or a proxy before it, answered to a call by fetch.
+export async function problemOf(response: Response): Promise<Problem> {
+  return new Problem(response.status, (await response.json().catch(() => ({}))) as ProblemDocument);
+}
+
 // What went wrong in words, and whether trying again may help.
 export function isPassing(error: unknown): boolean {
   return !(error instanceof Problem) || error.status >= 500 || error.status === 429;

@@ -46,7 +46,7 @@ export function Gate() {
   });
   const isSignedOut = session.error instanceof Problem && session.error.status === 401;
   if (!session.data) {
-    if (isSignedOut) return <Suspense><SignIn problem={link.error?.message} /></Suspense>;
+    if (isSignedOut) return <Suspense><SignIn problem={link.error} /></Suspense>;
     return session.failureCount > 1 ? <ServerAway /> : null;
   }
   return (

@@ -3,11 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signIn } from "@/api/session";
+import { Failed } from "@/ui/Failed";
 import { LanguageMenu } from "./LanguageMenu";
 import { Mark } from "@/ui/Mark";
 
 // `problem`: why a link of the bot did not sign its reader in.
-export default function SignIn({ problem }: { problem?: string | undefined }) {
+export default function SignIn({ problem = null }: { problem?: Error | null }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [username, setUsername] = useState("");
@@ -28,7 +29,7 @@ export default function SignIn({ problem }: { problem?: string | undefined }) {
           <Stack>
             <Mark size={40} />
             <Title order={1} size="h2">{t("sign_in.title")}</Title>
-            {(attempt.error || problem) && <Alert color="red" role="alert">{attempt.error?.message ?? problem}</Alert>}
+            <Failed error={attempt.error ?? problem} />
             <TextInput label={t("sign_in.username")} autoComplete="username" required autoFocus
               value={username} onChange={(event) => setUsername(event.currentTarget.value)} />
             <PasswordInput label={t("sign_in.password")} visibilityToggleButtonProps={{ "aria-label": t("sign_in.show_password") }} autoComplete="current-password" required

@@ -10,7 +10,7 @@ export function useActorText(): (actor: string) => string {
   const { t } = useTranslation();
   return useCallback(
     (actor) => {
-      const [kind = "", id = ""] = actor.split(":", 2);
+      const [kind = "", id = ""] = actor.split(/:(.*)/);
       return KINDS.has(kind) ? t(`actor.${kind}`, { id }) : actor;
     },
     [t],

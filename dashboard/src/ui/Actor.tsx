@@ -1,8 +1,6 @@
 // Who did something, as the API writes it: `owner:7`, `chain`.
-import { useTranslation } from "react-i18next";
+import { useActorText } from "@/format/actor";
 
 export function Actor({ actor }: { actor: string }) {
-  const { t } = useTranslation();
-  const [kind = "", id = ""] = actor.split(/:(.*)/);
-  return t(`actor.${kind}`, { id, defaultValue: actor });
+  return useActorText()(actor);
 }

@@ -1,11 +1,12 @@
 // A table of one of the API's lists: paged, sorted and filtered by the server.
 import "./table_styles";
-import { Alert, Button, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { DataTable, type DataTableColumn } from "mantine-datatable";
 import { useTranslation } from "react-i18next";
 import type { ListQuery } from "@/api/lists";
 import type { Part } from "@/api/rows";
+import { Failed } from "./Failed";
 import { PAGE_SIZES, type ListState } from "./list_state";
 
 export type { ListQuery };
@@ -50,11 +51,7 @@ export function ListTable<R extends { id: number }>(props: ListTableProps<R>) {
     : {};
   return (
     <Stack gap="sm">
-      {list.error && (
-        <Alert color="red" role="alert" title={list.error.message}>
-          <Button size="xs" variant="light" onClick={() => void list.refetch()}>{t("button.try_again")}</Button>
-        </Alert>
-      )}
+      <Failed error={list.error} onRetry={() => void list.refetch()} />
       <DataTable<R>
         withTableBorder borderRadius="md" highlightOnHover minHeight={220} verticalSpacing="xs"
         records={list.data?.items ?? []} columns={props.columns} fetching={list.isFetching && !list.data}

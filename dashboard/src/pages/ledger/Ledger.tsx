@@ -4,7 +4,7 @@ import type { DataTableColumn } from "mantine-datatable";
 import { useTranslation } from "react-i18next";
 import { loadMovements, type Movement } from "@/api/lists";
 import { useFormat } from "@/format/format";
-import { CustomerLink } from "@/pages/people/CustomerLink";
+import { CustomerLink } from "@/ui/links";
 import { Actor } from "@/ui/Actor";
 import { ExportButton } from "@/ui/ExportButton";
 import { ListTable } from "@/ui/ListTable";

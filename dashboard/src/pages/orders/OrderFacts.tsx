@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/format/format";
-import { NamedCustomerLink } from "@/pages/people/CustomerLink";
+import { NamedCustomerLink } from "@/pages/people/NamedCustomerLink";
 import { Facts } from "@/ui/Facts";
 import { OrderPrice } from "./OrderPrice";
 import type { OrderDetails } from "./order";

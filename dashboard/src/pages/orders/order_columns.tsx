@@ -3,7 +3,7 @@ import type { DataTableColumn } from "mantine-datatable";
 import { useTranslation } from "react-i18next";
 import type { Order } from "@/api/lists";
 import { useFormat } from "@/format/format";
-import { CustomerLink } from "@/pages/people/CustomerLink";
+import { CustomerLink } from "@/ui/links";
 import { RowLink } from "@/ui/RowLink";
 import type { Opened } from "@/ui/opened";
 import { wide } from "@/ui/wide";

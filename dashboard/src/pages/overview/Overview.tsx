@@ -1,9 +1,10 @@
 // Today beside yesterday and the week, thirty days as a chart, and what waits for a person.
-import { Alert, Grid, Paper, SimpleGrid, Stack, Title } from "@mantine/core";
+import { Grid, Paper, SimpleGrid, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "@/api/client";
+import { Failed } from "@/ui/Failed";
 import { PageHead } from "@/ui/PageHead";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { DayFigures } from "./DayFigures";
@@ -27,7 +28,7 @@ export default function Overview() {
   const { t } = useTranslation();
   const days = useQuery({ queryKey: ["stats", "daily"], queryFn: daily, refetchInterval: LIVE_MS });
   const sums = useQuery({ queryKey: ["stats", "sums"], queryFn: summaries, refetchInterval: SLOW_MS });
-  if (days.error) return <Alert color="red" role="alert">{days.error.message}</Alert>;
+  if (days.error) return <Failed error={days.error} onRetry={() => void days.refetch()} />;
   if (!days.data || !sums.data) return <PageSkeleton />;
   return (
     <>

@@ -1,5 +1,5 @@
 // Adds an offer with a unit for each code: as a file of one row a code, all of it or nothing.
-import { Alert, Button, Group, NumberInput, Stack, TextInput, Textarea } from "@mantine/core";
+import { Button, Group, NumberInput, Stack, TextInput, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { beginImport } from "@/api/imports";
 import { newRequestKey } from "@/api/request_key";
 import { useFormat } from "@/format/format";
 import { Dialog } from "@/ui/Dialog";
+import { Failed } from "@/ui/Failed";
 import { rowsAsCsv } from "./import/convert";
 import { Progress } from "./import/Progress";
 
@@ -30,7 +31,7 @@ function Fields({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) =>
         onChange={(event) => onChange({ ...draft, description: event.currentTarget.value })} />
       <Group grow>
         <NumberInput label={t("column.price")} required min={0.01} decimalScale={2} value={draft.base_price}
-          onChange={(value) => onChange({ ...draft, base_price: String(value) })} />
+          onValueChange={({ value }) => onChange({ ...draft, base_price: value })} />
         <NumberInput label={t("column.discount")} min={0} max={100} allowDecimal={false} suffix="%" value={draft.discount_percent}
           onChange={(value) => onChange({ ...draft, discount_percent: String(value) })} />
       </Group>
@@ -58,7 +59,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <Stack>
-          {add.error && <Alert color="red" role="alert">{add.error.message}</Alert>}
+          <Failed error={add.error} />
           <Fields draft={draft} onChange={setDraft} />
           <Textarea label={t("add.codes")} description={t("add.codes_help")} required autosize minRows={4} maxRows={12} value={text}
             onChange={(event) => setText(event.currentTarget.value)} styles={{ input: { fontFamily: "monospace" } }} />

@@ -1,11 +1,14 @@
 // Asks for the value of a bulk change and says how many units it would change before it is made.
-import { Alert, Button, Group, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { typedAmount } from "@/format/amount";
 import { useFormat } from "@/format/format";
 import { Dialog } from "@/ui/Dialog";
+import { Failed } from "@/ui/Failed";
+import { MoneyInput } from "@/ui/form/MoneyInput";
 import { changeInBulk, type BulkAct, type BulkValue, type Selected } from "./bulk_calls";
 import { useOfferUndo } from "./undo";
 
@@ -26,8 +29,7 @@ function ValueInput({ act, value, onChange }: { act: BulkAct; value: BulkValue; 
       return <NumberInput label={label} data-autofocus min={0} max={100} allowDecimal={false} suffix="%" value={value}
         onChange={onChange} />;
     case "price":
-      return <NumberInput label={label} data-autofocus min={0.01} decimalScale={2} fixedDecimalScale allowNegative={false}
-        value={value} onChange={onChange} />;
+      return <MoneyInput label={label} value={String(value)} onChange={onChange} error={undefined} />;
     case "category":
     case "withdraw":
       return <TextInput label={label} data-autofocus value={value} required={act === "category"}
@@ -42,7 +44,7 @@ export function BulkDialog({ act, selected, onClose, onDone }: Props) {
   const offerUndo = useOfferUndo();
   const [value, setValue] = useState<BulkValue>(act === "discount" ? 10 : "");
   const [settled] = useDebouncedValue(value, 300);
-  const isGiven = act === "withdraw" || settled !== "";
+  const isGiven = act === "withdraw" || (act === "price" ? typedAmount(String(settled)) !== undefined : settled !== "");
   const count = useQuery({
     queryKey: ["bulk", act, selected, settled],
     queryFn: () => changeInBulk(act, selected, settled, true),
@@ -68,7 +70,7 @@ export function BulkDialog({ act, selected, onClose, onDone }: Props) {
       >
         <Stack>
           <ValueInput act={act} value={value} onChange={setValue} />
-          {error && <Alert color="red" role="alert">{error.message}</Alert>}
+          <Failed error={error} />
           <Text size="sm" c="dimmed" aria-live="polite">
             {count.data && t("bulk.would_change", { count: count.data.updated, number: format.count(count.data.updated) })}
           </Text>

@@ -1,5 +1,6 @@
 // The API's calls that change many units.
 import { answered, api } from "@/api/client";
+import { typedAmount } from "@/format/amount";
 import type { FilterBody } from "./selection";
 
 export type BulkAct = "discount" | "price" | "category" | "withdraw";
@@ -12,8 +13,6 @@ export interface BulkDone {
   message: string;
 }
 
-const priceOf = (value: BulkValue) => Number(value).toFixed(2);
-
 export async function changeInBulk(
   act: BulkAct, selected: Selected, value: BulkValue, isDryRun: boolean,
 ): Promise<BulkDone> {
@@ -22,7 +21,7 @@ export async function changeInBulk(
     case "discount":
       return answered(await api.POST("/api/discount/bulk", { body: { ...common, with_id: true, discount_percent: Number(value) } }));
     case "price":
-      return answered(await api.POST("/api/products/bulk-edit", { body: { ...common, base_price: priceOf(value) } }));
+      return answered(await api.POST("/api/products/bulk-edit", { body: { ...common, base_price: typedAmount(String(value)) ?? "" } }));
     case "category":
       return answered(await api.POST("/api/products/bulk-edit", { body: { ...common, category: String(value) } }));
     case "withdraw":

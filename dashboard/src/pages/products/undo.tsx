@@ -4,6 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { useErrorText } from "@/ui/Failed";
 import { undo } from "./bulk_calls";
 
 const UNDO_MS = 10_000;
@@ -11,11 +12,12 @@ const UNDO_MS = 10_000;
 export function useOfferUndo() {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const errorText = useErrorText();
   return useCallback(
     (message: string, id: number | undefined) => {
       const shown = `bulk-${id}`;
       const setBack = async (change: number) => {
-        const outcome = await undo(change).then((done) => done.message, (error: Error) => error.message);
+        const outcome = await undo(change).then((done) => done.message, errorText);
         await queries.invalidateQueries({ queryKey: ["products"] });
         notifications.update({ id: shown, message: outcome, autoClose: 4_000 });
       };
@@ -31,6 +33,6 @@ export function useOfferUndo() {
         ),
       });
     },
-    [queries, t],
+    [queries, t, errorText],
   );
 }

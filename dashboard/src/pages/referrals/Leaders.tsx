@@ -6,7 +6,7 @@ import { answered, api } from "@/api/client";
 import type { ListQuery } from "@/api/lists";
 import type { Row } from "@/api/rows";
 import { useFormat } from "@/format/format";
-import { CustomerLink } from "@/pages/people/CustomerLink";
+import { CustomerLink } from "@/ui/links";
 import { nameOf } from "@/pages/people/customer";
 import { ListTable } from "@/ui/ListTable";
 import { useListState } from "@/ui/list_state";

@@ -3,7 +3,7 @@ import { Paper, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "@/api/rows";
 import { useFormat } from "@/format/format";
-import { CustomerLink } from "@/pages/people/CustomerLink";
+import { CustomerLink } from "@/ui/links";
 import { nameOf } from "@/pages/people/customer";
 
 export function Referrers({ referrers }: { referrers: Answer<"/api/referrals/report">["referrers"] }) {

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { answered, api } from "@/api/client";
 import { useRequestKey } from "@/api/request_key";
-import { Failed } from "@/ui/Failed";
+import { Failed, useErrorText } from "@/ui/Failed";
 import { PageHead } from "@/ui/PageHead";
 import { CustomerLink, OrderLink } from "@/ui/links";
 import { tell } from "@/ui/tell";
@@ -28,6 +28,7 @@ export function useReread() {
 
 function CloseButton({ id }: { id: number }) {
   const { t } = useTranslation();
+  const errorText = useErrorText();
   const reread = useReread();
   const requestKey = useRequestKey();
   const closing = useMutation({
@@ -39,7 +40,7 @@ function CloseButton({ id }: { id: number }) {
       requestKey.forget();
       tell(t("tickets.was_closed", { id }));
     },
-    onError: (error) => tell(error.message, "red"),
+    onError: (error) => tell(errorText(error), "red"),
     onSettled: reread,
   });
   return <Button variant="default" loading={closing.isPending} onClick={() => closing.mutate()}>{t("tickets.close")}</Button>;
@@ -48,7 +49,7 @@ function CloseButton({ id }: { id: number }) {
 function About({ thread }: { thread: Thread }) {
   return (
     <Group gap="sm">
-      <CustomerLink id={thread.user_id} name={thread.username ? `@${thread.username}` : undefined} />
+      <CustomerLink id={thread.user_id}>{thread.username ? `@${thread.username}` : undefined}</CustomerLink>
       {thread.order_id && <OrderLink id={thread.order_id} />}
       <TicketState state={thread.state} />
     </Group>

@@ -8,6 +8,7 @@ import { useFormat } from "@/format/format";
 import { ChoiceFilter } from "@/ui/filters/ChoiceFilter";
 import { ListTable, narrowed, type ListQuery } from "@/ui/ListTable";
 import { useListState } from "@/ui/list_state";
+import { useErrorText } from "@/ui/Failed";
 import { tell } from "@/ui/tell";
 import type { Delivery, Webhook } from "./webhook";
 
@@ -32,6 +33,7 @@ function Outcome({ row }: { row: Delivery }) {
 
 function Resend({ row, isEnabled }: { row: Delivery; isEnabled: boolean }) {
   const { t } = useTranslation();
+  const errorText = useErrorText();
   const queries = useQueryClient();
   const sending = useMutation({
     mutationFn: async () => {
@@ -39,7 +41,7 @@ function Resend({ row, isEnabled }: { row: Delivery; isEnabled: boolean }) {
       return answered(await api.POST("/api/webhooks/{id}/deliveries/{delivery_id}/resend", { params: { path } }));
     },
     onSuccess: () => tell(t("deliveries.resent", { id: row.event_id })),
-    onError: (error) => tell(error.message, "red"),
+    onError: (error) => tell(errorText(error), "red"),
     onSettled: () => queries.invalidateQueries({ queryKey: ["deliveries", row.webhook_id] }),
   });
   return (

@@ -9,7 +9,7 @@ import type { Tagged } from "@/api/etag";
 import { useFormat } from "@/format/format";
 import { Confirm } from "@/ui/Confirm";
 import { Facts } from "@/ui/Facts";
-import { Failed } from "@/ui/Failed";
+import { Failed, useErrorText } from "@/ui/Failed";
 import { PageHead } from "@/ui/PageHead";
 import { tell } from "@/ui/tell";
 import { Deliveries } from "./Deliveries";
@@ -34,12 +34,13 @@ function OnOff({ read }: { read: Tagged<Webhook> }) {
 
 function Acts({ read, onEdit, onRemove }: { read: Tagged<Webhook>; onEdit: () => void; onRemove: () => void }) {
   const { t } = useTranslation();
+  const errorText = useErrorText();
   const { id, is_enabled } = read.value;
   const reread = useReread(id);
   const ping = useMutation({
     mutationFn: async () => answered(await api.POST("/api/webhooks/{id}/ping", { params: { path: { id } } })),
     onSuccess: () => tell(t("webhooks.pinged")),
-    onError: (error) => tell(error.message, "red"),
+    onError: (error) => tell(errorText(error), "red"),
     onSettled: reread,
   });
   return (

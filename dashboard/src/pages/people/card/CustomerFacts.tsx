@@ -4,7 +4,7 @@ import type { Customer } from "@/api/lists";
 import { cents } from "@/format/amount";
 import { useFormat } from "@/format/format";
 import { Facts } from "@/ui/Facts";
-import { NamedCustomerLink } from "../CustomerLink";
+import { NamedCustomerLink } from "@/pages/people/NamedCustomerLink";
 
 function Balance({ amount }: { amount: string }) {
   const { t } = useTranslation();

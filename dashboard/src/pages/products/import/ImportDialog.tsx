@@ -1,11 +1,12 @@
 // From a file to units: choose it, match its columns, see what is wrong, import.
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { beginImport } from "@/api/imports";
 import { newRequestKey } from "@/api/request_key";
 import { Dialog } from "@/ui/Dialog";
+import { Failed } from "@/ui/Failed";
 import { guessMatching, missing, type Matching } from "./columns";
 import { convertFile, encodingOfFile, previewOf, type Encoding, type Preview } from "./convert";
 import { FileChoice } from "./FileChoice";
@@ -51,7 +52,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t("import.title")} onClose={onClose} size="xl">
       <Stack>
-        {error && <Alert color="red" role="alert">{error.message}</Alert>}
+        <Failed error={error} />
         <FileChoice onChoose={(file) => choose.mutate(file)} name={chosen?.file.name} />
         {chosen && !started && (
           <>

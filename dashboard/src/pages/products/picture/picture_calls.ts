@@ -1,13 +1,9 @@
 // The API's calls for the picture of an offer; pictures are no JSON, so they go by fetch.
 import i18next from "i18next";
 import { answered, api, csrfHeaders } from "@/api/client";
-import { Problem } from "@/api/problem";
+import { problemOf } from "@/api/problem";
 
 const pathOf = (id: number) => `/api/products/${id}/picture`;
-
-async function problemOf(response: Response): Promise<Problem> {
-  return new Problem(response.status, await response.json().catch(() => ({})));
-}
 
 // Nothing when the offer has none.
 export async function readPicture(id: number): Promise<Blob | null> {
